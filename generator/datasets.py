@@ -1,0 +1,133 @@
+"""What a source gave us: who, licence, measures, categories, notes; and the row that holds it."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+
+from generator.indicators import Indicator
+
+OBSERVATION_COLUMNS = ("area", "period", "measure", "category", "value", "status", "note", "source")
+CLAIM_COLUMNS = ("kind", "area", "period", "measure", "category", "against", "printed", "source", "line")
+CLAIM_KINDS = ("sum", "change", "percent_change", "rate", "share", "rank", "sign", "text_vs_table",
+               "conflict", "impossible", "label")
+NO_VALUE = {"c": "withheld", "x": "not available", "z": "not applicable"}
+WITH_VALUE = {"b": "first after a break in the series", "e": "estimated", "f": "forecast",
+              "k": "rounds to zero but is not zero", "p": "provisional", "r": "revised",
+              "u": "low reliability"}
+STATUSES = NO_VALUE | WITH_VALUE
+# Words in which sources round; a note of this name is printed before the number.
+QUALIFIERS = {"over": "over", "under": "under", "about": "about", "nearly": "nearly", "up-to": "up to"}
+
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9/-]*$")]
+Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+
+
+class Shape(BaseModel):
+    """Strict: unknown keys are refused, nothing is coerced silently, nothing changes afterwards."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Source(Shape):
+    """Who gave it, where, under which licence, and when it was received."""
+
+    publisher: Text
+    title: str = ""
+    url: str = ""
+    licence: str = ""
+    received: str = ""
+
+
+class Measure(Shape):
+    """One thing a source counts or states. ``unit`` is its singular and plural.
+
+    ``since`` (a period) is what a printed change is measured from; ``among`` the list that a
+    printed rank is a place in, and ``counted_from`` the end at which it begins.
+    """
+
+    unit: tuple[str, str]
+    kind: Literal["count", "rate", "percent", "change", "rank", "score"]
+    since: str = ""
+    among: str = ""
+    counted_from: Literal["", "lowest", "highest"] = ""
+
+    @model_validator(mode="after")
+    def _whole(self) -> Measure:
+        if self.kind == "rank" and not (self.among and self.counted_from):
+            raise ValueError("a rank needs a list and a direction. >> Add among: and counted_from:.")
+        if self.kind == "change" and not self.since:
+            raise ValueError("a change needs its earlier period. >> Add since:.")
+        return self
+
+
+class Category(Shape):
+    """One row of a source's classification, and the row that it is part of."""
+
+    label: Text
+    within: str = ""
+    unit: tuple[str, str] | None = None
+    meaning: str = ""
+
+
+class Statement(Shape):
+    """Something the source says in words that no row can hold."""
+
+    text: Text
+    source: str
+    areas: tuple[str, ...] = ()
+
+
+class Accepted(Shape):
+    """A finding that a person has looked at, with the reason why it stands."""
+
+    rule: Text
+    reason: Text
+    area: str = ""
+    period: str = ""
+    measure: str = ""
+    category: str = ""
+
+
+class Dataset(Shape):
+    """What one source gave: its description, without its rows."""
+
+    title: Text
+    about: str = ""
+    source: Source
+    transcribed: bool = False
+    partial: str = ""
+    label_style: Literal["year ending", "financial year", "calendar year", "rolling year", "mid-year"] = "year ending"
+    levels: tuple[str, ...] = Field(min_length=1)
+    rows_from: str = ""
+    measures: dict[Id, Measure] = Field(min_length=1)
+    categories: dict[Id, Category] = Field(default_factory=lambda: {"all": Category(label="All")})
+    adds_up: bool = False
+    notes: dict[Id, Text] = Field(default_factory=dict)
+    statements: tuple[Statement, ...] = ()
+    indicators: dict[Id, Indicator] = Field(default_factory=dict)
+    accepted: tuple[Accepted, ...] = ()
+    written_by: str = ""
+    checked_by: str = ""
+
+    @model_validator(mode="after")
+    def _parents(self) -> Dataset:
+        for name, category in self.categories.items():
+            if category.within and category.within not in self.categories:
+                raise ValueError(f'category "{name}" is within "{category.within}", which is not declared. '
+                                 ">> Declare it, or correct the name.")
+        return self
+
+    def parts(self, category: str) -> list[str]:
+        """Which categories lie directly within this one, in the order of the file?"""
+        return [name for name, other in self.categories.items() if other.within == category]
+
+    def depth(self, category: str) -> int:
+        """How many categories is it inside?"""
+        within = self.categories[category].within
+        return 0 if not within else 1 + self.depth(within)
+
+    def tree(self, category: str) -> list[str]:
+        """This category and everything within it, each parent before its parts."""
+        return [category, *(inner for part in self.parts(category) for inner in self.tree(part))]

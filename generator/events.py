@@ -1,0 +1,52 @@
+"""Breaks and cautions: what happened to a series, and which changes it bears on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from generator.periods import Period
+from generator.problems import Problem
+from generator.spreadsheets import Sheet
+
+EVENT_COLUMNS = ("date", "areas", "datasets", "categories", "kind", "text", "source")
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened to a series. A break forbids a comparison; a caution goes with it.
+
+    Blank ``areas``, ``datasets`` or ``categories`` mean all of them; an area stands for every
+    area within it.
+    """
+
+    date: date
+    areas: tuple[str, ...]
+    datasets: tuple[str, ...]
+    categories: tuple[str, ...]
+    kind: str
+    text: str
+    source: str
+
+    def lies_between(self, earlier: Period, later: Period) -> bool:
+        """Does a change from one period to the other cross this date?"""
+        return earlier.first < self.date <= later.last
+
+
+def events_in(sheet: Sheet) -> tuple[tuple[Event, ...], list[Problem]]:
+    """Which events are on record, and what is wrong with their file?"""
+    events, problems = [], []
+    for row, cells in sheet.rows:
+        try:
+            day = date.fromisoformat(cells["date"])
+        except ValueError:
+            problems.append(sheet.problem("known", row, "date", f'"{cells["date"]}" is not a date.',
+                                          "Write it as 2017-04-01."))
+            continue
+        if cells["kind"] not in ("break", "caution"):
+            problems.append(sheet.problem("known", row, "kind", f'There is no kind "{cells["kind"]}".',
+                                          "It is break or caution."))
+            continue
+        lists = (tuple(cells[column].split()) for column in ("areas", "datasets", "categories"))
+        events.append(Event(day, *lists, kind=cells["kind"], text=cells["text"], source=cells["source"]))
+    return tuple(events), problems

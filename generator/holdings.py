@@ -1,0 +1,165 @@
+"""Everything in ``data/``, read once and linked. The only room that reads it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pandas as pd
+from pydantic import BaseModel, ConfigDict
+
+from generator.areas import Areas
+from generator.contacts import CONTACT_COLUMNS, SUBJECT_COLUMNS, Contact, Subject, contacts_in, subjects_in
+from generator.datasets import CLAIM_COLUMNS, OBSERVATION_COLUMNS, Dataset
+from generator.events import EVENT_COLUMNS, Event, events_in
+from generator.gazetteer import (
+    AREA_COLUMNS,
+    GROUP_COLUMNS,
+    NAME_COLUMNS,
+    SUCCESSION_COLUMNS,
+    TILE_COLUMNS,
+    areas_in,
+    tiles_in,
+)
+from generator.indicators import Indicator
+from generator.observations import FRAME_COLUMNS, RowContext, observations_in
+from generator.problems import Problem
+from generator.reader import Reader
+from generator.sources import SOURCE_COLUMNS, SourceEntry, sources_in
+from generator.spreadsheets import Sheet
+from generator.yamlfiles import Place
+
+OPTIONAL_OBSERVATION_COLUMNS = ("source",)
+
+
+class Site(BaseModel):
+    """Who publishes, and for which area: ``data/site.yml``."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    title: str
+    publisher: str
+    email: str
+    address: str
+    area: str
+    home_indicator: str = ""
+    release: str
+    newer_name: str = ""
+    newer_address: str = ""
+    is_placeholder: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Holdings:
+    """Everything that a site is made from, linked. It holds and does not compute.
+
+    ``observations`` has the columns FRAME_COLUMNS, ``claims`` those of CLAIM_COLUMNS after
+    ``dataset``, ``file`` and ``row``. ``indicators`` maps an id to its home dataset and itself.
+    """
+
+    site: Site | None
+    areas: Areas
+    datasets: dict[str, Dataset]
+    indicators: dict[str, tuple[str, Indicator]]
+    observations: pd.DataFrame
+    claims: pd.DataFrame
+    events: tuple[Event, ...]
+    contacts: tuple[Contact, ...]
+    subjects: dict[str, Subject]
+    sources: dict[str, SourceEntry]
+    tiles: dict[str, tuple[int, int]]
+    lines: dict[str, dict[Place, int]] = field(default_factory=dict)
+    sheets: dict[str, Sheet] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+
+
+def open_holdings(project: Path) -> Holdings:
+    """What does ``data/`` hold? Reads everything; what is wrong is in ``problems``, not raised."""
+    reader = Reader(project)
+    site = reader.yaml("data/site.yml", Site, "it says who publishes the site")
+    areas = _areas(reader)
+    datasets = _datasets(reader)
+    frames, claims = zip(*(_rows(reader, *item) for item in datasets.items()), strict=True) if datasets else ((), ())
+    contacts, faults = contacts_in(reader.sheet("data/contacts.csv", CONTACT_COLUMNS, "it lists who answers"))
+    subjects, more = subjects_in(reader.sheet("data/subjects.csv", SUBJECT_COLUMNS, "it lists reasons to call"))
+    events, others = events_in(reader.sheet("data/events.csv", EVENT_COLUMNS, "it lists breaks and cautions"))
+    sources = sources_in(reader.sheet("data/sources.csv", SOURCE_COLUMNS, "it is the register of sources"))
+    tiles = {}
+    if (project / "data/areas/tiles.csv").exists():
+        tiles, odd = tiles_in(reader.sheet("data/areas/tiles.csv", TILE_COLUMNS, ""), areas)
+        faults += odd
+    return Holdings(
+        site, areas, datasets, _indicators(datasets, reader), _together(frames, FRAME_COLUMNS),
+        _together(claims, ("dataset", "file", "row", *CLAIM_COLUMNS)), events, contacts, subjects,
+        sources, tiles, reader.lines, reader.sheets, (*reader.problems, *faults, *more, *others),
+    )
+
+
+def _areas(reader: Reader) -> Areas:
+    folder = "data/areas"
+    sheets = (
+        reader.sheet(f"{folder}/areas.csv", AREA_COLUMNS, "it lists every area"),
+        reader.sheet(f"{folder}/succession.csv", SUCCESSION_COLUMNS, "it says what became of areas"),
+        reader.sheet(f"{folder}/groups.csv", GROUP_COLUMNS, "it lists groups of areas"),
+        reader.sheet(f"{folder}/names.csv", NAME_COLUMNS, "it lists other spellings"),
+    )
+    areas, problems = areas_in(*sheets)
+    reader.problems += problems
+    return areas
+
+
+def _datasets(reader: Reader) -> dict[str, Dataset]:
+    folder = reader.project / "data/datasets"
+    found = {}
+    for path in sorted(path for path in folder.glob("*") if path.is_dir()):
+        file = f"data/datasets/{path.name}/dataset.yml"
+        dataset = reader.yaml(file, Dataset, "it describes the dataset")
+        if dataset:
+            found[path.name] = dataset
+    if not found and not reader.problems:
+        reader.problems.append(Problem("missing", "data/datasets", "There is no dataset.",
+                                       "Add a folder with a dataset.yml and a CSV file."))
+    return found
+
+
+def _rows(reader: Reader, name: str, dataset: Dataset) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """One dataset's observations and claims, from every CSV in its folder."""
+    folder = reader.project / "data/datasets" / name
+    files = sorted(path for path in folder.glob("*.csv") if path.name != "claims.csv")
+    if not files:
+        reader.problems.append(Problem("missing", f"data/datasets/{name}", "The dataset has no CSV file.",
+                                       f"Add one with the columns {','.join(OBSERVATION_COLUMNS)}."))
+    required = OBSERVATION_COLUMNS[:-1]
+    optional = OPTIONAL_OBSERVATION_COLUMNS
+    frames = []
+    for path in files:
+        sheet = reader.sheet(reader.name(path), required, "", optional)
+        frame, problems = observations_in(RowContext(name, dataset, sheet))
+        reader.problems += problems
+        frames.append(frame)
+    claims = _claims(reader, name) if (folder / "claims.csv").exists() else pd.DataFrame()
+    return _together(frames, FRAME_COLUMNS), claims
+
+
+def _claims(reader: Reader, name: str) -> pd.DataFrame:
+    sheet = reader.sheet(f"data/datasets/{name}/claims.csv", CLAIM_COLUMNS, "")
+    rows = [{"dataset": name, "file": sheet.file, "row": number, **cells} for number, cells in sheet.rows]
+    return pd.DataFrame(rows)
+
+
+def _together(frames: object, columns: tuple[str, ...]) -> pd.DataFrame:
+    full = [frame for frame in frames if len(frame)]  # type: ignore[attr-defined]
+    return pd.concat(full, ignore_index=True) if full else pd.DataFrame(columns=list(columns))
+
+
+def _indicators(datasets: dict[str, Dataset], reader: Reader) -> dict[str, tuple[str, Indicator]]:
+    found: dict[str, tuple[str, Indicator]] = {}
+    for name, dataset in datasets.items():
+        for key, indicator in dataset.indicators.items():
+            if key in found:
+                file = f"data/datasets/{name}/dataset.yml"
+                what = f'The indicator "{key}" is declared in the dataset "{found[key][0]}" too.'
+                line = reader.lines.get(file, {}).get(("indicators", key))
+                reader.problems.append(Problem("known", file, what, "Give one of them another id.", line))
+            found[key] = (name, indicator)
+    return found

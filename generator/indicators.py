@@ -1,0 +1,62 @@
+"""What we publish: one number for an area and a period, with a name, a unit and a meaning."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+
+Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+
+
+class Selection(BaseModel):
+    """Which rows of a dataset: a measure and, where one is meant, a category.
+
+    As a denominator it names the dataset when that is another one.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    measure: Text
+    dataset: str = ""
+    category: str = ""
+
+
+class Indicator(BaseModel):
+    """How a published figure is made from observations, and how it is spoken of.
+
+    ``says`` is the phrase of its sentences, with {value} and {place} in it: "police recorded
+    {value} in {place}". ``per`` is 1 for counts and for what a source printed ready-made, 100 for
+    percentages and 1000 for rates that are worked out here. With no category named it stands for
+    the whole tree of its dataset.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    title: Text
+    value: Text
+    category: str = ""
+    per: Literal[1, 100, 1000] = 1
+    denominator: Selection | None = None
+    residents: str = "residents"
+    lower: str = ""
+    upper: str = ""
+    base: str = ""
+    decimals: int = Field(default=0, ge=0, le=4)
+    better: Literal["neither", "lower", "higher"] = "neither"
+    smallest_for_rate: int = 20
+    smallest_for_percent: int = 50
+    says: Text
+    meaning: Text
+    cautions: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _whole(self) -> Indicator:
+        if self.per != 1 and self.denominator is None:
+            raise ValueError(f"per: {self.per} needs a denominator. >> Add denominator:, or per: 1.")
+        if self.per == 1 and self.denominator is not None:
+            raise ValueError("a denominator is given for a plain count. >> Add per: 1000 or per: 100.")
+        for word in ("{value}", "{place}"):
+            if word not in self.says:
+                raise ValueError(f'says: has no {word} in it. >> Write it as "police recorded {{value}} in {{place}}".')
+        return self

@@ -1,0 +1,86 @@
+"""What a fault is and how it is told: *place: what is wrong. What to do.*"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from itertools import groupby
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something wrong in the data or the content: where it is, what it is, what to do about it.
+
+    ``row`` is numbered as a spreadsheet numbers it in a CSV, and is the line in any other file.
+    """
+
+    rule: str
+    file: str
+    what: str
+    remedy: str
+    row: int | None = None
+    column: str | None = None
+
+    @property
+    def where(self) -> str:
+        """The place in words: file, then row or line, then column."""
+        unit = "row" if self.file.endswith(".csv") else "line"
+        row = f", {unit} {self.row}" if self.row else ""
+        column = f", column {self.column}" if self.column else ""
+        return f"{self.file}{row}{column}"
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.what} {self.remedy}".strip()
+
+    def as_json(self) -> dict[str, str | int | None]:
+        """The fields that ``check --format json`` prints."""
+        fields = asdict(self)
+        return {key: fields[key] for key in ("rule", "file", "row", "column", "what", "remedy")}
+
+
+class ProfileError(Exception):
+    """Raised when there is no going on; carries every problem found so far."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = in_order(problems)
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+def in_order(problems: Iterable[Problem]) -> list[Problem]:
+    """Which problems are there, each once, file by file and from the top of each file down."""
+    return sorted(
+        dict.fromkeys(problems), key=lambda p: (p.file, p.row or 0, p.column or "", p.rule, p.what)
+    )
+
+
+def tell(problems: Iterable[Problem]) -> str:
+    """How are all problems told together: grouped by file, a line each, counted at the end."""
+    ordered = in_order(problems)
+    blocks = ["\n".join(map(str, group)) for _, group in groupby(ordered, key=lambda p: p.file)]
+    count = "1 problem" if len(ordered) == 1 else f"{len(ordered)} problems"
+    return "\n\n".join([*blocks, f"{count}. Nothing was written."])
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """Which known word is closest to this one, if any is close enough to suggest?
+
+    >>> nearest("Dovr", ["Dover", "Thanet"])
+    'Dover'
+    >>> nearest("zebra", ["Dover", "Thanet"]) is None
+    True
+    """
+    choices = {choice.casefold(): choice for choice in known}
+    found = difflib.get_close_matches(word.casefold(), choices, n=1, cutoff=0.6)
+    return choices[found[0]] if found else None
+
+
+def suggestion(word: str, known: Iterable[str], otherwise: str = "") -> str:
+    """The remedy for a word that nobody declared: the nearest one, or where to look."""
+    known = list(known)
+    found = nearest(word, known)
+    if found:
+        return f'Did you mean "{found}"?'
+    if otherwise:
+        return otherwise
+    return f"Known: {', '.join(known[:12])}{', …' if len(known) > 12 else ''}."

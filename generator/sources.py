@@ -1,0 +1,36 @@
+"""The register of sources: which document and section each figure was printed in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.spreadsheets import Sheet
+
+SOURCE_COLUMNS = ("id", "publisher", "document", "section", "title", "date", "marking", "shown_as",
+                  "why_not_shown")
+
+
+@dataclass(frozen=True, slots=True)
+class SourceEntry:
+    """One line of the register: a table or passage of a document, and what became of it here."""
+
+    id: str
+    publisher: str
+    document: str
+    section: str
+    title: str
+    date: str
+    marking: str
+    shown_as: str
+    why_not_shown: str
+
+    @property
+    def citation(self) -> str:
+        """Publisher, document and section in one line."""
+        section = f", section {self.section}" if self.section else ""
+        return f"{self.publisher}, {self.document}{section}"
+
+
+def sources_in(sheet: Sheet) -> dict[str, SourceEntry]:
+    """The register by id."""
+    return {cells["id"]: SourceEntry(**cells) for _, cells in sheet.rows}
