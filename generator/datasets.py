@@ -44,13 +44,14 @@ class Measure(Shape):
     """One thing a source counts or states. ``unit`` is its singular and plural.
 
     ``since`` (a period) is what a printed change is measured from; ``among`` the list that a
-    printed rank is a place in, and ``counted_from`` the end at which it begins.
+    printed rank is a place in (one for each level where they differ), and ``counted_from`` the
+    end at which it begins.
     """
 
     unit: tuple[str, str]
     kind: Literal["count", "rate", "percent", "change", "rank", "score"]
     since: str = ""
-    among: str = ""
+    among: str | dict[str, str] = ""
     counted_from: Literal["", "lowest", "highest"] = ""
 
     @model_validator(mode="after")

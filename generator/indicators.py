@@ -26,9 +26,10 @@ class Indicator(BaseModel):
     """How a published figure is made from observations, and how it is spoken of.
 
     ``says`` is the phrase of its sentences, with {value} and {place} in it: "police recorded
-    {value} in {place}". ``per`` is 1 for counts and for what a source printed ready-made, 100 for
+    {value} in {place}"; {category} may stand in it too. ``per`` is 1 for counts and for what a source printed ready-made, 100 for
     percentages and 1000 for rates that are worked out here. With no category named it stands for
-    the whole tree of its dataset.
+    the whole tree of its dataset. ``is_tested`` is false for what does not come about by chance,
+    such as residents or cameras: its changes are told without a test.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -44,6 +45,7 @@ class Indicator(BaseModel):
     base: str = ""
     decimals: int = Field(default=0, ge=0, le=4)
     better: Literal["neither", "lower", "higher"] = "neither"
+    is_tested: bool = True
     smallest_for_rate: int = 20
     smallest_for_percent: int = 50
     says: Text

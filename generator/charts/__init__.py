@@ -1,0 +1,101 @@
+"""Charts: functions from figures to a picture, its rows and its words. A kind is a module here.
+
+Each kind's docstring begins with its title, and it has three functions:
+
+- ``rows(request)``: which figures it shows, as a list of plain records (documented there);
+- ``draw(axis)``: the Altair chart of such rows, without any;
+- ``describe(request, rows)``: the finding, and what a screen reader hears.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib
+import json
+import pkgutil
+from dataclasses import dataclass
+from functools import lru_cache
+from types import ModuleType
+from typing import Any
+
+from generator.areas import Area
+from generator.charts import house
+from generator.figures import Figures
+from generator.speech import Voice
+
+Rows = list[dict[str, Any]]
+HOUSE = "house"
+
+
+@dataclass(frozen=True, slots=True)
+class ChartRequest:
+    """What a chart is to show: an indicator of an area, or of many areas where it is None."""
+
+    kind: str
+    voice: Voice
+    figures: Figures
+    area: Area | None
+    categories: tuple[str, ...]
+    against: tuple[Area, ...] = ()
+    areas: tuple[Area, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a chart says in words."""
+
+    finding: str
+    description: str
+    measure: str
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A chart without its picture: the specification is what the picture is drawn from."""
+
+    kind: str
+    spec: str
+    told: Told
+    rows: Rows
+
+    @property
+    def fingerprint(self) -> str:
+        """Which picture this is: two equal specifications are drawn once."""
+        return hashlib.sha256(self.spec.encode()).hexdigest()[:20]
+
+
+def kinds() -> list[str]:
+    """Which kinds of chart are there? The names of the modules of this package, but the house style."""
+    return sorted(module.name for module in pkgutil.iter_modules(__path__) if module.name != HOUSE)
+
+
+@lru_cache(maxsize=64)
+def kind_module(kind: str) -> ModuleType:
+    """The module of a kind. Raises KeyError where there is none."""
+    if kind not in kinds():
+        raise KeyError(kind)
+    return importlib.import_module(f"generator.charts.{kind}")
+
+
+def draw(request: ChartRequest) -> Drawing | None:
+    """What does this chart look like and say? None where there is too little to draw."""
+    module = kind_module(request.kind)
+    rows: Rows = module.rows(request)
+    if not rows:
+        return None
+    has_rates = any(row.get("is_rate") for row in rows)
+    spec = dict(_template(request.kind, request.voice.axis(has_rates)))
+    drawn = [{key: value for key, value in row.items() if key not in ("key", "is_rate", "period_iso")} for row in rows]
+    spec["datasets"] = {"rows": drawn}
+    text = json.dumps(spec, ensure_ascii=True, allow_nan=False, sort_keys=True, separators=(",", ":"))
+    return Drawing(request.kind, text, module.describe(request, rows), rows)
+
+
+@lru_cache(maxsize=512)
+def _template(kind: str, axis: str) -> dict[str, Any]:
+    """A kind's specification without its rows: Altair writes and validates it once for each unit."""
+    chart = kind_module(kind).draw(axis)
+    spec: dict[str, Any] = chart.to_dict()
+    spec.pop("datasets", None)
+    spec["config"] = house.theme()
+    return spec

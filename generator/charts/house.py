@@ -1,0 +1,65 @@
+"""The house style of charts: one accent for the area, one grey for what it is compared with.
+
+Colours are the Analysis Function's. Text sizes are set for a drawing 400 wide, which a phone shows
+about as large as it is; colour is never the only cue, for every mark is labelled directly.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import altair as alt
+
+WIDTH = 400
+LABEL_WIDTH = 148
+ROW_STEP = 27
+ACCENT = "#12436D"
+DEEPER = ("#12436D", "#2073BC", "#6BACE6")
+GREY = "#BFBFBF"
+OUTLINE = "#5B5B5B"
+INK = "#1D1D1D"
+FONT = "Liberation Sans"
+FONT_SIZE = 13
+ROWS = alt.NamedData(name="rows")
+
+
+def theme() -> dict[str, Any]:
+    """The part of every specification that says how things look."""
+    axis = {"domainColor": OUTLINE, "tickColor": OUTLINE, "labelColor": INK, "titleColor": INK,
+            "labelFontSize": FONT_SIZE, "titleFontSize": FONT_SIZE, "titleFontWeight": "normal",
+            "gridColor": "#D9D9D9", "labelLimit": LABEL_WIDTH}
+    return {
+        "font": FONT,
+        "background": None,
+        "padding": {"left": 2, "right": 2, "top": 4, "bottom": 2},
+        "view": {"stroke": None},
+        "axis": axis,
+        "axisX": {"tickCount": 4},
+        "axisY": {"tickCount": 5},
+        "text": {"fontSize": FONT_SIZE, "color": INK},
+        "bar": {"stroke": OUTLINE, "strokeWidth": 0.7},
+        "line": {"strokeWidth": 2.5},
+    }
+
+
+def shade() -> alt.Color:
+    """Accent for this place, grey for the others: the column ``shade`` is "this" or "other"."""
+    scale = alt.Scale(domain=["this", "other"], range=[ACCENT, GREY])
+    return alt.Color("shade:N", scale=scale, legend=None)
+
+
+def names(**options: Any) -> alt.Y:
+    """The names of rows down the left side, in the order of the rows."""
+    axis = alt.Axis(title=None, ticks=False, domain=False, labelPadding=6, minExtent=LABEL_WIDTH,
+                    maxExtent=LABEL_WIDTH, **options)
+    return alt.Y("label:N", sort=None, axis=axis)
+
+
+def amount(title: str, field: str = "value") -> alt.X:
+    """A quantity along the bottom, from nought."""
+    return alt.X(f"{field}:Q", title=title, scale=alt.Scale(zero=True, nice=False))
+
+
+def room() -> alt.Chart:
+    """An invisible mark that leaves space for the numbers at the ends of bars (column ``room``)."""
+    return alt.Chart(ROWS).mark_point(opacity=0, tooltip=False).encode(x=alt.X("room:Q"), y=names())

@@ -1,0 +1,83 @@
+"""Ranking of areas.
+
+One indicator in one period, an area a row, from the highest down; this area in the accent.
+"""
+
+from __future__ import annotations
+
+import altair as alt
+
+from generator import narrative
+from generator.charts import ChartRequest, Rows, Told, house
+from generator.figures import Figure
+
+
+def rows(request: ChartRequest) -> Rows:
+    """Columns: label, value (None where there is none), text, shade, room, key, is_rate.
+
+    Only areas with a figure of the newest period; empty when there are fewer than two.
+    """
+    found = shown(request)
+    if len(found) < 2:
+        return []
+    by_count = any(figure.value is None for figure in found)
+    top = max(_size(figure, by_count) for figure in found)
+    voice = request.voice
+    return [
+        {"label": voice.area(figure.area).name, "value": _size(figure, by_count),
+         "text": voice.count_text(figure) if by_count else voice.short(figure),
+         "shade": "this" if request.area and figure.area == request.area.code else "other",
+         "room": top * 1.16, "key": figure.key, "is_rate": voice.is_rate and not by_count}
+        for figure in sorted(found, key=lambda f: (-_size(f, by_count), voice.area(f.area).name))
+    ]
+
+
+def shown(request: ChartRequest) -> list[Figure]:
+    """The figures of the newest period that this area (or, without one, most areas) has."""
+    category = request.categories[0]
+    codes = {area.code for area in (*request.areas, *request.against, *([request.area] if request.area else []))}
+    found = [figure for figure in request.figures.across(request.voice.key, category)
+             if figure.area in codes and not figure.is_absent and not figure.is_unreliable]
+    mine = [figure for figure in found if request.area and figure.area == request.area.code]
+    if request.area and not mine:
+        return []
+    newest = max((figure.period for figure in mine or found), key=lambda p: p.last, default=None)
+    return [figure for figure in found if figure.period == newest]
+
+
+def _size(figure: Figure, by_count: bool) -> float:
+    return float((figure.count if by_count else figure.value) or 0)
+
+
+def draw(axis: str) -> alt.LayerChart:
+    """Horizontal bars with their numbers at the end."""
+    base = alt.Chart(house.ROWS, width=house.WIDTH - house.LABEL_WIDTH, height=alt.Step(house.ROW_STEP))
+    bars = base.mark_bar().encode(x=house.amount(axis), y=house.names(), color=house.shade())
+    texts = base.mark_text(align="left", dx=4).encode(x=alt.X("value:Q"), y=house.names(), text="text:N")
+    return alt.layer(bars, texts, house.room())
+
+
+def describe(request: ChartRequest, rows: Rows) -> Told:
+    """The highest, the lowest and this area."""
+    found = shown(request)
+    period = request.voice.period_label(found[0].period)
+    first, last = rows[0], rows[-1]
+    mine = next((row for row in rows if row["shade"] == "this"), None)
+    finding = f"{first['label']} had the highest figure shown and {last['label']} the lowest"
+    if mine and mine not in (first, last):
+        place = rows.index(mine) + 1
+        finding = f"{mine['label']} stands {narrative.wording.ordinal(place)} of the {len(rows)} areas shown, counted from the highest"
+    title = request.voice.indicator.title
+    return Told(
+        finding,
+        f"Bar chart. {title}, {period}, in {len(rows)} areas: {first['label']} highest ({first['text']}), "
+        f"{last['label']} lowest ({last['text']})." + (f" {mine['label']}: {mine['text']}." if mine else ""),
+        f"{subject(request)}, {period}",
+    )
+
+
+def subject(request: ChartRequest) -> str:
+    """Measure and unit, for the line below the finding."""
+    label = request.voice.category_label(request.categories[0])
+    is_whole = not request.voice.dataset.categories[request.categories[0]].within
+    return request.voice.indicator.title if is_whole else f"{request.voice.indicator.title}: {label}"

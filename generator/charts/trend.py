@@ -1,0 +1,149 @@
+"""Trend over time.
+
+One indicator of one area, period by period, with the areas it is compared with in grey. A period
+without a figure is a gap, and no line crosses a break in the series.
+"""
+
+from __future__ import annotations
+
+import altair as alt
+
+from generator import comparisons, narrative
+from generator.charts import ChartRequest, Rows, Told, house
+from generator.charts.ranking import subject
+from generator.figures import Figure
+from generator.periods import Period
+
+HEIGHT = 200
+TAG_WIDTH = 112
+
+
+def rows(request: ChartRequest) -> Rows:
+    """Columns: period, who, value (None in a gap), text, tag, tag_at, shade, segment, key, is_rate.
+
+    Empty when this area has fewer than two figures to join.
+    """
+    areas = [request.area, *request.against] if request.area else list(request.against)
+    found = {area.code: _series(request, area.code) for area in areas}
+    own = found[areas[0].code]
+    if sum(not figure.is_absent for figure in own) < 2:
+        return []
+    by_count = any(figure.value is None and figure.count is not None for figure in own)
+    if by_count:
+        found = {areas[0].code: own}
+    periods = _with_gaps(sorted({f.period for fs in found.values() for f in fs}, key=lambda p: p.last))
+    table: Rows = []
+    for code, figures in found.items():
+        table += _rows_of(request, code, figures, periods, by_count)
+    return _tagged(table)
+
+
+def _series(request: ChartRequest, code: str) -> list[Figure]:
+    found = request.figures.series(request.voice.key, request.categories[0], code)
+    lengths = [figure.period.months for figure in found]
+    usual = max(set(lengths), key=lengths.count) if lengths else None
+    return [figure for figure in found if figure.period.months == usual and figure.period.is_stated]
+
+
+def _with_gaps(periods: list[Period]) -> list[Period]:
+    """Every year from the first to the last, so that a missing one is a gap and not a shorter way."""
+    if not periods or periods[0].months is None or any(p.last.month != periods[0].last.month for p in periods):
+        return periods
+    filled, here = [], periods[-1]
+    while here.last >= periods[0].last:
+        filled.append(here)
+        here = here.before(12)
+    return filled[::-1]
+
+
+def _rows_of(request: ChartRequest, code: str, figures: list[Figure], periods: list[Period], by_count: bool) -> Rows:
+    voice = request.voice
+    by_period = {figure.period: figure for figure in figures}
+    is_this = request.area is not None and code == request.area.code
+    table, segment, before = [], 0, None
+    for period in periods:
+        figure = by_period.get(period)
+        value = None if figure is None else figure.count if by_count else figure.value
+        if figure and before and _is_broken(request, before, figure):
+            segment += 1
+        before = figure or before
+        text = "" if figure is None or value is None else (
+            voice.count_text(figure) if by_count else voice.short(figure))
+        table.append({
+            "period": _tick(voice.period_label(period)), "label": voice.period_label(period),
+            "who": voice.area(code).name, "value": value, "text": text, "tag": "", "tag_at": value,
+            "shade": "this" if is_this else "other", "segment": f"{code}-{segment}",
+            "key": figure.key if figure else "", "is_rate": voice.is_rate and not by_count,
+        })
+    return table
+
+
+def _is_broken(request: ChartRequest, earlier: Figure, later: Figure) -> bool:
+    events = comparisons.events_between(request.voice.holdings, earlier, later)
+    return "b" in later.status or any(event.kind == "break" for event in events)
+
+
+def _tick(label: str) -> str:
+    """A period short enough for an axis; its lines are parted by a bar.
+
+    >>> _tick("year ending March 2017"), _tick("mid-2016"), _tick("2016/17")
+    ('year to|Mar 2017', '2016', '2016/17')
+    """
+    words = label.split()
+    if label.startswith("mid-"):
+        return label[4:]
+    if len(words) >= 3 and words[-1].isdigit() and words[-2].isalpha():
+        lead = {"year": "year to|", "12": "year to|", "quarter": "quarter to|"}.get(words[0], "")
+        return f"{lead}{words[-2][:3]} {words[-1]}"
+    return label
+
+
+def _tagged(table: Rows) -> Rows:
+    """The name of each line at its last point, moved apart where two would lie on each other."""
+    lasts = {row["who"]: row for row in table if row["value"] is not None}
+    ordered = sorted(lasts.values(), key=lambda row: row["value"])
+    top = max((row["value"] for row in table if row["value"] is not None), default=1) or 1
+    least = -1.0
+    for row in ordered:
+        row["tag"] = row["who"]
+        row["tag_at"] = max(row["value"], least)
+        least = row["tag_at"] + top * 18 / HEIGHT
+    return table
+
+
+def draw(axis: str) -> alt.LayerChart:
+    """Lines with a mark at each figure; this area's figures are written above their marks."""
+    width = house.WIDTH - TAG_WIDTH - 44
+    base = alt.Chart(house.ROWS, width=width, height=HEIGHT)
+    labels = alt.Axis(title=None, labelAngle=0, labelExpr="split(datum.label, '|')", labelOverlap="greedy", ticks=True)
+    x = alt.X("period:N", sort=None, axis=labels, scale=alt.Scale(type="point", padding=0.35))
+    y = alt.Y("value:Q", title=None, scale=alt.Scale(zero=True), axis=alt.Axis(title=axis, titleAngle=0,
+              titleAlign="left", titleAnchor="start", titleY=-8, titleX=-34, minExtent=36, maxExtent=36))
+    lines = base.mark_line().encode(x=x, y=y, color=house.shade(), detail="segment:N")
+    points = base.mark_point(filled=True, size=46, opacity=1, stroke=house.OUTLINE, strokeWidth=0.7).encode(
+        x=x, y=y, color=house.shade(), shape=alt.Shape("shade:N", legend=None, scale=alt.Scale(
+            domain=["this", "other"], range=["circle", "diamond"])))
+    own = base.transform_filter("datum.shade === 'this'").mark_text(dy=-12).encode(x=x, y=y, text="text:N")
+    tags = base.transform_filter("datum.tag !== ''").mark_text(align="left", dx=10, limit=TAG_WIDTH).encode(
+        x=x, y=alt.Y("tag_at:Q"), text="tag:N")
+    return alt.layer(lines, points, own, tags)
+
+
+def describe(request: ChartRequest, rows: Rows) -> Told:
+    """The last figure against the one a year before, then first and last."""
+    voice = request.voice
+    code = (request.area or request.against[0]).code
+    figures = [figure for figure in _series(request, code) if not figure.is_absent]
+    last = figures[-1]
+    earlier = comparisons.year_before(figures, last)
+    change = comparisons.over_time(voice.holdings, voice.indicator, last, earlier) if earlier else None
+    own = [row for row in rows if row["shade"] == "this" and row["value"] is not None] or [
+        row for row in rows if row["value"] is not None]
+    others = sorted({row["who"] for row in rows if row["shade"] == "other"})
+    compared = f" Compared with {narrative.wording.listing(others)}." if others else ""
+    return Told(
+        narrative.headline(voice, change, last),
+        f"Line chart. {voice.indicator.title}, {voice.place(code)}: {own[0]['text']} in the {own[0]['label']}, "
+        f"{own[-1]['text']} in the {own[-1]['label']}.{compared}".replace("in the mid-", "in mid-"),
+        f"{subject(request)}, {own[0]['label']} to {own[-1]['label']}",
+    )

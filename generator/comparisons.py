@@ -1,0 +1,154 @@
+"""One figure against another that differs in exactly one thing, and a figure's place in a list.
+
+Facts only: which words they are told in is the narrative's business.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import exp, sqrt
+
+from generator.events import Event
+from generator.figures import Figure
+from generator.holdings import Holdings
+from generator.indicators import Indicator
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A figure and the other one. ``difference`` and ``ratio`` are figure against other.
+
+    ``percent`` is None where the earlier count is too small for one; ``is_clear`` is None where no
+    test can be made. A comparison across a break has ``broken_by`` and nothing else.
+    """
+
+    figure: Figure
+    other: Figure
+    difference: float | None = None
+    ratio: float | None = None
+    percent: float | None = None
+    is_clear: bool | None = None
+    broken_by: Event | None = None
+    cautions: tuple[Event, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rank:
+    """A place among areas, from the lowest and from the highest; ``missing`` had no value."""
+
+    from_lowest: int
+    from_highest: int
+    of: int
+    tied: int
+    missing: int
+
+
+def events_between(holdings: Holdings, earlier: Figure, later: Figure) -> list[Event]:
+    """Which breaks and cautions bear on a change from one figure to the other?"""
+    if later.area not in holdings.areas:
+        return []
+    area = holdings.areas[later.area]
+    family = {area.code, *(above.code for above in holdings.areas.family(area))}
+    return [
+        event for event in holdings.events
+        if event.lies_between(earlier.period, later.period)
+        and (not event.areas or family & set(event.areas))
+        and (not event.datasets or later.dataset in event.datasets)
+        and (not event.categories or later.category in event.categories)
+    ]
+
+
+def is_comparable(figure: Figure, other: Figure) -> bool:
+    """May the two be compared at all: numbers there, reliable, equal spans of time?"""
+    if figure.is_absent or other.is_absent or figure.is_unreliable or other.is_unreliable:
+        return False
+    return figure.period == other.period or figure.period.comparable(other.period)
+
+
+def over_time(holdings: Holdings, indicator: Indicator, later: Figure, earlier: Figure) -> Comparison | None:
+    """How does a figure compare with an earlier one of the same place? None if it may not be.
+
+    Counts and rates are compared by their counts; the test is the interval of the ratio of two
+    Poisson counts, exp(1.96 sqrt(1/new + 1/old)). Percentages that come with intervals are clear
+    when neither value lies in the other's interval.
+    """
+    if not is_comparable(later, earlier) or later.period == earlier.period:
+        return None
+    events = events_between(holdings, earlier, later)
+    breaks = [event for event in events if event.kind == "break"]
+    if breaks or "b" in later.status:
+        return Comparison(later, earlier, broken_by=breaks[0] if breaks else None,
+                          is_clear=None if breaks else False)
+    cautions = tuple({event.text: event for event in events}.values())
+    if indicator.per == 100 or later.count is None or earlier.count is None:
+        return _of_values(later, earlier, cautions)
+    new, old = later.count, earlier.count
+    ratio = new / old if old else None
+    percent = 100 * (new / old - 1) if old >= max(indicator.smallest_for_percent, 1) else None
+    clear = _is_clear_change(new, old) if indicator.is_tested else True
+    return Comparison(later, earlier, new - old, ratio, percent, clear, None, cautions)
+
+
+def _is_clear_change(new: float, old: float) -> bool | None:
+    if not new or not old:
+        return None
+    spread = exp(1.96 * sqrt(1 / new + 1 / old))
+    return new / old / spread > 1 or new / old * spread < 1
+
+
+def _of_values(later: Figure, earlier: Figure, cautions: tuple[Event, ...]) -> Comparison | None:
+    if later.value is None or earlier.value is None:
+        return None
+    ratio = later.value / earlier.value if earlier.value else None
+    clear = None
+    if later.lower is not None and earlier.lower is not None:
+        clear = not _within(earlier.value, later) and not _within(later.value, earlier)
+    return Comparison(later, earlier, later.value - earlier.value, ratio, None, clear, None, cautions)
+
+
+def against(figure: Figure, larger: Figure) -> Comparison | None:
+    """How does a figure compare with a larger area's of the same period? None if it may not be.
+
+    Clear when the larger area's value lies outside this area's own interval. Values only: counts
+    of places of different size are never compared.
+    """
+    if figure.period != larger.period or not is_comparable(figure, larger):
+        return None
+    if figure.value is None or larger.value is None:
+        return None
+    ratio = figure.value / larger.value if larger.value else None
+    clear = None if figure.lower is None else not _within(larger.value, figure)
+    return Comparison(figure, larger, figure.value - larger.value, ratio, None, clear)
+
+
+def _within(value: float, figure: Figure) -> bool:
+    return figure.lower is not None and figure.upper is not None and figure.lower <= value <= figure.upper
+
+
+def rank(figure: Figure, listed: Sequence[Figure], expected: int) -> Rank | None:
+    """Which place does a figure take among a list of areas' figures, itself included?
+
+    Competition ranking (1, 2, 2, 4) on unrounded values; areas without a value, or with one of low
+    reliability, are left out and counted as missing. None where the figure itself has no value.
+    """
+    values = [other.value for other in listed if other.value is not None and not other.is_unreliable]
+    if figure.value is None or figure.is_unreliable or len(values) < 2:
+        return None
+    lower = sum(value < figure.value for value in values)
+    higher = sum(value > figure.value for value in values)
+    tied = len(values) - lower - higher
+    return Rank(lower + 1, higher + 1, len(values), tied, expected - len(values))
+
+
+def year_before(found: Sequence[Figure], figure: Figure) -> Figure | None:
+    """The figure of the same length exactly a year earlier, or else the nearest earlier one that may
+    be compared, or None."""
+    earlier = [other for other in found if other.period.last < figure.period.last and is_comparable(figure, other)]
+    if not earlier:
+        return None
+    if figure.period.months is not None:
+        exact = [other for other in earlier if other.period == figure.period.before(12)]
+        if exact:
+            return exact[0]
+    return earlier[-1]

@@ -1,0 +1,238 @@
+"""Observations become figures: an indicator's value for an area, period and category."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from generator import intervals
+from generator.datasets import NO_VALUE, Dataset
+from generator.holdings import Holdings
+from generator.indicators import Indicator
+from generator.periods import Period
+from generator.sums import completed
+
+FIGURE_COLUMNS = ("indicator", "dataset", "area", "period", "category", "value", "count", "denominator",
+                  "lower", "upper", "status", "notes", "source", "printed", "how", "last")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure, for a sentence. ``value`` or ``count`` is None where there is none.
+
+    ``value`` is in the indicator's unit (a rate, a percentage, or the count itself); ``count`` is
+    its numerator. ``printed`` keeps the digits of a number that a source printed ready-made.
+    """
+
+    indicator: str
+    dataset: str
+    area: str
+    period: Period
+    category: str
+    value: float | None
+    count: float | None
+    denominator: float | None
+    lower: float | None
+    upper: float | None
+    status: str
+    notes: tuple[str, ...]
+    source: tuple[str, ...]
+    printed: str
+    how: str
+
+    @property
+    def is_absent(self) -> bool:
+        """Is there no number at all?"""
+        return self.value is None and self.count is None
+
+    @property
+    def is_unreliable(self) -> bool:
+        """Is it too uncertain to be compared or ranked?"""
+        return "u" in self.status
+
+    @property
+    def key(self) -> str:
+        """Which figure this is, in one word, as pages mark it."""
+        return f"{self.indicator}/{self.category}/{self.area}/{self.period.iso}"
+
+
+def figures(holdings: Holdings) -> pd.DataFrame:
+    """Every figure that follows from the holdings.
+
+    Returns a frame of FIGURE_COLUMNS, sorted by indicator, category (in the dataset's order), area
+    and period; ``last`` is the period's last day.
+    """
+    rows = completed(holdings)
+    frames = []
+    for key, (name, indicator) in holdings.indicators.items():
+        frame = _of_indicator(rows, holdings, key, name, indicator)
+        if len(frame):
+            frames.append(frame)
+    if not frames:
+        return pd.DataFrame(columns=list(FIGURE_COLUMNS))
+    return pd.concat(frames, ignore_index=True)[list(FIGURE_COLUMNS)]
+
+
+def categories_of(indicator: Indicator, dataset: Dataset) -> list[str]:
+    """Which categories does an indicator publish: the one it names, or its dataset's whole tree?"""
+    if indicator.category:
+        return [indicator.category]
+    return list(dataset.categories)
+
+
+def _of_indicator(
+    rows: pd.DataFrame, holdings: Holdings, key: str, name: str, indicator: Indicator
+) -> pd.DataFrame:
+    dataset = holdings.datasets[name]
+    order = categories_of(indicator, dataset)
+    mine = rows[(rows["dataset"] == name) & (rows["measure"] == indicator.value)]
+    mine = mine[mine["category"].isin(order)].rename(columns={"note": "notes"})
+    if mine.empty:
+        return mine
+    mine = mine.assign(indicator=key, last=[Period.parse(iso).last for iso in mine["period"]])
+    is_count = dataset.measures[indicator.value].kind == "count"
+    mine["count"] = mine["value"] if is_count else float("nan")
+    mine["denominator"] = _denominators(mine, rows, indicator, name)
+    mine = _with_intervals(mine, rows, indicator)
+    rank = {category: place for place, category in enumerate(order)}
+    return mine.assign(_place=mine["category"].map(rank)).sort_values(["_place", "area", "last", "period"])
+
+
+def _denominators(mine: pd.DataFrame, rows: pd.DataFrame, indicator: Indicator, name: str) -> pd.Series:
+    """The latest point in time on or before the period's end, or the same period of the same dataset."""
+    wanted = indicator.denominator
+    if wanted is None:
+        return pd.Series(float("nan"), index=mine.index)
+    other = rows[(rows["dataset"] == (wanted.dataset or name)) & (rows["measure"] == wanted.measure)]
+    if not wanted.dataset:
+        category = mine["category"] if not wanted.category else wanted.category
+        lookup = other.set_index(["area", "period", "category"])["value"].to_dict()
+        keys = zip(mine["area"], mine["period"], category if isinstance(category, pd.Series)
+                   else [category] * len(mine), strict=True)
+        return pd.Series([lookup.get(key, float("nan")) for key in keys], index=mine.index)
+    other = other[other["category"] == (wanted.category or "all")]
+    points: dict[str, list[tuple[date, float]]] = {}
+    for area, iso, value in zip(other["area"], other["period"], other["value"], strict=True):
+        points.setdefault(area, []).append((Period.parse(iso).last, value))
+    for known in points.values():
+        known.sort()
+    pairs = zip(mine["area"], mine["last"], strict=True)
+    return pd.Series([_latest_on(points.get(area, []), last) for area, last in pairs], index=mine.index)
+
+
+def _latest_on(points: list[tuple[date, float]], last: date) -> float:
+    before = [value for day, value in points if day <= last]
+    return before[-1] if before else float("nan")
+
+
+def _with_intervals(mine: pd.DataFrame, rows: pd.DataFrame, indicator: Indicator) -> pd.DataFrame:
+    if indicator.per == 1:
+        printed = {limit: _beside(mine, rows, getattr(indicator, limit)) for limit in ("lower", "upper")}
+        return _from_base(mine.assign(**printed), rows, indicator)
+    values, lowers, uppers, statuses = [], [], [], []
+    for count, base, status in zip(mine["count"], mine["denominator"], mine["status"], strict=True):
+        value, lower, upper, letter = _ratio(count, base, indicator)
+        values.append(value)
+        lowers.append(lower)
+        uppers.append(upper)
+        statuses.append("".join(sorted({*status, letter} - {""})))
+    return mine.assign(value=values, lower=lowers, upper=uppers, status=statuses)
+
+
+def _ratio(count: float, base: float, indicator: Indicator) -> tuple[float, float, float, str]:
+    """Value, interval and the status letter that its absence brings.
+
+    A rate of fewer than ``smallest_for_rate`` does not apply (z); one without a population is not
+    available (x).
+    """
+    nothing = float("nan")
+    if pd.isna(count):
+        return nothing, nothing, nothing, ""
+    if pd.isna(base) or base <= 0:
+        return nothing, nothing, nothing, "x"
+    if indicator.per == 100 and base >= max(count, 1):
+        return 100 * count / base, *intervals.wilson(count, base), ""
+    if count < indicator.smallest_for_rate:
+        return nothing, nothing, nothing, "z"
+    return indicator.per * count / base, *intervals.rate(count, base, indicator.per), ""
+
+
+def _beside(mine: pd.DataFrame, rows: pd.DataFrame, measure: str) -> list[float]:
+    """Another measure of the same rows, where the indicator names one."""
+    if not measure:
+        return [float("nan")] * len(mine)
+    other = rows[rows["measure"] == measure]
+    lookup = other.set_index(["dataset", "area", "period", "category"])["value"].to_dict()
+    keys = zip(mine["dataset"], mine["area"], mine["period"], mine["category"], strict=True)
+    return [lookup.get(key, float("nan")) for key in keys]
+
+
+def _from_base(mine: pd.DataFrame, rows: pd.DataFrame, indicator: Indicator) -> pd.DataFrame:
+    """A survey percentage with its base: Wilson's interval, unless the source printed one."""
+    if not indicator.base:
+        return mine
+    bases = _beside(mine, rows, indicator.base)
+    mine = mine.assign(denominator=bases)
+    for index, value, base, lower in zip(mine.index, mine["value"], bases, mine["lower"], strict=True):
+        if pd.isna(value) or pd.isna(base) or base <= 0 or not pd.isna(lower):
+            continue
+        mine.loc[index, ["lower", "upper"]] = intervals.wilson(value * base / 100, base)
+    return mine
+
+
+class Figures:
+    """All figures, indexed once: one indicator's series of an area, or its figures across areas."""
+
+    def __init__(self, frame: pd.DataFrame) -> None:
+        self.frame = frame
+        self._series: dict[tuple[str, str, str], list[Figure]] = {}
+        self._across: dict[tuple[str, str], list[Figure]] = {}
+        self._of_area: dict[str, list[Figure]] = {}
+        for record in frame.to_dict("records"):
+            figure = _figure(record)
+            self._series.setdefault((figure.indicator, figure.category, figure.area), []).append(figure)
+            self._across.setdefault((figure.indicator, figure.category), []).append(figure)
+            self._of_area.setdefault(figure.area, []).append(figure)
+        for found in self._series.values():
+            found.sort(key=lambda figure: (figure.period.last, figure.period.first))
+
+    def series(self, indicator: str, category: str, area: str) -> list[Figure]:
+        """One indicator of one category and area over time, oldest first."""
+        return self._series.get((indicator, category, area), [])
+
+    def across(self, indicator: str, category: str) -> list[Figure]:
+        """One indicator and category in every area and period."""
+        return self._across.get((indicator, category), [])
+
+    def of_area(self, area: str) -> list[Figure]:
+        """Everything there is about an area."""
+        return self._of_area.get(area, [])
+
+
+def latest(found: list[Figure]) -> Figure | None:
+    """The newest figure of a series that has a number, or the newest of all, or None."""
+    with_number = [figure for figure in found if not figure.is_absent]
+    return (with_number or found)[-1] if found else None
+
+
+def _figure(record: dict[Hashable, Any]) -> Figure:
+    def number(name: str) -> float | None:
+        value = record[name]
+        return None if pd.isna(value) else float(value)
+
+    return Figure(
+        indicator=record["indicator"], dataset=record["dataset"], area=record["area"],
+        period=Period.parse(record["period"]), category=record["category"], value=number("value"),
+        count=number("count"), denominator=number("denominator"), lower=number("lower"),
+        upper=number("upper"), status=record["status"], notes=tuple(record["notes"].split()),
+        source=tuple(record["source"].split()), printed=record["printed"], how=record["how"],
+    )
+
+
+def why_absent(figure: Figure) -> str:
+    """The status letter that says why there is no number: c, x or z; x where none says so."""
+    return next((letter for letter in figure.status if letter in NO_VALUE), "x")

@@ -1,0 +1,56 @@
+"""How far chance alone could move a count or a proportion: 95% intervals.
+
+Byar's approximation and the exact Poisson limits are those of PHEindicatormethods; Wilson's score
+interval is Wilson (1927). Statistical noise only: repeat victims make real variation wider.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from math import sqrt
+
+from scipy.stats import chi2
+
+Z = 1.959964
+EXACT_BELOW = 10
+
+
+@lru_cache(maxsize=65536)
+def poisson(count: float) -> tuple[float, float]:
+    """Between which counts could this one lie by chance: exact below 10, Byar's from 10 on?
+
+    >>> [round(limit, 3) for limit in poisson(14)]
+    [7.648, 23.491]
+    >>> [round(limit, 3) for limit in poisson(0)]
+    [0.0, 3.689]
+    """
+    if count < 0:
+        raise ValueError("A count is 0 or more.")
+    if count < EXACT_BELOW:
+        lower = float(chi2.ppf(0.025, 2 * count)) / 2 if count else 0.0
+        return lower, float(chi2.ppf(0.975, 2 * count + 2)) / 2
+    above = count + 1
+    lower = count * (1 - 1 / (9 * count) - Z / (3 * sqrt(count))) ** 3
+    upper = above * (1 - 1 / (9 * above) + Z / (3 * sqrt(above))) ** 3
+    return lower, upper
+
+
+def rate(count: float, denominator: float, per: float) -> tuple[float, float]:
+    """The same for a rate of so many per so many."""
+    lower, upper = poisson(count)
+    return lower * per / denominator, upper * per / denominator
+
+
+def wilson(count: float, base: float) -> tuple[float, float]:
+    """Between which percentages could this one lie by chance?
+
+    >>> [round(limit, 1) for limit in wilson(9, 22)]
+    [23.3, 61.3]
+    """
+    if not 0 <= count <= base or base <= 0:
+        raise ValueError("A proportion needs a base above 0 and a count within it.")
+    share = count / base
+    spread = Z * sqrt(Z * Z + 4 * count * (1 - share))
+    scale = 2 * (base + Z * Z)
+    middle = 2 * count + Z * Z
+    return 100 * max(0.0, (middle - spread) / scale), 100 * min(1.0, (middle + spread) / scale)
