@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -207,6 +207,11 @@ class Figures:
     def across(self, indicator: str, category: str) -> list[Figure]:
         """One indicator and category in every area and period."""
         return self._across.get((indicator, category), [])
+
+    def all(self) -> Iterator[Figure]:
+        """Every figure."""
+        for found in self._series.values():
+            yield from found
 
     def of_area(self, area: str) -> list[Figure]:
         """Everything there is about an area."""

@@ -124,18 +124,18 @@ def headline(voice: Voice, comparison: Comparison | None, figure: Figure) -> str
     """The finding of a chart over time, as its title: no full stop, no number that the chart tells."""
     subject = voice.indicator.title if not voice.dataset.categories[figure.category].within else (
         f"{voice.category_label(figure.category)}")
-    when = voice.period_label(figure.period)
+    when = voice.when(figure.period)
     if comparison is None or comparison.difference is None:
-        return f"{subject}: {voice.count_text(figure) or voice.short(figure)}, {when}"
-    before = voice.period_label(comparison.other.period)
+        return f"{subject}: {voice.count_text(figure) or voice.short(figure)} {when}"
+    before = voice.when(comparison.other.period)
     if comparison.is_clear is None and comparison.figure.count is None:
-        return f"{subject}: {voice.short(comparison.other)} in {before}, {voice.short(figure)} in {when}"
+        return f"{subject}: {voice.short(comparison.other)} {before}, {voice.short(figure)} {when}"
     if not comparison.is_clear:
-        return f"{subject}: no clear change from {before} to {when}"
+        return f"{subject}: no clear change between {voice.period_label(comparison.other.period)} and {voice.period_label(figure.period)}"
     direction = "more" if comparison.difference > 0 else "fewer"
     if comparison.figure.count is None or voice.indicator.per == 100:
         direction = "higher" if comparison.difference > 0 else "lower"
-    return f"{subject}: {direction} in {when} than in {before}"
+    return f"{subject}: {direction} {when} than {before}"
 
 
 def against(voice: Voice, comparison: Comparison | None) -> str:

@@ -25,6 +25,8 @@ from generator.speech import Voice
 
 Rows = list[dict[str, Any]]
 HOUSE = "house"
+# Fields of rows that tables and sources need and pictures do not.
+NOT_DRAWN = ("figure", "other", "is_rate", "earlier_text", "later_text")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +44,12 @@ class ChartRequest:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What a chart says in words."""
+    """What a chart says in words; ``columns`` are the fields and headings of its table."""
 
     finding: str
     description: str
     measure: str
+    columns: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +88,7 @@ def draw(request: ChartRequest) -> Drawing | None:
         return None
     has_rates = any(row.get("is_rate") for row in rows)
     spec = dict(_template(request.kind, request.voice.axis(has_rates)))
-    drawn = [{key: value for key, value in row.items() if key not in ("key", "is_rate", "period_iso")} for row in rows]
+    drawn = [{key: value for key, value in row.items() if key not in NOT_DRAWN} for row in rows]
     spec["datasets"] = {"rows": drawn}
     text = json.dumps(spec, ensure_ascii=True, allow_nan=False, sort_keys=True, separators=(",", ":"))
     return Drawing(request.kind, text, module.describe(request, rows), rows)

@@ -12,11 +12,11 @@ from generator import wording
 from generator.charts import ChartRequest, Rows, Told, house
 from generator.figures import Figure, latest
 
-SET_IN = "\u00a0\u00a0\u00a0"
+SET_IN = "– "
 
 
 def rows(request: ChartRequest) -> Rows:
-    """Columns: label, value (the count), text, depth, room, key. Empty with fewer than three."""
+    """Columns: label, value (the count), text, depth, room, figure. Empty with fewer than three."""
     found = shown(request)
     if len(found) < 3:
         return []
@@ -27,7 +27,7 @@ def rows(request: ChartRequest) -> Rows:
         {"label": SET_IN * (dataset.depth(figure.category) - least) + request.voice.category_label(figure.category),
          "value": _size(figure), "text": request.voice.count_text(figure) or request.voice.short(figure),
          "depth": str(min(dataset.depth(figure.category) - least, len(house.DEEPER) - 1)),
-         "room": top * 1.2, "key": figure.key, "is_rate": False}
+         "room": top * 1.2, "figure": figure, "is_rate": False}
         for figure in found
     ]
 
@@ -52,7 +52,7 @@ def _size(figure: Figure) -> float:
 
 def draw(axis: str) -> alt.LayerChart:
     """Horizontal bars, set in and lighter level by level."""
-    wide = house.LABEL_WIDTH + 40
+    wide = house.LABEL_WIDTH + 22
     base = alt.Chart(house.ROWS, width=house.WIDTH - wide, height=alt.Step(house.ROW_STEP - 2))
     names = alt.Y("label:N", sort=None, axis=alt.Axis(
         title=None, ticks=False, domain=False, labelPadding=wide - 4, labelAlign="left", labelLimit=wide - 8,
@@ -78,4 +78,5 @@ def describe(request: ChartRequest, rows: Rows) -> Told:
         f"Bar chart of {len(rows)} rows. {voice.indicator.title} by type, {place}, {period}. "
         f"Largest single type: {wording.lower_first(label)} ({text}).",
         f"{voice.indicator.title} by type, {period}",
+        (("label", "Type"), ("text", voice.axis(has_rates=False))),
     )

@@ -1,6 +1,7 @@
 """Change between two periods.
 
-A row for each category of one area, or for each area: the earlier figure hollow, the later filled.
+A bar for each category of one area, or for each area, from nought to the change; a change that
+chance could explain is drawn hollow.
 """
 
 from __future__ import annotations
@@ -12,11 +13,9 @@ from generator.charts import ChartRequest, Rows, Told, house
 from generator.comparisons import Comparison
 from generator.figures import latest
 
-MARKS = ["earlier", "later"]
-
 
 def rows(request: ChartRequest) -> Rows:
-    """Columns: label, earlier, later, text (the change), room, key, other_key, is_rate.
+    """Columns: label, change, text, clear (yes or no), least, most, earlier_text, later_text, figure, other.
 
     One row for each pair that may be compared by counts; empty when there are fewer than two.
     """
@@ -24,13 +23,18 @@ def rows(request: ChartRequest) -> Rows:
     if len(found) < 2:
         return []
     voice = request.voice
-    top = max(max(c.figure.count or 0, c.other.count or 0) for c in found)
+    reach = max(abs(c.difference or 0) for c in found) or 1
+    has_falls = any((c.difference or 0) < 0 for c in found)
+    has_rises = any((c.difference or 0) > 0 for c in found)
     by_area = len({c.figure.area for c in found}) > 1
     return [
         {"label": voice.area(c.figure.area).name if by_area else voice.category_label(c.figure.category),
-         "earlier": c.other.count, "later": c.figure.count, "text": wording.signed(c.difference or 0),
+         "change": c.difference, "text": wording.signed(c.difference or 0),
+         "clear": "yes" if c.is_clear else "no",
+         "least": -reach * 0.35 if not has_falls else min(x.difference or 0 for x in found) - reach * 0.25,
+         "most": reach * 0.35 if not has_rises else max(x.difference or 0 for x in found) + reach * 0.25,
          "earlier_text": voice.count_text(c.other), "later_text": voice.count_text(c.figure),
-         "room": top * 1.22, "key": c.figure.key, "other_key": c.other.key, "is_rate": False}
+         "figure": c.figure, "other": c.other, "is_rate": False}
         for c in found
     ]
 
@@ -54,17 +58,18 @@ def pairs(request: ChartRequest) -> list[Comparison]:
 
 
 def draw(axis: str) -> alt.LayerChart:
-    """A line from the earlier figure to the later, and the change written beside it."""
+    """Bars to the right for more and to the left for fewer, with the change at their ends."""
     base = alt.Chart(house.ROWS, width=house.WIDTH - house.LABEL_WIDTH, height=alt.Step(house.ROW_STEP))
-    rules = base.mark_rule(color=house.OUTLINE, strokeWidth=2).encode(
-        x=house.amount(axis, "earlier"), x2="later:Q", y=house.names())
-    before = base.mark_point(size=60, filled=True, fill="#FFFFFF", stroke=house.OUTLINE, strokeWidth=1.6,
-                             opacity=1).encode(x=alt.X("earlier:Q"), y=house.names())
-    after = base.mark_point(size=70, filled=True, fill=house.ACCENT, opacity=1).encode(
-        x=alt.X("later:Q"), y=house.names())
-    end = base.transform_calculate(end="max(datum.earlier, datum.later)")
-    texts = end.mark_text(align="left", dx=9).encode(x=alt.X("end:Q"), y=house.names(), text="text:N")
-    return alt.layer(rules, before, after, texts, house.room())
+    x = house.amount(f"Change ({axis[:1].lower()}{axis[1:]})", "change")
+    fill = alt.Color("clear:N", legend=None, scale=alt.Scale(domain=["yes", "no"], range=[house.ACCENT, "#FFFFFF"]))
+    bars = base.mark_bar(size=15).encode(x=x, y=house.names(), color=fill)
+    more = base.transform_filter("datum.change >= 0").mark_text(align="left", dx=5)
+    fewer = base.transform_filter("datum.change < 0").mark_text(align="right", dx=-5)
+    texts = [part.encode(x=alt.X("change:Q"), y=house.names(), text="text:N") for part in (more, fewer)]
+    ends = [base.mark_point(opacity=0, tooltip=False).encode(x=alt.X(f"{end}:Q"), y=house.names())
+            for end in ("least", "most")]
+    zero = base.mark_rule(color=house.OUTLINE).encode(x=alt.datum(0))
+    return alt.layer(bars, zero, *texts, *ends)
 
 
 def describe(request: ChartRequest, rows: Rows) -> Told:
@@ -74,11 +79,13 @@ def describe(request: ChartRequest, rows: Rows) -> Told:
     up = sum(1 for c in found if c.is_clear and (c.difference or 0) > 0)
     down = sum(1 for c in found if c.is_clear and (c.difference or 0) < 0)
     what = "areas" if len({c.figure.area for c in found}) > 1 else "types"
-    finding = (f"Of {len(found)} {what}, {wording.in_words(up)} rose and {wording.in_words(down)} fell by more than chance "
-               f"would explain")
+    rest = len(found) - up - down
+    finding = (f"Of {wording.in_words(len(found))} {what}, {wording.in_words(up)} rose clearly, {wording.in_words(down)} fell clearly "
+               f"and {wording.in_words(rest)} showed no clear change")
     listed = "; ".join(f"{row['label'].strip()} {row['earlier_text']} to {row['later_text']}" for row in rows[:4])
     return Told(
         finding,
-        f"Chart of {len(rows)} changes from {earlier} to {later}. {listed}{' and more' if len(rows) > 4 else ''}.",
-        f"{voice.indicator.title}. Hollow mark: {earlier}. Filled mark: {later}",
+        f"Bar chart of {len(rows)} changes from {earlier} to {later}. {listed}{' and more' if len(rows) > 4 else ''}.",
+        f"{voice.indicator.title}: change from {earlier} to {later}. Hollow bars: no clear change",
+        (("label", what[:-1].capitalize()), ("earlier_text", earlier.capitalize()), ("later_text", later.capitalize()), ("text", "Change")),
     )

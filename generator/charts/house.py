@@ -10,8 +10,8 @@ from typing import Any
 
 import altair as alt
 
-WIDTH = 400
-LABEL_WIDTH = 148
+WIDTH = 420
+LABEL_WIDTH = 178
 ROW_STEP = 27
 ACCENT = "#12436D"
 DEEPER = ("#12436D", "#2073BC", "#6BACE6")

@@ -13,7 +13,7 @@ from generator.figures import Figure, latest
 
 
 def rows(request: ChartRequest) -> Rows:
-    """Columns: label, value (percent), whole (100), text, key. Empty where the whole is not made of them."""
+    """Columns: label, value (percent), whole (100), text, figure. Empty where the whole is not made of them."""
     found = shown(request)
     if found is None:
         return []
@@ -21,7 +21,7 @@ def rows(request: ChartRequest) -> Rows:
     voice = request.voice
     return [
         {"label": voice.category_label(part.category), "value": round(100 * (part.count or 0) / (whole.count or 1), 4),
-         "whole": 100, "text": f"{share(part, whole)} ({voice.count_text(part)})", "key": part.key, "is_rate": False}
+         "whole": 100, "text": f"{share(part, whole)} ({voice.count_text(part)})", "figure": part, "is_rate": False}
         for part in sorted(parts, key=lambda p: -(p.count or 0))
     ]
 
@@ -70,9 +70,11 @@ def describe(request: ChartRequest, rows: Rows) -> Told:
     period = voice.period_label(whole.period)
     place = voice.place(whole.area)
     listed = "; ".join(f"{row['label']} {row['text']}" for row in rows)
-    name = wording.lower_first(voice.category_label(whole.category))
+    is_root = not voice.dataset.categories[whole.category].within
+    name = wording.lower_first(voice.indicator.title if is_root else voice.category_label(whole.category))
     return Told(
         f"{rows[0]['label']} made up {rows[0]['text'].split(' ')[0]} of {name} in {place}",
         f"Bars for the parts of {name}, {place}, {period} ({voice.count_text(whole)} in all): {listed}.",
-        f"{voice.indicator.title}: {name} by part, {period}",
+        f"Parts of {name}, {period}",
+        (("label", "Part"), ("text", "Share (number)")),
     )

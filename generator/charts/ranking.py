@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import altair as alt
 
-from generator import narrative
 from generator.charts import ChartRequest, Rows, Told, house
 from generator.figures import Figure
 
 
 def rows(request: ChartRequest) -> Rows:
-    """Columns: label, value (None where there is none), text, shade, room, key, is_rate.
+    """Columns: label, value (None where there is none), text, shade, room, figure, is_rate.
 
     Only areas with a figure of the newest period; empty when there are fewer than two.
     """
@@ -27,7 +26,7 @@ def rows(request: ChartRequest) -> Rows:
         {"label": voice.area(figure.area).name, "value": _size(figure, by_count),
          "text": voice.count_text(figure) if by_count else voice.short(figure),
          "shade": "this" if request.area and figure.area == request.area.code else "other",
-         "room": top * 1.16, "key": figure.key, "is_rate": voice.is_rate and not by_count}
+         "room": top * 1.16, "figure": figure, "is_rate": voice.is_rate and not by_count}
         for figure in sorted(found, key=lambda f: (-_size(f, by_count), voice.area(f.area).name))
     ]
 
@@ -65,14 +64,15 @@ def describe(request: ChartRequest, rows: Rows) -> Told:
     mine = next((row for row in rows if row["shade"] == "this"), None)
     finding = f"{first['label']} had the highest figure shown and {last['label']} the lowest"
     if mine and mine not in (first, last):
-        place = rows.index(mine) + 1
-        finding = f"{mine['label']} stands {narrative.wording.ordinal(place)} of the {len(rows)} areas shown, counted from the highest"
+        finding = (f"{mine['label']} ({mine['text']}) stood between {first['label']} ({first['text']}) "
+                   f"and {last['label']} ({last['text']})")
     title = request.voice.indicator.title
     return Told(
         finding,
         f"Bar chart. {title}, {period}, in {len(rows)} areas: {first['label']} highest ({first['text']}), "
         f"{last['label']} lowest ({last['text']})." + (f" {mine['label']}: {mine['text']}." if mine else ""),
         f"{subject(request)}, {period}",
+        (("label", "Area"), ("text", request.voice.axis(has_rates=bool(first["is_rate"])))),
     )
 
 

@@ -16,10 +16,11 @@ from generator.periods import Period
 
 HEIGHT = 200
 TAG_WIDTH = 112
+MOST_NUMBERS = 5
 
 
 def rows(request: ChartRequest) -> Rows:
-    """Columns: period, who, value (None in a gap), text, tag, tag_at, shade, segment, key, is_rate.
+    """Columns: period, label, who, value (None in a gap), text, side, tag, tag_at, shade, segment, figure, is_rate.
 
     Empty when this area has fewer than two figures to join.
     """
@@ -35,7 +36,7 @@ def rows(request: ChartRequest) -> Rows:
     table: Rows = []
     for code, figures in found.items():
         table += _rows_of(request, code, figures, periods, by_count)
-    return _tagged(table)
+    return _tagged(_sided(table))
 
 
 def _series(request: ChartRequest, code: str) -> list[Figure]:
@@ -73,7 +74,7 @@ def _rows_of(request: ChartRequest, code: str, figures: list[Figure], periods: l
             "period": _tick(voice.period_label(period)), "label": voice.period_label(period),
             "who": voice.area(code).name, "value": value, "text": text, "tag": "", "tag_at": value,
             "shade": "this" if is_this else "other", "segment": f"{code}-{segment}",
-            "key": figure.key if figure else "", "is_rate": voice.is_rate and not by_count,
+            "figure": figure, "is_rate": voice.is_rate and not by_count,
         })
     return table
 
@@ -96,6 +97,22 @@ def _tick(label: str) -> str:
         lead = {"year": "year to|", "12": "year to|", "quarter": "quarter to|"}.get(words[0], "")
         return f"{lead}{words[-2][:3]} {words[-1]}"
     return label
+
+
+def _sided(table: Rows) -> Rows:
+    """Above or below its mark each of this area's numbers is written, away from the other lines.
+
+    A long line has only its first and last figures written; the table has them all.
+    """
+    own = [row for row in table if row["shade"] == "this" and row["value"] is not None]
+    told = own if len(own) <= MOST_NUMBERS else [own[0], own[-1]]
+    for row in table:
+        row["side"] = ""
+        if row in told:
+            others = [other["value"] for other in table if other["period"] == row["period"]
+                      and other["shade"] == "other" and other["value"] is not None]
+            row["side"] = "below" if any(value >= row["value"] for value in others) else "above"
+    return table
 
 
 def _tagged(table: Rows) -> Rows:
@@ -123,10 +140,11 @@ def draw(axis: str) -> alt.LayerChart:
     points = base.mark_point(filled=True, size=46, opacity=1, stroke=house.OUTLINE, strokeWidth=0.7).encode(
         x=x, y=y, color=house.shade(), shape=alt.Shape("shade:N", legend=None, scale=alt.Scale(
             domain=["this", "other"], range=["circle", "diamond"])))
-    own = base.transform_filter("datum.shade === 'this'").mark_text(dy=-12).encode(x=x, y=y, text="text:N")
+    own = base.transform_filter("datum.side === 'above'").mark_text(dy=-13).encode(x=x, y=y, text="text:N")
+    under = base.transform_filter("datum.side === 'below'").mark_text(dy=15).encode(x=x, y=y, text="text:N")
     tags = base.transform_filter("datum.tag !== ''").mark_text(align="left", dx=10, limit=TAG_WIDTH).encode(
         x=x, y=alt.Y("tag_at:Q"), text="tag:N")
-    return alt.layer(lines, points, own, tags)
+    return alt.layer(lines, points, own, under, tags)
 
 
 def describe(request: ChartRequest, rows: Rows) -> Told:
@@ -146,4 +164,5 @@ def describe(request: ChartRequest, rows: Rows) -> Told:
         f"Line chart. {voice.indicator.title}, {voice.place(code)}: {own[0]['text']} in the {own[0]['label']}, "
         f"{own[-1]['text']} in the {own[-1]['label']}.{compared}".replace("in the mid-", "in mid-"),
         f"{subject(request)}, {own[0]['label']} to {own[-1]['label']}",
+        (("label", "Period"), ("who", "Area"), ("text", voice.axis(has_rates=bool(own[0]["is_rate"])))),
     )

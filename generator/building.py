@@ -1,0 +1,187 @@
+"""From data and content to a site: check, pages, pictures, then MkDocs; nothing is done twice.
+
+``build/`` holds what was made last: ``pages/`` (Markdown and the files beside it), ``drawings/``,
+and ``state.json``, which says from which inputs.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterable
+from importlib.metadata import version
+from pathlib import Path
+
+from generator import drawings
+from generator.problems import Problem, ProfileError
+
+INPUTS = ("data", "content", "overrides")
+LIBRARIES = ("altair", "jinja2", "mkdocs", "mkdocs-material", "pandas", "vl-convert-python", "Markdown")
+Progress = Callable[[str], None]
+
+
+def silent(step: str) -> None:
+    """Progress for those who do not want any."""
+
+
+def fingerprint(project: Path, *more: str) -> str:
+    """One word for all inputs: data, content, overrides, configuration, our code and the libraries."""
+    seen = hashlib.sha256()
+    for name in (*LIBRARIES,):
+        seen.update(f"{name} {version(name)}\n".encode())
+    for text in more:
+        seen.update(text.encode() + b"\n")
+    code = Path(__file__).parent
+    roots: list[tuple[str, Path]] = [("generator", code), *((name, project / name) for name in INPUTS)]
+    for label, root in roots:
+        for path in sorted(root.rglob("*")):
+            if path.is_file() and "__pycache__" not in path.parts:
+                seen.update(f"{label}/{path.relative_to(root).as_posix()}\n".encode())
+                seen.update(hashlib.sha256(path.read_bytes()).digest())
+    seen.update((project / "mkdocs.yml").read_bytes() if (project / "mkdocs.yml").exists() else b"")
+    return seen.hexdigest()
+
+
+def check_project(project: Path) -> list[Problem]:
+    """Everything that is wrong in a project's data and content."""
+    from generator.checks import check
+    from generator.holdings import open_holdings
+    from generator.topics import open_topics
+
+    holdings = open_holdings(project)
+    topics, problems = open_topics(project)
+    return check(project, holdings, topics, problems)
+
+
+def prepare(project: Path, progress: Progress = silent, only: Iterable[str] = ()) -> str:
+    """Make ``build/`` fit the inputs, if it does not yet. Returns the fingerprint of the inputs.
+
+    Raises ProfileError with every problem found; nothing has been written then.
+    """
+    only = sorted(only)
+    made_of = fingerprint(project, *only)
+    build = project / "build"
+    if _state(build).get("pages") == made_of:
+        return made_of
+    from generator.checks import check
+    from generator.downloads import files as downloads
+    from generator.figures import Figures, figures
+    from generator.holdings import open_holdings
+    from generator.pages import Book, as_file, site, write
+    from generator.topics import open_topics
+
+    progress("Reading and checking the data")
+    holdings = open_holdings(project)
+    topics, faults = open_topics(project)
+    problems = check(project, holdings, topics, faults)
+    if problems:
+        raise ProfileError(problems)
+    progress("Writing the pages")
+    all_figures = Figures(figures(holdings))
+    pages = site(holdings, all_figures, topics, set(only) if only else None)
+    files: dict[str, str | bytes] = {}
+    for page in pages:
+        files[f"{page.path}index.md"] = as_file(page)
+        files |= {(name if "/" in name else f"{page.path}{name}"): text for name, text in page.files.items()}
+    files |= downloads(Book(holdings, all_figures, topics))
+    files["assets/vega.js"] = _bundle(build)
+    specs = {drawing.fingerprint: drawing.spec for page in pages for drawing in page.drawings}
+    progress(f"Drawing the charts ({len(specs)})")
+    drawings.draw_missing(specs, build / "drawings")
+    write(files, build / "pages")
+    _remember(build, pages=made_of)
+    return made_of
+
+
+def _bundle(build: Path) -> bytes:
+    """The Vega that the browser runs: the one that drew the pictures, kept between builds."""
+    kept = build / f"vega-{version('vl-convert-python')}.js"
+    if not kept.exists():
+        import vl_convert
+
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        kept.write_text(vl_convert.javascript_bundle(), encoding="utf-8")
+    return kept.read_bytes()
+
+
+def build(project: Path, site_dir: Path, progress: Progress = silent, only: Iterable[str] = ()) -> bool:
+    """Build the site into ``site_dir``. Was there anything to do?
+
+    The site is made beside the old one and put in its place when it is whole; files that did not
+    change are left as they are. Raises ProfileError with every problem found.
+    """
+    made_of = prepare(project, progress, only)
+    state = project / "build"
+    if _state(state).get(f"site {site_dir}") == _stamp(made_of, site_dir):
+        return False
+    progress("Building the site")
+    fresh = state / "site"
+    shutil.rmtree(fresh, ignore_errors=True)
+    command = [sys.executable, "-m", "mkdocs", "build", "-q", "-f", str(project / "mkdocs.yml"), "-d", str(fresh)]
+    settings = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
+    settings["CRIME_PROFILES_ONLY"] = " ".join(sorted(only))
+    done = subprocess.run(command, env=settings, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise ProfileError([Problem("site", "mkdocs.yml", f"MkDocs could not build the site: {_last_words(done)}",
+                                    "Look at the file it names.")])
+    put_in_place(fresh, site_dir)
+    _remember(state, **{f"site {site_dir}": _stamp(made_of, site_dir)})
+    return True
+
+
+def _last_words(done: subprocess.CompletedProcess[str]) -> str:
+    lines = [line.strip() for line in (done.stderr + done.stdout).splitlines() if line.strip()]
+    return " ".join(lines[-3:]) or "it gave no reason."
+
+
+def put_in_place(fresh: Path, site_dir: Path) -> None:
+    """Make ``site_dir`` hold exactly the fresh site, touching only what differs."""
+    wanted = {path.relative_to(fresh) for path in fresh.rglob("*") if path.is_file()}
+    for name in sorted(wanted):
+        source, target = fresh / name, site_dir / name
+        if target.is_file() and target.stat().st_size == source.stat().st_size and target.read_bytes() == source.read_bytes():
+            continue
+        target.parent.mkdir(parents=True, exist_ok=True)
+        source.replace(target)
+    for path in sorted(site_dir.rglob("*"), reverse=True):
+        if path.is_file() and path.relative_to(site_dir) not in wanted:
+            path.unlink()
+        elif path.is_dir() and not any(path.iterdir()):
+            path.rmdir()
+    shutil.rmtree(fresh, ignore_errors=True)
+
+
+def _stamp(made_of: str, site_dir: Path) -> str:
+    """The inputs and the outputs in one word, so that a site changed by hand is built again."""
+    seen = hashlib.sha256(made_of.encode())
+    for path in sorted(site_dir.rglob("*")):
+        if path.is_file():
+            state = path.stat()
+            seen.update(f"{path.relative_to(site_dir).as_posix()} {state.st_size} {state.st_mtime_ns}\n".encode())
+    return seen.hexdigest()
+
+
+def _state(build: Path) -> dict[str, str]:
+    try:
+        found = json.loads((build / "state.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _remember(build: Path, **new: str) -> None:
+    build.mkdir(parents=True, exist_ok=True)
+    text = json.dumps({**_state(build), **new}, sort_keys=True, indent=1)
+    (build / "state.json").write_text(text, encoding="utf-8")
+
+
+def publisher(project: Path) -> dict[str, object]:
+    """Who publishes the site, as ``data/site.yml`` says; for the frame around every page."""
+    import yaml
+
+    found = yaml.safe_load((project / "data" / "site.yml").read_text(encoding="utf-8"))
+    return found if isinstance(found, dict) else {}

@@ -1,0 +1,118 @@
+"""Rules about the content: topics that name what does not exist, and figures that no topic shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.areas import LEVELS
+from generator.charts import kinds
+from generator.holdings import Holdings
+from generator.problems import Problem, suggestion
+from generator.topics import BLOCKS, SAYINGS, WORDS, Call, Topic
+
+Topics = dict[str, Topic]
+RESERVED = ("topics", "compare", "contacts", "glossary", "methods", "accessibility", "privacy", "about", "data",
+            "releases", "embed", "assets", "profile")
+
+
+def words_known(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
+    """Words and blocks that topics do not have."""
+    for topic in topics.values():
+        for name, line in topic.unknown_names():
+            yield Problem("content", topic.file, f'There is no word "{name}".', suggestion(name, WORDS), line)
+        for name in topic.template.blocks:
+            if name not in BLOCKS:
+                yield Problem("content", topic.file, f'There is no block "{name}".', suggestion(name, BLOCKS))
+        for call in topic.calls():
+            head, _, saying = call.word.partition(".")
+            if head == "say" and saying not in SAYINGS:
+                yield Problem("content", topic.file, f'There is no sentence "say.{saying}".', suggestion(saying, SAYINGS), call.line)
+
+
+def arguments_known(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
+    """Chart kinds, indicators, categories and pages that do not exist, with the line."""
+    for topic in topics.values():
+        for call in topic.calls():
+            yield from _arguments(holdings, topics, topic, call)
+
+
+def _arguments(holdings: Holdings, topics: Topics, topic: Topic, call: Call) -> Iterator[Problem]:
+    def problem(kind: str, word: object, known: list[str]) -> Problem:
+        return Problem("content", topic.file, f'There is no {kind} "{word}".', suggestion(str(word), known), call.line)
+
+    arguments = list(call.arguments)
+    if call.word == "link":
+        if arguments and arguments[0] not in topics and arguments[0] not in RESERVED:
+            yield problem("topic or page", arguments[0], [*topics, *RESERVED])
+        return
+    if call.word == "chart" and arguments:
+        kind = arguments.pop(0)
+        if kind not in kinds():
+            yield problem("chart kind", kind, kinds())
+    if not arguments or call.word.partition(".")[0] not in WORDS:
+        return
+    if arguments[0] not in holdings.indicators:
+        yield problem("indicator", arguments[0], list(holdings.indicators))
+        return
+    dataset = holdings.datasets[holdings.indicators[arguments[0]][0]]
+    category = call.named.get("category")
+    if category and category not in dataset.categories:
+        yield problem("category", category, list(dataset.categories))
+    for word in call.named.get("against") or ():
+        if word != "similar areas" and word not in LEVELS:
+            yield problem("level to compare with", word, [*LEVELS, "similar areas"])
+
+
+def matter_known(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
+    """Front matter that names indicators, categories, levels or subjects that do not exist."""
+    for topic in topics.values():
+        matter = topic.matter
+        named = [("indicators", i, list(holdings.indicators), "indicator") for i in matter.indicators]
+        named += [("lead", matter.lead, list(holdings.indicators), "indicator")] if matter.lead else []
+        named += [("levels", level, list(LEVELS), "level") for level in matter.levels]
+        named += [("subjects", s, list(holdings.subjects), "subject") for s in matter.subjects]
+        for indicator, categories in matter.categories.items():
+            if indicator in holdings.indicators:
+                known = list(holdings.datasets[holdings.indicators[indicator][0]].categories)
+                named += [("categories", c, known, "category") for c in categories]
+            else:
+                named.append(("categories", indicator, list(holdings.indicators), "indicator"))
+        for key, word, known, kind in named:
+            if word not in known:
+                line = topic.lines.get((key,))
+                yield Problem("content", topic.file, f'There is no {kind} "{word}".', suggestion(word, known), line)
+
+
+def orphans(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
+    """Indicators that no topic shows, and measures that no indicator publishes."""
+    used = {i for topic in topics.values() for i in topic.matter.indicators}
+    for key, (name, _) in holdings.indicators.items():
+        if key not in used:
+            file = f"data/datasets/{name}/dataset.yml"
+            yield Problem("orphan", file, f'No topic shows the indicator "{key}".',
+                          "Add it to indicators: of a topic in content/topics/.", holdings.lines.get(file, {}).get(("indicators", key)))
+    for name, dataset in holdings.datasets.items():
+        named = {m for _, i in holdings.indicators.values() for m in (i.value, i.lower, i.upper, i.base)}
+        named |= {i.denominator.measure for _, i in holdings.indicators.values() if i.denominator}
+        for measure in dataset.measures:
+            if measure not in named:
+                file = f"data/datasets/{name}/dataset.yml"
+                yield Problem("orphan", file, f'No indicator publishes the measure "{measure}".',
+                              "Add an indicator for it, or remove it.", holdings.lines.get(file, {}).get(("measures", measure)))
+
+
+def addresses(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
+    """Two pages for one address."""
+    if holdings.site is None or holdings.site.area not in holdings.areas:
+        return
+    root = holdings.areas[holdings.site.area]
+    profiled = [root, *(a for level in ("county", "partnership", "district") for a in holdings.areas.within(root, level))]
+    taken: dict[str, str] = {}
+    for area in profiled:
+        if area.slug in RESERVED or area.slug in taken:
+            yield Problem("address", "data/areas/areas.csv", f'The address /{area.slug}/ of {area.name} ({area.code}) is taken'
+                          f'{" by " + taken[area.slug] if area.slug in taken else ""}.', "Give one of them another name.")
+        taken[area.slug] = area.code
+
+
+RULES = (words_known, arguments_known, matter_known, orphans, addresses)

@@ -1,0 +1,68 @@
+"""The pictures of charts: drawn from their specifications once, kept by content, put into pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from concurrent.futures import ProcessPoolExecutor
+from html import escape, unescape
+from multiprocessing import get_context
+from os import cpu_count
+from pathlib import Path
+
+VEGA_LITE = "6.4"
+PLACEHOLDER = re.compile(
+    r'<div class="drawing" data-drawing="([0-9a-f]+)" data-spec="([^"]*)" data-name="([^"]*)" data-description="([^"]*)"></div>'
+)
+
+
+def draw_missing(specs: Mapping[str, str], folder: Path) -> int:
+    """Draw every specification that has no picture yet, and drop pictures that no page needs. How many were drawn?"""
+    folder.mkdir(parents=True, exist_ok=True)
+    for path in folder.glob("*.svg"):
+        if path.stem not in specs:
+            path.unlink()
+    missing = {name: spec for name, spec in specs.items() if not (folder / f"{name}.svg").exists()}
+    for name, svg in _drawn(missing).items():
+        half_done = folder / f"{name}.part"
+        half_done.write_text(svg, encoding="utf-8")
+        half_done.replace(folder / f"{name}.svg")
+    return len(missing)
+
+
+def _drawn(specs: Mapping[str, str]) -> dict[str, str]:
+    workers = min(cpu_count() or 1, 2)
+    if len(specs) < 8 or workers < 2:
+        return {name: picture(spec) for name, spec in specs.items()}
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        return dict(zip(specs, pool.map(picture, specs.values(), chunksize=4), strict=True))
+
+
+def picture(spec: str) -> str:
+    """One picture as a bare SVG: no size of its own, no marks for screen readers, whose words stand beside it."""
+    import vl_convert
+
+    svg = vl_convert.vegalite_to_svg(spec, vl_version=VEGA_LITE)
+    svg = re.sub(r' (aria-[a-z]+|role|style|pointer-events|stroke-miterlimit|class|version|xmlns:xlink)="[^"]*"', "", svg)
+    svg = re.sub(r'<path d="M0,0h0v0h0Z"/>|<path d="" display="none"/>|<path( fill="none")? d="M0,0h[\d.]+v[\d.]+h-[\d.]+Z"( fill="none")?/>', "", svg)
+    svg = re.sub(r' (opacity="1"|font-family="[^"]*"|font-size="13px"|font-weight="normal")', "", svg)
+    svg = re.sub(r"(\d+\.\d{2})\d+", r"\1", svg)
+    svg = re.sub(r"<g></g>|<g transform=\"[^\"]*\"></g>", "", svg)
+    return re.sub(r'^<svg ([^>]*?) ?width="[\d.]+" height="[\d.]+"', r"<svg \1", svg)
+
+
+def put_in(html: str, folder: Path) -> str:
+    """A page's HTML with the pictures in it, each with its name and description."""
+
+    def picture_of(found: re.Match[str]) -> str:
+        fingerprint, spec, name, description = found.groups()
+        svg = (folder / f"{fingerprint}.svg").read_text(encoding="utf-8")
+        label = spec.removesuffix(".vl.json")
+        names = f'role="img" aria-labelledby="{label}-name {label}-description"'
+        words = (f'<title id="{label}-name">{escape(unescape(name))}</title>'
+                 f'<desc id="{label}-description">{escape(unescape(description))}</desc>')
+        svg = re.sub(r"^<svg ([^>]*)>", rf"<svg {names} \1>", svg, count=1)
+        body = svg.index(">") + 1
+        return f'<div class="drawing" data-spec="{spec}">{svg[:body]}{words}{svg[body:]}</div>'
+
+    return PLACEHOLDER.sub(picture_of, html)

@@ -1,0 +1,58 @@
+"""The only file that knows MkDocs: hands it our pages, and puts the pictures in.
+
+It is a plugin and not a ``hooks:`` file, because a plugin is found from any project folder.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page as MkDocsPage
+
+from generator import building, drawings
+from generator.pages.book import relative
+from generator.problems import ProfileError, tell
+
+
+class NoSettings(Config):
+    """The plugin has nothing to set."""
+
+
+class ProfilesPlugin(BasePlugin[NoSettings]):
+    """Adds the generated pages to the site, in the order of MkDocs' own events."""
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Make ``build/`` fit the data first, so that ``mkdocs build`` alone builds the same site."""
+        self.project = Path(config.config_file_path).parent
+        only = os.environ.get("CRIME_PROFILES_ONLY", "").split()
+        try:
+            building.prepare(self.project, only=only)
+        except ProfileError as error:
+            raise Abort("\n" + tell(error.problems)) from None
+        return config
+
+    def on_files(self, files: Files, config: MkDocsConfig) -> Files:
+        """The generated pages and the files beside them."""
+        folder = self.project / "build" / "pages"
+        for path in sorted(folder.rglob("*")):
+            if path.is_file():
+                name = path.relative_to(folder).as_posix()
+                files.append(File.generated(config, name, abs_src_path=str(path)))
+        return files
+
+    def on_page_content(self, html: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+        """The pictures, in the place that the Markdown keeps for them."""
+        return drawings.put_in(html, self.project / "build" / "drawings")
+
+    def on_page_context(self, context: dict[str, Any], page: MkDocsPage, config: MkDocsConfig, nav: Any) -> dict[str, Any]:
+        """What the theme needs of every page: its way home, and who publishes."""
+        context["to"] = lambda there: relative(page.url.lstrip("./"), there)
+        context["publisher"] = building.publisher(self.project)
+        return context

@@ -1,0 +1,80 @@
+"""The HTML blocks that pages are put together from: charts, sources, contacts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from generator import comparisons
+from generator.areas import Area
+from generator.charts import Drawing
+from generator.contacts import Contact, Subject
+from generator.figures import Figure
+from generator.pages.book import Book, relative
+from generator.pages.tables import chart_table
+from generator.sources import SourceEntry
+from generator.speech import Voice
+
+
+def chart_block(book: Book, here: str, name: str, drawing: Drawing, voice: Voice) -> str:
+    """A chart as the HTML that stands in the page; its picture is put in when the site is built."""
+    shown = [row[field] for row in drawing.rows for field in ("figure", "other") if row.get(field)]
+    return book.render(
+        "chart", name=name, drawing=drawing, spec=f"{name}.vl.json", voice=voice,
+        table=chart_table(drawing.told.columns, drawing.rows, drawing.told.measure),
+        sources=sources_of(book, shown), cautions=cautions_of(book, shown),
+        absences=sorted({row["who"] + ": " + row["label"] for row in drawing.rows
+                         if "who" in row and row["value"] is None and row["shade"] == "this"}),
+        data=relative(here, f"data/{voice.dataset_id}/"),
+        embed=relative(here, f"embed/{here}{name}/") if here else "",
+    )
+
+
+def sources_of(book: Book, figures: Iterable[Figure]) -> list[SourceEntry]:
+    """Where these figures were printed, each place once."""
+    ids = sorted({source for figure in figures for source in figure.source}, key=_by_number)
+    return [book.holdings.sources[i] for i in ids if i in book.holdings.sources]
+
+
+def _by_number(source: str) -> tuple[str, int, str]:
+    stem, _, number = source.rpartition("-")
+    return (stem, int(number) if number.isdigit() else 0, source)
+
+
+def cautions_of(book: Book, figures: list[Figure]) -> list[str]:
+    """Which cautions bear on a chart that spans these figures: those between its first and its last."""
+    texts: dict[str, None] = {}
+    for area in dict.fromkeys(figure.area for figure in figures):
+        own = sorted((f for f in figures if f.area == area), key=lambda f: f.period.last)
+        for category in dict.fromkeys(f.category for f in own):
+            span = [f for f in own if f.category == category]
+            events = comparisons.events_between(book.holdings, span[0], span[-1])
+            texts |= dict.fromkeys(event.text for event in events if span[0].period != span[-1].period)
+    return list(texts)
+
+
+def contacts_for(book: Book, subjects: Iterable[str], area: Area | None) -> list[tuple[Subject, list[Contact]]]:
+    """Whom to call about these subjects here: offices that serve this area, the nearest first."""
+    wanted = list(dict.fromkeys(subjects))
+    family = [area.code, *(a.code for a in book.holdings.areas.family(area))] if area else []
+    found = []
+    for subject in (s for key, s in book.holdings.subjects.items() if key in wanted):
+        serving = [c for c in book.holdings.contacts if subject.id in c.subjects and not c.is_unchecked_print
+                   and (not family or set(c.areas) & set(family))]
+        if serving:
+            found.append((subject, serving))
+    return found
+
+
+def local_offices(book: Book, area: Area) -> list[Contact]:
+    """The offices that a document printed for this very area and that nobody has checked since."""
+    return [c for c in book.holdings.contacts if area.code in c.areas and c.is_unchecked_print]
+
+
+def statements_for(book: Book, datasets: Iterable[str], area: Area | None) -> list[tuple[str, SourceEntry | None]]:
+    """What the sources say in words about this area (all of them, without one)."""
+    found = []
+    for name in dict.fromkeys(datasets):
+        for statement in book.holdings.datasets[name].statements:
+            if area is None or not statement.areas or area.code in statement.areas:
+                found.append((statement.text, book.holdings.sources.get(statement.source)))
+    return found

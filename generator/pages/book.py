@@ -1,0 +1,129 @@
+"""What all pages are made from: the holdings, the figures, the topics, and where each page stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from generator.areas import Area
+from generator.charts import Drawing
+from generator.figures import Figure, Figures, latest
+from generator.holdings import Holdings, Site
+from generator.speech import Voice, voice
+from generator.topics import Topic
+
+PROFILE_LEVELS = ("force", "county", "partnership", "district")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A path, a title and Markdown. ``files`` stand beside it; ``drawings`` are the charts in it."""
+
+    path: str
+    title: str
+    markdown: str
+    description: str = ""
+    kind: str = "page"
+    crumbs: tuple[tuple[str, str], ...] = ()
+    files: dict[str, str] = field(default_factory=dict)
+    drawings: tuple[Drawing, ...] = ()
+
+
+class Book:
+    """The holdings, the figures and the topics of one site, with the lookups that pages share."""
+
+    def __init__(self, holdings: Holdings, figures: Figures, topics: dict[str, Topic]) -> None:
+        assert holdings.site is not None  # checks.py has stopped the build before
+        self.holdings = holdings
+        self.figures = figures
+        self.topics = topics
+        self.site: Site = holdings.site
+        self.root: Area = holdings.areas[self.site.area]
+        self.templates = Environment(loader=PackageLoader("generator"), autoescape=True, undefined=StrictUndefined,
+                                     trim_blocks=True, lstrip_blocks=True)
+
+    def voice(self, indicator: str) -> Voice:
+        """How an indicator is spoken of."""
+        return voice(self.holdings, indicator)
+
+    @cached_property
+    def districts(self) -> list[Area]:
+        """The districts that have a profile, by name."""
+        return self.holdings.areas.within(self.root, "district")
+
+    @cached_property
+    def profiled(self) -> list[Area]:
+        """Every area with a profile of its own: the site's area, then what lies in it down to districts."""
+        areas = self.holdings.areas
+        inner = [a for level in PROFILE_LEVELS for a in areas.within(self.root, level)]
+        found = [self.root, *inner] if self.root.level in PROFILE_LEVELS else inner
+        return [a for a in dict.fromkeys(found) if a.level != "partnership" or self.own_topics(a)]
+
+    def own_topics(self, area: Area) -> list[Topic]:
+        """The topics on which this area has a figure of its own, in the editor's order."""
+        held = {figure.indicator for figure in self.figures.of_area(area.code)}
+        return [topic for topic in self.topics.values()
+                if area.level in topic.matter.levels and held & set(topic.matter.indicators)]
+
+    def wards(self, district: Area) -> dict[str, list[Area]]:
+        """A district's wards by address: those that had the same name in turn, the newest first."""
+        found: dict[str, list[Area]] = {}
+        for ward in self.holdings.areas.within(district, "ward"):
+            found.setdefault(ward.slug, []).append(ward)
+        for wards in found.values():
+            wards.sort(key=lambda ward: (ward.start is None, ward.start), reverse=False)
+            wards.sort(key=lambda ward: ward.end is not None)
+        return found
+
+    def address(self, area: Area, topic: Topic | None = None) -> str:
+        """Where does the page about an area (and a topic) stand? Blank for an area without one."""
+        if area.level == "ward":
+            district = self.holdings.areas.ancestor(area, "district")
+            return f"{district.slug}/wards/{area.slug}/" if district else ""
+        if area not in self.profiled:
+            return ""
+        return f"{area.slug}/{topic.id}/" if topic else f"{area.slug}/"
+
+    def newest(self, indicator: str, category: str, area: Area) -> Figure | None:
+        """The newest figure of one indicator for an area, or None."""
+        return latest(self.figures.series(indicator, category, area.code))
+
+    def lead(self, topic: Topic) -> tuple[str, str] | None:
+        """The indicator and category that open a topic's pages."""
+        if not topic.matter.lead:
+            return None
+        default = next(iter(self.voice(topic.matter.lead).dataset.categories))
+        own = self.voice(topic.matter.lead).indicator.category
+        return topic.matter.lead, topic.matter.lead_category or own or default
+
+    def categories(self, topic: Topic, indicator: str) -> tuple[str, ...]:
+        """Which categories of an indicator belong to a topic: those it names, or all there are."""
+        v = self.voice(indicator)
+        if named := topic.matter.categories.get(indicator):
+            return named
+        return (v.indicator.category,) if v.indicator.category else tuple(v.dataset.categories)
+
+    def nearest(self, area: Area, indicator: str, category: str) -> Figure | None:
+        """The nearest figure there is: of the smallest area above that has one."""
+        for above in self.holdings.areas.family(area):
+            found = self.newest(indicator, category, above)
+            if found and not found.is_absent:
+                return found
+        return None
+
+    def render(self, template: str, **values: Any) -> str:
+        """An HTML block from a template, everything in it escaped."""
+        return self.templates.get_template(f"{template}.html.j2").render(book=self, **values).strip()
+
+
+def relative(here: str, there: str) -> str:
+    """The way from one address of the site to another.
+
+    >>> relative("dover/hate-crime/", "contacts/"), relative("", "dover/"), relative("dover/", "dover/")
+    ('../../contacts/', 'dover/', '../dover/')
+    """
+    up = "../" * here.count("/")
+    return f"{up}{there}" or "./"

@@ -1,0 +1,158 @@
+"""The home page, the pages across all areas, and the page that sets areas side by side."""
+
+from __future__ import annotations
+
+import json
+
+from generator import wording
+from generator.pages import blocks
+from generator.pages.book import Book, Page, relative
+from generator.pages.profiles import PROFILE
+from generator.pages.words import PageWords
+from generator.topics import Topic
+
+
+def home(book: Book) -> Page:
+    """Find your area; what there is; how to read it."""
+    title = book.site.title
+    choices = _choices(book)
+    markdown = book.render(
+        "home", to=lambda there: relative("", there), title=title, tiles=_tiles(book), choices=choices,
+        topics=[t for t in book.topics.values() if t.id != PROFILE], newest=_newest_period(book),
+        others=[a for a in book.profiled if a.level != "district"],
+        wards=[(d, [f[0] for f in book.wards(d).values()]) for d in book.districts if book.wards(d)],
+        findings=_findings(book),
+    )
+    return Page("", title, markdown, f"{title}: what the police recorded, what people worry about, whom to call.", "home",
+                files={"assets/places.json": _places(book), "assets/tiles.json": json.dumps(choices, sort_keys=True)})
+
+
+def _tiles(book: Book) -> list[dict[str, object]]:
+    """A tile for each district in its place on the map, with one figure."""
+    key = book.site.home_indicator
+    found = []
+    for area in book.districts:
+        column, row = book.holdings.tiles.get(area.code, (0, 0))
+        figure = book.newest(key, _first(book, key), area) if key else None
+        text = book.voice(key).short(figure) if figure and figure.value is not None else ""
+        found.append({"area": area, "column": column, "row": row, "text": text})
+    return sorted(found, key=lambda tile: (tile["row"], tile["column"]))
+
+
+def _first(book: Book, indicator: str) -> str:
+    voice = book.voice(indicator)
+    return voice.indicator.category or next(iter(voice.dataset.categories))
+
+
+def _choices(book: Book) -> list[dict[str, object]]:
+    """The figures that the tile map can show: each topic's leading one."""
+    found = []
+    for topic in book.topics.values():
+        lead = book.lead(topic)
+        if not lead or topic.id == PROFILE:
+            continue
+        voice = book.voice(lead[0])
+        newest = {d.code: book.newest(*lead, d) for d in book.districts}
+        values = {code: voice.short(f) or voice.count_text(f) for code, f in newest.items() if f and not f.is_absent}
+        if not values:
+            continue
+        latest = max((f.period for f in newest.values() if f and not f.is_absent), key=lambda p: p.last)
+        has_rates = any(f.value is not None for f in newest.values() if f)
+        found.append({"id": topic.id, "indicator": lead[0], "label": topic.short, "unit": voice.axis(has_rates),
+                      "period": wording.upper_first(voice.period_label(latest)), "values": values})
+    found.sort(key=lambda choice: choice["indicator"] != book.site.home_indicator)
+    return found
+
+
+def _places(book: Book) -> str:
+    """The index of names that "Find your area" looks in: name, kind, address."""
+    rows = [[a.name, "" if a.level == "district" else wording.lower_first(a.level), book.address(a)] for a in book.profiled]
+    for name, code in sorted(book.holdings.areas.spellings.items()):
+        area = book.holdings.areas[code]
+        if area in book.profiled:
+            rows.append([name, f"now {area.name}" if area.name not in name else "", book.address(area)])
+    for district in book.districts:
+        rows += [[found[0].name, f"ward in {district.name}", book.address(found[0])] for found in book.wards(district).values()]
+    return json.dumps(rows, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _newest_period(book: Book) -> str:
+    lead = next((book.lead(t) for t in book.topics.values() if book.lead(t)), None)
+    if not lead:
+        return ""
+    periods = [f.period for f in book.figures.across(*lead)]
+    return book.voice(lead[0]).period_label(max(periods, key=lambda p: p.last)) if periods else ""
+
+
+def _findings(book: Book) -> list[tuple[str, str]]:
+    """What a release brings, a line a topic: the leading finding of the area that has the most."""
+    from generator.pages.profiles import topic_line
+
+    ranked = sorted(book.profiled, key=lambda a: -len(book.own_topics(a)))
+    if not ranked:
+        return []
+    area = ranked[0]
+    lines = [topic_line(book, area, t, "") for t in book.own_topics(area) if t.id != PROFILE]
+    return [(line.address, line.finding) for line in lines if line][:4]
+
+
+def across(book: Book, topic: Topic) -> Page:
+    """One topic in every area that has a figure."""
+    here = f"topics/{topic.id}/"
+    words = PageWords(book, topic, None, here)
+    body = topic.render("all_areas", words.bound())
+    tables = [words.table(indicator) for indicator in topic.matter.indicators]
+    figures = [f for i in topic.matter.indicators for c in book.categories(topic, i) for f in book.figures.across(i, c)]
+    datasets = [book.voice(i).dataset_id for i in topic.matter.indicators]
+    held = {f.area for f in figures}
+    markdown = book.render(
+        "across", topic=topic, here=here, to=lambda there: relative(here, there), body="@@body@@", tables="@@tables@@",
+        areas=[(relative(here, book.address(a, topic)), a.name) for a in book.profiled if topic in book.own_topics(a)],
+        wards=[(relative(here, book.address(a)), a.name) for a in book.holdings.areas if a.level == "ward" and a.code in held],
+        without=[a.name for a in book.districts if a.code not in held] if topic.matter.indicators else [],
+        statements=blocks.statements_for(book, datasets, None), sources=blocks.sources_of(book, figures),
+        partial=list(dict.fromkeys(book.holdings.datasets[d].partial for d in datasets if book.holdings.datasets[d].partial)),
+        contacts=blocks.contacts_for(book, topic.matter.subjects, book.root),
+        meanings=[(v.indicator.title, v.indicator.meaning, v.indicator.cautions) for v in map(book.voice, topic.matter.indicators)],
+        topics=[(relative(here, f"topics/{t.id}/"), t.short) for t in book.topics.values() if t.id not in (PROFILE, topic.id)],
+    ).replace("@@body@@", f"\n\n{body}\n\n").replace("@@tables@@", "\n\n".join(t for t in tables if t))
+    files = {f"{name}.vl.json": drawing.spec for name, drawing in words.drawings.items()}
+    return Page(here, f"{topic.matter.title}, all areas", markdown, f"{topic.matter.title} in every area with a figure.",
+                "across", (("", "Home"), ("topics/", "Topics")), files, tuple(words.drawings.values()))
+
+
+def topics_index(book: Book) -> Page:
+    """All topics, a line each."""
+    listed = [t for t in book.topics.values() if t.id != PROFILE]
+    markdown = book.render("topics", to=lambda there: relative("topics/", there), topics=listed)
+    return Page("topics/", "Topics", markdown, "Every topic of this site.", "list", (("", "Home"),))
+
+
+def compare(book: Book) -> Page:
+    """Two to four areas side by side; without JavaScript, the way to the pages across all areas."""
+    rows = []
+    for topic in book.topics.values():
+        lead = book.lead(topic)
+        if not lead or topic.id == PROFILE:
+            continue
+        voice = book.voice(lead[0])
+        values = {a.slug: _compared(book, lead, a) for a in book.profiled}
+        rows.append({"topic": topic.short, "address": f"topics/{topic.id}/", "measure": voice.indicator.title,
+                     "unit": voice.axis(has_rates=voice.is_rate), "values": {k: v for k, v in values.items() if v}})
+    names = {a.slug: a.name for a in book.profiled}
+    data = json.dumps({"areas": names, "rows": rows}, ensure_ascii=False, sort_keys=True)
+    markdown = book.render("compare", to=lambda there: relative("compare/", there), areas=book.profiled,
+                           topics=[t for t in book.topics.values() if t.id != PROFILE])
+    return Page("compare/", "Compare areas", markdown, "Set two to four areas side by side.", "compare", (("", "Home"),),
+                {"compare.json": data})
+
+
+def _compared(book: Book, lead: tuple[str, str], area) -> list[str] | None:  # type: ignore[no-untyped-def]
+    figure = book.newest(*lead, area)
+    if figure is None or figure.is_absent:
+        return None
+    voice = book.voice(lead[0])
+    value = voice.short(figure) if figure.value is not None else voice.count_text(figure)
+    return [value, wording.upper_first(voice.period_label(figure.period)),
+            f"{wording.number(figure.lower, voice.indicator.decimals)} to {wording.number(figure.upper, voice.indicator.decimals)}"
+            if figure.lower is not None and figure.upper is not None and figure.value is not None else ""]

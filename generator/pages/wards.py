@@ -1,0 +1,130 @@
+"""A ward's page. Most have no figures of their own, so it leads with the nearest there are."""
+
+from __future__ import annotations
+
+from generator import narrative, wording
+from generator.areas import Area, Succession
+from generator.figures import Figure
+from generator.pages import blocks
+from generator.pages.book import Book, Page, relative
+from generator.pages.profiles import crumbs, lead_sentences
+from generator.pages.tables import Table, figures_table
+
+SUBJECTS = ("emergency", "crime", "anti-social-behaviour", "burglary-and-theft", "violence", "domestic-abuse",
+            "hate-crime", "fraud", "anonymous-reports")
+
+
+def ward_page(book: Book, district: Area, wards: list[Area]) -> Page:
+    """One ward name in one district, for ever: a section for each ward that had it, newest first."""
+    here = book.address(wards[0])
+    name = wards[0].name
+    own = [(ward, _found(book, ward)) for ward in wards]
+    with_figures = [(ward, figures) for ward, figures in own if figures]
+    markdown = book.render(
+        "ward", here=here, to=lambda there: relative(here, there), name=name, district=district,
+        lead=_lead(book, with_figures), sections=[_section(book, ward, here) for ward in wards],
+        is_without=not with_figures, nearest=_nearest(book, district, here) if not with_figures else [],
+        why=_why(book, wards), contacts=blocks.contacts_for(book, SUBJECTS, district),
+        offices=blocks.local_offices(book, district),
+        siblings=[(relative(here, book.address(found[0])), found[0].name) for found in book.wards(district).values()],
+    )
+    district_crumb = (book.address(district), district.name)
+    return Page(here, f"{name}, {district.name}", markdown, f"{name} ward in {district.name}: figures, and whom to call.",
+                "ward", (*crumbs(book, district), district_crumb))
+
+
+def _found(book: Book, ward: Area) -> list[Figure]:
+    return [figure for figure in book.figures.of_area(ward.code) if not figure.is_absent]
+
+
+def _lead(book: Book, with_figures: list[tuple[Area, list[Figure]]]) -> list[str]:
+    """The finding about the newest ward of this name that has one."""
+    for ward, figures in with_figures:
+        for topic in book.topics.values():
+            lead = book.lead(topic)
+            if lead and book.newest(*lead, ward):
+                return lead_sentences(book, ward, topic, figures)
+    return [narrative.level(book.voice(figures[-1].indicator), figures[-1]) for _, figures in with_figures[:1]]
+
+
+def _section(book: Book, ward: Area, here: str) -> dict[str, object]:
+    """One ward of this name: when it existed, what became of it, its figures beside its district's."""
+    figures = _found(book, ward)
+    datasets = dict.fromkeys(figure.dataset for figure in figures)
+    return {
+        "ward": ward, "id": f"since-{ward.start.year}" if ward.start else f"until-{ward.end.year}" if ward.end else "ward",
+        "when": _when(ward), "tables": _tables(book, ward),
+        "after": _links(book, book.holdings.areas.successors(ward), here, is_after=True),
+        "before": _links(book, book.holdings.areas.predecessors(ward), here, is_after=False),
+        "sources": blocks.sources_of(book, figures),
+        "statements": [s for s in blocks.statements_for(book, datasets, ward)],
+        "places": [narrative.level(book.voice(f.indicator), f) for f in figures
+                   if book.voice(f.indicator).measure.kind == "rank"],
+    }
+
+
+def _when(ward: Area) -> str:
+    if ward.start and ward.end:
+        return f"from {_day(ward.start)} to {_day(ward.end)}"
+    if ward.start:
+        return f"since {_day(ward.start)}"
+    return f"until {_day(ward.end)}" if ward.end else ""
+
+
+def _day(day) -> str:  # type: ignore[no-untyped-def]
+    return f"{day.day} {day:%B %Y}"
+
+
+def _links(book: Book, found: list[Succession], here: str, *, is_after: bool) -> list[tuple[str, str]]:
+    links = []
+    for succession in found:
+        other = book.holdings.areas[succession.new if is_after else succession.old]
+        has_figures = " (with figures)" if _found(book, other) else ""
+        links.append((relative(here, book.address(other)), other.name + has_figures))
+    return sorted(links, key=lambda link: link[1])
+
+
+def _tables(book: Book, ward: Area) -> list[Table]:
+    """Each indicator of the ward, its district's and its county's rows below its own."""
+    found = []
+    family = [ward, *(a for a in book.holdings.areas.family(ward) if a.level in ("district", "county"))]
+    held = dict.fromkeys((f.indicator, f.category) for f in _found(book, ward))
+    for indicator, category in held:
+        voice = book.voice(indicator)
+        if voice.measure.kind == "rank":
+            continue
+        series = [(_label(area), book.figures.series(indicator, category, area.code)) for area in family]
+        if table := figures_table(book, voice, series, "Area", voice.indicator.title):
+            found.append(table)
+    return found
+
+
+def _label(area: Area) -> str:
+    return f"{area.name} ward" if area.level == "ward" else wording.upper_first(wording.place(area))
+
+
+def _nearest(book: Book, district: Area, here: str) -> list[dict[str, str]]:
+    """What is known of the district, a sentence a topic, then of the areas around it."""
+    found = []
+    for topic in book.topics.values():
+        lead = book.lead(topic)
+        figure = book.newest(*lead, district) if lead else None
+        is_own = figure is not None and not figure.is_absent
+        if lead and not is_own:
+            figure = book.nearest(district, *lead)
+        if figure is None or figure.is_absent:
+            continue
+        said = lead_sentences(book, book.holdings.areas[figure.area], topic, [figure])
+        area = book.holdings.areas[figure.area]
+        address = book.address(area, topic) if area in book.profiled else f"topics/{topic.id}/"
+        found.append({"title": topic.short, "finding": " ".join(s for s in said[:2] if not s.startswith("Read this")),
+                      "address": relative(here, address), "is_own": "yes" if is_own else ""})
+    found.sort(key=lambda line: line["is_own"] == "")
+    return found
+
+
+def _why(book: Book, wards: list[Area]) -> list[str]:
+    """Why so little is published for wards: the reasons that topics give, each once."""
+    held = {f.indicator for ward in wards for f in book.figures.of_area(ward.code)}
+    return list(dict.fromkeys(topic.matter.wards for topic in book.topics.values()
+                              if topic.matter.wards and not held & set(topic.matter.indicators)))

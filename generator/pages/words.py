@@ -1,0 +1,198 @@
+"""The five words of a topic file, bound to one page: figure, say, chart, table and link."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from generator import charts, comparisons, narrative
+from generator.areas import Area
+from generator.charts import ChartRequest, Drawing
+from generator.figures import Figure
+from generator.pages.book import Book, relative
+from generator.pages.blocks import chart_block
+from generator.pages.tables import Table, figures_table
+from generator.speech import Voice
+from generator.topics import Topic
+
+MARKDOWN_MARKS = re.compile(r"[\\`*_{}\[\]()#+\-!|~<>&:\"'$^=@.]")
+LISTED = {"district": "districts", "ward": "wards", "force": "forces"}
+
+
+def plain_text(text: str) -> str:
+    """Text as Markdown that shows it letter by letter: every mark with a meaning becomes an entity.
+
+    >>> plain_text("*St Mary's*")
+    '&#42;St Mary&#39;s&#42;'
+    """
+    return MARKDOWN_MARKS.sub(lambda found: f"&#{ord(found[0])};", text)
+
+
+@dataclass
+class PageWords:
+    """The words for one area's page on a topic, or (with no area) for the page across all areas."""
+
+    book: Book
+    topic: Topic | None
+    area: Area | None
+    here: str
+    drawings: dict[str, Drawing] = field(default_factory=dict)
+    cautions: list[str] = field(default_factory=list)
+
+    def bound(self) -> dict[str, object]:
+        """What a topic's block may use."""
+        return {"figure": self.figure, "say": Sayings(self), "chart": self.chart, "table": self.table,
+                "link": self.link}
+
+    def category(self, voice: Voice, category: str | None) -> str:
+        """The category meant: the one named, the topic's lead, the indicator's own, or the first."""
+        lead = self.topic.matter if self.topic else None
+        if category:
+            return category
+        if lead and lead.lead == voice.key and lead.lead_category:
+            return lead.lead_category
+        return voice.indicator.category or next(iter(voice.dataset.categories))
+
+    def newest(self, indicator: str, category: str | None) -> tuple[Voice, Figure | None]:
+        """The newest figure of this area."""
+        voice = self.book.voice(indicator)
+        area = self.area or self.book.root
+        return voice, self.book.newest(indicator, self.category(voice, category), area)
+
+    def figure(self, indicator: str, category: str | None = None) -> str:
+        """The number alone."""
+        voice, figure = self.newest(indicator, category)
+        return plain_text(voice.short(figure) if figure and not figure.is_absent else "no figure")
+
+    def link(self, target: str, text: str) -> str:
+        """A link to a topic's page (this area's, where it has one) or to another page of the site."""
+        topic = self.book.topics.get(target)
+        address = f"{target}/"
+        if topic:
+            own = self.area and topic in self.book.own_topics(self.area)
+            address = self.book.address(self.area, topic) if self.area and own else f"topics/{topic.id}/"
+        return f'<a href="{html.escape(relative(self.here, address))}">{html.escape(text)}</a>'
+
+    def table(self, indicator: str, category: str | None = None) -> str:
+        """All figures of an indicator: by category for an area, by area across areas."""
+        voice = self.book.voice(indicator)
+        named = (category,) if category else self._all_categories(voice)
+        if self.area:
+            series = [(voice.category_label(c), self.book.figures.series(indicator, c, self.area.code)) for c in named]
+            heading = "Type" if len(named) > 1 else "What"
+            tables = [figures_table(self.book, voice, series, heading, voice.indicator.title)]
+        else:
+            tables = [self._across(voice, c) for c in named]
+        return "\n\n".join(self.book.render("table", table=table) for table in tables if table)
+
+    def _all_categories(self, voice: Voice) -> tuple[str, ...]:
+        if self.topic:
+            return self.book.categories(self.topic, voice.key)
+        return (voice.indicator.category,) if voice.indicator.category else tuple(voice.dataset.categories)
+
+    def _across(self, voice: Voice, category: str) -> Table | None:
+        areas = self.book.holdings.areas
+        codes = {figure.area for figure in self.book.figures.across(voice.key, category)}
+        order = [area for area in areas if area.code in codes]
+        series = [(area.name if area.level != "ward" else f"{area.name} (ward)",
+                   self.book.figures.series(voice.key, category, area.code)) for area in order]
+        caption = voice.indicator.title
+        if len(self._all_categories(voice)) > 1:
+            caption += f": {voice.category_label(category)}"
+        return figures_table(self.book, voice, series, "Area", caption)
+
+    def chart(self, kind: str, indicator: str, category: str | None = None, against: Sequence[str] = (),
+              among: str = "", id: str = "") -> str:
+        """A chart with its finding, table, source and links; nothing where there is too little to draw."""
+        voice = self.book.voice(indicator)
+        wanted = (self.category(voice, category),)
+        if kind in ("breakdown", "change") and not category:
+            wanted = self._all_categories(voice)
+        request = ChartRequest(kind, voice, self.book.figures, self.area, wanted, self._compared(against),
+                               self._listed(among, kind))
+        drawing = charts.draw(request)
+        if drawing is None:
+            return ""
+        name = id or (kind if kind not in self.drawings else f"{kind}-{indicator}")
+        self.drawings[name] = drawing
+        return chart_block(self.book, self.here, name, drawing, voice)
+
+    def _compared(self, against: Sequence[str]) -> tuple[Area, ...]:
+        """The areas that words such as "county" mean for this one."""
+        area = self.area or self.book.root
+        found = []
+        for word in against:
+            if word == "similar areas":
+                found += [g for g in self.book.holdings.areas.groups_of(area) if g.level == "group"]
+            elif above := self.book.holdings.areas.ancestor(area, word):
+                found.append(above)
+        return tuple(found)
+
+    def _listed(self, among: str, kind: str) -> tuple[Area, ...]:
+        level = among or ("district" if kind == "ranking" else "")
+        if not level:
+            return ()
+        areas = self.book.holdings.areas
+        inside = self.area if self.area and level == "ward" else self.book.root
+        return tuple(areas.within(inside, level))
+
+
+@dataclass(frozen=True)
+class Sayings:
+    """The sentences that a topic may ask for, each about the newest figure of this area."""
+
+    words: PageWords
+
+    def level(self, indicator: str, category: str | None = None) -> str:
+        """How much, where, when; or why there is no figure."""
+        voice, figure = self.words.newest(indicator, category)
+        return plain_text(narrative.level(voice, figure, (self.words.area or self.words.book.root).code))
+
+    def also(self, indicator: str, category: str | None = None) -> str:
+        """The same, but nothing where this area has no figure."""
+        voice, figure = self.words.newest(indicator, category)
+        return plain_text(narrative.level(voice, figure)) if figure else ""
+
+    def absence(self, indicator: str, category: str | None = None) -> str:
+        """Only why there is no figure; nothing where there is one."""
+        _, figure = self.words.newest(indicator, category)
+        return "" if figure and not figure.is_absent else self.level(indicator, category)
+
+    def trend(self, indicator: str, category: str | None = None) -> str:
+        """How it compares with the year before; its cautions are printed beside it by the page."""
+        voice, figure = self.words.newest(indicator, category)
+        if figure is None:
+            return ""
+        series = self.words.book.figures.series(indicator, figure.category, figure.area)
+        earlier = comparisons.year_before(series, figure)
+        change = comparisons.over_time(self.words.book.holdings, voice.indicator, figure, earlier) if earlier else None
+        self.words.cautions += [text for text in narrative.cautions(change) if text not in self.words.cautions]
+        return plain_text(narrative.trend(voice, change))
+
+    def against(self, indicator: str, level: str, category: str | None = None) -> str:
+        """How it compares with the area of that level around it, or with its similar areas."""
+        voice, figure = self.words.newest(indicator, category)
+        said = []
+        for larger in self.words._compared([level]) if figure else ():
+            series = self.words.book.figures.series(indicator, figure.category, larger.code)  # type: ignore[union-attr]
+            for other in (x for x in series if x.period == figure.period):  # type: ignore[union-attr]
+                said.append(narrative.against(voice, comparisons.against(figure, other)))  # type: ignore[arg-type]
+        return plain_text(" ".join(said))
+
+    def standing(self, indicator: str, level: str = "district", category: str | None = None) -> str:
+        """Its place among the areas of a level; nothing where a dataset covers only some of them."""
+        voice, figure = self.words.newest(indicator, category)
+        if figure is None or voice.dataset.partial:
+            return ""
+        areas = self.words.book.holdings.areas
+        inside = areas.ancestor(areas[figure.area], "district") if level == "ward" else self.words.book.root
+        listed = areas.live_in(inside or self.words.book.root, level, figure.period)
+        codes = {area.code for area in listed}
+        found = [f for f in self.words.book.figures.across(indicator, figure.category)
+                 if f.area in codes and f.period == figure.period]
+        rank = comparisons.rank(figure, found, len(listed)) if figure.area in codes else None
+        where = (inside or self.words.book.root)
+        named = f"{LISTED.get(level, level)} in {narrative.wording.place(where)}"
+        return plain_text(narrative.standing(voice, figure, rank, named))

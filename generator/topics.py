@@ -1,0 +1,154 @@
+"""The sections of a profile, as authors wrote them. The only room that reads ``content/``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, StrictUndefined, Template, TemplateSyntaxError, nodes
+from pydantic import BaseModel, ConfigDict
+
+from generator.problems import Problem
+from generator.reader import Reader
+from generator.yamlfiles import Place, read_yaml
+
+FOLDER = "content/topics"
+BLOCKS = ("area", "all_areas")
+WORDS = ("figure", "say", "chart", "table", "link")
+SAYINGS = ("level", "also", "trend", "against", "standing", "absence")
+
+
+class TopicMatter(BaseModel):
+    """The front matter of a topic file.
+
+    ``lead`` is the indicator whose sentence opens its pages; ``wards`` says why there is nothing
+    for wards, where that is so; ``is_sensitive`` keeps it from leading a profile.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    title: str
+    short: str = ""
+    levels: tuple[str, ...] = ("force", "county", "partnership", "district")
+    lead: str = ""
+    lead_category: str = ""
+    indicators: tuple[str, ...] = ()
+    categories: dict[str, tuple[str, ...]] = {}
+    subjects: tuple[str, ...] = ()
+    what_counts: str = ""
+    wards: str = ""
+    elsewhere: str = ""
+    is_sensitive: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One use of a word in a topic: ``chart("trend", "burglary")`` on its line."""
+
+    word: str
+    arguments: tuple[Any, ...]
+    named: dict[str, Any]
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A section of a profile: its matter and its two blocks of Markdown."""
+
+    id: str
+    file: str
+    matter: TopicMatter
+    template: Template
+    tree: nodes.Template
+    lines: dict[Place, int] = field(default_factory=dict)
+
+    @property
+    def short(self) -> str:
+        """A short title, for lists."""
+        return self.matter.short or self.matter.title
+
+    def render(self, block: str, words: dict[str, Any]) -> str:
+        """The Markdown of one block, with the words bound to one place; empty if there is no such block."""
+        if block not in self.template.blocks:
+            return ""
+        return "".join(self.template.blocks[block](self.template.new_context(words))).strip()
+
+    def calls(self) -> Iterator[Call]:
+        """Which words does it use, with which arguments, on which line?"""
+        for node in self.tree.find_all(nodes.Call):
+            yield Call(_name(node.node), tuple(_constant(a) for a in node.args),
+                       {k.key: _constant(k.value) for k in node.kwargs}, node.lineno)
+
+    def unknown_names(self) -> Iterator[tuple[str, int]]:
+        """Which names does it use that are no words of ours?"""
+        set_here = {name.name for name in self.tree.find_all(nodes.Name) if name.ctx == "store"}
+        for name in self.tree.find_all(nodes.Name):
+            if name.ctx == "load" and name.name not in WORDS and name.name not in set_here:
+                yield name.name, name.lineno
+
+
+def _name(node: nodes.Node) -> str:
+    if isinstance(node, nodes.Getattr):
+        return f"{_name(node.node)}.{node.attr}"
+    return node.name if isinstance(node, nodes.Name) else "?"
+
+
+def _constant(node: nodes.Expr) -> Any:
+    try:
+        return node.as_const()
+    except nodes.Impossible:
+        return None
+
+
+def environment() -> Environment:
+    """Jinja as content is written in: strict, with nothing in it but our words.
+
+    Text that is written by hand is Markdown and not escaped; the words escape what comes from data.
+    """
+    strict = Environment(undefined=StrictUndefined, autoescape=False, keep_trailing_newline=True,
+                         comment_start_string="<!--#", comment_end_string="#-->")
+    strict.globals.clear()
+    return strict
+
+
+def open_topics(project: Path) -> tuple[dict[str, Topic], list[Problem]]:
+    """Which topics are there, in the editor's order, and which files cannot be read?"""
+    reader = Reader(project)
+    topics: dict[str, Topic] = {}
+    for path in sorted((project / FOLDER).glob("*.md")):
+        topic = _topic(reader, reader.name(path))
+        if topic:
+            topics[topic.id] = topic
+    return topics, reader.problems
+
+
+def _topic(reader: Reader, file: str) -> Topic | None:
+    content = reader.content(file, "")
+    try:
+        text = (content or b"").decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError:
+        reader.problems.append(Problem("encoding", file, "The file is not in UTF-8.", "Save it again as UTF-8."))
+        return None
+    found = re.match(r"---\n(.*?)\n---\n", text, re.S)
+    if not found:
+        reader.problems.append(Problem("yaml", file, "The file has no front matter.",
+                                       "Begin it with a line ---, then title: and the other keys, then a line ---.", 1))
+        return None
+    matter, lines, problems = read_yaml("\n" + found[1], file, TopicMatter)
+    reader.problems += problems
+    # Blank lines in place of the front matter keep Jinja's line numbers those of the file.
+    body = "\n" * found[0].count("\n") + text[found.end():]
+    try:
+        strict = environment()
+        tree, template = strict.parse(body), strict.from_string(body)
+    except TemplateSyntaxError as error:
+        reader.problems.append(Problem("content", file, f"The braces cannot be read ({error.message}).",
+                                       'Look for a missing }} or %}, or a block that is not ended.', error.lineno))
+        return None
+    if matter is None:
+        return None
+    name = re.sub(r"^\d+-", "", Path(file).stem)
+    return Topic(name, file, matter, template, tree, lines)
