@@ -11,8 +11,12 @@ import click
 from generator import building
 from generator.problems import ProfileError, tell
 
-PROJECT = click.option("--project", type=click.Path(path_type=Path, file_okay=False), default=Path(),
-                       help="The folder with data/, content/, overrides/ and mkdocs.yml.")
+PROJECT = click.option(
+    "--project",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path(),
+    help="The folder with data/, content/, overrides/ and mkdocs.yml.",
+)
 
 
 def _progress(step: str) -> None:
@@ -25,8 +29,10 @@ def _here(project: Path) -> Path:
     folder = project.resolve()
     missing = [name for name in ("mkdocs.yml", "data", "content") if not (folder / name).exists()]
     if missing:
-        raise click.UsageError(f"{project} is no project folder: it has no {' and no '.join(missing)}. "
-                               "Go to the project's folder, or name it with --project.")
+        raise click.UsageError(
+            f"{project} is no project folder: it has no {' and no '.join(missing)}. "
+            "Go to the project's folder, or name it with --project."
+        )
     return folder
 
 
@@ -43,7 +49,9 @@ def check(project: Path, form: str) -> None:
     """Read data/ and content/ and tell every problem; write nothing."""
     problems = building.check_project(_here(project))
     if form == "json":
-        click.echo(json.dumps([problem.as_json() for problem in problems], ensure_ascii=False, indent=1))
+        click.echo(
+            json.dumps([problem.as_json() for problem in problems], ensure_ascii=False, indent=1)
+        )
     elif problems:
         click.echo(tell(problems))
     else:
@@ -53,8 +61,17 @@ def check(project: Path, form: str) -> None:
 
 @main.command()
 @PROJECT
-@click.option("--site-dir", type=click.Path(path_type=Path, file_okay=False), help="Where the site goes: site/ by default.")
-@click.option("--only", multiple=True, metavar="AREA", help="Build only this area's pages (its address, such as dover).")
+@click.option(
+    "--site-dir",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Where the site goes: site/ by default.",
+)
+@click.option(
+    "--only",
+    multiple=True,
+    metavar="AREA",
+    help="Build only this area's pages (its address, such as dover).",
+)
 def build(project: Path, site_dir: Path | None, only: tuple[str, ...]) -> None:
     """Check, write the pages, and build the site."""
     folder = _here(project)
@@ -64,7 +81,11 @@ def build(project: Path, site_dir: Path | None, only: tuple[str, ...]) -> None:
     except ProfileError as error:
         click.echo(tell(error.problems))
         sys.exit(1)
-    _progress(f"The site is in {target}" if was_needed else f"Nothing has changed; the site is in {target}")
+    _progress(
+        f"The site is in {target}"
+        if was_needed
+        else f"Nothing has changed; the site is in {target}"
+    )
 
 
 @main.command()

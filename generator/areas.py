@@ -11,8 +11,18 @@ from functools import cached_property
 
 from generator.periods import Period
 
-LEVELS = ("world", "country", "region", "force", "county", "division", "partnership", "district",
-          "ward", "group")
+LEVELS = (
+    "world",
+    "country",
+    "region",
+    "force",
+    "county",
+    "division",
+    "partnership",
+    "district",
+    "ward",
+    "group",
+)
 SUCCESSIONS = ("recoded", "merged", "split", "redrawn")
 
 
@@ -65,8 +75,13 @@ class Membership:
 class Areas:
     """Every area, found by its code."""
 
-    def __init__(self, areas: Iterable[Area], successions: Iterable[Succession] = (),
-                 memberships: Iterable[Membership] = (), names: dict[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        areas: Iterable[Area],
+        successions: Iterable[Succession] = (),
+        memberships: Iterable[Membership] = (),
+        names: dict[str, str] | None = None,
+    ) -> None:
         self._areas = {area.code: area for area in areas}
         self.successions = tuple(successions)
         self.memberships = tuple(memberships)
@@ -117,7 +132,9 @@ class Areas:
     def children(self, area: Area) -> list[Area]:
         """Which areas lie directly in this one, in the family of places (groups are not parents)?"""
         family = self._children.get(area.code, [])
-        return [child for child in family if child.level not in ("division", "partnership", "group")]
+        return [
+            child for child in family if child.level not in ("division", "partnership", "group")
+        ]
 
     def members(self, area: Area) -> tuple[list[Area], str]:
         """What is this area made of, and how are their figures combined: sum, mean or none?"""

@@ -20,7 +20,15 @@ from generator import drawings
 from generator.problems import Problem, ProfileError
 
 INPUTS = ("data", "content", "overrides")
-LIBRARIES = ("altair", "jinja2", "mkdocs", "mkdocs-material", "pandas", "vl-convert-python", "Markdown")
+LIBRARIES = (
+    "altair",
+    "jinja2",
+    "mkdocs",
+    "mkdocs-material",
+    "pandas",
+    "vl-convert-python",
+    "Markdown",
+)
 Progress = Callable[[str], None]
 
 
@@ -36,7 +44,10 @@ def fingerprint(project: Path, *more: str) -> str:
     for text in more:
         seen.update(text.encode() + b"\n")
     code = Path(__file__).parent
-    roots: list[tuple[str, Path]] = [("generator", code), *((name, project / name) for name in INPUTS)]
+    roots: list[tuple[str, Path]] = [
+        ("generator", code),
+        *((name, project / name) for name in INPUTS),
+    ]
     for label, root in roots:
         for path in sorted(root.rglob("*")):
             if path.is_file() and "__pycache__" not in path.parts:
@@ -86,7 +97,10 @@ def prepare(project: Path, progress: Progress = silent, only: Iterable[str] = ()
     files: dict[str, str | bytes] = {}
     for page in pages:
         files[f"{page.path}index.md"] = as_file(page)
-        files |= {(name if "/" in name else f"{page.path}{name}"): text for name, text in page.files.items()}
+        files |= {
+            (name if "/" in name else f"{page.path}{name}"): text
+            for name, text in page.files.items()
+        }
     files |= downloads(Book(holdings, all_figures, topics))
     files["assets/vega.js"] = _bundle(build)
     specs = {drawing.fingerprint: drawing.spec for page in pages for drawing in page.drawings}
@@ -104,11 +118,14 @@ def _bundle(build: Path) -> bytes:
         import vl_convert
 
         kept.parent.mkdir(parents=True, exist_ok=True)
-        kept.write_text(vl_convert.javascript_bundle(), encoding="utf-8")
+        bundle = vl_convert.javascript_bundle()  # type: ignore[call-arg]
+        kept.write_text(bundle, encoding="utf-8")
     return kept.read_bytes()
 
 
-def build(project: Path, site_dir: Path, progress: Progress = silent, only: Iterable[str] = ()) -> bool:
+def build(
+    project: Path, site_dir: Path, progress: Progress = silent, only: Iterable[str] = ()
+) -> bool:
     """Build the site into ``site_dir``. Was there anything to do?
 
     The site is made beside the old one and put in its place when it is whole; files that did not
@@ -121,13 +138,31 @@ def build(project: Path, site_dir: Path, progress: Progress = silent, only: Iter
     progress("Building the site")
     fresh = state / "site"
     shutil.rmtree(fresh, ignore_errors=True)
-    command = [sys.executable, "-m", "mkdocs", "build", "-q", "-f", str(project / "mkdocs.yml"), "-d", str(fresh)]
+    command = [
+        sys.executable,
+        "-m",
+        "mkdocs",
+        "build",
+        "-q",
+        "-f",
+        str(project / "mkdocs.yml"),
+        "-d",
+        str(fresh),
+    ]
     settings = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
     settings["CRIME_PROFILES_ONLY"] = " ".join(sorted(only))
     done = subprocess.run(command, env=settings, capture_output=True, text=True, check=False)
     if done.returncode:
-        raise ProfileError([Problem("site", "mkdocs.yml", f"MkDocs could not build the site: {_last_words(done)}",
-                                    "Look at the file it names.")])
+        raise ProfileError(
+            [
+                Problem(
+                    "site",
+                    "mkdocs.yml",
+                    f"MkDocs could not build the site: {_last_words(done)}",
+                    "Look at the file it names.",
+                )
+            ]
+        )
     put_in_place(fresh, site_dir)
     _remember(state, **{f"site {site_dir}": _stamp(made_of, site_dir)})
     return True
@@ -143,7 +178,11 @@ def put_in_place(fresh: Path, site_dir: Path) -> None:
     wanted = {path.relative_to(fresh) for path in fresh.rglob("*") if path.is_file()}
     for name in sorted(wanted):
         source, target = fresh / name, site_dir / name
-        if target.is_file() and target.stat().st_size == source.stat().st_size and target.read_bytes() == source.read_bytes():
+        if (
+            target.is_file()
+            and target.stat().st_size == source.stat().st_size
+            and target.read_bytes() == source.read_bytes()
+        ):
             continue
         target.parent.mkdir(parents=True, exist_ok=True)
         source.replace(target)
@@ -161,7 +200,9 @@ def _stamp(made_of: str, site_dir: Path) -> str:
     for path in sorted(site_dir.rglob("*")):
         if path.is_file():
             state = path.stat()
-            seen.update(f"{path.relative_to(site_dir).as_posix()} {state.st_size} {state.st_mtime_ns}\n".encode())
+            seen.update(
+                f"{path.relative_to(site_dir).as_posix()} {state.st_size} {state.st_mtime_ns}\n".encode()
+            )
     return seen.hexdigest()
 
 

@@ -51,7 +51,8 @@ def events_between(holdings: Holdings, earlier: Figure, later: Figure) -> list[E
     area = holdings.areas[later.area]
     family = {area.code, *(above.code for above in holdings.areas.family(area))}
     return [
-        event for event in holdings.events
+        event
+        for event in holdings.events
         if event.lies_between(earlier.period, later.period)
         and (not event.areas or family & set(event.areas))
         and (not event.datasets or later.dataset in event.datasets)
@@ -66,7 +67,9 @@ def is_comparable(figure: Figure, other: Figure) -> bool:
     return figure.period == other.period or figure.period.comparable(other.period)
 
 
-def over_time(holdings: Holdings, indicator: Indicator, later: Figure, earlier: Figure) -> Comparison | None:
+def over_time(
+    holdings: Holdings, indicator: Indicator, later: Figure, earlier: Figure
+) -> Comparison | None:
     """How does a figure compare with an earlier one of the same place? None if it may not be.
 
     Counts and rates are compared by their counts; the test is the interval of the ratio of two
@@ -78,8 +81,12 @@ def over_time(holdings: Holdings, indicator: Indicator, later: Figure, earlier: 
     events = events_between(holdings, earlier, later)
     breaks = [event for event in events if event.kind == "break"]
     if breaks or "b" in later.status:
-        return Comparison(later, earlier, broken_by=breaks[0] if breaks else None,
-                          is_clear=None if breaks else False)
+        return Comparison(
+            later,
+            earlier,
+            broken_by=breaks[0] if breaks else None,
+            is_clear=None if breaks else False,
+        )
     cautions = tuple({event.text: event for event in events}.values())
     if indicator.per == 100 or later.count is None or earlier.count is None:
         return _of_values(later, earlier, cautions)
@@ -104,7 +111,9 @@ def _of_values(later: Figure, earlier: Figure, cautions: tuple[Event, ...]) -> C
     clear = None
     if later.lower is not None and earlier.lower is not None:
         clear = not _within(earlier.value, later) and not _within(later.value, earlier)
-    return Comparison(later, earlier, later.value - earlier.value, ratio, None, clear, None, cautions)
+    return Comparison(
+        later, earlier, later.value - earlier.value, ratio, None, clear, None, cautions
+    )
 
 
 def against(figure: Figure, larger: Figure) -> Comparison | None:
@@ -123,7 +132,11 @@ def against(figure: Figure, larger: Figure) -> Comparison | None:
 
 
 def _within(value: float, figure: Figure) -> bool:
-    return figure.lower is not None and figure.upper is not None and figure.lower <= value <= figure.upper
+    return (
+        figure.lower is not None
+        and figure.upper is not None
+        and figure.lower <= value <= figure.upper
+    )
 
 
 def rank(figure: Figure, listed: Sequence[Figure], expected: int) -> Rank | None:
@@ -132,7 +145,9 @@ def rank(figure: Figure, listed: Sequence[Figure], expected: int) -> Rank | None
     Competition ranking (1, 2, 2, 4) on unrounded values; areas without a value, or with one of low
     reliability, are left out and counted as missing. None where the figure itself has no value.
     """
-    values = [other.value for other in listed if other.value is not None and not other.is_unreliable]
+    values = [
+        other.value for other in listed if other.value is not None and not other.is_unreliable
+    ]
     if figure.value is None or figure.is_unreliable or len(values) < 2:
         return None
     lower = sum(value < figure.value for value in values)
@@ -144,7 +159,11 @@ def rank(figure: Figure, listed: Sequence[Figure], expected: int) -> Rank | None
 def year_before(found: Sequence[Figure], figure: Figure) -> Figure | None:
     """The figure of the same length exactly a year earlier, or else the nearest earlier one that may
     be compared, or None."""
-    earlier = [other for other in found if other.period.last < figure.period.last and is_comparable(figure, other)]
+    earlier = [
+        other
+        for other in found
+        if other.period.last < figure.period.last and is_comparable(figure, other)
+    ]
     if not earlier:
         return None
     if figure.period.months is not None:

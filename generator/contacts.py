@@ -9,8 +9,20 @@ from datetime import date
 from generator.problems import Problem
 from generator.spreadsheets import Sheet
 
-CONTACT_COLUMNS = ("id", "office", "subject", "areas", "address", "telephone", "email", "web", "hours",
-                   "printed", "checked", "checked_against")
+CONTACT_COLUMNS = (
+    "id",
+    "office",
+    "subject",
+    "areas",
+    "address",
+    "telephone",
+    "email",
+    "web",
+    "hours",
+    "printed",
+    "checked",
+    "checked_against",
+)
 SUBJECT_COLUMNS = ("id", "label", "what_happened", "advice")
 
 
@@ -77,12 +89,21 @@ def contacts_in(sheet: Sheet) -> tuple[tuple[Contact, ...], list[Problem]]:
             checked = date.fromisoformat(cells["checked"]) if cells["checked"] else None
         except ValueError:
             what = f'"{cells["checked"]}" is not a date.'
-            problems.append(sheet.problem("known", row, "checked", what, "Write it as 2026-11-21, or leave it blank."))
+            problems.append(
+                sheet.problem(
+                    "known", row, "checked", what, "Write it as 2026-11-21, or leave it blank."
+                )
+            )
         if re.match(r"(?!https?://)[a-z]+:", cells["web"]):
             what = f'The address "{cells["web"]}" does not begin with https:// or http://.'
             problems.append(sheet.problem("known", row, "web", what, "Write the whole address."))
-        lists = {"subjects": tuple(cells["subject"].split()), "areas": tuple(cells["areas"].split())}
-        plain = {key: cells[key] for key in CONTACT_COLUMNS if key not in ("subject", "areas", "checked")}
+        lists = {
+            "subjects": tuple(cells["subject"].split()),
+            "areas": tuple(cells["areas"].split()),
+        }
+        plain = {
+            key: cells[key] for key in CONTACT_COLUMNS if key not in ("subject", "areas", "checked")
+        }
         contacts.append(Contact(**plain, **lists, checked=checked))  # type: ignore[arg-type]
     return tuple(contacts), problems
 

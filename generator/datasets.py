@@ -9,16 +9,49 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_vali
 from generator.indicators import Indicator
 
 OBSERVATION_COLUMNS = ("area", "period", "measure", "category", "value", "status", "note", "source")
-CLAIM_COLUMNS = ("kind", "area", "period", "measure", "category", "against", "printed", "source", "line")
-CLAIM_KINDS = ("sum", "change", "percent_change", "rate", "share", "rank", "sign", "text_vs_table",
-               "conflict", "impossible", "label")
+CLAIM_COLUMNS = (
+    "kind",
+    "area",
+    "period",
+    "measure",
+    "category",
+    "against",
+    "printed",
+    "source",
+    "line",
+)
+CLAIM_KINDS = (
+    "sum",
+    "change",
+    "percent_change",
+    "rate",
+    "share",
+    "rank",
+    "sign",
+    "text_vs_table",
+    "conflict",
+    "impossible",
+    "label",
+)
 NO_VALUE = {"c": "withheld", "x": "not available", "z": "not applicable"}
-WITH_VALUE = {"b": "first after a break in the series", "e": "estimated", "f": "forecast",
-              "k": "rounds to zero but is not zero", "p": "provisional", "r": "revised",
-              "u": "low reliability"}
+WITH_VALUE = {
+    "b": "first after a break in the series",
+    "e": "estimated",
+    "f": "forecast",
+    "k": "rounds to zero but is not zero",
+    "p": "provisional",
+    "r": "revised",
+    "u": "low reliability",
+}
 STATUSES = NO_VALUE | WITH_VALUE
 # Words in which sources round; a note of this name is printed before the number.
-QUALIFIERS = {"over": "over", "under": "under", "about": "about", "nearly": "nearly", "up-to": "up to"}
+QUALIFIERS = {
+    "over": "over",
+    "under": "under",
+    "about": "about",
+    "nearly": "nearly",
+    "up-to": "up to",
+}
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9/-]*$")]
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
@@ -57,7 +90,9 @@ class Measure(Shape):
     @model_validator(mode="after")
     def _whole(self) -> Measure:
         if self.kind == "rank" and not (self.among and self.counted_from):
-            raise ValueError("a rank needs a list and a direction. >> Add among: and counted_from:.")
+            raise ValueError(
+                "a rank needs a list and a direction. >> Add among: and counted_from:."
+            )
         if self.kind == "change" and not self.since:
             raise ValueError("a change needs its earlier period. >> Add since:.")
         return self
@@ -99,7 +134,9 @@ class Dataset(Shape):
     source: Source
     transcribed: bool = False
     partial: str = ""
-    label_style: Literal["year ending", "financial year", "calendar year", "rolling year", "mid-year"] = "year ending"
+    label_style: Literal[
+        "year ending", "financial year", "calendar year", "rolling year", "mid-year"
+    ] = "year ending"
     levels: tuple[str, ...] = Field(min_length=1)
     rows_from: str = ""
     measures: dict[Id, Measure] = Field(min_length=1)
@@ -116,8 +153,10 @@ class Dataset(Shape):
     def _parents(self) -> Dataset:
         for name, category in self.categories.items():
             if category.within and category.within not in self.categories:
-                raise ValueError(f'category "{name}" is within "{category.within}", which is not declared. '
-                                 ">> Declare it, or correct the name.")
+                raise ValueError(
+                    f'category "{name}" is within "{category.within}", which is not declared. '
+                    ">> Declare it, or correct the name."
+                )
         return self
 
     def parts(self, category: str) -> list[str]:

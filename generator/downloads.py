@@ -15,10 +15,36 @@ from generator.holdings import Holdings
 from generator.pages.book import Book
 from generator.periods import Period
 
-DATASET_COLUMNS = ("area_code", "area_name", "area_level", "period", "period_label", "measure", "category",
-                   "category_label", "value", "status", "note", "source")
-FIGURE_COLUMNS = ("indicator", "dataset", "area_code", "area_name", "period", "category", "value", "unit", "count",
-                  "denominator", "lower", "upper", "status", "notes")
+DATASET_COLUMNS = (
+    "area_code",
+    "area_name",
+    "area_level",
+    "period",
+    "period_label",
+    "measure",
+    "category",
+    "category_label",
+    "value",
+    "status",
+    "note",
+    "source",
+)
+FIGURE_COLUMNS = (
+    "indicator",
+    "dataset",
+    "area_code",
+    "area_name",
+    "period",
+    "category",
+    "value",
+    "unit",
+    "count",
+    "denominator",
+    "lower",
+    "upper",
+    "status",
+    "notes",
+)
 NUMBERS = {"value", "count", "denominator", "lower", "upper"}
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\0")
 DECIMALS = 4
@@ -36,10 +62,12 @@ def as_csv(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(columns)
     for row in rows:
-        writer.writerow([
-            cell if column in NUMBERS or not isinstance(cell, str) else harmless(cell)
-            for column, cell in zip(columns, row, strict=True)
-        ])
+        writer.writerow(
+            [
+                cell if column in NUMBERS or not isinstance(cell, str) else harmless(cell)
+                for column, cell in zip(columns, row, strict=True)
+            ]
+        )
     return out.getvalue()
 
 
@@ -67,11 +95,22 @@ def dataset_csv(holdings: Holdings, name: str) -> str:
     rows = []
     for record in mine.to_dict("records"):
         area = holdings.areas[record["area"]]
-        rows.append((
-            area.code, area.name, area.level, record["period"], Period.parse(record["period"]).label(dataset.label_style),
-            record["measure"], record["category"], dataset.categories[record["category"]].label, record["printed"],
-            record["status"], record["note"], record["source"],
-        ))
+        rows.append(
+            (
+                area.code,
+                area.name,
+                area.level,
+                record["period"],
+                Period.parse(record["period"]).label(dataset.label_style),
+                record["measure"],
+                record["category"],
+                dataset.categories[record["category"]].label,
+                record["printed"],
+                record["status"],
+                record["note"],
+                record["source"],
+            )
+        )
     return as_csv(DATASET_COLUMNS, rows)
 
 
@@ -85,20 +124,40 @@ def figures_csv(book: Book, areas: Iterable[Area] | None = None) -> str:
         voice = book.voice(figure.indicator)
         has_rate = voice.is_rate
         unit = voice.axis(has_rate)
-        numbers = [plain_number(x) for x in (figure.count, figure.denominator, figure.lower, figure.upper)]
-        rows.append((figure.indicator, figure.dataset, figure.area, voice.area(figure.area).name, figure.period.iso,
-                     figure.category, figure.printed if figure.printed and voice.indicator.per == 1 else plain_number(figure.value),
-                     unit, *numbers, figure.status, " ".join(figure.notes)))
+        numbers = [
+            plain_number(x) for x in (figure.count, figure.denominator, figure.lower, figure.upper)
+        ]
+        rows.append(
+            (
+                figure.indicator,
+                figure.dataset,
+                figure.area,
+                voice.area(figure.area).name,
+                figure.period.iso,
+                figure.category,
+                figure.printed
+                if figure.printed and voice.indicator.per == 1
+                else plain_number(figure.value),
+                unit,
+                *numbers,
+                figure.status,
+                " ".join(figure.notes),
+            )
+        )
     return as_csv(FIGURE_COLUMNS, rows)
 
 
 def _in_order(figures: Figures) -> list[Figure]:
-    return sorted(figures.all(), key=lambda f: (f.indicator, f.category, f.area, f.period.last, f.period.iso))
+    return sorted(
+        figures.all(), key=lambda f: (f.indicator, f.category, f.area, f.period.last, f.period.iso)
+    )
 
 
 def files(book: Book) -> dict[str, str]:
     """Every download of the site by its address."""
-    found = {f"data/{name}.csv": dataset_csv(book.holdings, name) for name in book.holdings.datasets}
+    found = {
+        f"data/{name}.csv": dataset_csv(book.holdings, name) for name in book.holdings.datasets
+    }
     found["data/figures.csv"] = figures_csv(book)
     for area in book.profiled:
         inner = [area]

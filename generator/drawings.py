@@ -43,9 +43,19 @@ def picture(spec: str) -> str:
     import vl_convert
 
     svg = vl_convert.vegalite_to_svg(spec, vl_version=VEGA_LITE)
-    svg = re.sub(r' (aria-[a-z]+|role|style|pointer-events|stroke-miterlimit|class|version|xmlns:xlink)="[^"]*"', "", svg)
-    svg = re.sub(r'<path d="M0,0h0v0h0Z"/>|<path d="" display="none"/>|<path( fill="none")? d="M0,0h[\d.]+v[\d.]+h-[\d.]+Z"( fill="none")?/>', "", svg)
-    svg = re.sub(r' (opacity="1"|font-family="[^"]*"|font-size="13px"|font-weight="normal")', "", svg)
+    svg = re.sub(
+        r' (aria-[a-z]+|role|style|pointer-events|stroke-miterlimit|class|version|xmlns:xlink)="[^"]*"',
+        "",
+        svg,
+    )
+    svg = re.sub(
+        r'<path d="M0,0h0v0h0Z"/>|<path d="" display="none"/>|<path( fill="none")? d="M0,0h[\d.]+v[\d.]+h-[\d.]+Z"( fill="none")?/>',
+        "",
+        svg,
+    )
+    svg = re.sub(
+        r' (opacity="1"|font-family="[^"]*"|font-size="13px"|font-weight="normal")', "", svg
+    )
     svg = re.sub(r"(\d+\.\d{2})\d+", r"\1", svg)
     svg = re.sub(r"<g></g>|<g transform=\"[^\"]*\"></g>", "", svg)
     return re.sub(r'^<svg ([^>]*?) ?width="[\d.]+" height="[\d.]+"', r"<svg \1", svg)
@@ -59,8 +69,10 @@ def put_in(html: str, folder: Path) -> str:
         svg = (folder / f"{fingerprint}.svg").read_text(encoding="utf-8")
         label = spec.removesuffix(".vl.json")
         names = f'role="img" aria-labelledby="{label}-name {label}-description"'
-        words = (f'<title id="{label}-name">{escape(unescape(name))}</title>'
-                 f'<desc id="{label}-description">{escape(unescape(description))}</desc>')
+        words = (
+            f'<title id="{label}-name">{escape(unescape(name))}</title>'
+            f'<desc id="{label}-description">{escape(unescape(description))}</desc>'
+        )
         svg = re.sub(r"^<svg ([^>]*)>", rf"<svg {names} \1>", svg, count=1)
         body = svg.index(">") + 1
         return f'<div class="drawing" data-spec="{spec}">{svg[:body]}{words}{svg[body:]}</div>'

@@ -40,13 +40,30 @@ def events_in(sheet: Sheet) -> tuple[tuple[Event, ...], list[Problem]]:
         try:
             day = date.fromisoformat(cells["date"])
         except ValueError:
-            problems.append(sheet.problem("known", row, "date", f'"{cells["date"]}" is not a date.',
-                                          "Write it as 2017-04-01."))
+            problems.append(
+                sheet.problem(
+                    "known",
+                    row,
+                    "date",
+                    f'"{cells["date"]}" is not a date.',
+                    "Write it as 2017-04-01.",
+                )
+            )
             continue
         if cells["kind"] not in ("break", "caution"):
-            problems.append(sheet.problem("known", row, "kind", f'There is no kind "{cells["kind"]}".',
-                                          "It is break or caution."))
+            problems.append(
+                sheet.problem(
+                    "known",
+                    row,
+                    "kind",
+                    f'There is no kind "{cells["kind"]}".',
+                    "It is break or caution.",
+                )
+            )
             continue
-        lists = (tuple(cells[column].split()) for column in ("areas", "datasets", "categories"))
-        events.append(Event(day, *lists, kind=cells["kind"], text=cells["text"], source=cells["source"]))
+        areas, datasets, categories = (
+            tuple(cells[column].split()) for column in ("areas", "datasets", "categories")
+        )
+        told = (cells["kind"], cells["text"], cells["source"])
+        events.append(Event(day, areas, datasets, categories, *told))
     return tuple(events), problems

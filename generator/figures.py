@@ -16,8 +16,24 @@ from generator.indicators import Indicator
 from generator.periods import Period
 from generator.sums import completed
 
-FIGURE_COLUMNS = ("indicator", "dataset", "area", "period", "category", "value", "count", "denominator",
-                  "lower", "upper", "status", "notes", "source", "printed", "how", "last")
+FIGURE_COLUMNS = (
+    "indicator",
+    "dataset",
+    "area",
+    "period",
+    "category",
+    "value",
+    "count",
+    "denominator",
+    "lower",
+    "upper",
+    "status",
+    "notes",
+    "source",
+    "printed",
+    "how",
+    "last",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,20 +115,30 @@ def _of_indicator(
     mine["denominator"] = _denominators(mine, rows, indicator, name)
     mine = _with_intervals(mine, rows, indicator)
     rank = {category: place for place, category in enumerate(order)}
-    return mine.assign(_place=mine["category"].map(rank)).sort_values(["_place", "area", "last", "period"])
+    return mine.assign(_place=mine["category"].map(rank)).sort_values(
+        ["_place", "area", "last", "period"]
+    )
 
 
-def _denominators(mine: pd.DataFrame, rows: pd.DataFrame, indicator: Indicator, name: str) -> pd.Series:
+def _denominators(
+    mine: pd.DataFrame, rows: pd.DataFrame, indicator: Indicator, name: str
+) -> pd.Series:
     """The latest point in time on or before the period's end, or the same period of the same dataset."""
     wanted = indicator.denominator
     if wanted is None:
         return pd.Series(float("nan"), index=mine.index)
-    other = rows[(rows["dataset"] == (wanted.dataset or name)) & (rows["measure"] == wanted.measure)]
+    other = rows[
+        (rows["dataset"] == (wanted.dataset or name)) & (rows["measure"] == wanted.measure)
+    ]
     if not wanted.dataset:
         category = mine["category"] if not wanted.category else wanted.category
         lookup = other.set_index(["area", "period", "category"])["value"].to_dict()
-        keys = zip(mine["area"], mine["period"], category if isinstance(category, pd.Series)
-                   else [category] * len(mine), strict=True)
+        keys = zip(
+            mine["area"],
+            mine["period"],
+            category if isinstance(category, pd.Series) else [category] * len(mine),
+            strict=True,
+        )
         return pd.Series([lookup.get(key, float("nan")) for key in keys], index=mine.index)
     other = other[other["category"] == (wanted.category or "all")]
     points: dict[str, list[tuple[date, float]]] = {}
@@ -121,7 +147,9 @@ def _denominators(mine: pd.DataFrame, rows: pd.DataFrame, indicator: Indicator, 
     for known in points.values():
         known.sort()
     pairs = zip(mine["area"], mine["last"], strict=True)
-    return pd.Series([_latest_on(points.get(area, []), last) for area, last in pairs], index=mine.index)
+    return pd.Series(
+        [_latest_on(points.get(area, []), last) for area, last in pairs], index=mine.index
+    )
 
 
 def _latest_on(points: list[tuple[date, float]], last: date) -> float:
@@ -131,7 +159,9 @@ def _latest_on(points: list[tuple[date, float]], last: date) -> float:
 
 def _with_intervals(mine: pd.DataFrame, rows: pd.DataFrame, indicator: Indicator) -> pd.DataFrame:
     if indicator.per == 1:
-        printed = {limit: _beside(mine, rows, getattr(indicator, limit)) for limit in ("lower", "upper")}
+        printed = {
+            limit: _beside(mine, rows, getattr(indicator, limit)) for limit in ("lower", "upper")
+        }
         return _from_base(mine.assign(**printed), rows, indicator)
     values, lowers, uppers, statuses = [], [], [], []
     for count, base, status in zip(mine["count"], mine["denominator"], mine["status"], strict=True):
@@ -177,7 +207,9 @@ def _from_base(mine: pd.DataFrame, rows: pd.DataFrame, indicator: Indicator) -> 
         return mine
     bases = _beside(mine, rows, indicator.base)
     mine = mine.assign(denominator=bases)
-    for index, value, base, lower in zip(mine.index, mine["value"], bases, mine["lower"], strict=True):
+    for index, value, base, lower in zip(
+        mine.index, mine["value"], bases, mine["lower"], strict=True
+    ):
         if pd.isna(value) or pd.isna(base) or base <= 0 or not pd.isna(lower):
             continue
         mine.loc[index, ["lower", "upper"]] = intervals.wilson(value * base / 100, base)
@@ -194,7 +226,9 @@ class Figures:
         self._of_area: dict[str, list[Figure]] = {}
         for record in frame.to_dict("records"):
             figure = _figure(record)
-            self._series.setdefault((figure.indicator, figure.category, figure.area), []).append(figure)
+            self._series.setdefault((figure.indicator, figure.category, figure.area), []).append(
+                figure
+            )
             self._across.setdefault((figure.indicator, figure.category), []).append(figure)
             self._of_area.setdefault(figure.area, []).append(figure)
         for found in self._series.values():
@@ -230,11 +264,21 @@ def _figure(record: dict[Hashable, Any]) -> Figure:
         return None if pd.isna(value) else float(value)
 
     return Figure(
-        indicator=record["indicator"], dataset=record["dataset"], area=record["area"],
-        period=Period.parse(record["period"]), category=record["category"], value=number("value"),
-        count=number("count"), denominator=number("denominator"), lower=number("lower"),
-        upper=number("upper"), status=record["status"], notes=tuple(record["notes"].split()),
-        source=tuple(record["source"].split()), printed=record["printed"], how=record["how"],
+        indicator=record["indicator"],
+        dataset=record["dataset"],
+        area=record["area"],
+        period=Period.parse(record["period"]),
+        category=record["category"],
+        value=number("value"),
+        count=number("count"),
+        denominator=number("denominator"),
+        lower=number("lower"),
+        upper=number("upper"),
+        status=record["status"],
+        notes=tuple(record["notes"].split()),
+        source=tuple(record["source"].split()),
+        printed=record["printed"],
+        how=record["how"],
     )
 
 

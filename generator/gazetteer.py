@@ -18,7 +18,9 @@ TILE_COLUMNS = ("code", "column", "row")
 Tell = Callable[[int, str, str, str], None]
 
 
-def areas_in(areas: Sheet, successions: Sheet, groups: Sheet, names: Sheet) -> tuple[Areas, list[Problem]]:
+def areas_in(
+    areas: Sheet, successions: Sheet, groups: Sheet, names: Sheet
+) -> tuple[Areas, list[Problem]]:
     """Which areas are declared, what became of them, and what is wrong with their files?"""
     problems: list[Problem] = []
     known = {cells["code"] for _, cells in areas.rows}
@@ -50,12 +52,29 @@ def _areas(sheet: Sheet, known: set[str], problems: list[Problem]) -> list[Area]
         if code in found:
             tell(row, "code", f'The code "{code}" stands twice.', "Keep one row for each area.")
         if cells["level"] not in LEVELS:
-            tell(row, "level", f'There is no level "{cells["level"]}".', suggestion(cells["level"], LEVELS))
+            tell(
+                row,
+                "level",
+                f'There is no level "{cells["level"]}".',
+                suggestion(cells["level"], LEVELS),
+            )
         if parent and parent not in known:
-            tell(row, "parent", f'The parent "{parent}" is not an area here.', suggestion(parent, known))
+            tell(
+                row,
+                "parent",
+                f'The parent "{parent}" is not an area here.',
+                suggestion(parent, known),
+            )
         if start and end and end <= start:
-            tell(row, "end", f"The area ends on {end} before it starts on {start}.", "Correct the dates.")
-        found[code] = Area(code, cells["name"], cells["level"], parent if parent in known else None, start, end)
+            tell(
+                row,
+                "end",
+                f"The area ends on {end} before it starts on {start}.",
+                "Correct the dates.",
+            )
+        found[code] = Area(
+            code, cells["name"], cells["level"], parent if parent in known else None, start, end
+        )
     for row, cells in sheet.rows:
         if _goes_in_circles(cells["code"], found):
             tell(row, "parent", "The area is its own ancestor.", "Correct the parent.")
@@ -79,7 +98,12 @@ def _day(text: str, row: int, column: str, tell: Tell) -> date | None:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        tell(row, column, f'"{text}" is not a date.', "Write it as 2017-05-04, or leave it blank if unknown.")
+        tell(
+            row,
+            column,
+            f'"{text}" is not a date.',
+            "Write it as 2017-05-04, or leave it blank if unknown.",
+        )
         return None
 
 
@@ -90,7 +114,12 @@ def _successions(sheet: Sheet, codes: set[str], problems: list[Problem]) -> list
         day = _day(cells["date"], row, "date", tell)
         is_known = _are_known(cells, ("old", "new"), codes, row, tell)
         if cells["kind"] not in SUCCESSIONS:
-            tell(row, "kind", f'There is no kind "{cells["kind"]}".', suggestion(cells["kind"], SUCCESSIONS))
+            tell(
+                row,
+                "kind",
+                f'There is no kind "{cells["kind"]}".',
+                suggestion(cells["kind"], SUCCESSIONS),
+            )
         share = _share(cells["share"], row, tell)
         if day and is_known:
             found.append(Succession(cells["old"], cells["new"], day, cells["kind"], share))
@@ -103,7 +132,12 @@ def _share(text: str, row: int, tell: Tell) -> float | None:
     except ValueError:
         share = -1.0
     if share is not None and not 0 < share <= 1:
-        tell(row, "share", f'The share "{text}" is not a number above 0 and up to 1.', "Correct it, or leave it blank.")
+        tell(
+            row,
+            "share",
+            f'The share "{text}" is not a number above 0 and up to 1.',
+            "Correct it, or leave it blank.",
+        )
         return None
     return share
 
@@ -113,7 +147,12 @@ def _memberships(sheet: Sheet, codes: set[str], problems: list[Problem]) -> list
     found = []
     for row, cells in sheet.rows:
         if cells["combine"] not in ("sum", "mean", "none"):
-            tell(row, "combine", f'"{cells["combine"]}" is no way to combine.', "It is sum, mean or none.")
+            tell(
+                row,
+                "combine",
+                f'"{cells["combine"]}" is no way to combine.',
+                "It is sum, mean or none.",
+            )
         elif _are_known(cells, ("group", "member"), codes, row, tell):
             found.append(Membership(cells["group"], cells["member"], cells["combine"]))
     return found
@@ -121,14 +160,23 @@ def _memberships(sheet: Sheet, codes: set[str], problems: list[Problem]) -> list
 
 def _names(sheet: Sheet, codes: set[str], problems: list[Problem]) -> dict[str, str]:
     tell = _teller(sheet, problems)
-    known = [(row, cells) for row, cells in sheet.rows if _are_known(cells, ("code",), codes, row, tell)]
+    known = [
+        (row, cells) for row, cells in sheet.rows if _are_known(cells, ("code",), codes, row, tell)
+    ]
     return {cells["name"]: cells["code"] for _, cells in known}
 
 
-def _are_known(cells: dict[str, str], columns: tuple[str, ...], codes: set[str], row: int, tell: Tell) -> bool:
+def _are_known(
+    cells: dict[str, str], columns: tuple[str, ...], codes: set[str], row: int, tell: Tell
+) -> bool:
     unknown = [column for column in columns if cells[column] not in codes]
     for column in unknown:
-        tell(row, column, f'There is no area "{cells[column]}" in areas.csv.', suggestion(cells[column], codes))
+        tell(
+            row,
+            column,
+            f'There is no area "{cells[column]}" in areas.csv.',
+            suggestion(cells[column], codes),
+        )
     return not unknown
 
 
@@ -139,7 +187,12 @@ def tiles_in(sheet: Sheet, areas: Areas) -> tuple[dict[str, tuple[int, int]], li
     tiles: dict[str, tuple[int, int]] = {}
     for row, cells in sheet.rows:
         if not (cells["column"].isdigit() and cells["row"].isdigit()):
-            tell(row, "column", "The column or the row is not a whole number.", "Count columns and rows from 1.")
+            tell(
+                row,
+                "column",
+                "The column or the row is not a whole number.",
+                "Count columns and rows from 1.",
+            )
         elif cells["code"] not in areas:
             _are_known(cells, ("code",), {area.code for area in areas}, row, tell)
         else:

@@ -9,7 +9,14 @@ import pandas as pd
 from pydantic import BaseModel, ConfigDict
 
 from generator.areas import Areas
-from generator.contacts import CONTACT_COLUMNS, SUBJECT_COLUMNS, Contact, Subject, contacts_in, subjects_in
+from generator.contacts import (
+    CONTACT_COLUMNS,
+    SUBJECT_COLUMNS,
+    Contact,
+    Subject,
+    contacts_in,
+    subjects_in,
+)
 from generator.datasets import CLAIM_COLUMNS, OBSERVATION_COLUMNS, Dataset
 from generator.events import EVENT_COLUMNS, Event, events_in
 from generator.gazetteer import (
@@ -79,19 +86,42 @@ def open_holdings(project: Path) -> Holdings:
     site = reader.yaml("data/site.yml", Site, "it says who publishes the site")
     areas = _areas(reader)
     datasets = _datasets(reader)
-    frames, claims = zip(*(_rows(reader, *item) for item in datasets.items()), strict=True) if datasets else ((), ())
-    contacts, faults = contacts_in(reader.sheet("data/contacts.csv", CONTACT_COLUMNS, "it lists who answers"))
-    subjects, more = subjects_in(reader.sheet("data/subjects.csv", SUBJECT_COLUMNS, "it lists reasons to call"))
-    events, others = events_in(reader.sheet("data/events.csv", EVENT_COLUMNS, "it lists breaks and cautions"))
-    sources = sources_in(reader.sheet("data/sources.csv", SOURCE_COLUMNS, "it is the register of sources"))
-    tiles = {}
+    frames, claims = (
+        zip(*(_rows(reader, *item) for item in datasets.items()), strict=True)
+        if datasets
+        else ((), ())
+    )
+    contacts, faults = contacts_in(
+        reader.sheet("data/contacts.csv", CONTACT_COLUMNS, "it lists who answers")
+    )
+    subjects, more = subjects_in(
+        reader.sheet("data/subjects.csv", SUBJECT_COLUMNS, "it lists reasons to call")
+    )
+    events, others = events_in(
+        reader.sheet("data/events.csv", EVENT_COLUMNS, "it lists breaks and cautions")
+    )
+    sources = sources_in(
+        reader.sheet("data/sources.csv", SOURCE_COLUMNS, "it is the register of sources")
+    )
+    tiles: dict[str, tuple[int, int]] = {}
     if (project / "data/areas/tiles.csv").exists():
         tiles, odd = tiles_in(reader.sheet("data/areas/tiles.csv", TILE_COLUMNS, ""), areas)
         faults += odd
     return Holdings(
-        site, areas, datasets, _indicators(datasets, reader), _together(frames, FRAME_COLUMNS),
-        _together(claims, ("dataset", "file", "row", *CLAIM_COLUMNS)), events, contacts, subjects,
-        sources, tiles, reader.lines, reader.sheets, (*reader.problems, *faults, *more, *others),
+        site,
+        areas,
+        datasets,
+        _indicators(datasets, reader),
+        _together(frames, FRAME_COLUMNS),
+        _together(claims, ("dataset", "file", "row", *CLAIM_COLUMNS)),
+        events,
+        contacts,
+        subjects,
+        sources,
+        tiles,
+        reader.lines,
+        reader.sheets,
+        (*reader.problems, *faults, *more, *others),
     )
 
 
@@ -99,7 +129,9 @@ def _areas(reader: Reader) -> Areas:
     folder = "data/areas"
     sheets = (
         reader.sheet(f"{folder}/areas.csv", AREA_COLUMNS, "it lists every area"),
-        reader.sheet(f"{folder}/succession.csv", SUCCESSION_COLUMNS, "it says what became of areas"),
+        reader.sheet(
+            f"{folder}/succession.csv", SUCCESSION_COLUMNS, "it says what became of areas"
+        ),
         reader.sheet(f"{folder}/groups.csv", GROUP_COLUMNS, "it lists groups of areas"),
         reader.sheet(f"{folder}/names.csv", NAME_COLUMNS, "it lists other spellings"),
     )
@@ -117,8 +149,14 @@ def _datasets(reader: Reader) -> dict[str, Dataset]:
         if dataset:
             found[path.name] = dataset
     if not found and not reader.problems:
-        reader.problems.append(Problem("missing", "data/datasets", "There is no dataset.",
-                                       "Add a folder with a dataset.yml and a CSV file."))
+        reader.problems.append(
+            Problem(
+                "missing",
+                "data/datasets",
+                "There is no dataset.",
+                "Add a folder with a dataset.yml and a CSV file.",
+            )
+        )
     return found
 
 
@@ -127,8 +165,14 @@ def _rows(reader: Reader, name: str, dataset: Dataset) -> tuple[pd.DataFrame, pd
     folder = reader.project / "data/datasets" / name
     files = sorted(path for path in folder.glob("*.csv") if path.name != "claims.csv")
     if not files:
-        reader.problems.append(Problem("missing", f"data/datasets/{name}", "The dataset has no CSV file.",
-                                       f"Add one with the columns {','.join(OBSERVATION_COLUMNS)}."))
+        reader.problems.append(
+            Problem(
+                "missing",
+                f"data/datasets/{name}",
+                "The dataset has no CSV file.",
+                f"Add one with the columns {','.join(OBSERVATION_COLUMNS)}.",
+            )
+        )
     required = OBSERVATION_COLUMNS[:-1]
     optional = OPTIONAL_OBSERVATION_COLUMNS
     frames = []
@@ -143,7 +187,10 @@ def _rows(reader: Reader, name: str, dataset: Dataset) -> tuple[pd.DataFrame, pd
 
 def _claims(reader: Reader, name: str) -> pd.DataFrame:
     sheet = reader.sheet(f"data/datasets/{name}/claims.csv", CLAIM_COLUMNS, "")
-    rows = [{"dataset": name, "file": sheet.file, "row": number, **cells} for number, cells in sheet.rows]
+    rows = [
+        {"dataset": name, "file": sheet.file, "row": number, **cells}
+        for number, cells in sheet.rows
+    ]
     return pd.DataFrame(rows)
 
 
@@ -160,6 +207,8 @@ def _indicators(datasets: dict[str, Dataset], reader: Reader) -> dict[str, tuple
                 file = f"data/datasets/{name}/dataset.yml"
                 what = f'The indicator "{key}" is declared in the dataset "{found[key][0]}" too.'
                 line = reader.lines.get(file, {}).get(("indicators", key))
-                reader.problems.append(Problem("known", file, what, "Give one of them another id.", line))
+                reader.problems.append(
+                    Problem("known", file, what, "Give one of them another id.", line)
+                )
             found[key] = (name, indicator)
     return found

@@ -55,10 +55,16 @@ class Indicator(BaseModel):
     @model_validator(mode="after")
     def _whole(self) -> Indicator:
         if self.per != 1 and self.denominator is None:
-            raise ValueError(f"per: {self.per} needs a denominator. >> Add denominator:, or per: 1.")
+            raise ValueError(
+                f"per: {self.per} needs a denominator. >> Add denominator:, or per: 1."
+            )
         if self.per == 1 and self.denominator is not None:
-            raise ValueError("a denominator is given for a plain count. >> Add per: 1000 or per: 100.")
+            raise ValueError(
+                "a denominator is given for a plain count. >> Add per: 1000 or per: 100."
+            )
         for word in ("{value}", "{place}"):
             if word not in self.says:
-                raise ValueError(f'says: has no {word} in it. >> Write it as "police recorded {{value}} in {{place}}".')
+                raise ValueError(
+                    f'says: has no {word} in it. >> Write it as "police recorded {{value}} in {{place}}".'
+                )
         return self

@@ -7,25 +7,27 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Any
+from typing import cast
 
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.utils.templates import TemplateContext
 
 from generator import building, drawings
 from generator.pages.book import relative
 from generator.problems import ProfileError, tell
 
 
-class NoSettings(Config):
+class NoSettings(Config):  # type: ignore[no-untyped-call]
     """The plugin has nothing to set."""
 
 
-class ProfilesPlugin(BasePlugin[NoSettings]):
+class ProfilesPlugin(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]
     """Adds the generated pages to the site, in the order of MkDocs' own events."""
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -47,12 +49,23 @@ class ProfilesPlugin(BasePlugin[NoSettings]):
                 files.append(File.generated(config, name, abs_src_path=str(path)))
         return files
 
-    def on_page_content(self, html: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+    def on_page_content(
+        self, html: str, page: MkDocsPage, config: MkDocsConfig, files: Files
+    ) -> str:
         """The pictures, in the place that the Markdown keeps for them."""
         return drawings.put_in(html, self.project / "build" / "drawings")
 
-    def on_page_context(self, context: dict[str, Any], page: MkDocsPage, config: MkDocsConfig, nav: Any) -> dict[str, Any]:
+    def on_page_context(
+        self,
+        context: TemplateContext,
+        /,
+        *,
+        page: MkDocsPage,
+        config: MkDocsConfig,
+        nav: Navigation,
+    ) -> TemplateContext:
         """What the theme needs of every page: its way home, and who publishes."""
-        context["to"] = lambda there: relative(page.url.lstrip("./"), there)
-        context["publisher"] = building.publisher(self.project)
+        frame = cast(dict[str, object], context)
+        frame["to"] = lambda there: relative(page.url.removeprefix("./"), there)
+        frame["publisher"] = building.publisher(self.project)
         return context

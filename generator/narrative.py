@@ -10,15 +10,30 @@ from generator.speech import Voice
 
 # One table of bands: a ratio below the bound is told in these words (lower, then higher).
 BANDS = (
-    (0.30, "about a quarter of that"), (0.40, "about a third of that"), (0.60, "about half that"),
-    (0.71, "about a third lower than that"), (0.80, "about a quarter lower than that"),
-    (0.87, "lower than that"), (0.97, "slightly lower than that"), (1.03, "about the same as that"),
-    (1.13, "slightly higher than that"), (1.20, "higher than that"), (1.29, "about a quarter higher than that"),
-    (1.42, "about a third higher than that"), (1.80, "about one and a half times that"),
-    (2.30, "about twice that"), (2.70, "about two and a half times that"), (3.50, "about three times that"),
+    (0.30, "about a quarter of that"),
+    (0.40, "about a third of that"),
+    (0.60, "about half that"),
+    (0.71, "about a third lower than that"),
+    (0.80, "about a quarter lower than that"),
+    (0.87, "lower than that"),
+    (0.97, "slightly lower than that"),
+    (1.03, "about the same as that"),
+    (1.13, "slightly higher than that"),
+    (1.20, "higher than that"),
+    (1.29, "about a quarter higher than that"),
+    (1.42, "about a third higher than that"),
+    (1.80, "about one and a half times that"),
+    (2.30, "about twice that"),
+    (2.70, "about two and a half times that"),
+    (3.50, "about three times that"),
 )
-MARKS = {"e": "an estimate", "f": "a forecast", "p": "provisional", "r": "revised",
-         "k": "above zero, but rounded to it"}
+MARKS = {
+    "e": "an estimate",
+    "f": "a forecast",
+    "p": "provisional",
+    "r": "revised",
+    "k": "above zero, but rounded to it",
+}
 
 
 def level(voice: Voice, figure: Figure | None, area: str = "") -> str:
@@ -26,10 +41,13 @@ def level(voice: Voice, figure: Figure | None, area: str = "") -> str:
     if figure is None or figure.is_absent:
         return absence(voice, figure, area)
     if figure.is_unreliable:
-        return (f"{wording.upper_first(voice.when(figure.period))}, too few people answered in "
-                f"{voice.place(figure.area)} for a figure to rely on. The table shows it, marked.")
+        return (
+            f"{wording.upper_first(voice.when(figure.period))}, too few people answered in "
+            f"{voice.place(figure.area)} for a figure to rely on. The table shows it, marked."
+        )
     says = voice.indicator.says.format(
-        value=voice.spoken(figure), place=voice.place(figure.area),
+        value=voice.spoken(figure),
+        place=voice.place(figure.area),
         category=wording.lower_first(voice.category_label(figure.category)),
     )
     sentence = f"{wording.upper_first(voice.when(figure.period))}, {says}{_beside(voice, figure)}{_mark(figure)}."
@@ -55,7 +73,10 @@ def _small(voice: Voice, figure: Figure) -> str:
     if count is None or not voice.is_rate or not 0 < count < voice.indicator.smallest_for_rate:
         return ""
     lower, upper = poisson(count)
-    least, most = wording.in_words(int(wording.rounded(lower))), wording.in_words(int(wording.rounded(upper)))
+    least, most = (
+        wording.in_words(int(wording.rounded(lower))),
+        wording.in_words(int(wording.rounded(upper))),
+    )
     return f" A count this small moves by chance: it could as well have been anything from {least} to {most}."
 
 
@@ -68,7 +89,9 @@ def absence(voice: Voice, figure: Figure | None, area: str = "") -> str:
     if voice.dataset.categories[figure.category].within:
         subject += f" ({wording.lower_first(voice.category_label(figure.category))})"
     where = f"{voice.place(figure.area)} {voice.when(figure.period)}"
-    reason = {"c": "is withheld", "x": "is not available", "z": "does not apply"}[why_absent(figure)]
+    reason = {"c": "is withheld", "x": "is not available", "z": "does not apply"}[
+        why_absent(figure)
+    ]
     why = " ".join(voice.notes(figure))
     return f"The figure on {subject} for {where} {reason}." + (f" {why}" if why else "")
 
@@ -82,7 +105,9 @@ def trend(voice: Voice, comparison: Comparison | None) -> str:
     if comparison.broken_by:
         return f"It is not compared with the figure {when}. {comparison.broken_by.text}"
     if comparison.difference is None:
-        return f"It is not compared with the figure {when}, because the series was broken in between."
+        return (
+            f"It is not compared with the figure {when}, because the series was broken in between."
+        )
     if voice.indicator.per == 100 or comparison.figure.count is None:
         return _trend_of_values(voice, comparison, when)
     return _trend_of_counts(voice, comparison, when)
@@ -122,8 +147,11 @@ def _trend_of_values(voice: Voice, comparison: Comparison, when: str) -> str:
 
 def headline(voice: Voice, comparison: Comparison | None, figure: Figure) -> str:
     """The finding of a chart over time, as its title: no full stop, no number that the chart tells."""
-    subject = voice.indicator.title if not voice.dataset.categories[figure.category].within else (
-        f"{voice.category_label(figure.category)}")
+    subject = (
+        voice.indicator.title
+        if not voice.dataset.categories[figure.category].within
+        else (f"{voice.category_label(figure.category)}")
+    )
     when = voice.when(figure.period)
     if comparison is None or comparison.difference is None:
         return f"{subject}: {voice.count_text(figure) or voice.short(figure)} {when}"
@@ -146,7 +174,13 @@ def against(voice: Voice, comparison: Comparison | None) -> str:
     value = f"{voice.short(larger)} {voice.per()}" if voice.is_rate else voice.short(larger)
     start = f"In {voice.place(larger.area)} it was {value}"
     if comparison.is_clear is None:
-        side = "the same" if comparison.difference == 0 else "lower" if (comparison.difference or 0) < 0 else "higher"
+        side = (
+            "the same"
+            if comparison.difference == 0
+            else "lower"
+            if (comparison.difference or 0) < 0
+            else "higher"
+        )
         return f"{start}; the figure here was {side}."
     if not comparison.is_clear:
         return f"{start}; the figure here was similar."
@@ -171,7 +205,11 @@ def standing(voice: Voice, figure: Figure, rank: Rank | None, listed: str) -> st
     if rank.tied == rank.of:
         return f"All {rank.of} {listed} with a figure had the same."
     is_low = rank.from_lowest <= rank.from_highest
-    place = wording.placed(rank.from_lowest, "lowest") if is_low else wording.placed(rank.from_highest, "highest")
+    place = (
+        wording.placed(rank.from_lowest, "lowest")
+        if is_low
+        else wording.placed(rank.from_highest, "highest")
+    )
     joint = "joint " if rank.tied > 1 else ""
     missing = f" ({wording.in_words(rank.missing)} more had no figure)" if rank.missing > 0 else ""
     name = wording.upper_first(voice.place(figure.area))

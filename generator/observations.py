@@ -13,8 +13,20 @@ from generator.periods import Period
 from generator.problems import Problem, suggestion
 from generator.spreadsheets import Sheet
 
-FRAME_COLUMNS = ("dataset", "area", "period", "measure", "category", "value", "printed", "status",
-                 "note", "source", "file", "row")
+FRAME_COLUMNS = (
+    "dataset",
+    "area",
+    "period",
+    "measure",
+    "category",
+    "value",
+    "printed",
+    "status",
+    "note",
+    "source",
+    "file",
+    "row",
+)
 NUMBER = re.compile(r"-?\d+(\.\d+)?")
 # What a status of "no value" is for, told to whoever left a cell blank.
 STATUS_HELP = "c (withheld), x (not available) or z (not applicable)"
@@ -46,9 +58,20 @@ def observations_in(context: RowContext) -> tuple[pd.DataFrame, list[Problem]]:
 
 def _observation(context: RowContext, number: int, cells: dict[str, str]) -> tuple[object, ...]:
     printed = cells["value"]
-    return (context.dataset_id, cells["area"], Period.parse(cells["period"]).iso, cells["measure"],
-            cells["category"], float(printed) if printed else float("nan"), printed, cells["status"],
-            cells["note"], cells.get("source") or context.dataset.rows_from, context.sheet.file, number)
+    return (
+        context.dataset_id,
+        cells["area"],
+        Period.parse(cells["period"]).iso,
+        cells["measure"],
+        cells["category"],
+        float(printed) if printed else float("nan"),
+        printed,
+        cells["status"],
+        cells["note"],
+        cells.get("source") or context.dataset.rows_from,
+        context.sheet.file,
+        number,
+    )
 
 
 def _row_problems(context: RowContext, number: int, cells: dict[str, str]) -> Iterator[Problem]:
@@ -60,15 +83,27 @@ def _row_problems(context: RowContext, number: int, cells: dict[str, str]) -> It
     if fault := _period_fault(cells["period"]):
         yield problem("period", "period", *fault)
     if cells["measure"] not in dataset.measures:
-        yield problem("known", "measure", f'The measure "{cells["measure"]}" is not declared in dataset.yml.',
-                      suggestion(cells["measure"], dataset.measures))
+        yield problem(
+            "known",
+            "measure",
+            f'The measure "{cells["measure"]}" is not declared in dataset.yml.',
+            suggestion(cells["measure"], dataset.measures),
+        )
     if cells["category"] not in dataset.categories:
-        yield problem("known", "category", f'The category "{cells["category"]}" is not declared in dataset.yml.',
-                      suggestion(cells["category"], dataset.categories))
+        yield problem(
+            "known",
+            "category",
+            f'The category "{cells["category"]}" is not declared in dataset.yml.',
+            suggestion(cells["category"], dataset.categories),
+        )
     for note in cells["note"].split():
         if note not in dataset.notes and note not in QUALIFIERS:
-            yield problem("known", "note", f'The note "{note}" is not declared in dataset.yml.',
-                          suggestion(note, [*dataset.notes, *QUALIFIERS]))
+            yield problem(
+                "known",
+                "note",
+                f'The note "{note}" is not declared in dataset.yml.',
+                suggestion(note, [*dataset.notes, *QUALIFIERS]),
+            )
     yield from (problem(*fault) for fault in _status_faults(cells["status"], cells["value"]))
     kind = dataset.measures[cells["measure"]].kind if cells["measure"] in dataset.measures else ""
     if cells["value"] and (fault := _value_fault(cells["value"], kind)):
@@ -77,7 +112,10 @@ def _row_problems(context: RowContext, number: int, cells: dict[str, str]) -> It
 
 def _period_fault(text: str) -> tuple[str, str] | None:
     if not text:
-        return "The period is blank.", "Write it as P12M/2017-03: the number of months, then the last month."
+        return (
+            "The period is blank.",
+            "Write it as P12M/2017-03: the number of months, then the last month.",
+        )
     try:
         period = Period.parse(text)
     except ValueError as error:
@@ -90,22 +128,46 @@ def _period_fault(text: str) -> tuple[str, str] | None:
 def _status_faults(status: str, value: str) -> Iterator[tuple[str, str, str, str]]:
     unknown = [letter for letter in status if letter not in STATUSES]
     if unknown:
-        yield ("value and status", "status", f'There is no status "{"".join(unknown)}".',
-               f"The letters are {' '.join(sorted(STATUSES))}.")
+        yield (
+            "value and status",
+            "status",
+            f'There is no status "{"".join(unknown)}".',
+            f"The letters are {' '.join(sorted(STATUSES))}.",
+        )
         return
     if status != "".join(sorted(set(status))):
-        yield ("value and status", "status", f'The status letters "{status}" are not in alphabetical order.',
-               f'Write "{"".join(sorted(set(status)))}".')
+        yield (
+            "value and status",
+            "status",
+            f'The status letters "{status}" are not in alphabetical order.',
+            f'Write "{"".join(sorted(set(status)))}".',
+        )
     missing = [letter for letter in status if letter in NO_VALUE]
     if not value and not missing:
-        yield ("value and status", "value", "The value is blank, and no status says why.",
-               f"Fill in the number, or give the status {STATUS_HELP}. Nothing counted is 0.")
+        yield (
+            "value and status",
+            "value",
+            "The value is blank, and no status says why.",
+            f"Fill in the number, or give the status {STATUS_HELP}. Nothing counted is 0.",
+        )
     if value and missing:
-        yield ("value and status", "status", f'The status "{missing[0]}" ({NO_VALUE[missing[0]]}) has a value beside it.',
-               "Take out the value or the letter.")
-    if not value and missing and (other := [letter for letter in status if letter in WITH_VALUE and letter != "b"]):
-        yield ("value and status", "status", f'The status "{other[0]}" ({WITH_VALUE[other[0]]}) needs a value.',
-               "Take out the letter, or fill in the number.")
+        yield (
+            "value and status",
+            "status",
+            f'The status "{missing[0]}" ({NO_VALUE[missing[0]]}) has a value beside it.',
+            "Take out the value or the letter.",
+        )
+    if (
+        not value
+        and missing
+        and (other := [letter for letter in status if letter in WITH_VALUE and letter != "b"])
+    ):
+        yield (
+            "value and status",
+            "status",
+            f'The status "{other[0]}" ({WITH_VALUE[other[0]]}) needs a value.',
+            "Take out the letter, or fill in the number.",
+        )
 
 
 def _value_fault(text: str, kind: str) -> tuple[str, str] | None:
@@ -115,7 +177,10 @@ def _value_fault(text: str, kind: str) -> tuple[str, str] | None:
     if kind == "count" and number < 0:
         return f"The count {text} is negative.", "Counts are 0 or more; look the number up again."
     if kind in ("count", "rank") and number != int(number):
-        return f"The {kind} {text} is not a whole number.", "Look the number up again, or correct the measure."
+        return (
+            f"The {kind} {text} is not a whole number.",
+            "Look the number up again, or correct the measure.",
+        )
     if kind == "rank" and number < 1:
         return f"The rank {text} is below 1.", "Ranks begin at 1."
     if kind == "percent" and not 0 <= number <= 100:
@@ -130,15 +195,23 @@ def _not_a_number(text: str) -> tuple[str, str]:
     if re.search(r"[, \u00a0]", text) and NUMBER.fullmatch(bare):
         return f'"{text}" has a thousands separator in it.', f"Write {bare}."
     if text.endswith("%") and NUMBER.fullmatch(text[:-1].strip()):
-        return f'"{text}" has a percent sign.', f"Write {text[:-1].strip()}; the measure says that it is a percentage."
+        return (
+            f'"{text}" has a percent sign.',
+            f"Write {text[:-1].strip()}; the measure says that it is a percentage.",
+        )
     if text.startswith("+") and NUMBER.fullmatch(text[1:]):
         return f'"{text}" has a plus sign.', f"Write {text[1:]}."
     if text[0] in "−–" and NUMBER.fullmatch("-" + text[1:]):
         return f'"{text}" begins with a dash that is not a minus sign.', f"Write -{text[1:]}."
     marked = re.fullmatch(r"(-?\d[\d.,]*)\s*([*†‡§¹²³⁴⁵⁶⁷⁸⁹^]+|\[.*\]|\(.*\)|[A-Za-z]{1,4})", text)
     if marked:
-        return (f'"{text}" has a footnote mark on the number.',
-                f"Write {marked[1].replace(',', '')}, and put the remark in the note column.")
+        return (
+            f'"{text}" has a footnote mark on the number.',
+            f"Write {marked[1].replace(',', '')}, and put the remark in the note column.",
+        )
     if text in ("*", "..", "-", "–", ":", "n/a", "N/A", "NA"):
-        return f'"{text}" is a mark, not a number.', f"Leave the value blank and give the status {STATUS_HELP}."
+        return (
+            f'"{text}" is a mark, not a number.',
+            f"Leave the value blank and give the status {STATUS_HELP}.",
+        )
     return f'"{text}" is not a number.', "Write digits only, with a point for decimals."

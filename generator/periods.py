@@ -221,8 +221,12 @@ def _written(text: str) -> Period | None:
         return Period.of_months((last - int(found[1]) + 1) * 12, last, 12)
     if found := re.fullmatch(r"mid-(\d{4})", text, re.I):
         return Period.of_months(0, int(found[1]), 6)
-    lengths = {r"(?:the )?(?:Y/E|R?Y|years?|rolling year|12 months)\s*(?:ending|ended|to)?": 12,
-               r"(?:the )?quarter\s*(?:ending|ended|to)?": 3, r"(?:at )?(?:the )?(?:end of|as at)": 0, "": 1}
+    lengths = {
+        r"(?:the )?(?:Y/E|R?Y|years?|rolling year|12 months)\s*(?:ending|ended|to)?": 12,
+        r"(?:the )?quarter\s*(?:ending|ended|to)?": 3,
+        r"(?:at )?(?:the )?(?:end of|as at)": 0,
+        "": 1,
+    }
     for lead, months in lengths.items():
         if found := re.fullmatch(rf"{lead}\s*{WRITTEN_MONTH}", text, re.I):
             month = _month(found[1])

@@ -35,10 +35,14 @@ class Reader:
             return (self.project / file).read_bytes()
         except OSError:
             what = f"The file is missing: {what_for}." if what_for else "The file cannot be read."
-            self.problems.append(Problem("missing", file, what, "Put it back, or look for it under another name."))
+            self.problems.append(
+                Problem("missing", file, what, "Put it back, or look for it under another name.")
+            )
             return None
 
-    def sheet(self, file: str, columns: Sequence[str], what_for: str, optional: Sequence[str] = ()) -> Sheet:
+    def sheet(
+        self, file: str, columns: Sequence[str], what_for: str, optional: Sequence[str] = ()
+    ) -> Sheet:
         """The rows of a CSV; none, and a problem, where it cannot be read."""
         content = self.content(file, what_for)
         if content is None:

@@ -6,8 +6,17 @@ from dataclasses import dataclass
 
 from generator.spreadsheets import Sheet
 
-SOURCE_COLUMNS = ("id", "publisher", "document", "section", "title", "date", "marking", "shown_as",
-                  "why_not_shown")
+SOURCE_COLUMNS = (
+    "id",
+    "publisher",
+    "document",
+    "section",
+    "title",
+    "date",
+    "marking",
+    "shown_as",
+    "why_not_shown",
+)
 
 
 @dataclass(frozen=True, slots=True)

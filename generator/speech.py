@@ -65,9 +65,18 @@ class Voice:
             return "Percent"
         if self.measure.kind == "count":
             unit = wording.upper_first(self.measure.unit[1])
-            return f"{unit} per {self.indicator.per:,} {self.indicator.residents}" if has_rates else unit
-        return {"percent": "Percent", "change": "Change in percent", "rate": "For every 1,000 people",
-                "rank": "Place", "score": "Score"}[self.measure.kind]
+            return (
+                f"{unit} per {self.indicator.per:,} {self.indicator.residents}"
+                if has_rates
+                else unit
+            )
+        return {
+            "percent": "Percent",
+            "change": "Change in percent",
+            "rate": "For every 1,000 people",
+            "rank": "Place",
+            "score": "Score",
+        }[self.measure.kind]
 
     @property
     def is_rate(self) -> bool:
@@ -95,12 +104,18 @@ class Voice:
 
     def count_text(self, figure: Figure) -> str:
         """The count behind a figure, as a table prints it; blank where there is none."""
-        return wording.qualified(wording.number(figure.count), figure.notes) if figure.count is not None else ""
+        return (
+            wording.qualified(wording.number(figure.count), figure.notes)
+            if figure.count is not None
+            else ""
+        )
 
     def spoken(self, figure: Figure) -> str:
         """The number with its unit, as a sentence says it: "486 burglaries", "+24% since …"."""
         if figure.count is not None and self.indicator.per != 100:
-            return wording.qualified(wording.counted(figure.count, self.unit(figure.category)), figure.notes)
+            return wording.qualified(
+                wording.counted(figure.count, self.unit(figure.category)), figure.notes
+            )
         if figure.value is None:
             return ""
         short = self.short(figure)
@@ -123,8 +138,11 @@ class Voice:
 
     def notes(self, figure: Figure) -> list[str]:
         """The texts of a figure's notes, without the words in which sources round."""
-        return [self.dataset.notes[note] for note in figure.notes
-                if note not in QUALIFIERS and note in self.dataset.notes]
+        return [
+            self.dataset.notes[note]
+            for note in figure.notes
+            if note not in QUALIFIERS and note in self.dataset.notes
+        ]
 
 
 def voice(holdings: Holdings, key: str) -> Voice:

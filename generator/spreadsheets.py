@@ -25,7 +25,9 @@ class Sheet:
     columns: tuple[str, ...]
     rows: tuple[tuple[int, dict[str, str]], ...]
 
-    def problem(self, rule: str, row: int | None, column: str | None, what: str, remedy: str) -> Problem:
+    def problem(
+        self, rule: str, row: int | None, column: str | None, what: str, remedy: str
+    ) -> Problem:
         """A problem in this file."""
         return Problem(rule, self.file, what, remedy, row, column)
 
@@ -44,10 +46,18 @@ def read_sheet(
     try:
         records = list(csv.reader(io.StringIO(text, newline=""), strict=True))
     except csv.Error as error:
-        return empty, [Problem("shape", file, f"The file is not a readable CSV ({error}).", SAVE_AS)]
+        return empty, [
+            Problem("shape", file, f"The file is not a readable CSV ({error}).", SAVE_AS)
+        ]
     if not records or not any(any(cell.strip() for cell in record) for record in records):
-        return empty, [Problem("shape", file, "The file is empty.",
-                               f"Give it the header row {','.join(required)} and its rows.")]
+        return empty, [
+            Problem(
+                "shape",
+                file,
+                "The file is empty.",
+                f"Give it the header row {','.join(required)} and its rows.",
+            )
+        ]
     header = [cell.strip() for cell in records[0]]
     problems = _header_problems(header, file, required, optional)
     if problems:
@@ -72,21 +82,40 @@ def _header_problems(
 ) -> list[Problem]:
     if len(header) == 1 and len(required) > 1 and (";" in header[0] or "\t" in header[0]):
         mark = "semicolons" if ";" in header[0] else "tabs"
-        return [Problem("shape", file, f"The columns are separated by {mark}, not by commas.", SAVE_AS, 1)]
+        return [
+            Problem(
+                "shape", file, f"The columns are separated by {mark}, not by commas.", SAVE_AS, 1
+            )
+        ]
     known = [*required, *optional]
     problems = []
     for name in sorted(set(header), key=header.index):
         if header.count(name) > 1:
-            problems.append(Problem("shape", file, f'The column "{name}" stands twice.',
-                                    "Keep one of them.", 1))
+            problems.append(
+                Problem("shape", file, f'The column "{name}" stands twice.', "Keep one of them.", 1)
+            )
         elif name not in known:
             missing = [column for column in known if column not in header]
-            problems.append(Problem("shape", file, f'There is no column called "{name}" here.',
-                                    suggestion(name, missing, f"The columns are {', '.join(known)}."), 1))
+            problems.append(
+                Problem(
+                    "shape",
+                    file,
+                    f'There is no column called "{name}" here.',
+                    suggestion(name, missing, f"The columns are {', '.join(known)}."),
+                    1,
+                )
+            )
     for name in required:
         if name not in header:
-            problems.append(Problem("shape", file, f'The column "{name}" is missing.',
-                                    f"The columns are {', '.join(required)}.", 1))
+            problems.append(
+                Problem(
+                    "shape",
+                    file,
+                    f'The column "{name}" is missing.',
+                    f"The columns are {', '.join(required)}.",
+                    1,
+                )
+            )
     return problems
 
 
@@ -101,7 +130,9 @@ def _rows(records: list[list[str]], header: list[str], file: str) -> tuple[Sheet
             remedy = "Look for a missing or extra comma; a text with a comma in it stands in double quotes."
             problems.append(Problem("shape", file, what, remedy, number))
             continue
-        cells = dict(zip(header, (unicodedata.normalize("NFC", cell) for cell in record), strict=True))
+        cells = dict(
+            zip(header, (unicodedata.normalize("NFC", cell) for cell in record), strict=True)
+        )
         problems += _cell_problems(cells, file, number)
         rows.append((number, {name: cell.strip() for name, cell in cells.items()}))
     return Sheet(file, tuple(header), tuple(rows)), problems
@@ -111,7 +142,11 @@ def _cell_problems(cells: dict[str, str], file: str, number: int) -> list[Proble
     """Characters that no reader would see: control marks and marks that turn text around."""
     problems = []
     for column, cell in cells.items():
-        hidden = [mark for mark in cell if unicodedata.category(mark) in ("Cc", "Cf") and mark not in "\n\r\t"]
+        hidden = [
+            mark
+            for mark in cell
+            if unicodedata.category(mark) in ("Cc", "Cf") and mark not in "\n\r\t"
+        ]
         if hidden:
             what = f"The cell holds an invisible character (U+{ord(hidden[0]):04X})."
             problems.append(Problem("shape", file, what, "Type the cell again.", number, column))

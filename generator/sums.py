@@ -35,7 +35,11 @@ def completed(holdings: Holdings) -> pd.DataFrame:
 
 
 def _counts(frame: pd.DataFrame, datasets: dict[str, Dataset]) -> pd.DataFrame:
-    kinds = {(name, key): measure.kind for name, d in datasets.items() for key, measure in d.measures.items()}
+    kinds = {
+        (name, key): measure.kind
+        for name, d in datasets.items()
+        for key, measure in d.measures.items()
+    }
     pairs = zip(frame["dataset"], frame["measure"], strict=True)
     return frame[[kinds[pair] == "count" for pair in pairs]]
 
@@ -83,9 +87,13 @@ def _summed(counts: pd.DataFrame, datasets: dict[str, Dataset]) -> pd.DataFrame:
             inner = rows[rows["category"].isin(parts)]
             # A part that a source never holds (status x or z throughout) is no part of its sums.
             needed = len(parts) - _never_held(inner, parts)
-            added = _added(inner[inner["value"].notna()], ["dataset", "measure", "period", "area"], "summed")
+            added = _added(
+                inner[inner["value"].notna()], ["dataset", "measure", "period", "area"], "summed"
+            )
             if len(added):
-                whole = added[added["parts"] == needed].assign(category=category).drop(columns="parts")
+                whole = (
+                    added[added["parts"] == needed].assign(category=category).drop(columns="parts")
+                )
                 rows = _with(rows, whole)
                 found.append(whole)
     return pd.concat(found, ignore_index=True) if found else pd.DataFrame()
@@ -110,7 +118,9 @@ def _joined(counts: pd.DataFrame, areas: Areas) -> pd.DataFrame:
         rows = rows.assign(value=rows["value"] * rows["area"].map(shares))
         added = _added(rows, KEY, "joined")
         if len(added):
-            whole = added[added["parts"] == len(shares)].assign(area=area.code).drop(columns="parts")
+            whole = (
+                added[added["parts"] == len(shares)].assign(area=area.code).drop(columns="parts")
+            )
             if not is_exact:
                 whole["status"] = [_letters([status, "be"]) for status in whole["status"]]
             found.append(whole)
@@ -121,7 +131,9 @@ def _pooled(counts: pd.DataFrame, areas: Areas) -> pd.DataFrame:
     """Areas from their members, smaller areas first, where every member of the time has a number."""
     found: list[pd.DataFrame] = []
     rows = counts[counts["value"].notna()]
-    for area in sorted(areas, key=lambda a: POOLED_LEVELS.index(a.level) if a.level in POOLED_LEVELS else -1):
+    for area in sorted(
+        areas, key=lambda a: POOLED_LEVELS.index(a.level) if a.level in POOLED_LEVELS else -1
+    ):
         members, combine = areas.members(area)
         if combine != "sum":
             continue

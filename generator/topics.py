@@ -79,8 +79,12 @@ class Topic:
     def calls(self) -> Iterator[Call]:
         """Which words does it use, with which arguments, on which line?"""
         for node in self.tree.find_all(nodes.Call):
-            yield Call(_name(node.node), tuple(_constant(a) for a in node.args),
-                       {k.key: _constant(k.value) for k in node.kwargs}, node.lineno)
+            yield Call(
+                _name(node.node),
+                tuple(_constant(a) for a in node.args),
+                {k.key: _constant(k.value) for k in node.kwargs},
+                node.lineno,
+            )
 
     def unknown_names(self) -> Iterator[tuple[str, int]]:
         """Which names does it use that are no words of ours?"""
@@ -108,8 +112,13 @@ def environment() -> Environment:
 
     Text that is written by hand is Markdown and not escaped; the words escape what comes from data.
     """
-    strict = Environment(undefined=StrictUndefined, autoescape=False, keep_trailing_newline=True,
-                         comment_start_string="<!--#", comment_end_string="#-->")
+    strict = Environment(
+        undefined=StrictUndefined,
+        autoescape=False,
+        keep_trailing_newline=True,
+        comment_start_string="<!--#",
+        comment_end_string="#-->",
+    )
     strict.globals.clear()
     return strict
 
@@ -130,23 +139,39 @@ def _topic(reader: Reader, file: str) -> Topic | None:
     try:
         text = (content or b"").decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError:
-        reader.problems.append(Problem("encoding", file, "The file is not in UTF-8.", "Save it again as UTF-8."))
+        reader.problems.append(
+            Problem("encoding", file, "The file is not in UTF-8.", "Save it again as UTF-8.")
+        )
         return None
     found = re.match(r"---\n(.*?)\n---\n", text, re.S)
     if not found:
-        reader.problems.append(Problem("yaml", file, "The file has no front matter.",
-                                       "Begin it with a line ---, then title: and the other keys, then a line ---.", 1))
+        reader.problems.append(
+            Problem(
+                "yaml",
+                file,
+                "The file has no front matter.",
+                "Begin it with a line ---, then title: and the other keys, then a line ---.",
+                1,
+            )
+        )
         return None
     matter, lines, problems = read_yaml("\n" + found[1], file, TopicMatter)
     reader.problems += problems
     # Blank lines in place of the front matter keep Jinja's line numbers those of the file.
-    body = "\n" * found[0].count("\n") + text[found.end():]
+    body = "\n" * found[0].count("\n") + text[found.end() :]
     try:
         strict = environment()
         tree, template = strict.parse(body), strict.from_string(body)
     except TemplateSyntaxError as error:
-        reader.problems.append(Problem("content", file, f"The braces cannot be read ({error.message}).",
-                                       'Look for a missing }} or %}, or a block that is not ended.', error.lineno))
+        reader.problems.append(
+            Problem(
+                "content",
+                file,
+                f"The braces cannot be read ({error.message}).",
+                "Look for a missing }} or %}, or a block that is not ended.",
+                error.lineno,
+            )
+        )
         return None
     if matter is None:
         return None

@@ -20,7 +20,9 @@ def rounded(value: float, decimals: int = 0) -> Decimal:
     >>> str(rounded(0.285, 2))
     '0.29'
     """
-    return Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    return Decimal(repr(float(value))).quantize(
+        Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP
+    )
 
 
 def number(value: float, decimals: int = 0) -> str:
@@ -144,7 +146,9 @@ def upper_first(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def value_of_kind(value: float, measure: Measure, unit: Sequence[str], printed: str, decimals: int) -> str:
+def value_of_kind(
+    value: float, measure: Measure, unit: Sequence[str], printed: str, decimals: int
+) -> str:
     """A number as its kind is spoken of: "486 burglaries", "9%", "+24%", "4th lowest …"."""
     decimals = places_of(printed) if printed else decimals
     if measure.kind == "count":

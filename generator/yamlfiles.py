@@ -14,12 +14,27 @@ from generator.problems import Problem, suggestion
 
 Model = TypeVar("Model", bound=BaseModel)
 Place = tuple[str | int, ...]
-KINDS = {"str": "text", "int": "a whole number", "float": "a number", "bool": "true or false",
-         "map": "a set of keys with values", "seq": "a list"}
-WANTED = {"string_type": "text", "int_type": "a whole number", "int_parsing": "a whole number",
-          "float_type": "a number", "float_parsing": "a number", "bool_type": "true or false",
-          "bool_parsing": "true or false", "dict_type": "a set of keys with values",
-          "model_type": "a set of keys with values", "list_type": "a list", "tuple_type": "a list"}
+KINDS = {
+    "str": "text",
+    "int": "a whole number",
+    "float": "a number",
+    "bool": "true or false",
+    "map": "a set of keys with values",
+    "seq": "a list",
+}
+WANTED = {
+    "string_type": "text",
+    "int_type": "a whole number",
+    "int_parsing": "a whole number",
+    "float_type": "a number",
+    "float_parsing": "a number",
+    "bool_type": "true or false",
+    "bool_parsing": "true or false",
+    "dict_type": "a set of keys with values",
+    "model_type": "a set of keys with values",
+    "list_type": "a list",
+    "tuple_type": "a list",
+}
 
 
 class _Loader(yaml.SafeLoader):
@@ -32,7 +47,9 @@ _Loader.yaml_implicit_resolvers = {
 }
 
 
-def read_yaml(text: str, file: str, shape: type[Model]) -> tuple[Model | None, dict[Place, int], list[Problem]]:
+def read_yaml(
+    text: str, file: str, shape: type[Model]
+) -> tuple[Model | None, dict[Place, int], list[Problem]]:
     """What does this file say, on which line does each part stand, and what is wrong with it?
 
     Returns the model (None if there are problems), the lines by place, and the problems.
@@ -41,7 +58,11 @@ def read_yaml(text: str, file: str, shape: type[Model]) -> tuple[Model | None, d
     try:
         node = loader.get_single_node()
         if node is None:
-            return None, {}, [Problem("yaml", file, "The file is empty.", "Fill it in, or remove it.")]
+            return (
+                None,
+                {},
+                [Problem("yaml", file, "The file is empty.", "Fill it in, or remove it.")],
+            )
         lines: dict[Place, int] = {}
         problems = _walk(node, (), lines, file)
         content = loader.construct_document(node)
@@ -65,8 +86,15 @@ def _walk(node: yaml.Node, place: Place, lines: dict[Place, int], file: str) -> 
         for key, value in node.value:
             inner = (*place, str(key.value))
             if inner in lines:
-                problems.append(Problem("yaml", file, f'The key "{key.value}" is given twice.',
-                                        "Keep one of them.", key.start_mark.line + 1))
+                problems.append(
+                    Problem(
+                        "yaml",
+                        file,
+                        f'The key "{key.value}" is given twice.',
+                        "Keep one of them.",
+                        key.start_mark.line + 1,
+                    )
+                )
             lines[inner] = key.start_mark.line + 1
             problems += _walk(value, inner, lines, file)
     elif isinstance(node, yaml.SequenceNode):
@@ -78,14 +106,20 @@ def _walk(node: yaml.Node, place: Place, lines: dict[Place, int], file: str) -> 
 def _unreadable(error: yaml.YAMLError, file: str) -> Problem:
     mark = getattr(error, "problem_mark", None)
     why = str(getattr(error, "problem", None) or "it cannot be read").rstrip(".")
-    remedy = ("Look at this line and the one above it: the spaces at its start, a missing colon, or a text "
-              "that needs double quotes because it holds a colon or begins with a special mark.")
-    return Problem("yaml", file, f"The file is not YAML ({why}).", remedy, mark.line + 1 if mark else None)
+    remedy = (
+        "Look at this line and the one above it: the spaces at its start, a missing colon, or a text "
+        "that needs double quotes because it holds a colon or begins with a special mark."
+    )
+    return Problem(
+        "yaml", file, f"The file is not YAML ({why}).", remedy, mark.line + 1 if mark else None
+    )
 
 
 def _problem(error: Any, lines: dict[Place, int], file: str, shape: type[BaseModel]) -> Problem:
     place = tuple(part for part in error["loc"] if part != "[key]")
-    line = next((lines[place[:end]] for end in range(len(place), -1, -1) if place[:end] in lines), None)
+    line = next(
+        (lines[place[:end]] for end in range(len(place), -1, -1) if place[:end] in lines), None
+    )
     inside = ", ".join(str(part) for part in place[:-1])
     within = f' in "{inside}"' if inside else ""
     key = place[-1] if place else ""

@@ -90,7 +90,9 @@ def draw(request: ChartRequest) -> Drawing | None:
     spec = dict(_template(request.kind, request.voice.axis(has_rates)))
     drawn = [{key: value for key, value in row.items() if key not in NOT_DRAWN} for row in rows]
     spec["datasets"] = {"rows": drawn}
-    text = json.dumps(spec, ensure_ascii=True, allow_nan=False, sort_keys=True, separators=(",", ":"))
+    text = json.dumps(
+        spec, ensure_ascii=True, allow_nan=False, sort_keys=True, separators=(",", ":")
+    )
     return Drawing(request.kind, text, module.describe(request, rows), rows)
 
 

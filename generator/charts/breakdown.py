@@ -24,10 +24,16 @@ def rows(request: ChartRequest) -> Rows:
     least = min(dataset.depth(figure.category) for figure in found)
     top = max(_size(figure) for figure in found)
     return [
-        {"label": SET_IN * (dataset.depth(figure.category) - least) + request.voice.category_label(figure.category),
-         "value": _size(figure), "text": request.voice.count_text(figure) or request.voice.short(figure),
-         "depth": str(min(dataset.depth(figure.category) - least, len(house.DEEPER) - 1)),
-         "room": top * 1.2, "figure": figure, "is_rate": False}
+        {
+            "label": SET_IN * (dataset.depth(figure.category) - least)
+            + request.voice.category_label(figure.category),
+            "value": _size(figure),
+            "text": request.voice.count_text(figure) or request.voice.short(figure),
+            "depth": str(min(dataset.depth(figure.category) - least, len(house.DEEPER) - 1)),
+            "room": top * 1.2,
+            "figure": figure,
+            "is_rate": False,
+        }
         for figure in found
     ]
 
@@ -36,28 +42,55 @@ def shown(request: ChartRequest) -> list[Figure]:
     """The figures of the newest period, in the order of the classification, without the grand total."""
     area = request.area.code if request.area else ""
     dataset = request.voice.dataset
-    order = [inner for name, c in dataset.categories.items() if not c.within for inner in dataset.tree(name)]
-    series = {c: request.figures.series(request.voice.key, c, area) for c in order if c in request.categories}
+    order = [
+        inner
+        for name, c in dataset.categories.items()
+        if not c.within
+        for inner in dataset.tree(name)
+    ]
+    series = {
+        c: request.figures.series(request.voice.key, c, area)
+        for c in order
+        if c in request.categories
+    }
     newest = latest(sorted((f for s in series.values() for f in s), key=lambda f: f.period.last))
     if newest is None:
         return []
     whole = [c for c in series if dataset.parts(c) and not dataset.categories[c].within]
-    return [figure for category, found in series.items() if category not in whole
-            for figure in found if figure.period == newest.period and not figure.is_absent]
+    return [
+        figure
+        for category, found in series.items()
+        if category not in whole
+        for figure in found
+        if figure.period == newest.period and not figure.is_absent
+    ]
 
 
 def _size(figure: Figure) -> float:
     return float(figure.count if figure.count is not None else figure.value or 0)
 
 
-def draw(axis: str) -> alt.LayerChart:
+def draw(axis: str) -> alt.LayerChart | alt.FacetChart:
     """Horizontal bars, set in and lighter level by level."""
     wide = house.LABEL_WIDTH + 22
     base = alt.Chart(house.ROWS, width=house.WIDTH - wide, height=alt.Step(house.ROW_STEP - 2))
-    names = alt.Y("label:N", sort=None, axis=alt.Axis(
-        title=None, ticks=False, domain=False, labelPadding=wide - 4, labelAlign="left", labelLimit=wide - 8,
-        minExtent=wide, maxExtent=wide))
-    colour = alt.Color("depth:N", legend=None, scale=alt.Scale(domain=["0", "1", "2"], range=list(house.DEEPER)))
+    names = alt.Y(
+        "label:N",
+        sort=None,
+        axis=alt.Axis(
+            title=None,
+            ticks=False,
+            domain=False,
+            labelPadding=wide - 4,
+            labelAlign="left",
+            labelLimit=wide - 8,
+            minExtent=wide,
+            maxExtent=wide,
+        ),
+    )
+    colour = alt.Color(
+        "depth:N", legend=None, scale=alt.Scale(domain=["0", "1", "2"], range=list(house.DEEPER))
+    )
     bars = base.mark_bar().encode(x=house.amount(axis), y=names, color=colour)
     texts = base.mark_text(align="left", dx=4).encode(x=alt.X("value:Q"), y=names, text="text:N")
     space = base.mark_point(opacity=0, tooltip=False).encode(x=alt.X("room:Q"), y=names)

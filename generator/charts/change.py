@@ -28,13 +28,25 @@ def rows(request: ChartRequest) -> Rows:
     has_rises = any((c.difference or 0) > 0 for c in found)
     by_area = len({c.figure.area for c in found}) > 1
     return [
-        {"label": voice.area(c.figure.area).name if by_area else voice.category_label(c.figure.category),
-         "change": c.difference, "text": wording.signed(c.difference or 0),
-         "clear": "yes" if c.is_clear else "no",
-         "least": -reach * 0.35 if not has_falls else min(x.difference or 0 for x in found) - reach * 0.25,
-         "most": reach * 0.35 if not has_rises else max(x.difference or 0 for x in found) + reach * 0.25,
-         "earlier_text": voice.count_text(c.other), "later_text": voice.count_text(c.figure),
-         "figure": c.figure, "other": c.other, "is_rate": False}
+        {
+            "label": voice.area(c.figure.area).name
+            if by_area
+            else voice.category_label(c.figure.category),
+            "change": c.difference,
+            "text": wording.signed(c.difference or 0),
+            "clear": "yes" if c.is_clear else "no",
+            "least": -reach * 0.35
+            if not has_falls
+            else min(x.difference or 0 for x in found) - reach * 0.25,
+            "most": reach * 0.35
+            if not has_rises
+            else max(x.difference or 0 for x in found) + reach * 0.25,
+            "earlier_text": voice.count_text(c.other),
+            "later_text": voice.count_text(c.figure),
+            "figure": c.figure,
+            "other": c.other,
+            "is_rate": False,
+        }
         for c in found
     ]
 
@@ -50,24 +62,36 @@ def pairs(request: ChartRequest) -> list[Comparison]:
             earlier = comparisons.year_before(series, last) if last else None
             if not last or not earlier:
                 continue
-            pair = comparisons.over_time(request.voice.holdings, request.voice.indicator, last, earlier)
+            pair = comparisons.over_time(
+                request.voice.holdings, request.voice.indicator, last, earlier
+            )
             if pair and pair.difference is not None and pair.figure.count is not None:
                 found.append(pair)
     newest = max((pair.figure.period.last for pair in found), default=None)
     return [pair for pair in found if pair.figure.period.last == newest]
 
 
-def draw(axis: str) -> alt.LayerChart:
+def draw(axis: str) -> alt.LayerChart | alt.FacetChart:
     """Bars to the right for more and to the left for fewer, with the change at their ends."""
-    base = alt.Chart(house.ROWS, width=house.WIDTH - house.LABEL_WIDTH, height=alt.Step(house.ROW_STEP))
+    base = alt.Chart(
+        house.ROWS, width=house.WIDTH - house.LABEL_WIDTH, height=alt.Step(house.ROW_STEP)
+    )
     x = house.amount(f"Change ({axis[:1].lower()}{axis[1:]})", "change")
-    fill = alt.Color("clear:N", legend=None, scale=alt.Scale(domain=["yes", "no"], range=[house.ACCENT, "#FFFFFF"]))
+    fill = alt.Color(
+        "clear:N",
+        legend=None,
+        scale=alt.Scale(domain=["yes", "no"], range=[house.ACCENT, "#FFFFFF"]),
+    )
     bars = base.mark_bar(size=15).encode(x=x, y=house.names(), color=fill)
     more = base.transform_filter("datum.change >= 0").mark_text(align="left", dx=5)
     fewer = base.transform_filter("datum.change < 0").mark_text(align="right", dx=-5)
-    texts = [part.encode(x=alt.X("change:Q"), y=house.names(), text="text:N") for part in (more, fewer)]
-    ends = [base.mark_point(opacity=0, tooltip=False).encode(x=alt.X(f"{end}:Q"), y=house.names())
-            for end in ("least", "most")]
+    texts = [
+        part.encode(x=alt.X("change:Q"), y=house.names(), text="text:N") for part in (more, fewer)
+    ]
+    ends = [
+        base.mark_point(opacity=0, tooltip=False).encode(x=alt.X(f"{end}:Q"), y=house.names())
+        for end in ("least", "most")
+    ]
     zero = base.mark_rule(color=house.OUTLINE).encode(x=alt.datum(0))
     return alt.layer(bars, zero, *texts, *ends)
 
@@ -75,17 +99,28 @@ def draw(axis: str) -> alt.LayerChart:
 def describe(request: ChartRequest, rows: Rows) -> Told:
     """Which changes are clear, and in which direction."""
     voice, found = request.voice, pairs(request)
-    later, earlier = (voice.period_label(p) for p in (found[0].figure.period, found[0].other.period))
+    later, earlier = (
+        voice.period_label(p) for p in (found[0].figure.period, found[0].other.period)
+    )
     up = sum(1 for c in found if c.is_clear and (c.difference or 0) > 0)
     down = sum(1 for c in found if c.is_clear and (c.difference or 0) < 0)
     what = "areas" if len({c.figure.area for c in found}) > 1 else "types"
     rest = len(found) - up - down
-    finding = (f"Of {wording.in_words(len(found))} {what}, {wording.in_words(up)} rose clearly, {wording.in_words(down)} fell clearly "
-               f"and {wording.in_words(rest)} showed no clear change")
-    listed = "; ".join(f"{row['label'].strip()} {row['earlier_text']} to {row['later_text']}" for row in rows[:4])
+    finding = (
+        f"Of {wording.in_words(len(found))} {what}, {wording.in_words(up)} rose clearly, {wording.in_words(down)} fell clearly "
+        f"and {wording.in_words(rest)} showed no clear change"
+    )
+    listed = "; ".join(
+        f"{row['label'].strip()} {row['earlier_text']} to {row['later_text']}" for row in rows[:4]
+    )
     return Told(
         finding,
         f"Bar chart of {len(rows)} changes from {earlier} to {later}. {listed}{' and more' if len(rows) > 4 else ''}.",
         f"{voice.indicator.title}: change from {earlier} to {later}. Hollow bars: no clear change",
-        (("label", what[:-1].capitalize()), ("earlier_text", earlier.capitalize()), ("later_text", later.capitalize()), ("text", "Change")),
+        (
+            ("label", what[:-1].capitalize()),
+            ("earlier_text", earlier.capitalize()),
+            ("later_text", later.capitalize()),
+            ("text", "Change"),
+        ),
     )

@@ -25,9 +25,17 @@ ROWS = alt.NamedData(name="rows")
 
 def theme() -> dict[str, Any]:
     """The part of every specification that says how things look."""
-    axis = {"domainColor": OUTLINE, "tickColor": OUTLINE, "labelColor": INK, "titleColor": INK,
-            "labelFontSize": FONT_SIZE, "titleFontSize": FONT_SIZE, "titleFontWeight": "normal",
-            "gridColor": "#D9D9D9", "labelLimit": LABEL_WIDTH}
+    axis = {
+        "domainColor": OUTLINE,
+        "tickColor": OUTLINE,
+        "labelColor": INK,
+        "titleColor": INK,
+        "labelFontSize": FONT_SIZE,
+        "titleFontSize": FONT_SIZE,
+        "titleFontWeight": "normal",
+        "gridColor": "#D9D9D9",
+        "labelLimit": LABEL_WIDTH,
+    }
     return {
         "font": FONT,
         "background": None,
@@ -50,8 +58,15 @@ def shade() -> alt.Color:
 
 def names(**options: Any) -> alt.Y:
     """The names of rows down the left side, in the order of the rows."""
-    axis = alt.Axis(title=None, ticks=False, domain=False, labelPadding=6, minExtent=LABEL_WIDTH,
-                    maxExtent=LABEL_WIDTH, **options)
+    axis = alt.Axis(
+        title=None,
+        ticks=False,
+        domain=False,
+        labelPadding=6,
+        minExtent=LABEL_WIDTH,
+        maxExtent=LABEL_WIDTH,
+        **options,
+    )
     return alt.Y("label:N", sort=None, axis=axis)
 
 
@@ -62,4 +77,5 @@ def amount(title: str, field: str = "value") -> alt.X:
 
 def room() -> alt.Chart:
     """An invisible mark that leaves space for the numbers at the ends of bars (column ``room``)."""
-    return alt.Chart(ROWS).mark_point(opacity=0, tooltip=False).encode(x=alt.X("room:Q"), y=names())
+    space: alt.Chart = alt.Chart(ROWS).mark_point(opacity=0, tooltip=False)
+    return space.encode(x=alt.X("room:Q"), y=names())

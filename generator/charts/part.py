@@ -20,8 +20,14 @@ def rows(request: ChartRequest) -> Rows:
     whole, parts = found
     voice = request.voice
     return [
-        {"label": voice.category_label(part.category), "value": round(100 * (part.count or 0) / (whole.count or 1), 4),
-         "whole": 100, "text": f"{share(part, whole)} ({voice.count_text(part)})", "figure": part, "is_rate": False}
+        {
+            "label": voice.category_label(part.category),
+            "value": round(100 * (part.count or 0) / (whole.count or 1), 4),
+            "whole": 100,
+            "text": f"{share(part, whole)} ({voice.count_text(part)})",
+            "figure": part,
+            "is_rate": False,
+        }
         for part in sorted(parts, key=lambda p: -(p.count or 0))
     ]
 
@@ -42,22 +48,28 @@ def shown(request: ChartRequest) -> tuple[Figure, list[Figure]] | None:
     parts = []
     for name in request.voice.dataset.parts(category):
         found = request.figures.series(request.voice.key, name, area)
-        parts += [figure for figure in found if figure.period == whole.period and figure.count is not None]
+        parts += [
+            figure for figure in found if figure.period == whole.period and figure.count is not None
+        ]
     if len(parts) < 2 or sum(part.count or 0 for part in parts) != whole.count:
         return None
     return whole, parts
 
 
-def draw(axis: str) -> alt.LayerChart:
+def draw(axis: str) -> alt.LayerChart | alt.FacetChart:
     """A track for the whole and a bar for each part, with its share written above."""
     del axis  # the unit is always a share of the whole
     base = alt.Chart(house.ROWS, width=house.WIDTH - house.LABEL_WIDTH - 8, height=alt.Step(46))
     scale = alt.Scale(domain=[0, 100])
     track = base.mark_bar(height=14, fill="#FFFFFF", stroke=house.OUTLINE, yOffset=8).encode(
-        x=alt.X("whole:Q", scale=scale, title="Percent of the whole"), y=house.names())
+        x=alt.X("whole:Q", scale=scale, title="Percent of the whole"), y=house.names()
+    )
     bars = base.mark_bar(height=14, fill=house.ACCENT, yOffset=8).encode(
-        x=alt.X("value:Q", scale=scale), y=house.names())
-    texts = base.mark_text(align="left", dy=-11).encode(x=alt.value(0), y=house.names(), text="text:N")
+        x=alt.X("value:Q", scale=scale), y=house.names()
+    )
+    texts = base.mark_text(align="left", dy=-11).encode(
+        x=alt.value(0), y=house.names(), text="text:N"
+    )
     return alt.layer(track, bars, texts)
 
 
@@ -71,7 +83,9 @@ def describe(request: ChartRequest, rows: Rows) -> Told:
     place = voice.place(whole.area)
     listed = "; ".join(f"{row['label']} {row['text']}" for row in rows)
     is_root = not voice.dataset.categories[whole.category].within
-    name = wording.lower_first(voice.indicator.title if is_root else voice.category_label(whole.category))
+    name = wording.lower_first(
+        voice.indicator.title if is_root else voice.category_label(whole.category)
+    )
     return Told(
         f"{rows[0]['label']} made up {rows[0]['text'].split(' ')[0]} of {name} in {place}",
         f"Bars for the parts of {name}, {place}, {period} ({voice.count_text(whole)} in all): {listed}.",

@@ -23,10 +23,15 @@ def rows(request: ChartRequest) -> Rows:
     top = max(_size(figure, by_count) for figure in found)
     voice = request.voice
     return [
-        {"label": voice.area(figure.area).name, "value": _size(figure, by_count),
-         "text": voice.count_text(figure) if by_count else voice.short(figure),
-         "shade": "this" if request.area and figure.area == request.area.code else "other",
-         "room": top * 1.16, "figure": figure, "is_rate": voice.is_rate and not by_count}
+        {
+            "label": voice.area(figure.area).name,
+            "value": _size(figure, by_count),
+            "text": voice.count_text(figure) if by_count else voice.short(figure),
+            "shade": "this" if request.area and figure.area == request.area.code else "other",
+            "room": top * 1.16,
+            "figure": figure,
+            "is_rate": voice.is_rate and not by_count,
+        }
         for figure in sorted(found, key=lambda f: (-_size(f, by_count), voice.area(f.area).name))
     ]
 
@@ -34,9 +39,15 @@ def rows(request: ChartRequest) -> Rows:
 def shown(request: ChartRequest) -> list[Figure]:
     """The figures of the newest period that this area (or, without one, most areas) has."""
     category = request.categories[0]
-    codes = {area.code for area in (*request.areas, *request.against, *([request.area] if request.area else []))}
-    found = [figure for figure in request.figures.across(request.voice.key, category)
-             if figure.area in codes and not figure.is_absent and not figure.is_unreliable]
+    codes = {
+        area.code
+        for area in (*request.areas, *request.against, *([request.area] if request.area else []))
+    }
+    found = [
+        figure
+        for figure in request.figures.across(request.voice.key, category)
+        if figure.area in codes and not figure.is_absent and not figure.is_unreliable
+    ]
     mine = [figure for figure in found if request.area and figure.area == request.area.code]
     if request.area and not mine:
         return []
@@ -48,11 +59,15 @@ def _size(figure: Figure, by_count: bool) -> float:
     return float((figure.count if by_count else figure.value) or 0)
 
 
-def draw(axis: str) -> alt.LayerChart:
+def draw(axis: str) -> alt.LayerChart | alt.FacetChart:
     """Horizontal bars with their numbers at the end."""
-    base = alt.Chart(house.ROWS, width=house.WIDTH - house.LABEL_WIDTH, height=alt.Step(house.ROW_STEP))
+    base = alt.Chart(
+        house.ROWS, width=house.WIDTH - house.LABEL_WIDTH, height=alt.Step(house.ROW_STEP)
+    )
     bars = base.mark_bar().encode(x=house.amount(axis), y=house.names(), color=house.shade())
-    texts = base.mark_text(align="left", dx=4).encode(x=alt.X("value:Q"), y=house.names(), text="text:N")
+    texts = base.mark_text(align="left", dx=4).encode(
+        x=alt.X("value:Q"), y=house.names(), text="text:N"
+    )
     return alt.layer(bars, texts, house.room())
 
 
@@ -64,13 +79,16 @@ def describe(request: ChartRequest, rows: Rows) -> Told:
     mine = next((row for row in rows if row["shade"] == "this"), None)
     finding = f"{first['label']} had the highest figure shown and {last['label']} the lowest"
     if mine and mine not in (first, last):
-        finding = (f"{mine['label']} ({mine['text']}) stood between {first['label']} ({first['text']}) "
-                   f"and {last['label']} ({last['text']})")
+        finding = (
+            f"{mine['label']} ({mine['text']}) stood between {first['label']} ({first['text']}) "
+            f"and {last['label']} ({last['text']})"
+        )
     title = request.voice.indicator.title
     return Told(
         finding,
         f"Bar chart. {title}, {period}, in {len(rows)} areas: {first['label']} highest ({first['text']}), "
-        f"{last['label']} lowest ({last['text']})." + (f" {mine['label']}: {mine['text']}." if mine else ""),
+        f"{last['label']} lowest ({last['text']})."
+        + (f" {mine['label']}: {mine['text']}." if mine else ""),
         f"{subject(request)}, {period}",
         (("label", "Area"), ("text", request.voice.axis(has_rates=bool(first["is_rate"])))),
     )
@@ -80,4 +98,6 @@ def subject(request: ChartRequest) -> str:
     """Measure and unit, for the line below the finding."""
     label = request.voice.category_label(request.categories[0])
     is_whole = not request.voice.dataset.categories[request.categories[0]].within
-    return request.voice.indicator.title if is_whole else f"{request.voice.indicator.title}: {label}"
+    return (
+        request.voice.indicator.title if is_whole else f"{request.voice.indicator.title}: {label}"
+    )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import altair as alt
 
-from generator import comparisons, narrative
+from generator import comparisons, narrative, wording
 from generator.charts import ChartRequest, Rows, Told, house
 from generator.charts.ranking import subject
 from generator.figures import Figure
@@ -32,7 +32,9 @@ def rows(request: ChartRequest) -> Rows:
     by_count = any(figure.value is None and figure.count is not None for figure in own)
     if by_count:
         found = {areas[0].code: own}
-    periods = _with_gaps(sorted({f.period for fs in found.values() for f in fs}, key=lambda p: p.last))
+    periods = _with_gaps(
+        sorted({f.period for fs in found.values() for f in fs}, key=lambda p: p.last)
+    )
     table: Rows = []
     for code, figures in found.items():
         table += _rows_of(request, code, figures, periods, by_count)
@@ -48,7 +50,11 @@ def _series(request: ChartRequest, code: str) -> list[Figure]:
 
 def _with_gaps(periods: list[Period]) -> list[Period]:
     """Every year from the first to the last, so that a missing one is a gap and not a shorter way."""
-    if not periods or periods[0].months is None or any(p.last.month != periods[0].last.month for p in periods):
+    if (
+        not periods
+        or periods[0].months is None
+        or any(p.last.month != periods[0].last.month for p in periods)
+    ):
         return periods
     filled, here = [], periods[-1]
     while here.last >= periods[0].last:
@@ -57,7 +63,9 @@ def _with_gaps(periods: list[Period]) -> list[Period]:
     return filled[::-1]
 
 
-def _rows_of(request: ChartRequest, code: str, figures: list[Figure], periods: list[Period], by_count: bool) -> Rows:
+def _rows_of(
+    request: ChartRequest, code: str, figures: list[Figure], periods: list[Period], by_count: bool
+) -> Rows:
     voice = request.voice
     by_period = {figure.period: figure for figure in figures}
     is_this = request.area is not None and code == request.area.code
@@ -68,14 +76,26 @@ def _rows_of(request: ChartRequest, code: str, figures: list[Figure], periods: l
         if figure and before and _is_broken(request, before, figure):
             segment += 1
         before = figure or before
-        text = "" if figure is None or value is None else (
-            voice.count_text(figure) if by_count else voice.short(figure))
-        table.append({
-            "period": _tick(voice.period_label(period)), "label": voice.period_label(period),
-            "who": voice.area(code).name, "value": value, "text": text, "tag": "", "tag_at": value,
-            "shade": "this" if is_this else "other", "segment": f"{code}-{segment}",
-            "figure": figure, "is_rate": voice.is_rate and not by_count,
-        })
+        text = (
+            ""
+            if figure is None or value is None
+            else (voice.count_text(figure) if by_count else voice.short(figure))
+        )
+        table.append(
+            {
+                "period": _tick(voice.period_label(period)),
+                "label": voice.period_label(period),
+                "who": voice.area(code).name,
+                "value": value,
+                "text": text,
+                "tag": "",
+                "tag_at": value,
+                "shade": "this" if is_this else "other",
+                "segment": f"{code}-{segment}",
+                "figure": figure,
+                "is_rate": voice.is_rate and not by_count,
+            }
+        )
     return table
 
 
@@ -109,8 +129,13 @@ def _sided(table: Rows) -> Rows:
     for row in table:
         row["side"] = ""
         if row in told:
-            others = [other["value"] for other in table if other["period"] == row["period"]
-                      and other["shade"] == "other" and other["value"] is not None]
+            others = [
+                other["value"]
+                for other in table
+                if other["period"] == row["period"]
+                and other["shade"] == "other"
+                and other["value"] is not None
+            ]
             row["side"] = "below" if any(value >= row["value"] for value in others) else "above"
     return table
 
@@ -128,22 +153,61 @@ def _tagged(table: Rows) -> Rows:
     return table
 
 
-def draw(axis: str) -> alt.LayerChart:
+def draw(axis: str) -> alt.LayerChart | alt.FacetChart:
     """Lines with a mark at each figure; this area's figures are written above their marks."""
     width = house.WIDTH - TAG_WIDTH - 44
     base = alt.Chart(house.ROWS, width=width, height=HEIGHT)
-    labels = alt.Axis(title=None, labelAngle=0, labelExpr="split(datum.label, '|')", labelOverlap="greedy", ticks=True)
+    labels = alt.Axis(
+        title=None,
+        labelAngle=0,
+        labelExpr="split(datum.label, '|')",
+        labelOverlap="greedy",
+        ticks=True,
+    )
     x = alt.X("period:N", sort=None, axis=labels, scale=alt.Scale(type="point", padding=0.35))
-    y = alt.Y("value:Q", title=None, scale=alt.Scale(zero=True), axis=alt.Axis(title=axis, titleAngle=0,
-              titleAlign="left", titleAnchor="start", titleY=-8, titleX=-34, minExtent=36, maxExtent=36))
+    y = alt.Y(
+        "value:Q",
+        title=None,
+        scale=alt.Scale(zero=True),
+        axis=alt.Axis(
+            title=axis,
+            titleAngle=0,
+            titleAlign="left",
+            titleAnchor="start",
+            titleY=-8,
+            titleX=-34,
+            minExtent=36,
+            maxExtent=36,
+        ),
+    )
     lines = base.mark_line().encode(x=x, y=y, color=house.shade(), detail="segment:N")
-    points = base.mark_point(filled=True, size=46, opacity=1, stroke=house.OUTLINE, strokeWidth=0.7).encode(
-        x=x, y=y, color=house.shade(), shape=alt.Shape("shade:N", legend=None, scale=alt.Scale(
-            domain=["this", "other"], range=["circle", "diamond"])))
-    own = base.transform_filter("datum.side === 'above'").mark_text(dy=-13).encode(x=x, y=y, text="text:N")
-    under = base.transform_filter("datum.side === 'below'").mark_text(dy=15).encode(x=x, y=y, text="text:N")
-    tags = base.transform_filter("datum.tag !== ''").mark_text(align="left", dx=10, limit=TAG_WIDTH).encode(
-        x=x, y=alt.Y("tag_at:Q"), text="tag:N")
+    points = base.mark_point(
+        filled=True, size=46, opacity=1, stroke=house.OUTLINE, strokeWidth=0.7
+    ).encode(
+        x=x,
+        y=y,
+        color=house.shade(),
+        shape=alt.Shape(
+            "shade:N",
+            legend=None,
+            scale=alt.Scale(domain=["this", "other"], range=["circle", "diamond"]),
+        ),
+    )
+    own = (
+        base.transform_filter("datum.side === 'above'")
+        .mark_text(dy=-13)
+        .encode(x=x, y=y, text="text:N")
+    )
+    under = (
+        base.transform_filter("datum.side === 'below'")
+        .mark_text(dy=15)
+        .encode(x=x, y=y, text="text:N")
+    )
+    tags = (
+        base.transform_filter("datum.tag !== ''")
+        .mark_text(align="left", dx=10, limit=TAG_WIDTH)
+        .encode(x=x, y=alt.Y("tag_at:Q"), text="tag:N")
+    )
     return alt.layer(lines, points, own, under, tags)
 
 
@@ -154,15 +218,22 @@ def describe(request: ChartRequest, rows: Rows) -> Told:
     figures = [figure for figure in _series(request, code) if not figure.is_absent]
     last = figures[-1]
     earlier = comparisons.year_before(figures, last)
-    change = comparisons.over_time(voice.holdings, voice.indicator, last, earlier) if earlier else None
+    change = (
+        comparisons.over_time(voice.holdings, voice.indicator, last, earlier) if earlier else None
+    )
     own = [row for row in rows if row["shade"] == "this" and row["value"] is not None] or [
-        row for row in rows if row["value"] is not None]
+        row for row in rows if row["value"] is not None
+    ]
     others = sorted({row["who"] for row in rows if row["shade"] == "other"})
-    compared = f" Compared with {narrative.wording.listing(others)}." if others else ""
+    compared = f" Compared with {wording.listing(others)}." if others else ""
     return Told(
         narrative.headline(voice, change, last),
         f"Line chart. {voice.indicator.title}, {voice.place(code)}: {own[0]['text']} in the {own[0]['label']}, "
         f"{own[-1]['text']} in the {own[-1]['label']}.{compared}".replace("in the mid-", "in mid-"),
         f"{subject(request)}, {own[0]['label']} to {own[-1]['label']}",
-        (("label", "Period"), ("who", "Area"), ("text", voice.axis(has_rates=bool(own[0]["is_rate"])))),
+        (
+            ("label", "Period"),
+            ("who", "Area"),
+            ("text", voice.axis(has_rates=bool(own[0]["is_rate"]))),
+        ),
     )

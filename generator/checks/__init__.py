@@ -12,7 +12,9 @@ from generator.topics import Topic
 RULES = (*data.RULES, *content.RULES)
 
 
-def check(project: Path, holdings: Holdings, topics: dict[str, Topic], found: list[Problem]) -> list[Problem]:
+def check(
+    project: Path, holdings: Holdings, topics: dict[str, Topic], found: list[Problem]
+) -> list[Problem]:
     """Every problem of a project: those met while reading, then those of every rule, in order."""
     problems = [*holdings.problems, *found]
     for rule in RULES:

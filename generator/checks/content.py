@@ -11,22 +11,45 @@ from generator.problems import Problem, suggestion
 from generator.topics import BLOCKS, SAYINGS, WORDS, Call, Topic
 
 Topics = dict[str, Topic]
-RESERVED = ("topics", "compare", "contacts", "glossary", "methods", "accessibility", "privacy", "about", "data",
-            "releases", "embed", "assets", "profile")
+RESERVED = (
+    "topics",
+    "compare",
+    "contacts",
+    "glossary",
+    "methods",
+    "accessibility",
+    "privacy",
+    "about",
+    "data",
+    "releases",
+    "embed",
+    "assets",
+    "profile",
+)
 
 
 def words_known(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
     """Words and blocks that topics do not have."""
     for topic in topics.values():
         for name, line in topic.unknown_names():
-            yield Problem("content", topic.file, f'There is no word "{name}".', suggestion(name, WORDS), line)
+            yield Problem(
+                "content", topic.file, f'There is no word "{name}".', suggestion(name, WORDS), line
+            )
         for name in topic.template.blocks:
             if name not in BLOCKS:
-                yield Problem("content", topic.file, f'There is no block "{name}".', suggestion(name, BLOCKS))
+                yield Problem(
+                    "content", topic.file, f'There is no block "{name}".', suggestion(name, BLOCKS)
+                )
         for call in topic.calls():
             head, _, saying = call.word.partition(".")
             if head == "say" and saying not in SAYINGS:
-                yield Problem("content", topic.file, f'There is no sentence "say.{saying}".', suggestion(saying, SAYINGS), call.line)
+                yield Problem(
+                    "content",
+                    topic.file,
+                    f'There is no sentence "say.{saying}".',
+                    suggestion(saying, SAYINGS),
+                    call.line,
+                )
 
 
 def arguments_known(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
@@ -38,7 +61,13 @@ def arguments_known(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
 
 def _arguments(holdings: Holdings, topics: Topics, topic: Topic, call: Call) -> Iterator[Problem]:
     def problem(kind: str, word: object, known: list[str]) -> Problem:
-        return Problem("content", topic.file, f'There is no {kind} "{word}".', suggestion(str(word), known), call.line)
+        return Problem(
+            "content",
+            topic.file,
+            f'There is no {kind} "{word}".',
+            suggestion(str(word), known),
+            call.line,
+        )
 
     arguments = list(call.arguments)
     if call.word == "link":
@@ -67,8 +96,12 @@ def matter_known(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
     """Front matter that names indicators, categories, levels or subjects that do not exist."""
     for topic in topics.values():
         matter = topic.matter
-        named = [("indicators", i, list(holdings.indicators), "indicator") for i in matter.indicators]
-        named += [("lead", matter.lead, list(holdings.indicators), "indicator")] if matter.lead else []
+        named = [
+            ("indicators", i, list(holdings.indicators), "indicator") for i in matter.indicators
+        ]
+        named += (
+            [("lead", matter.lead, list(holdings.indicators), "indicator")] if matter.lead else []
+        )
         named += [("levels", level, list(LEVELS), "level") for level in matter.levels]
         named += [("subjects", s, list(holdings.subjects), "subject") for s in matter.subjects]
         for indicator, categories in matter.categories.items():
@@ -80,7 +113,13 @@ def matter_known(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
         for key, word, known, kind in named:
             if word not in known:
                 line = topic.lines.get((key,))
-                yield Problem("content", topic.file, f'There is no {kind} "{word}".', suggestion(word, known), line)
+                yield Problem(
+                    "content",
+                    topic.file,
+                    f'There is no {kind} "{word}".',
+                    suggestion(word, known),
+                    line,
+                )
 
 
 def orphans(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
@@ -89,16 +128,28 @@ def orphans(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
     for key, (name, _) in holdings.indicators.items():
         if key not in used:
             file = f"data/datasets/{name}/dataset.yml"
-            yield Problem("orphan", file, f'No topic shows the indicator "{key}".',
-                          "Add it to indicators: of a topic in content/topics/.", holdings.lines.get(file, {}).get(("indicators", key)))
+            yield Problem(
+                "orphan",
+                file,
+                f'No topic shows the indicator "{key}".',
+                "Add it to indicators: of a topic in content/topics/.",
+                holdings.lines.get(file, {}).get(("indicators", key)),
+            )
     for name, dataset in holdings.datasets.items():
-        named = {m for _, i in holdings.indicators.values() for m in (i.value, i.lower, i.upper, i.base)}
+        named = {
+            m for _, i in holdings.indicators.values() for m in (i.value, i.lower, i.upper, i.base)
+        }
         named |= {i.denominator.measure for _, i in holdings.indicators.values() if i.denominator}
         for measure in dataset.measures:
             if measure not in named:
                 file = f"data/datasets/{name}/dataset.yml"
-                yield Problem("orphan", file, f'No indicator publishes the measure "{measure}".',
-                              "Add an indicator for it, or remove it.", holdings.lines.get(file, {}).get(("measures", measure)))
+                yield Problem(
+                    "orphan",
+                    file,
+                    f'No indicator publishes the measure "{measure}".',
+                    "Add an indicator for it, or remove it.",
+                    holdings.lines.get(file, {}).get(("measures", measure)),
+                )
 
 
 def addresses(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
@@ -106,12 +157,24 @@ def addresses(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
     if holdings.site is None or holdings.site.area not in holdings.areas:
         return
     root = holdings.areas[holdings.site.area]
-    profiled = [root, *(a for level in ("county", "partnership", "district") for a in holdings.areas.within(root, level))]
+    profiled = [
+        root,
+        *(
+            a
+            for level in ("county", "partnership", "district")
+            for a in holdings.areas.within(root, level)
+        ),
+    ]
     taken: dict[str, str] = {}
     for area in profiled:
         if area.slug in RESERVED or area.slug in taken:
-            yield Problem("address", "data/areas/areas.csv", f'The address /{area.slug}/ of {area.name} ({area.code}) is taken'
-                          f'{" by " + taken[area.slug] if area.slug in taken else ""}.', "Give one of them another name.")
+            yield Problem(
+                "address",
+                "data/areas/areas.csv",
+                f"The address /{area.slug}/ of {area.name} ({area.code}) is taken"
+                f"{' by ' + taken[area.slug] if area.slug in taken else ''}.",
+                "Give one of them another name.",
+            )
         taken[area.slug] = area.code
 
 

@@ -8,12 +8,15 @@ from generator.figures import Figures
 from generator.holdings import Holdings
 from generator.pages import overviews, profiles, reference, wards
 from generator.pages.book import Book, Page
+from generator.pages.findings import PROFILE
 from generator.topics import Topic
 
 __all__ = ["Book", "Page", "as_file", "site", "write"]
 
 
-def site(holdings: Holdings, figures: Figures, topics: dict[str, Topic], only: set[str] | None = None) -> list[Page]:
+def site(
+    holdings: Holdings, figures: Figures, topics: dict[str, Topic], only: set[str] | None = None
+) -> list[Page]:
     """Which pages does the site have? With ``only``, just those of these areas (by address)."""
     book = Book(holdings, figures, topics)
     pages = []
@@ -21,12 +24,22 @@ def site(holdings: Holdings, figures: Figures, topics: dict[str, Topic], only: s
         if only is not None and area.slug not in only:
             continue
         pages.append(profiles.profile(book, area))
-        pages += [profiles.topic_page(book, area, topic) for topic in book.own_topics(area) if topic.id != profiles.PROFILE]
+        pages += [
+            profiles.topic_page(book, area, topic)
+            for topic in book.own_topics(area)
+            if topic.id != PROFILE
+        ]
         if area.level == "district":
             pages += [wards.ward_page(book, area, found) for found in book.wards(area).values()]
-    pages += [overviews.across(book, topic) for topic in topics.values() if topic.id != profiles.PROFILE]
-    pages += [overviews.home(book), overviews.topics_index(book), overviews.compare(book),
-              reference.contacts(book), reference.data_index(book), reference.sources_page(book)]
+    pages += [overviews.across(book, topic) for topic in topics.values() if topic.id != PROFILE]
+    pages += [
+        overviews.home(book),
+        overviews.topics_index(book),
+        overviews.compare(book),
+        reference.contacts(book),
+        reference.data_index(book),
+        reference.sources_page(book),
+    ]
     return pages + [reference.dataset_page(book, name) for name in holdings.datasets]
 
 
@@ -34,8 +47,12 @@ def as_file(page: Page) -> str:
     """A page as the text of its Markdown file: front matter, then the body."""
     import json
 
-    matter = {"title": page.title, "description": page.description, "kind": page.kind,
-              "crumbs": [list(crumb) for crumb in page.crumbs]}
+    matter = {
+        "title": page.title,
+        "description": page.description,
+        "kind": page.kind,
+        "crumbs": [list(crumb) for crumb in page.crumbs],
+    }
     lines = [f"{key}: {json.dumps(value, ensure_ascii=True)}" for key, value in matter.items()]
     return "---\n" + "\n".join(lines) + "\n---\n\n" + page.markdown + "\n"
 

@@ -19,11 +19,21 @@ def chart_block(book: Book, here: str, name: str, drawing: Drawing, voice: Voice
     """A chart as the HTML that stands in the page; its picture is put in when the site is built."""
     shown = [row[field] for row in drawing.rows for field in ("figure", "other") if row.get(field)]
     return book.render(
-        "chart", name=name, drawing=drawing, spec=f"{name}.vl.json", voice=voice,
+        "chart",
+        name=name,
+        drawing=drawing,
+        spec=f"{name}.vl.json",
+        voice=voice,
         table=chart_table(drawing.told.columns, drawing.rows, drawing.told.measure),
-        sources=sources_of(book, shown), cautions=cautions_of(book, shown),
-        absences=sorted({row["who"] + ": " + row["label"] for row in drawing.rows
-                         if "who" in row and row["value"] is None and row["shade"] == "this"}),
+        sources=sources_of(book, shown),
+        cautions=cautions_of(book, shown),
+        absences=sorted(
+            {
+                row["who"] + ": " + row["label"]
+                for row in drawing.rows
+                if "who" in row and row["value"] is None and row["shade"] == "this"
+            }
+        ),
         data=relative(here, f"data/{voice.dataset_id}/"),
         embed=relative(here, f"embed/{here}{name}/") if here else "",
     )
@@ -48,18 +58,27 @@ def cautions_of(book: Book, figures: list[Figure]) -> list[str]:
         for category in dict.fromkeys(f.category for f in own):
             span = [f for f in own if f.category == category]
             events = comparisons.events_between(book.holdings, span[0], span[-1])
-            texts |= dict.fromkeys(event.text for event in events if span[0].period != span[-1].period)
+            texts |= dict.fromkeys(
+                event.text for event in events if span[0].period != span[-1].period
+            )
     return list(texts)
 
 
-def contacts_for(book: Book, subjects: Iterable[str], area: Area | None) -> list[tuple[Subject, list[Contact]]]:
+def contacts_for(
+    book: Book, subjects: Iterable[str], area: Area | None
+) -> list[tuple[Subject, list[Contact]]]:
     """Whom to call about these subjects here: offices that serve this area, the nearest first."""
     wanted = list(dict.fromkeys(subjects))
     family = [area.code, *(a.code for a in book.holdings.areas.family(area))] if area else []
     found = []
     for subject in (s for key, s in book.holdings.subjects.items() if key in wanted):
-        serving = [c for c in book.holdings.contacts if subject.id in c.subjects and not c.is_unchecked_print
-                   and (not family or set(c.areas) & set(family))]
+        serving = [
+            c
+            for c in book.holdings.contacts
+            if subject.id in c.subjects
+            and not c.is_unchecked_print
+            and (not family or set(c.areas) & set(family))
+        ]
         if serving:
             found.append((subject, serving))
     return found
@@ -70,7 +89,9 @@ def local_offices(book: Book, area: Area) -> list[Contact]:
     return [c for c in book.holdings.contacts if area.code in c.areas and c.is_unchecked_print]
 
 
-def statements_for(book: Book, datasets: Iterable[str], area: Area | None) -> list[tuple[str, SourceEntry | None]]:
+def statements_for(
+    book: Book, datasets: Iterable[str], area: Area | None
+) -> list[tuple[str, SourceEntry | None]]:
     """What the sources say in words about this area (all of them, without one)."""
     found = []
     for name in dict.fromkeys(datasets):

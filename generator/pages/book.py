@@ -42,8 +42,13 @@ class Book:
         self.topics = topics
         self.site: Site = holdings.site
         self.root: Area = holdings.areas[self.site.area]
-        self.templates = Environment(loader=PackageLoader("generator"), autoescape=True, undefined=StrictUndefined,
-                                     trim_blocks=True, lstrip_blocks=True)
+        self.templates = Environment(
+            loader=PackageLoader("generator"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
 
     def voice(self, indicator: str) -> Voice:
         """How an indicator is spoken of."""
@@ -65,8 +70,11 @@ class Book:
     def own_topics(self, area: Area) -> list[Topic]:
         """The topics on which this area has a figure of its own, in the editor's order."""
         held = {figure.indicator for figure in self.figures.of_area(area.code)}
-        return [topic for topic in self.topics.values()
-                if area.level in topic.matter.levels and held & set(topic.matter.indicators)]
+        return [
+            topic
+            for topic in self.topics.values()
+            if area.level in topic.matter.levels and held & set(topic.matter.indicators)
+        ]
 
     def wards(self, district: Area) -> dict[str, list[Area]]:
         """A district's wards by address: those that had the same name in turn, the newest first."""
@@ -116,7 +124,9 @@ class Book:
 
     def render(self, template: str, **values: Any) -> str:
         """An HTML block from a template, everything in it escaped."""
-        return self.templates.get_template(f"{template}.html.j2").render(book=self, **values).strip()
+        return (
+            self.templates.get_template(f"{template}.html.j2").render(book=self, **values).strip()
+        )
 
 
 def relative(here: str, there: str) -> str:

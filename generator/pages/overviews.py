@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 
 from generator import wording
+from generator.areas import Area
 from generator.pages import blocks
 from generator.pages.book import Book, Page, relative
-from generator.pages.profiles import PROFILE
+from generator.pages.findings import PROFILE, topic_line
 from generator.pages.words import PageWords
 from generator.topics import Topic
 
@@ -17,14 +18,30 @@ def home(book: Book) -> Page:
     title = book.site.title
     choices = _choices(book)
     markdown = book.render(
-        "home", to=lambda there: relative("", there), title=title, tiles=_tiles(book), choices=choices,
-        topics=[t for t in book.topics.values() if t.id != PROFILE], newest=_newest_period(book),
+        "home",
+        to=lambda there: relative("", there),
+        title=title,
+        tiles=_tiles(book),
+        choices=choices,
+        topics=[t for t in book.topics.values() if t.id != PROFILE],
+        newest=_newest_period(book),
         others=[a for a in book.profiled if a.level != "district"],
-        wards=[(d, [f[0] for f in book.wards(d).values()]) for d in book.districts if book.wards(d)],
+        wards=[
+            (d, [f[0] for f in book.wards(d).values()]) for d in book.districts if book.wards(d)
+        ],
         findings=_findings(book),
     )
-    return Page("", title, markdown, f"{title}: what the police recorded, what people worry about, whom to call.", "home",
-                files={"assets/places.json": _places(book), "assets/tiles.json": json.dumps(choices, sort_keys=True)})
+    return Page(
+        "",
+        title,
+        markdown,
+        f"{title}: what the police recorded, what people worry about, whom to call.",
+        "home",
+        files={
+            "assets/places.json": _places(book),
+            "assets/tiles.json": json.dumps(choices, sort_keys=True),
+        },
+    )
 
 
 def _tiles(book: Book) -> list[dict[str, object]]:
@@ -46,33 +63,55 @@ def _first(book: Book, indicator: str) -> str:
 
 def _choices(book: Book) -> list[dict[str, object]]:
     """The figures that the tile map can show: each topic's leading one."""
-    found = []
+    found: list[dict[str, object]] = []
     for topic in book.topics.values():
         lead = book.lead(topic)
         if not lead or topic.id == PROFILE:
             continue
         voice = book.voice(lead[0])
         newest = {d.code: book.newest(*lead, d) for d in book.districts}
-        values = {code: voice.short(f) or voice.count_text(f) for code, f in newest.items() if f and not f.is_absent}
+        values = {
+            code: voice.short(f) or voice.count_text(f)
+            for code, f in newest.items()
+            if f and not f.is_absent
+        }
         if not values:
             continue
-        latest = max((f.period for f in newest.values() if f and not f.is_absent), key=lambda p: p.last)
+        latest = max(
+            (f.period for f in newest.values() if f and not f.is_absent), key=lambda p: p.last
+        )
         has_rates = any(f.value is not None for f in newest.values() if f)
-        found.append({"id": topic.id, "indicator": lead[0], "label": topic.short, "unit": voice.axis(has_rates),
-                      "period": wording.upper_first(voice.period_label(latest)), "values": values})
+        found.append(
+            {
+                "id": topic.id,
+                "indicator": lead[0],
+                "label": topic.short,
+                "unit": voice.axis(has_rates),
+                "period": wording.upper_first(voice.period_label(latest)),
+                "values": values,
+            }
+        )
     found.sort(key=lambda choice: choice["indicator"] != book.site.home_indicator)
     return found
 
 
 def _places(book: Book) -> str:
     """The index of names that "Find your area" looks in: name, kind, address."""
-    rows = [[a.name, "" if a.level == "district" else wording.lower_first(a.level), book.address(a)] for a in book.profiled]
+    rows = [
+        [a.name, "" if a.level == "district" else wording.lower_first(a.level), book.address(a)]
+        for a in book.profiled
+    ]
     for name, code in sorted(book.holdings.areas.spellings.items()):
         area = book.holdings.areas[code]
         if area in book.profiled:
-            rows.append([name, f"now {area.name}" if area.name not in name else "", book.address(area)])
+            rows.append(
+                [name, f"now {area.name}" if area.name not in name else "", book.address(area)]
+            )
     for district in book.districts:
-        rows += [[found[0].name, f"ward in {district.name}", book.address(found[0])] for found in book.wards(district).values()]
+        rows += [
+            [found[0].name, f"ward in {district.name}", book.address(found[0])]
+            for found in book.wards(district).values()
+        ]
     return json.dumps(rows, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
@@ -86,8 +125,6 @@ def _newest_period(book: Book) -> str:
 
 def _findings(book: Book) -> list[tuple[str, str]]:
     """What a release brings, a line a topic: the leading finding of the area that has the most."""
-    from generator.pages.profiles import topic_line
-
     ranked = sorted(book.profiled, key=lambda a: -len(book.own_topics(a)))
     if not ranked:
         return []
@@ -102,23 +139,69 @@ def across(book: Book, topic: Topic) -> Page:
     words = PageWords(book, topic, None, here)
     body = topic.render("all_areas", words.bound())
     tables = [words.table(indicator) for indicator in topic.matter.indicators]
-    figures = [f for i in topic.matter.indicators for c in book.categories(topic, i) for f in book.figures.across(i, c)]
+    figures = [
+        f
+        for i in topic.matter.indicators
+        for c in book.categories(topic, i)
+        for f in book.figures.across(i, c)
+    ]
     datasets = [book.voice(i).dataset_id for i in topic.matter.indicators]
     held = {f.area for f in figures}
-    markdown = book.render(
-        "across", topic=topic, here=here, to=lambda there: relative(here, there), body="@@body@@", tables="@@tables@@",
-        areas=[(relative(here, book.address(a, topic)), a.name) for a in book.profiled if topic in book.own_topics(a)],
-        wards=[(relative(here, book.address(a)), a.name) for a in book.holdings.areas if a.level == "ward" and a.code in held],
-        without=[a.name for a in book.districts if a.code not in held] if topic.matter.indicators else [],
-        statements=blocks.statements_for(book, datasets, None), sources=blocks.sources_of(book, figures),
-        partial=list(dict.fromkeys(book.holdings.datasets[d].partial for d in datasets if book.holdings.datasets[d].partial)),
-        contacts=blocks.contacts_for(book, topic.matter.subjects, book.root),
-        meanings=[(v.indicator.title, v.indicator.meaning, v.indicator.cautions) for v in map(book.voice, topic.matter.indicators)],
-        topics=[(relative(here, f"topics/{t.id}/"), t.short) for t in book.topics.values() if t.id not in (PROFILE, topic.id)],
-    ).replace("@@body@@", f"\n\n{body}\n\n").replace("@@tables@@", "\n\n".join(t for t in tables if t))
+    markdown = (
+        book.render(
+            "across",
+            topic=topic,
+            here=here,
+            to=lambda there: relative(here, there),
+            body="@@body@@",
+            tables="@@tables@@",
+            areas=[
+                (relative(here, book.address(a, topic)), a.name)
+                for a in book.profiled
+                if topic in book.own_topics(a)
+            ],
+            wards=[
+                (relative(here, book.address(a)), a.name)
+                for a in book.holdings.areas
+                if a.level == "ward" and a.code in held
+            ],
+            without=[a.name for a in book.districts if a.code not in held]
+            if topic.matter.indicators
+            else [],
+            statements=blocks.statements_for(book, datasets, None),
+            sources=blocks.sources_of(book, figures),
+            partial=list(
+                dict.fromkeys(
+                    book.holdings.datasets[d].partial
+                    for d in datasets
+                    if book.holdings.datasets[d].partial
+                )
+            ),
+            contacts=blocks.contacts_for(book, topic.matter.subjects, book.root),
+            meanings=[
+                (v.indicator.title, v.indicator.meaning, v.indicator.cautions)
+                for v in map(book.voice, topic.matter.indicators)
+            ],
+            topics=[
+                (relative(here, f"topics/{t.id}/"), t.short)
+                for t in book.topics.values()
+                if t.id not in (PROFILE, topic.id)
+            ],
+        )
+        .replace("@@body@@", f"\n\n{body}\n\n")
+        .replace("@@tables@@", "\n\n".join(t for t in tables if t))
+    )
     files = {f"{name}.vl.json": drawing.spec for name, drawing in words.drawings.items()}
-    return Page(here, f"{topic.matter.title}, all areas", markdown, f"{topic.matter.title} in every area with a figure.",
-                "across", (("", "Home"), ("topics/", "Topics")), files, tuple(words.drawings.values()))
+    return Page(
+        here,
+        f"{topic.matter.title}, all areas",
+        markdown,
+        f"{topic.matter.title} in every area with a figure.",
+        "across",
+        (("", "Home"), ("topics/", "Topics")),
+        files,
+        tuple(words.drawings.values()),
+    )
 
 
 def topics_index(book: Book) -> Page:
@@ -137,22 +220,44 @@ def compare(book: Book) -> Page:
             continue
         voice = book.voice(lead[0])
         values = {a.slug: _compared(book, lead, a) for a in book.profiled}
-        rows.append({"topic": topic.short, "address": f"topics/{topic.id}/", "measure": voice.indicator.title,
-                     "unit": voice.axis(has_rates=voice.is_rate), "values": {k: v for k, v in values.items() if v}})
+        rows.append(
+            {
+                "topic": topic.short,
+                "address": f"topics/{topic.id}/",
+                "measure": voice.indicator.title,
+                "unit": voice.axis(has_rates=voice.is_rate),
+                "values": {k: v for k, v in values.items() if v},
+            }
+        )
     names = {a.slug: a.name for a in book.profiled}
     data = json.dumps({"areas": names, "rows": rows}, ensure_ascii=False, sort_keys=True)
-    markdown = book.render("compare", to=lambda there: relative("compare/", there), areas=book.profiled,
-                           topics=[t for t in book.topics.values() if t.id != PROFILE])
-    return Page("compare/", "Compare areas", markdown, "Set two to four areas side by side.", "compare", (("", "Home"),),
-                {"compare.json": data})
+    markdown = book.render(
+        "compare",
+        to=lambda there: relative("compare/", there),
+        areas=book.profiled,
+        topics=[t for t in book.topics.values() if t.id != PROFILE],
+    )
+    return Page(
+        "compare/",
+        "Compare areas",
+        markdown,
+        "Set two to four areas side by side.",
+        "compare",
+        (("", "Home"),),
+        {"compare.json": data},
+    )
 
 
-def _compared(book: Book, lead: tuple[str, str], area) -> list[str] | None:  # type: ignore[no-untyped-def]
+def _compared(book: Book, lead: tuple[str, str], area: Area) -> list[str] | None:
     figure = book.newest(*lead, area)
     if figure is None or figure.is_absent:
         return None
     voice = book.voice(lead[0])
     value = voice.short(figure) if figure.value is not None else voice.count_text(figure)
-    return [value, wording.upper_first(voice.period_label(figure.period)),
-            f"{wording.number(figure.lower, voice.indicator.decimals)} to {wording.number(figure.upper, voice.indicator.decimals)}"
-            if figure.lower is not None and figure.upper is not None and figure.value is not None else ""]
+    return [
+        value,
+        wording.upper_first(voice.period_label(figure.period)),
+        f"{wording.number(figure.lower, voice.indicator.decimals)} to {wording.number(figure.upper, voice.indicator.decimals)}"
+        if figure.lower is not None and figure.upper is not None and figure.value is not None
+        else "",
+    ]

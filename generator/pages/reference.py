@@ -12,15 +12,30 @@ def contacts(book: Book) -> Page:
     """Whom to call: by what has happened, then by office; emergency first."""
     here = "contacts/"
     current = [c for c in book.holdings.contacts if not c.is_unchecked_print]
-    by_subject = [(s, [c for c in current if s.id in c.subjects]) for s in book.holdings.subjects.values()]
+    by_subject = [
+        (s, [c for c in current if s.id in c.subjects]) for s in book.holdings.subjects.values()
+    ]
     printed = [c for c in book.holdings.contacts if c.is_unchecked_print]
     names = {area.code: area.name for area in book.holdings.areas}
     markdown = book.render(
-        "contacts", to=lambda there: relative(here, there), subjects=[(s, found) for s, found in by_subject if found],
-        offices=sorted(current, key=lambda c: c.office), names=names,
-        printed={year: [c for c in printed if c.printed == year] for year in sorted({c.printed for c in printed}, reverse=True)},
+        "contacts",
+        to=lambda there: relative(here, there),
+        subjects=[(s, found) for s, found in by_subject if found],
+        offices=sorted(current, key=lambda c: c.office),
+        names=names,
+        printed={
+            year: [c for c in printed if c.printed == year]
+            for year in sorted({c.printed for c in printed}, reverse=True)
+        },
     )
-    return Page(here, "Whom to call", markdown, "Whom to call, by what has happened and by office.", "contacts", HOME)
+    return Page(
+        here,
+        "Whom to call",
+        markdown,
+        "Whom to call, by what has happened and by office.",
+        "contacts",
+        HOME,
+    )
 
 
 def data_index(book: Book) -> Page:
@@ -28,7 +43,9 @@ def data_index(book: Book) -> Page:
     here = "data/"
     counts = book.holdings.observations.groupby("dataset").size().to_dict()
     markdown = book.render(
-        "data", to=lambda there: relative(here, there), counts=counts,
+        "data",
+        to=lambda there: relative(here, there),
+        counts=counts,
         datasets=sorted(book.holdings.datasets.items(), key=lambda item: item[1].title),
         areas=[(a.name, book.address(a)) for a in book.profiled],
     )
@@ -43,15 +60,31 @@ def dataset_page(book: Book, name: str) -> Page:
     ids = dict.fromkeys(word for text in rows["source"] for word in text.split())
     shown = [t for t in book.topics.values() if t.id != "profile" and _uses(book, t, name)]
     markdown = book.render(
-        "dataset", to=lambda there: relative(here, there), name=name, dataset=dataset, rows=len(rows),
-        withheld=int(rows["status"].str.contains("c").sum()), topics=shown,
+        "dataset",
+        to=lambda there: relative(here, there),
+        name=name,
+        dataset=dataset,
+        rows=len(rows),
+        withheld=int(rows["status"].str.contains("c").sum()),
+        topics=shown,
         sources=[book.holdings.sources[i] for i in ids if i in book.holdings.sources],
     )
-    return Page(here, dataset.title, markdown, dataset.about or dataset.title, "dataset", (*HOME, ("data/", "Data")))
+    return Page(
+        here,
+        dataset.title,
+        markdown,
+        dataset.about or dataset.title,
+        "dataset",
+        (*HOME, ("data/", "Data")),
+    )
 
 
 def _uses(book: Book, topic: Topic, name: str) -> bool:
-    return any(book.holdings.indicators[i][0] == name for i in topic.matter.indicators if i in book.holdings.indicators)
+    return any(
+        book.holdings.indicators[i][0] == name
+        for i in topic.matter.indicators
+        if i in book.holdings.indicators
+    )
 
 
 def sources_page(book: Book) -> Page:
@@ -60,12 +93,26 @@ def sources_page(book: Book) -> Page:
     documents: dict[str, list[object]] = {}
     for entry in book.holdings.sources.values():
         documents.setdefault(f"{entry.publisher}, {entry.document}", []).append(entry)
-    uses = {name: {word for text in rows["source"] for word in text.split()}
-            for name, rows in book.holdings.observations.groupby("dataset")}
+    uses = {
+        name: {word for text in rows["source"] for word in text.split()}
+        for name, rows in book.holdings.observations.groupby("dataset")
+    }
     used: dict[str, list[str]] = {}
     for name, ids in uses.items():
         for source in ids:
             used.setdefault(source, []).append(str(name))
-    markdown = book.render("sources", to=lambda there: relative(here, there), documents=documents, used=used,
-                           datasets=book.holdings.datasets)
-    return Page(here, "Register of sources", markdown, "Where every figure comes from.", "sources", (*HOME, ("data/", "Data")))
+    markdown = book.render(
+        "sources",
+        to=lambda there: relative(here, there),
+        documents=documents,
+        used=used,
+        datasets=book.holdings.datasets,
+    )
+    return Page(
+        here,
+        "Register of sources",
+        markdown,
+        "Where every figure comes from.",
+        "sources",
+        (*HOME, ("data/", "Data")),
+    )

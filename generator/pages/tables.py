@@ -35,8 +35,13 @@ class Table:
     statuses: str = ""
 
 
-def figures_table(book: Book, voice: Voice, series: Sequence[tuple[str, list[Figure]]], row_heading: str,
-                  caption: str) -> Table | None:
+def figures_table(
+    book: Book,
+    voice: Voice,
+    series: Sequence[tuple[str, list[Figure]]],
+    row_heading: str,
+    caption: str,
+) -> Table | None:
     """All figures of some series, the periods side by side; None where there are none.
 
     ``series`` pairs a row's label with its figures. Counts that are compared have a column for the
@@ -45,7 +50,9 @@ def figures_table(book: Book, voice: Voice, series: Sequence[tuple[str, list[Fig
     series = [(label, found) for label, found in series if found]
     if not series:
         return None
-    periods = sorted({figure.period for _, found in series for figure in found}, key=lambda p: (p.last, p.first))
+    periods = sorted(
+        {figure.period for _, found in series for figure in found}, key=lambda p: (p.last, p.first)
+    )
     extra = _extra_columns(voice, series)
     columns = [row_heading, *(wording.upper_first(voice.period_label(p)) for p in periods), *extra]
     noted = _numbered_notes(voice, series)
@@ -56,7 +63,9 @@ def figures_table(book: Book, voice: Voice, series: Sequence[tuple[str, list[Fig
         cells += [_cell(voice, by_period.get(p)) for p in periods]
         cells += [Cell(_extra(book, voice, found, name, periods[-1])) for name in extra]
         rows.append(tuple(cells))
-    letters = "".join(sorted({x for _, found in series for figure in found for x in figure.status} - set("xcz")))
+    letters = "".join(
+        sorted({x for _, found in series for figure in found for x in figure.status} - set("xcz"))
+    )
     return Table(caption, tuple(columns), tuple(rows), tuple(noted), letters)
 
 
@@ -65,18 +74,32 @@ def _cell(voice: Voice, figure: Figure | None) -> Cell:
         return Cell("no figure", is_number=False)
     if figure.is_absent:
         return Cell(REASONS[why_absent(figure)], figure.key, is_number=False)
-    text = voice.count_text(figure) if figure.count is not None and voice.indicator.per != 100 else voice.short(figure)
+    text = (
+        voice.count_text(figure)
+        if figure.count is not None and voice.indicator.per != 100
+        else voice.short(figure)
+    )
     if voice.indicator.per == 100 and figure.count is not None:
         share = voice.short(figure)
-        text = f"{share} ({voice.count_text(figure)} of {wording.number(figure.denominator or 0)})" if share else voice.count_text(figure)
-    marks = "".join(f" [{letter}]" for letter in figure.status if letter in STATUSES and letter not in REASONS)
+        text = (
+            f"{share} ({voice.count_text(figure)} of {wording.number(figure.denominator or 0)})"
+            if share
+            else voice.count_text(figure)
+        )
+    marks = "".join(
+        f" [{letter}]" for letter in figure.status if letter in STATUSES and letter not in REASONS
+    )
     return Cell(text + marks, figure.key)
 
 
 def _extra_columns(voice: Voice, series: Sequence[tuple[str, list[Figure]]]) -> list[str]:
     figures = [figure for _, found in series for figure in found]
     extra = []
-    if voice.measure.kind == "count" and voice.indicator.per != 100 and any(len(found) > 1 for _, found in series):
+    if (
+        voice.measure.kind == "count"
+        and voice.indicator.per != 100
+        and any(len(found) > 1 for _, found in series)
+    ):
         extra += ["Change", "Change, %"]
     if voice.is_rate and any(figure.value is not None for figure in figures):
         extra += [f"Per {voice.indicator.per:,} {voice.indicator.residents}", "Range of the rate"]
@@ -99,7 +122,9 @@ def _extra(book: Book, voice: Voice, found: list[Figure], name: str, newest: Per
     return voice.short(last)
 
 
-def _change(book: Book, voice: Voice, found: list[Figure], last: Figure, *, in_percent: bool) -> str:
+def _change(
+    book: Book, voice: Voice, found: list[Figure], last: Figure, *, in_percent: bool
+) -> str:
     earlier = comparisons.year_before(found, last)
     if earlier is None or (last.period.months and earlier.period != last.period.before(12)):
         return ""
@@ -112,7 +137,11 @@ def _change(book: Book, voice: Voice, found: list[Figure], last: Figure, *, in_p
 
 
 def _numbered_notes(voice: Voice, series: Sequence[tuple[str, list[Figure]]]) -> list[str]:
-    return list(dict.fromkeys(text for _, found in series for figure in found for text in voice.notes(figure)))
+    return list(
+        dict.fromkeys(
+            text for _, found in series for figure in found for text in voice.notes(figure)
+        )
+    )
 
 
 def _labelled(label: str, found: list[Figure], voice: Voice, noted: list[str]) -> str:
@@ -121,11 +150,15 @@ def _labelled(label: str, found: list[Figure], voice: Voice, noted: list[str]) -
     return label + "".join(f" [note {number}]" for number in numbers)
 
 
-def chart_table(columns: Sequence[tuple[str, str]], rows: Sequence[dict[str, object]], caption: str) -> Table:
+def chart_table(
+    columns: Sequence[tuple[str, str]], rows: Sequence[dict[str, object]], caption: str
+) -> Table:
     """The rows of a chart as a table, under the chart's own columns."""
     body = tuple(
-        tuple(Cell(str(row[name] or "no figure"), is_number=place > 0 and name.endswith("text"))
-              for place, (name, _) in enumerate(columns))
+        tuple(
+            Cell(str(row[name] or "no figure"), is_number=place > 0 and name.endswith("text"))
+            for place, (name, _) in enumerate(columns)
+        )
         for row in rows
     )
     return Table(caption, tuple(wording.upper_first(heading) for _, heading in columns), body)

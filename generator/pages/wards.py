@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from generator import narrative, wording
 from generator.areas import Area, Succession
 from generator.figures import Figure
 from generator.pages import blocks
 from generator.pages.book import Book, Page, relative
-from generator.pages.profiles import crumbs, lead_sentences
+from generator.pages.findings import lead_sentences
+from generator.pages.profiles import crumbs
 from generator.pages.tables import Table, figures_table
 
-SUBJECTS = ("emergency", "crime", "anti-social-behaviour", "burglary-and-theft", "violence", "domestic-abuse",
-            "hate-crime", "fraud", "anonymous-reports")
+SUBJECTS = (
+    "emergency",
+    "crime",
+    "anti-social-behaviour",
+    "burglary-and-theft",
+    "violence",
+    "domestic-abuse",
+    "hate-crime",
+    "fraud",
+    "anonymous-reports",
+)
 
 
 def ward_page(book: Book, district: Area, wards: list[Area]) -> Page:
@@ -21,16 +33,32 @@ def ward_page(book: Book, district: Area, wards: list[Area]) -> Page:
     own = [(ward, _found(book, ward)) for ward in wards]
     with_figures = [(ward, figures) for ward, figures in own if figures]
     markdown = book.render(
-        "ward", here=here, to=lambda there: relative(here, there), name=name, district=district,
-        lead=_lead(book, with_figures), sections=[_section(book, ward, here) for ward in wards],
-        is_without=not with_figures, nearest=_nearest(book, district, here) if not with_figures else [],
-        why=_why(book, wards), contacts=blocks.contacts_for(book, SUBJECTS, district),
+        "ward",
+        here=here,
+        to=lambda there: relative(here, there),
+        name=name,
+        district=district,
+        lead=_lead(book, with_figures),
+        sections=[_section(book, ward, here) for ward in wards],
+        is_without=not with_figures,
+        nearest=_nearest(book, district, here) if not with_figures else [],
+        why=_why(book, wards),
+        contacts=blocks.contacts_for(book, SUBJECTS, district),
         offices=blocks.local_offices(book, district),
-        siblings=[(relative(here, book.address(found[0])), found[0].name) for found in book.wards(district).values()],
+        siblings=[
+            (relative(here, book.address(found[0])), found[0].name)
+            for found in book.wards(district).values()
+        ],
     )
     district_crumb = (book.address(district), district.name)
-    return Page(here, f"{name}, {district.name}", markdown, f"{name} ward in {district.name}: figures, and whom to call.",
-                "ward", (*crumbs(book, district), district_crumb))
+    return Page(
+        here,
+        f"{name}, {district.name}",
+        markdown,
+        f"{name} ward in {district.name}: figures, and whom to call.",
+        "ward",
+        (*crumbs(book, district), district_crumb),
+    )
 
 
 def _found(book: Book, ward: Area) -> list[Figure]:
@@ -44,7 +72,10 @@ def _lead(book: Book, with_figures: list[tuple[Area, list[Figure]]]) -> list[str
             lead = book.lead(topic)
             if lead and book.newest(*lead, ward):
                 return lead_sentences(book, ward, topic, figures)
-    return [narrative.level(book.voice(figures[-1].indicator), figures[-1]) for _, figures in with_figures[:1]]
+    return [
+        narrative.level(book.voice(figures[-1].indicator), figures[-1])
+        for _, figures in with_figures[:1]
+    ]
 
 
 def _section(book: Book, ward: Area, here: str) -> dict[str, object]:
@@ -52,14 +83,23 @@ def _section(book: Book, ward: Area, here: str) -> dict[str, object]:
     figures = _found(book, ward)
     datasets = dict.fromkeys(figure.dataset for figure in figures)
     return {
-        "ward": ward, "id": f"since-{ward.start.year}" if ward.start else f"until-{ward.end.year}" if ward.end else "ward",
-        "when": _when(ward), "tables": _tables(book, ward),
+        "ward": ward,
+        "id": f"since-{ward.start.year}"
+        if ward.start
+        else f"until-{ward.end.year}"
+        if ward.end
+        else "ward",
+        "when": _when(ward),
+        "tables": _tables(book, ward),
         "after": _links(book, book.holdings.areas.successors(ward), here, is_after=True),
         "before": _links(book, book.holdings.areas.predecessors(ward), here, is_after=False),
         "sources": blocks.sources_of(book, figures),
-        "statements": [s for s in blocks.statements_for(book, datasets, ward)],
-        "places": [narrative.level(book.voice(f.indicator), f) for f in figures
-                   if book.voice(f.indicator).measure.kind == "rank"],
+        "statements": blocks.statements_for(book, datasets, ward),
+        "places": [
+            narrative.level(book.voice(f.indicator), f)
+            for f in figures
+            if book.voice(f.indicator).measure.kind == "rank"
+        ],
     }
 
 
@@ -71,11 +111,13 @@ def _when(ward: Area) -> str:
     return f"until {_day(ward.end)}" if ward.end else ""
 
 
-def _day(day) -> str:  # type: ignore[no-untyped-def]
+def _day(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
-def _links(book: Book, found: list[Succession], here: str, *, is_after: bool) -> list[tuple[str, str]]:
+def _links(
+    book: Book, found: list[Succession], here: str, *, is_after: bool
+) -> list[tuple[str, str]]:
     links = []
     for succession in found:
         other = book.holdings.areas[succession.new if is_after else succession.old]
@@ -87,13 +129,18 @@ def _links(book: Book, found: list[Succession], here: str, *, is_after: bool) ->
 def _tables(book: Book, ward: Area) -> list[Table]:
     """Each indicator of the ward, its district's and its county's rows below its own."""
     found = []
-    family = [ward, *(a for a in book.holdings.areas.family(ward) if a.level in ("district", "county"))]
+    family = [
+        ward,
+        *(a for a in book.holdings.areas.family(ward) if a.level in ("district", "county")),
+    ]
     held = dict.fromkeys((f.indicator, f.category) for f in _found(book, ward))
     for indicator, category in held:
         voice = book.voice(indicator)
         if voice.measure.kind == "rank":
             continue
-        series = [(_label(area), book.figures.series(indicator, category, area.code)) for area in family]
+        series = [
+            (_label(area), book.figures.series(indicator, category, area.code)) for area in family
+        ]
         if table := figures_table(book, voice, series, "Area", voice.indicator.title):
             found.append(table)
     return found
@@ -117,8 +164,14 @@ def _nearest(book: Book, district: Area, here: str) -> list[dict[str, str]]:
         said = lead_sentences(book, book.holdings.areas[figure.area], topic, [figure])
         area = book.holdings.areas[figure.area]
         address = book.address(area, topic) if area in book.profiled else f"topics/{topic.id}/"
-        found.append({"title": topic.short, "finding": " ".join(s for s in said[:2] if not s.startswith("Read this")),
-                      "address": relative(here, address), "is_own": "yes" if is_own else ""})
+        found.append(
+            {
+                "title": topic.short,
+                "finding": " ".join(s for s in said[:2] if not s.startswith("Read this")),
+                "address": relative(here, address),
+                "is_own": "yes" if is_own else "",
+            }
+        )
     found.sort(key=lambda line: line["is_own"] == "")
     return found
 
@@ -126,5 +179,10 @@ def _nearest(book: Book, district: Area, here: str) -> list[dict[str, str]]:
 def _why(book: Book, wards: list[Area]) -> list[str]:
     """Why so little is published for wards: the reasons that topics give, each once."""
     held = {f.indicator for ward in wards for f in book.figures.of_area(ward.code)}
-    return list(dict.fromkeys(topic.matter.wards for topic in book.topics.values()
-                              if topic.matter.wards and not held & set(topic.matter.indicators)))
+    return list(
+        dict.fromkeys(
+            topic.matter.wards
+            for topic in book.topics.values()
+            if topic.matter.wards and not held & set(topic.matter.indicators)
+        )
+    )

@@ -7,12 +7,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from generator import charts, comparisons, narrative
+from generator import charts, comparisons, narrative, wording
 from generator.areas import Area
 from generator.charts import ChartRequest, Drawing
 from generator.figures import Figure
-from generator.pages.book import Book, relative
 from generator.pages.blocks import chart_block
+from generator.pages.book import Book, relative
 from generator.pages.tables import Table, figures_table
 from generator.speech import Voice
 from generator.topics import Topic
@@ -43,8 +43,13 @@ class PageWords:
 
     def bound(self) -> dict[str, object]:
         """What a topic's block may use."""
-        return {"figure": self.figure, "say": Sayings(self), "chart": self.chart, "table": self.table,
-                "link": self.link}
+        return {
+            "figure": self.figure,
+            "say": Sayings(self),
+            "chart": self.chart,
+            "table": self.table,
+            "link": self.link,
+        }
 
     def category(self, voice: Voice, category: str | None) -> str:
         """The category meant: the one named, the topic's lead, the indicator's own, or the first."""
@@ -72,7 +77,9 @@ class PageWords:
         address = f"{target}/"
         if topic:
             own = self.area and topic in self.book.own_topics(self.area)
-            address = self.book.address(self.area, topic) if self.area and own else f"topics/{topic.id}/"
+            address = (
+                self.book.address(self.area, topic) if self.area and own else f"topics/{topic.id}/"
+            )
         return f'<a href="{html.escape(relative(self.here, address))}">{html.escape(text)}</a>'
 
     def table(self, indicator: str, category: str | None = None) -> str:
@@ -80,7 +87,10 @@ class PageWords:
         voice = self.book.voice(indicator)
         named = (category,) if category else self._all_categories(voice)
         if self.area:
-            series = [(voice.category_label(c), self.book.figures.series(indicator, c, self.area.code)) for c in named]
+            series = [
+                (voice.category_label(c), self.book.figures.series(indicator, c, self.area.code))
+                for c in named
+            ]
             heading = "Type" if len(named) > 1 else "What"
             tables = [figures_table(self.book, voice, series, heading, voice.indicator.title)]
         else:
@@ -90,28 +100,51 @@ class PageWords:
     def _all_categories(self, voice: Voice) -> tuple[str, ...]:
         if self.topic:
             return self.book.categories(self.topic, voice.key)
-        return (voice.indicator.category,) if voice.indicator.category else tuple(voice.dataset.categories)
+        return (
+            (voice.indicator.category,)
+            if voice.indicator.category
+            else tuple(voice.dataset.categories)
+        )
 
     def _across(self, voice: Voice, category: str) -> Table | None:
         areas = self.book.holdings.areas
         codes = {figure.area for figure in self.book.figures.across(voice.key, category)}
         order = [area for area in areas if area.code in codes]
-        series = [(area.name if area.level != "ward" else f"{area.name} (ward)",
-                   self.book.figures.series(voice.key, category, area.code)) for area in order]
+        series = [
+            (
+                area.name if area.level != "ward" else f"{area.name} (ward)",
+                self.book.figures.series(voice.key, category, area.code),
+            )
+            for area in order
+        ]
         caption = voice.indicator.title
         if len(self._all_categories(voice)) > 1:
             caption += f": {voice.category_label(category)}"
         return figures_table(self.book, voice, series, "Area", caption)
 
-    def chart(self, kind: str, indicator: str, category: str | None = None, against: Sequence[str] = (),
-              among: str = "", id: str = "") -> str:
+    def chart(
+        self,
+        kind: str,
+        indicator: str,
+        category: str | None = None,
+        against: Sequence[str] = (),
+        among: str = "",
+        id: str = "",
+    ) -> str:
         """A chart with its finding, table, source and links; nothing where there is too little to draw."""
         voice = self.book.voice(indicator)
-        wanted = (self.category(voice, category),)
+        wanted: tuple[str, ...] = (self.category(voice, category),)
         if kind in ("breakdown", "change") and not category:
             wanted = self._all_categories(voice)
-        request = ChartRequest(kind, voice, self.book.figures, self.area, wanted, self._compared(against),
-                               self._listed(among, kind))
+        request = ChartRequest(
+            kind,
+            voice,
+            self.book.figures,
+            self.area,
+            wanted,
+            self._compared(against),
+            self._listed(among, kind),
+        )
         drawing = charts.draw(request)
         if drawing is None:
             return ""
@@ -148,7 +181,9 @@ class Sayings:
     def level(self, indicator: str, category: str | None = None) -> str:
         """How much, where, when; or why there is no figure."""
         voice, figure = self.words.newest(indicator, category)
-        return plain_text(narrative.level(voice, figure, (self.words.area or self.words.book.root).code))
+        return plain_text(
+            narrative.level(voice, figure, (self.words.area or self.words.book.root).code)
+        )
 
     def also(self, indicator: str, category: str | None = None) -> str:
         """The same, but nothing where this area has no figure."""
@@ -167,8 +202,14 @@ class Sayings:
             return ""
         series = self.words.book.figures.series(indicator, figure.category, figure.area)
         earlier = comparisons.year_before(series, figure)
-        change = comparisons.over_time(self.words.book.holdings, voice.indicator, figure, earlier) if earlier else None
-        self.words.cautions += [text for text in narrative.cautions(change) if text not in self.words.cautions]
+        change = (
+            comparisons.over_time(self.words.book.holdings, voice.indicator, figure, earlier)
+            if earlier
+            else None
+        )
+        self.words.cautions += [
+            text for text in narrative.cautions(change) if text not in self.words.cautions
+        ]
         return plain_text(narrative.trend(voice, change))
 
     def against(self, indicator: str, level: str, category: str | None = None) -> str:
@@ -187,12 +228,19 @@ class Sayings:
         if figure is None or voice.dataset.partial:
             return ""
         areas = self.words.book.holdings.areas
-        inside = areas.ancestor(areas[figure.area], "district") if level == "ward" else self.words.book.root
+        inside = (
+            areas.ancestor(areas[figure.area], "district")
+            if level == "ward"
+            else self.words.book.root
+        )
         listed = areas.live_in(inside or self.words.book.root, level, figure.period)
         codes = {area.code for area in listed}
-        found = [f for f in self.words.book.figures.across(indicator, figure.category)
-                 if f.area in codes and f.period == figure.period]
+        found = [
+            f
+            for f in self.words.book.figures.across(indicator, figure.category)
+            if f.area in codes and f.period == figure.period
+        ]
         rank = comparisons.rank(figure, found, len(listed)) if figure.area in codes else None
-        where = (inside or self.words.book.root)
-        named = f"{LISTED.get(level, level)} in {narrative.wording.place(where)}"
+        where = inside or self.words.book.root
+        named = f"{LISTED.get(level, level)} in {wording.place(where)}"
         return plain_text(narrative.standing(voice, figure, rank, named))
