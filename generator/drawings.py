@@ -10,6 +10,8 @@ from multiprocessing import get_context
 from os import cpu_count
 from pathlib import Path
 
+from generator.charts.house import WIDTH
+
 VEGA_LITE = "6.4"
 PLACEHOLDER = re.compile(
     r'<div class="drawing" data-drawing="([0-9a-f]+)" data-spec="([^"]*)" data-name="([^"]*)" data-description="([^"]*)"></div>'
@@ -58,7 +60,14 @@ def picture(spec: str) -> str:
     )
     svg = re.sub(r"(\d+\.\d{2})\d+", r"\1", svg)
     svg = re.sub(r"<g></g>|<g transform=\"[^\"]*\"></g>", "", svg)
-    return re.sub(r'^<svg ([^>]*?) ?width="[\d.]+" height="[\d.]+"', r"<svg \1", svg)
+    svg = re.sub(r'^<svg ([^>]*?) ?width="[\d.]+" height="[\d.]+"', r"<svg \1", svg)
+    # A narrow chart keeps the width of the others, so that its text is of their size.
+    return re.sub(
+        r'viewBox="0 0 ([\d.]+) ',
+        lambda box: f'viewBox="0 0 {max(float(box[1]), WIDTH):g} ',
+        svg,
+        count=1,
+    )
 
 
 def put_in(html: str, folder: Path) -> str:

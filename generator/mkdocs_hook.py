@@ -41,19 +41,34 @@ class ProfilesPlugin(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]
         return config
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
-        """The generated pages and the files beside them."""
+        """The generated pages and the files beside them; topics are parts of pages and not pages."""
+        for file in list(files):
+            if file.src_uri.startswith(("topics/", "areas/")):
+                files.remove(file)
         folder = self.project / "build" / "pages"
         for path in sorted(folder.rglob("*")):
             if path.is_file():
                 name = path.relative_to(folder).as_posix()
-                files.append(File.generated(config, name, abs_src_path=str(path)))
+                files.append(self._file(config, name, path))
         return files
+
+    def _file(self, config: MkDocsConfig, name: str, path: Path) -> File:
+        """A generated file as it is, or, for a chart on its own, with its picture in it."""
+        if not name.startswith("embed/") or path.suffix != ".html":
+            return File.generated(config, name, abs_src_path=str(path))
+        html = drawings.put_in(path.read_text(encoding="utf-8"), self.drawings)
+        return File.generated(config, name, content=html)
+
+    @property
+    def drawings(self) -> Path:
+        """Where the pictures are kept."""
+        return self.project / "build" / "drawings"
 
     def on_page_content(
         self, html: str, page: MkDocsPage, config: MkDocsConfig, files: Files
     ) -> str:
         """The pictures, in the place that the Markdown keeps for them."""
-        return drawings.put_in(html, self.project / "build" / "drawings")
+        return drawings.put_in(html, self.drawings)
 
     def on_page_context(
         self,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from generator.spreadsheets import Sheet
@@ -38,6 +39,14 @@ class SourceEntry:
         """Publisher, document and section in one line."""
         section = f", section {self.section}" if self.section else ""
         return f"{self.publisher}, {self.document}{section}"
+
+
+def cited(entries: Iterable[SourceEntry]) -> list[tuple[str, list[SourceEntry]]]:
+    """Entries by document, so that a document is named once and its sections after it."""
+    documents: dict[str, list[SourceEntry]] = {}
+    for entry in entries:
+        documents.setdefault(f"{entry.publisher}, {entry.document}", []).append(entry)
+    return list(documents.items())
 
 
 def sources_in(sheet: Sheet) -> dict[str, SourceEntry]:

@@ -137,8 +137,12 @@ def lower_first(text: str) -> str:
 
     >>> lower_first("Areas most similar to Dover")
     'areas most similar to Dover'
+    >>> lower_first("Crime Severity Score"), lower_first("CCTV incidents")
+    ('Crime Severity Score', 'CCTV incidents')
     """
-    return text[:1].lower() + text[1:]
+    first, _, rest = text.partition(" ")
+    is_name = (len(first) > 1 and first.isupper()) or rest[:1].isupper()
+    return text if is_name else text[:1].lower() + text[1:]
 
 
 def upper_first(text: str) -> str:

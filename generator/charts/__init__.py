@@ -57,6 +57,7 @@ class Drawing:
     """A chart without its picture: the specification is what the picture is drawn from."""
 
     kind: str
+    indicator: str
     spec: str
     told: Told
     rows: Rows
@@ -93,7 +94,7 @@ def draw(request: ChartRequest) -> Drawing | None:
     text = json.dumps(
         spec, ensure_ascii=True, allow_nan=False, sort_keys=True, separators=(",", ":")
     )
-    return Drawing(request.kind, text, module.describe(request, rows), rows)
+    return Drawing(request.kind, request.voice.key, text, module.describe(request, rows), rows)
 
 
 @lru_cache(maxsize=512)

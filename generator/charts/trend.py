@@ -228,7 +228,7 @@ def describe(request: ChartRequest, rows: Rows) -> Told:
     compared = f" Compared with {wording.listing(others)}." if others else ""
     return Told(
         narrative.headline(voice, change, last),
-        f"Line chart. {voice.indicator.title}, {voice.place(code)}: {own[0]['text']} in the {own[0]['label']}, "
+        f"Line chart. {subject(request)}, {voice.place(code)}: {own[0]['text']} in the {own[0]['label']}, "
         f"{own[-1]['text']} in the {own[-1]['label']}.{compared}".replace("in the mid-", "in mid-"),
         f"{subject(request)}, {own[0]['label']} to {own[-1]['label']}",
         (

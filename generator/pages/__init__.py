@@ -8,7 +8,6 @@ from generator.figures import Figures
 from generator.holdings import Holdings
 from generator.pages import overviews, profiles, reference, wards
 from generator.pages.book import Book, Page
-from generator.pages.findings import PROFILE
 from generator.topics import Topic
 
 __all__ = ["Book", "Page", "as_file", "site", "write"]
@@ -24,14 +23,10 @@ def site(
         if only is not None and area.slug not in only:
             continue
         pages.append(profiles.profile(book, area))
-        pages += [
-            profiles.topic_page(book, area, topic)
-            for topic in book.own_topics(area)
-            if topic.id != PROFILE
-        ]
+        pages += [profiles.topic_page(book, area, topic) for topic in book.own_topics(area)]
         if area.level == "district":
             pages += [wards.ward_page(book, area, found) for found in book.wards(area).values()]
-    pages += [overviews.across(book, topic) for topic in topics.values() if topic.id != PROFILE]
+    pages += [overviews.across(book, topic) for topic in book.topics.values()]
     pages += [
         overviews.home(book),
         overviews.topics_index(book),

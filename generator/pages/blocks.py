@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+
+from markupsafe import Markup
 
 from generator import comparisons
 from generator.areas import Area
@@ -11,8 +13,28 @@ from generator.contacts import Contact, Subject
 from generator.figures import Figure
 from generator.pages.book import Book, relative
 from generator.pages.tables import chart_table
-from generator.sources import SourceEntry
+from generator.sources import SourceEntry, cited
 from generator.speech import Voice
+
+
+def embed_files(
+    book: Book, here: str, title: str, drawings: Mapping[str, Drawing]
+) -> dict[str, str]:
+    """Each chart of a page as a bare page of its own, for other people's pages."""
+    found = {}
+    for name, drawing in drawings.items():
+        there = f"embed/{here}{name}/"
+        block = chart_block(book, there, name, drawing, book.voice(drawing.indicator))
+        found[f"{there}index.html"] = book.render(
+            "embed",
+            to=lambda address, there=there: relative(there, address),
+            title=title,
+            page=here,
+            name=name,
+            chart=Markup(block),
+        )
+        found[f"{there}{name}.vl.json"] = drawing.spec
+    return found
 
 
 def chart_block(book: Book, here: str, name: str, drawing: Drawing, voice: Voice) -> str:
@@ -25,7 +47,8 @@ def chart_block(book: Book, here: str, name: str, drawing: Drawing, voice: Voice
         spec=f"{name}.vl.json",
         voice=voice,
         table=chart_table(drawing.told.columns, drawing.rows, drawing.told.measure),
-        sources=sources_of(book, shown),
+        sources=cited(sources_of(book, shown)),
+        is_partial=drawing.kind == "ranking" and bool(voice.dataset.partial),
         cautions=cautions_of(book, shown),
         absences=sorted(
             {
@@ -35,7 +58,7 @@ def chart_block(book: Book, here: str, name: str, drawing: Drawing, voice: Voice
             }
         ),
         data=relative(here, f"data/{voice.dataset_id}/"),
-        embed=relative(here, f"embed/{here}{name}/") if here else "",
+        embed=relative(here, f"embed/{here}{name}/") if not here.startswith("embed/") else "",
     )
 
 

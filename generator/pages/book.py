@@ -15,6 +15,8 @@ from generator.holdings import Holdings, Site
 from generator.speech import Voice, voice
 from generator.topics import Topic
 
+# The topic file that opens a profile and has no pages of its own.
+OPENING = "profile"
 PROFILE_LEVELS = ("force", "county", "partnership", "district")
 
 
@@ -39,7 +41,8 @@ class Book:
         assert holdings.site is not None  # checks.py has stopped the build before
         self.holdings = holdings
         self.figures = figures
-        self.topics = topics
+        self.opening = topics.get(OPENING)
+        self.topics = {key: topic for key, topic in topics.items() if key != OPENING}
         self.site: Site = holdings.site
         self.root: Area = holdings.areas[self.site.area]
         self.templates = Environment(

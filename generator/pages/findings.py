@@ -11,8 +11,6 @@ from generator.figures import Figure
 from generator.pages.book import Book, relative
 from generator.topics import Topic
 
-PROFILE = "profile"
-
 
 @dataclass(frozen=True, slots=True)
 class TopicLine:
@@ -131,7 +129,7 @@ def telling(book: Book, area: Area, topic: Topic) -> tuple[int, float, int]:
 
 def opening(book: Book, area: Area, own: list[Topic]) -> list[str]:
     """The first sentences of a profile: its own profile topic's lead, or its most telling topic's."""
-    start = book.topics.get(PROFILE)
+    start = book.opening
     for topic in ([start] if start else []) + own:
         lead = book.lead(topic)
         if lead and (figure := book.newest(*lead, area)) and not figure.is_absent:

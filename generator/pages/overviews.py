@@ -8,7 +8,7 @@ from generator import wording
 from generator.areas import Area
 from generator.pages import blocks
 from generator.pages.book import Book, Page, relative
-from generator.pages.findings import PROFILE, topic_line
+from generator.pages.findings import topic_line
 from generator.pages.words import PageWords
 from generator.topics import Topic
 
@@ -23,7 +23,7 @@ def home(book: Book) -> Page:
         title=title,
         tiles=_tiles(book),
         choices=choices,
-        topics=[t for t in book.topics.values() if t.id != PROFILE],
+        topics=list(book.topics.values()),
         newest=_newest_period(book),
         others=[a for a in book.profiled if a.level != "district"],
         wards=[
@@ -66,7 +66,7 @@ def _choices(book: Book) -> list[dict[str, object]]:
     found: list[dict[str, object]] = []
     for topic in book.topics.values():
         lead = book.lead(topic)
-        if not lead or topic.id == PROFILE:
+        if not lead:
             continue
         voice = book.voice(lead[0])
         newest = {d.code: book.newest(*lead, d) for d in book.districts}
@@ -129,7 +129,7 @@ def _findings(book: Book) -> list[tuple[str, str]]:
     if not ranked:
         return []
     area = ranked[0]
-    lines = [topic_line(book, area, t, "") for t in book.own_topics(area) if t.id != PROFILE]
+    lines = [topic_line(book, area, t, "") for t in book.own_topics(area)]
     return [(line.address, line.finding) for line in lines if line][:4]
 
 
@@ -185,13 +185,12 @@ def across(book: Book, topic: Topic) -> Page:
             topics=[
                 (relative(here, f"topics/{t.id}/"), t.short)
                 for t in book.topics.values()
-                if t.id not in (PROFILE, topic.id)
+                if t is not topic
             ],
         )
         .replace("@@body@@", f"\n\n{body}\n\n")
         .replace("@@tables@@", "\n\n".join(t for t in tables if t))
     )
-    files = {f"{name}.vl.json": drawing.spec for name, drawing in words.drawings.items()}
     return Page(
         here,
         f"{topic.matter.title}, all areas",
@@ -199,14 +198,14 @@ def across(book: Book, topic: Topic) -> Page:
         f"{topic.matter.title} in every area with a figure.",
         "across",
         (("", "Home"), ("topics/", "Topics")),
-        files,
+        words.files(f"{topic.matter.title}, all areas"),
         tuple(words.drawings.values()),
     )
 
 
 def topics_index(book: Book) -> Page:
     """All topics, a line each."""
-    listed = [t for t in book.topics.values() if t.id != PROFILE]
+    listed = list(book.topics.values())
     markdown = book.render("topics", to=lambda there: relative("topics/", there), topics=listed)
     return Page("topics/", "Topics", markdown, "Every topic of this site.", "list", (("", "Home"),))
 
@@ -216,7 +215,7 @@ def compare(book: Book) -> Page:
     rows = []
     for topic in book.topics.values():
         lead = book.lead(topic)
-        if not lead or topic.id == PROFILE:
+        if not lead:
             continue
         voice = book.voice(lead[0])
         values = {a.slug: _compared(book, lead, a) for a in book.profiled}
@@ -235,7 +234,7 @@ def compare(book: Book) -> Page:
         "compare",
         to=lambda there: relative("compare/", there),
         areas=book.profiled,
-        topics=[t for t in book.topics.values() if t.id != PROFILE],
+        topics=list(book.topics.values()),
     )
     return Page(
         "compare/",

@@ -8,7 +8,6 @@ from generator.figures import Figure
 from generator.pages import blocks
 from generator.pages.book import Book, Page, relative
 from generator.pages.findings import (
-    PROFILE,
     lead_sentences,
     nearest_line,
     opening,
@@ -23,9 +22,9 @@ from generator.topics import Topic
 def profile(book: Book, area: Area) -> Page:
     """The page that answers: what is it like here, which way is it moving, compared with where?"""
     here = book.address(area)
-    words = PageWords(book, book.topics.get(PROFILE), area, here)
+    words = PageWords(book, book.opening, area, here)
     body = words.topic.render("area", words.bound()) if words.topic else ""
-    topics = [topic for topic in book.topics.values() if topic.id != PROFILE]
+    topics = list(book.topics.values())
     own = [topic for topic in topics if topic in book.own_topics(area)]
     lines = [
         topic_line(book, area, topic, here)
@@ -72,7 +71,7 @@ def profile(book: Book, area: Area) -> Page:
         f"Crime figures for {wording.place(area)}, each with its period and source.",
         "profile",
         crumbs(book, area),
-        _files(words),
+        words.files(area.name),
         tuple(words.drawings.values()),
     )
 
@@ -109,7 +108,7 @@ def topic_page(book: Book, area: Area, topic: Topic) -> Page:
         siblings=[
             (relative(here, book.address(area, t)), t.short)
             for t in book.own_topics(area)
-            if t.id not in (PROFILE, topic.id)
+            if t is not topic
         ],
         cautions=[],
     ).replace("@@body@@", f"\n\n{body}\n\n")
@@ -120,7 +119,7 @@ def topic_page(book: Book, area: Area, topic: Topic) -> Page:
         f"{topic.matter.title} in {place}: figures, charts and sources.",
         "topic",
         (*crumbs(book, area), (book.address(area), area.name)),
-        _files(words),
+        words.files(f"{topic.matter.title}, {area.name}"),
         tuple(words.drawings.values()),
     )
 
@@ -129,10 +128,6 @@ def crumbs(book: Book, area: Area) -> tuple[tuple[str, str], ...]:
     """The pages above an area's, from the top."""
     above = [a for a in reversed(book.holdings.areas.family(area)) if a in book.profiled]
     return (("", "Home"), *((book.address(a), a.name) for a in above))
-
-
-def _files(words: PageWords) -> dict[str, str]:
-    return {f"{name}.vl.json": drawing.spec for name, drawing in words.drawings.items()}
 
 
 def tiles(book: Book, area: Area, own: list[Topic], here: str) -> list[dict[str, str]]:
@@ -144,12 +139,13 @@ def tiles(book: Book, area: Area, own: list[Topic], here: str) -> list[dict[str,
         if figure is None or figure.is_absent or topic.matter.is_sensitive:
             continue
         voice = book.voice(figure.indicator)
-        has_value = figure.value is not None
+        # A count where there is one: the rate worked out here would stand beside the printed one.
+        has_count = figure.count is not None and voice.indicator.per != 100
         found.append(
             {
                 "label": topic.short,
-                "value": voice.short(figure) if has_value else voice.count_text(figure),
-                "unit": voice.axis(has_rates=has_value),
+                "value": voice.count_text(figure) if has_count else voice.short(figure),
+                "unit": voice.axis(has_rates=not has_count),
                 "period": wording.upper_first(voice.period_label(figure.period)),
                 "address": relative(here, book.address(area, topic)),
             }

@@ -58,7 +58,7 @@ def dataset_page(book: Book, name: str) -> Page:
     dataset = book.holdings.datasets[name]
     rows = book.holdings.observations[book.holdings.observations["dataset"] == name]
     ids = dict.fromkeys(word for text in rows["source"] for word in text.split())
-    shown = [t for t in book.topics.values() if t.id != "profile" and _uses(book, t, name)]
+    shown = [t for t in book.topics.values() if _uses(book, t, name)]
     markdown = book.render(
         "dataset",
         to=lambda there: relative(here, there),

@@ -96,7 +96,7 @@ def _section(book: Book, ward: Area, here: str) -> dict[str, object]:
         "sources": blocks.sources_of(book, figures),
         "statements": blocks.statements_for(book, datasets, ward),
         "places": [
-            narrative.level(book.voice(f.indicator), f)
+            (f.key, narrative.level(book.voice(f.indicator), f))
             for f in figures
             if book.voice(f.indicator).measure.kind == "rank"
         ],

@@ -11,7 +11,7 @@ from generator import charts, comparisons, narrative, wording
 from generator.areas import Area
 from generator.charts import ChartRequest, Drawing
 from generator.figures import Figure
-from generator.pages.blocks import chart_block
+from generator.pages.blocks import chart_block, embed_files
 from generator.pages.book import Book, relative
 from generator.pages.tables import Table, figures_table
 from generator.speech import Voice
@@ -50,6 +50,11 @@ class PageWords:
             "table": self.table,
             "link": self.link,
         }
+
+    def files(self, title: str) -> dict[str, str]:
+        """What stands beside the page: the specification of each chart, and each chart on its own."""
+        specs = {f"{name}.vl.json": drawing.spec for name, drawing in self.drawings.items()}
+        return specs | embed_files(self.book, self.here, title, self.drawings)
 
     def category(self, voice: Voice, category: str | None) -> str:
         """The category meant: the one named, the topic's lead, the indicator's own, or the first."""

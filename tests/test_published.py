@@ -1,0 +1,131 @@
+"""Every observation stands in a chart, table or sentence on its own area's page or topic."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from pathlib import Path
+
+import pytest
+
+from generator import wording
+from generator.areas import Area
+from generator.datasets import QUALIFIERS
+from generator.holdings import Holdings, open_holdings
+from tests.sites import ROOT, built
+
+CELL = re.compile(r'<(?:td|p)[^>]*data-key="([^"]+)"[^>]*>([^<]*)</')
+
+
+@pytest.fixture(scope="module")
+def shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    shared = tmp_path_factory.getbasetemp()
+    shared = shared.parent if shared.name.startswith("popen") else shared
+    return built(ROOT, shared / "shipped")
+
+
+def cells(folder: Path) -> dict[tuple[str, str], str]:
+    """Every marked cell of the site: (address of the page, key of the figure) to what it says."""
+    found = {}
+    for path in folder.rglob("index.html"):
+        page = path.parent.relative_to(folder).as_posix().removeprefix(".")
+        if page.startswith("embed/"):
+            continue
+        for key, text in CELL.findall(path.read_text(encoding="utf-8")):
+            found[(page, unescape(key))] = unescape(text)
+    return found
+
+
+def own_pages(holdings: Holdings, area: Area) -> tuple[str, ...]:
+    """The addresses that are an area's own: its page, its topics, its ward page; or a topic's."""
+    if area.level == "ward":
+        district = holdings.areas.ancestor(area, "district")
+        assert district
+        return (f"{district.slug}/wards/{area.slug}",)
+    return (area.slug, f"{area.slug}/", "topics/")
+
+
+def is_own(page: str, addresses: tuple[str, ...]) -> bool:
+    return any(page == a or (a.endswith("/") and page.startswith(a)) for a in addresses)
+
+
+def test_every_observation_is_walked_to_a_page_of_its_area(shipped: Path) -> None:
+    holdings = open_holdings(ROOT)
+    marked: dict[str, list[tuple[str, str]]] = {}
+    for (page, key), text in cells(shipped / "site").items():
+        marked.setdefault(key, []).append((page, text))
+    missing = []
+    for row in holdings.observations.to_dict("records"):
+        if "c" in row["status"]:
+            continue
+        indicators = [
+            key
+            for key, (name, indicator) in holdings.indicators.items()
+            if name == row["dataset"]
+            and (row["measure"] in (indicator.value, indicator.lower, indicator.upper, indicator.base)
+                 or (indicator.denominator and not indicator.denominator.dataset
+                     and indicator.denominator.measure == row["measure"]))
+        ]  # fmt: skip
+        addresses = own_pages(holdings, holdings.areas[row["area"]])
+        said = [
+            text
+            for key in indicators
+            for page, text in marked.get(f"{key}/{row['category']}/{row['area']}/{row['period']}", [])
+            if is_own(page, addresses)
+        ]
+        if not any(says(text, row) for text in said):
+            missing.append(f"{row['file']} row {row['row']}: {row['printed'] or row['status']} not in {said}")
+    assert not missing, f"{len(missing)} of {len(holdings.observations)}:\n" + "\n".join(missing[:40])
+
+
+def says(text: str, row: dict[str, object]) -> bool:
+    """Does a cell say what the row holds: its number as it is written, or why there is none?"""
+    if not row["printed"]:
+        return text in ("not available", "does not apply", "withheld")
+    decimals = wording.places_of(str(row["printed"]))
+    number = wording.number(float(str(row["value"])), decimals)
+    rank = wording.ordinal(int(float(str(row["value"])))) if "place" in str(row["measure"]) else ""
+    bare = text
+    for word in QUALIFIERS.values():
+        bare = bare.removeprefix(f"{word} ")
+    words = re.findall(r"[+−]?[\d,.]+(?:st|nd|rd|th)?", bare)
+    if rank:
+        ends = r"\b(the )?(lowest|highest)\b"
+        return rank in words or (rank == "1st" and re.search(ends, bare) is not None)
+    return number in [word.rstrip(".,").removeprefix("+") for word in words]
+
+
+def test_every_link_of_the_site_leads_somewhere(shipped: Path) -> None:
+    site = shipped / "site"
+    pages = {path: path.read_text(encoding="utf-8") for path in site.rglob("*.html")}
+    ids = {path: set(re.findall(r'\bid="([^"]+)"', html)) for path, html in pages.items()}
+    broken = set()
+    for path, html in pages.items():
+        base = path.parent if path.name == "index.html" else site
+        for link in re.findall(r'(?:href|src|data-(?:spec|places|tiles|compare|vega))="([^"#:]*(?:#[^"]*)?)"', html):
+            address, _, fragment = unescape(link).partition("#")
+            if not (address.startswith((".", "assets")) or "/" in address or fragment or address.endswith((".csv", ".json"))):
+                continue
+            if link.startswith("/") or " " in address:
+                continue
+            target = (base / address).resolve() if address else path
+            target = target / "index.html" if target.is_dir() else target
+            if not target.exists() or (fragment and fragment not in ids.get(target, set())):
+                broken.add(f"{path.relative_to(site)}: {link}")
+    assert not broken, "\n".join(sorted(broken)[:40])
+
+
+def test_each_chart_says_its_rows_in_its_table(shipped: Path) -> None:
+    """The numbers written in a drawing stand in the table of the same figure."""
+    wrong = []
+    for path in (shipped / "site").rglob("index.html"):
+        html = path.read_text(encoding="utf-8")
+        for figure in re.findall(r'<figure class="chart".*?</figure>', html, re.S):
+            table = {unescape(cell) for cell in re.findall(r"<t[dh][^>]*>([^<]*)</t[dh]>", figure)}
+            drawn = {unescape(text) for text in re.findall(r"<text[^>]*text-anchor=\"start\"[^>]*>([^<]+)</text>", figure)}
+            numbers = {text for text in drawn if re.fullmatch(r"[+−]?[\d,]+(\.\d+)?%?", text)}
+            table_numbers = {cell for cell in table}
+            axis = {f"{n:,}" for n in (0, 20, 40, 60, 80, 100)}
+            if not numbers - axis <= table_numbers:
+                wrong.append(f"{path}: {numbers - table_numbers}")
+    assert not wrong
