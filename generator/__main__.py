@@ -70,14 +70,26 @@ def check(project: Path, form: str) -> None:
     "--only",
     multiple=True,
     metavar="AREA",
-    help="Build only this area's pages (its address, such as dover).",
+    help="Build only the pages of these areas, by address: --only dover swale.",
 )
-def build(project: Path, site_dir: Path | None, only: tuple[str, ...]) -> None:
+@click.argument("more", nargs=-1, metavar="[AREA]...")
+@click.option("--preview", is_flag=True, help="Mark the site as a draft, with a review page.")
+def build(
+    project: Path,
+    site_dir: Path | None,
+    only: tuple[str, ...],
+    more: tuple[str, ...],
+    *,
+    preview: bool,
+) -> None:
     """Check, write the pages, and build the site."""
+    if more and not only:
+        raise click.UsageError(f"{more[0]}: areas are named after --only.")
     folder = _here(project)
     target = (site_dir or folder / "site").resolve()
+    wanted = building.Wanted((*only, *more), preview)
     try:
-        was_needed = building.build(folder, target, _progress, only)
+        was_needed = building.build(folder, target, wanted, _progress)
     except ProfileError as error:
         click.echo(tell(error.problems))
         sys.exit(1)

@@ -12,12 +12,14 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
+from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
 from generator import drawings
-from generator.problems import Problem, ProfileError
+from generator.problems import Problem, ProfileError, suggestion
+from generator.writing import write
 
 INPUTS = ("data", "content", "overrides")
 LIBRARIES = (
@@ -30,6 +32,30 @@ LIBRARIES = (
     "Markdown",
 )
 Progress = Callable[[str], None]
+# How a build tells MkDocs' process which pages are wanted.
+WANTED = "CRIME_PROFILES_WANTED"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which pages to build: those of some areas (by address) or all, as a draft or not."""
+
+    only: tuple[str, ...] = ()
+    is_preview: bool = False
+
+    @property
+    def word(self) -> str:
+        """All of it as one text."""
+        return json.dumps([sorted(self.only), self.is_preview])
+
+    @staticmethod
+    def of_word(word: str) -> Wanted:
+        """The same from that text."""
+        only, is_preview = json.loads(word) if word else ([], False)
+        return Wanted(tuple(only), bool(is_preview))
+
+
+ALL = Wanted()
 
 
 def silent(step: str) -> None:
@@ -39,7 +65,7 @@ def silent(step: str) -> None:
 def fingerprint(project: Path, *more: str) -> str:
     """One word for all inputs: data, content, overrides, configuration, our code and the libraries."""
     seen = hashlib.sha256()
-    for name in (*LIBRARIES,):
+    for name in LIBRARIES:
         seen.update(f"{name} {version(name)}\n".encode())
     for text in more:
         seen.update(text.encode() + b"\n")
@@ -68,21 +94,34 @@ def check_project(project: Path) -> list[Problem]:
     return check(project, holdings, topics, problems)
 
 
-def prepare(project: Path, progress: Progress = silent, only: Iterable[str] = ()) -> str:
+def prepare(project: Path, wanted: Wanted = ALL, progress: Progress = silent) -> str:
     """Make ``build/`` fit the inputs, if it does not yet. Returns the fingerprint of the inputs.
 
     Raises ProfileError with every problem found; nothing has been written then.
     """
-    only = sorted(only)
-    made_of = fingerprint(project, *only)
+    made_of = fingerprint(project, wanted.word)
     build = project / "build"
     if _state(build).get("pages") == made_of:
         return made_of
+    files, specs = _made(project, wanted, progress)
+    files["assets/vega.js"] = _bundle(build)
+    progress(f"Drawing the charts ({len(specs)})")
+    drawings.draw_missing(specs, build / "drawings")
+    write(files, build / "pages")
+    _remember(build, pages=made_of)
+    return made_of
+
+
+def _made(
+    project: Path, wanted: Wanted, progress: Progress
+) -> tuple[dict[str, str | bytes], dict[str, str]]:
+    """Every generated file by its name, and every chart's specification by its fingerprint."""
+    # Imported here, for a build without a change needs none of them.
     from generator.checks import check
     from generator.downloads import files as downloads
     from generator.figures import Figures, figures
     from generator.holdings import open_holdings
-    from generator.pages import Book, as_file, site, write
+    from generator.pages import Book, as_file, site
     from generator.topics import open_topics
 
     progress("Reading and checking the data")
@@ -92,23 +131,19 @@ def prepare(project: Path, progress: Progress = silent, only: Iterable[str] = ()
     if problems:
         raise ProfileError(problems)
     progress("Writing the pages")
-    all_figures = Figures(figures(holdings))
-    pages = site(holdings, all_figures, topics, set(only) if only else None)
+    book = Book(holdings, Figures(figures(holdings)), topics)
+    known = [area.slug for area in book.profiled]
+    if unknown := [name for name in wanted.only if name not in known]:
+        what = f'There is no area with the address "{unknown[0]}".'
+        raise ProfileError([Problem("known", "--only", what, suggestion(unknown[0], known))])
+    pages = site(book, wanted.only, is_preview=wanted.is_preview)
     files: dict[str, str | bytes] = {}
     for page in pages:
         files[f"{page.path}index.md"] = as_file(page)
-        files |= {
-            (name if "/" in name else f"{page.path}{name}"): text
-            for name, text in page.files.items()
-        }
-    files |= downloads(Book(holdings, all_figures, topics))
-    files["assets/vega.js"] = _bundle(build)
-    specs = {drawing.fingerprint: drawing.spec for page in pages for drawing in page.drawings}
-    progress(f"Drawing the charts ({len(specs)})")
-    drawings.draw_missing(specs, build / "drawings")
-    write(files, build / "pages")
-    _remember(build, pages=made_of)
-    return made_of
+        for name, text in page.files.items():
+            files[name if "/" in name else f"{page.path}{name}"] = text
+    files |= downloads(book)
+    return files, {d.fingerprint: d.spec for page in pages for d in page.drawings}
 
 
 def _bundle(build: Path) -> bytes:
@@ -123,49 +158,34 @@ def _bundle(build: Path) -> bytes:
     return kept.read_bytes()
 
 
-def build(
-    project: Path, site_dir: Path, progress: Progress = silent, only: Iterable[str] = ()
-) -> bool:
+def build(project: Path, site_dir: Path, wanted: Wanted = ALL, progress: Progress = silent) -> bool:
     """Build the site into ``site_dir``. Was there anything to do?
 
     The site is made beside the old one and put in its place when it is whole; files that did not
     change are left as they are. Raises ProfileError with every problem found.
     """
-    made_of = prepare(project, progress, only)
+    made_of = prepare(project, wanted, progress)
     state = project / "build"
     if _state(state).get(f"site {site_dir}") == _stamp(made_of, site_dir):
         return False
     progress("Building the site")
     fresh = state / "site"
     shutil.rmtree(fresh, ignore_errors=True)
-    command = [
-        sys.executable,
-        "-m",
-        "mkdocs",
-        "build",
-        "-q",
-        "-f",
-        str(project / "mkdocs.yml"),
-        "-d",
-        str(fresh),
-    ]
-    settings = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
-    settings["CRIME_PROFILES_ONLY"] = " ".join(sorted(only))
-    done = subprocess.run(command, env=settings, capture_output=True, text=True, check=False)
-    if done.returncode:
-        raise ProfileError(
-            [
-                Problem(
-                    "site",
-                    "mkdocs.yml",
-                    f"MkDocs could not build the site: {_last_words(done)}",
-                    "Look at the file it names.",
-                )
-            ]
-        )
+    _run_mkdocs(project, fresh, wanted)
     put_in_place(fresh, site_dir)
     _remember(state, **{f"site {site_dir}": _stamp(made_of, site_dir)})
     return True
+
+
+def _run_mkdocs(project: Path, fresh: Path, wanted: Wanted) -> None:
+    config = str(project / "mkdocs.yml")
+    command = [sys.executable, "-m", "mkdocs", "build", "-q", "-f", config, "-d", str(fresh)]
+    settings = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
+    settings[WANTED] = wanted.word
+    done = subprocess.run(command, env=settings, capture_output=True, text=True, check=False)
+    if done.returncode:
+        what = f"MkDocs could not build the site: {_last_words(done)}"
+        raise ProfileError([Problem("site", "mkdocs.yml", what, "Look at the file it names.")])
 
 
 def _last_words(done: subprocess.CompletedProcess[str]) -> str:

@@ -124,7 +124,7 @@ def against(figure: Figure, larger: Figure) -> Comparison | None:
     """
     if figure.period != larger.period or not is_comparable(figure, larger):
         return None
-    if figure.value is None or larger.value is None:
+    if figure.value is None or larger.value is None or figure.value == figure.count:
         return None
     ratio = figure.value / larger.value if larger.value else None
     clear = None if figure.lower is None else not _within(larger.value, figure)

@@ -33,11 +33,12 @@ class ProfilesPlugin(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Make ``build/`` fit the data first, so that ``mkdocs build`` alone builds the same site."""
         self.project = Path(config.config_file_path).parent
-        only = os.environ.get("CRIME_PROFILES_ONLY", "").split()
+        self.wanted = building.Wanted.of_word(os.environ.get(building.WANTED, ""))
         try:
-            building.prepare(self.project, only=only)
+            building.prepare(self.project, self.wanted)
         except ProfileError as error:
             raise Abort("\n" + tell(error.problems)) from None
+        self.publisher = building.publisher(self.project)
         return config
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
@@ -82,5 +83,6 @@ class ProfilesPlugin(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]
         """What the theme needs of every page: its way home, and who publishes."""
         frame = cast(dict[str, object], context)
         frame["to"] = lambda there: relative(page.url.removeprefix("./"), there)
-        frame["publisher"] = building.publisher(self.project)
+        frame["publisher"] = self.publisher
+        frame["is_preview"] = self.wanted.is_preview
         return context

@@ -5,133 +5,174 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import log
 
-from generator import comparisons, narrative
+from generator import comparisons, narrative, wording
 from generator.areas import Area
+from generator.comparisons import Comparison
 from generator.figures import Figure
 from generator.pages.book import Book, relative
+from generator.speech import Voice
 from generator.topics import Topic
 
 
 @dataclass(frozen=True, slots=True)
+class Finding:
+    """A figure with the two comparisons that make it a finding; None where they may not be made."""
+
+    voice: Voice
+    figure: Figure
+    change: Comparison | None
+    gap: Comparison | None
+
+    @property
+    def sentences(self) -> list[str]:
+        """How much, against the time before, against the area around it."""
+        said = (
+            narrative.level(self.voice, self.figure),
+            narrative.trend(self.voice, self.change),
+            narrative.against(self.voice, self.gap),
+        )
+        return [sentence for sentence in said if sentence]
+
+    @property
+    def cautions(self) -> list[str]:
+        """What must be printed beside its change."""
+        return [f"Read this change with care. {text}" for text in narrative.cautions(self.change)]
+
+
+@dataclass(frozen=True, slots=True)
 class TopicLine:
-    """A topic on a profile: its finding, its period and where it stands."""
+    """A topic on a profile: its finding, and where it stands."""
 
     title: str
     address: str
     finding: str
-    is_own: bool
     detail: str = ""
 
 
-def lead_sentences(book: Book, area: Area, topic: Topic, figures: list[Figure]) -> list[str]:
-    """The finding: how much, then against the time before and the area around it."""
-    lead = book.lead(topic)
-    figure = book.newest(*lead, area) if lead else None
-    if figure is None:
-        figure = next((f for f in figures if not f.is_absent), None)
-    if figure is None:
-        return []
+def finding(book: Book, figure: Figure) -> Finding:
+    """A figure against the year before, and against the smallest area around it that has the same."""
     voice = book.voice(figure.indicator)
-    series = book.figures.series(figure.indicator, figure.category, area.code)
-    newest = series[-1] if series else figure
-    earlier = comparisons.year_before(series, newest)
+    series = book.figures.series(figure.indicator, figure.category, figure.area)
+    earlier = comparisons.year_before(series, figure)
     change = (
-        comparisons.over_time(book.holdings, voice.indicator, newest, earlier) if earlier else None
+        comparisons.over_time(book.holdings, voice.indicator, figure, earlier) if earlier else None
     )
-    said = [
-        narrative.level(voice, newest),
-        narrative.trend(voice, change),
-        against_nearest(book, newest),
-    ]
-    return [sentence for sentence in said if sentence] + [
-        f"Read this change with care. {text}" for text in narrative.cautions(change)
-    ]
+    return Finding(voice, figure, change, _gap(book, figure))
 
 
-def against_nearest(book: Book, figure: Figure) -> str:
-    """How it compares with the smallest area around it that has the same figure."""
+def _gap(book: Book, figure: Figure) -> Comparison | None:
     areas = book.holdings.areas
     for above in areas.family(areas[figure.area]):
         for other in book.figures.series(figure.indicator, figure.category, above.code):
-            said = narrative.against(
-                book.voice(figure.indicator), comparisons.against(figure, other)
-            )
-            if other.period == figure.period and said:
-                return said
-    return ""
+            gap = comparisons.against(figure, other)
+            if gap:
+                return gap
+    return None
+
+
+def topic_figures(book: Book, area: Area, topic: Topic) -> list[Figure]:
+    """Every figure of an area on a topic, indicator by indicator."""
+    held = book.figures.of_area(area.code)
+    return [
+        figure
+        for indicator in topic.matter.indicators
+        for figure in held
+        if figure.indicator == indicator and figure.category in book.categories(topic, indicator)
+    ]
+
+
+def topic_finding(book: Book, area: Area, topic: Topic) -> Finding | None:
+    """The finding of a topic in an area: of its leading indicator, or of the first that has a figure."""
+    lead = book.lead(topic)
+    figure = book.newest(*lead, area) if lead else None
+    if figure is None or figure.is_absent:
+        own = topic_figures(book, area, topic)
+        figure = next((f for f in own if not f.is_absent), figure)
+    return finding(book, figure) if figure else None
+
+
+def lead_sentences(book: Book, area: Area, topic: Topic) -> list[str]:
+    """The first sentences of a topic's page, its cautions last."""
+    found = topic_finding(book, area, topic)
+    return [*found.sentences, *found.cautions] if found else []
 
 
 def topic_line(book: Book, area: Area, topic: Topic, here: str) -> TopicLine | None:
     """A topic's finding in a line."""
-    figures = [
-        f
-        for i in topic.matter.indicators
-        for f in book.figures.of_area(area.code)
-        if f.indicator == i and f.category in book.categories(topic, i)
-    ]
-    said = lead_sentences(book, area, topic, figures)
-    if not said:
-        return None
-    return TopicLine(
-        topic.matter.title,
-        relative(here, book.address(area, topic)),
-        said[0],
-        True,
-        said[1] if len(said) > 1 and not said[1].startswith("Read this") else "",
-    )
-
-
-def nearest_line(book: Book, area: Area, topic: Topic, here: str) -> TopicLine | None:
-    """For a topic without a figure here: the nearest figure there is, and where it stands."""
-    address = relative(here, f"topics/{topic.id}/")
-    lead = book.lead(topic)
-    found = book.nearest(area, *lead) if lead else None
-    for indicator in () if found else topic.matter.indicators:
-        for category in book.categories(topic, indicator):
-            found = found or book.nearest(area, indicator, category)
+    found = topic_finding(book, area, topic)
     if found is None:
-        return TopicLine(topic.matter.title, address, topic.matter.elsewhere, False)
-    return TopicLine(
-        topic.matter.title, address, narrative.level(book.voice(found.indicator), found), False
-    )
+        return None
+    address = relative(here, book.address(area, topic))
+    first, *rest = found.sentences
+    return TopicLine(topic.matter.title, address, first, rest[0] if rest else "")
+
+
+def nearest_figure(book: Book, area: Area, topic: Topic) -> Figure | None:
+    """The nearest figure there is on a topic: of the smallest area around this one that has any."""
+    lead = book.lead(topic)
+    pairs = [lead] if lead else []
+    pairs += [(i, c) for i in topic.matter.indicators for c in book.categories(topic, i)]
+    found = [figure for pair in pairs if (figure := book.nearest(area, *pair))]
+    family = [above.code for above in book.holdings.areas.family(area)]
+    return min(found, key=lambda figure: family.index(figure.area), default=None)
+
+
+def nearest_line(book: Book, area: Area, topic: Topic, here: str) -> TopicLine:
+    """For a topic without a figure here: the nearest figure there is, or why there is none."""
+    address = relative(here, f"topics/{topic.id}/")
+    found = nearest_figure(book, area, topic)
+    if found:
+        said = narrative.level(book.voice(found.indicator), found)
+    else:
+        place = wording.place(area)
+        said = topic.matter.elsewhere or (
+            f"These sources hold no figure for {place}, nor for the areas around it."
+            f"{_others(book, topic)}"
+        )
+    return TopicLine(topic.matter.title, address, said)
+
+
+def _others(book: Book, topic: Topic) -> str:
+    names = [area.name for area in book.profiled if topic in book.own_topics(area)]
+    if len(names) > 3:
+        names = [*names[:2], f"{len(names) - 2} more areas"]
+    return f" They do for {wording.listing(names)}." if names else ""
 
 
 def telling(book: Book, area: Area, topic: Topic) -> tuple[int, float, int]:
-    """Where a topic stands on a profile: clear changes by size, then distance from the area around it,
-    then the editor's order. Sensitive topics never lead."""
+    """Where a topic stands on a profile: clear changes by size, then distance from the area around
+    it, then the editor's order. Sensitive topics, and what is no event, never lead."""
     place = list(book.topics).index(topic.id)
-    lead = book.lead(topic)
-    figure = book.newest(*lead, area) if lead else None
-    if (
-        figure is None
-        or topic.matter.is_sensitive
-        or not book.voice(figure.indicator).indicator.is_tested
-    ):
+    found = topic_finding(book, area, topic)
+    if found is None or topic.matter.is_sensitive or not found.voice.indicator.is_tested:
         return (2, 0.0, place)
-    series = book.figures.series(figure.indicator, figure.category, area.code)
-    earlier = comparisons.year_before(series, figure)
-    change = (
-        comparisons.over_time(
-            book.holdings, book.voice(figure.indicator).indicator, figure, earlier
-        )
-        if earlier
-        else None
-    )
-    if change and change.is_clear and change.ratio:
-        return (0, -abs(log(change.ratio)), place)
-    for above in book.holdings.areas.family(area):
-        for other in book.figures.series(figure.indicator, figure.category, above.code):
-            gap = comparisons.against(figure, other)
-            if gap and gap.ratio:
-                return (1, -abs(log(gap.ratio)), place)
+    if found.change and found.change.is_clear and found.change.ratio:
+        return (0, -abs(log(found.change.ratio)), place)
+    if found.gap and found.gap.ratio:
+        return (1, -abs(log(found.gap.ratio)), place)
     return (2, 0.0, place)
 
 
 def opening(book: Book, area: Area, own: list[Topic]) -> list[str]:
-    """The first sentences of a profile: its own profile topic's lead, or its most telling topic's."""
-    start = book.opening
-    for topic in ([start] if start else []) + own:
+    """The first sentences of a profile: its opening topic's lead; else its most telling topic's; else
+    that there is none, and the nearest figure there is."""
+    start = [book.opening] if book.opening else []
+    for topic in start:
         lead = book.lead(topic)
         if lead and (figure := book.newest(*lead, area)) and not figure.is_absent:
-            return lead_sentences(book, area, topic, [figure])
-    return []
+            found = finding(book, figure)
+            return [*found.sentences, *found.cautions]
+    for topic in sorted(own, key=lambda t: telling(book, area, t)):
+        first = topic_finding(book, area, topic)
+        if first and not topic.matter.is_sensitive and first.voice.indicator.is_tested:
+            return [*first.sentences, *first.cautions]
+    return nearest_opening(book, area, start + own)
+
+
+def nearest_opening(book: Book, area: Area, topics: list[Topic]) -> list[str]:
+    """Said of an area without a finding of its own."""
+    found = next((f for topic in topics if (f := nearest_figure(book, area, topic))), None)
+    none = f"These sources hold no figure on crime for {wording.place(area)} itself."
+    if found is None:
+        return [none]
+    return [f"{none} The nearest there is:", narrative.level(book.voice(found.indicator), found)]

@@ -12,6 +12,7 @@ from generator.pages.findings import (
     nearest_line,
     opening,
     telling,
+    topic_figures,
     topic_line,
 )
 from generator.pages.tables import Table, figures_table
@@ -39,11 +40,7 @@ def profile(book: Book, area: Area) -> Page:
         lead=opening(book, area, own),
         tiles=tiles(book, area, own, here),
         lines=[line for line in lines if line],
-        others=[
-            other
-            for topic in topics
-            if topic not in own and (other := nearest_line(book, area, topic, here))
-        ],
+        others=[nearest_line(book, area, topic, here) for topic in topics if topic not in own],
         wards=[
             (relative(here, book.address(found[0])), found[0].name, found)
             for found in wards.values()
@@ -82,12 +79,7 @@ def topic_page(book: Book, area: Area, topic: Topic) -> Page:
     words = PageWords(book, topic, area, here)
     body = topic.render("area", words.bound())
     place = wording.place(area)
-    figures = [
-        f
-        for i in topic.matter.indicators
-        for f in book.figures.of_area(area.code)
-        if f.indicator == i and f.category in book.categories(topic, i)
-    ]
+    figures = topic_figures(book, area, topic)
     datasets = [book.voice(i).dataset_id for i in topic.matter.indicators]
     markdown = book.render(
         "topic",
@@ -96,7 +88,7 @@ def topic_page(book: Book, area: Area, topic: Topic) -> Page:
         here=here,
         to=lambda there: relative(here, there),
         place=place,
-        lead=lead_sentences(book, area, topic, figures),
+        lead=lead_sentences(book, area, topic),
         body="@@body@@",
         tables=_tables(book, area, topic),
         statements=blocks.statements_for(book, datasets, area),

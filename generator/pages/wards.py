@@ -9,7 +9,7 @@ from generator.areas import Area, Succession
 from generator.figures import Figure
 from generator.pages import blocks
 from generator.pages.book import Book, Page, relative
-from generator.pages.findings import lead_sentences
+from generator.pages.findings import lead_sentences, nearest_figure, topic_finding
 from generator.pages.profiles import crumbs
 from generator.pages.tables import Table, figures_table
 
@@ -67,15 +67,11 @@ def _found(book: Book, ward: Area) -> list[Figure]:
 
 def _lead(book: Book, with_figures: list[tuple[Area, list[Figure]]]) -> list[str]:
     """The finding about the newest ward of this name that has one."""
-    for ward, figures in with_figures:
+    for ward, _ in with_figures:
         for topic in book.topics.values():
-            lead = book.lead(topic)
-            if lead and book.newest(*lead, ward):
-                return lead_sentences(book, ward, topic, figures)
-    return [
-        narrative.level(book.voice(figures[-1].indicator), figures[-1])
-        for _, figures in with_figures[:1]
-    ]
+            if lead := lead_sentences(book, ward, topic):
+                return lead
+    return []
 
 
 def _section(book: Book, ward: Area, here: str) -> dict[str, object]:
@@ -152,28 +148,19 @@ def _label(area: Area) -> str:
 
 def _nearest(book: Book, district: Area, here: str) -> list[dict[str, str]]:
     """What is known of the district, a sentence a topic, then of the areas around it."""
-    found = []
+    own, others = [], []
     for topic in book.topics.values():
-        lead = book.lead(topic)
-        figure = book.newest(*lead, district) if lead else None
-        is_own = figure is not None and not figure.is_absent
-        if lead and not is_own:
-            figure = book.nearest(district, *lead)
-        if figure is None or figure.is_absent:
-            continue
-        said = lead_sentences(book, book.holdings.areas[figure.area], topic, [figure])
-        area = book.holdings.areas[figure.area]
-        address = book.address(area, topic) if area in book.profiled else f"topics/{topic.id}/"
-        found.append(
-            {
-                "title": topic.short,
-                "finding": " ".join(s for s in said[:2] if not s.startswith("Read this")),
-                "address": relative(here, address),
-                "is_own": "yes" if is_own else "",
-            }
-        )
-    found.sort(key=lambda line: line["is_own"] == "")
-    return found
+        found = topic_finding(book, district, topic)
+        if found and not found.figure.is_absent:
+            line = (" ".join(found.sentences[:2]), book.address(district, topic), "yes")
+            own.append((topic.short, line))
+        elif figure := nearest_figure(book, district, topic):
+            said = narrative.level(book.voice(figure.indicator), figure)
+            others.append((topic.short, (said, f"topics/{topic.id}/", "")))
+    return [
+        {"title": title, "finding": said, "address": relative(here, address), "is_own": is_own}
+        for title, (said, address, is_own) in own + others
+    ]
 
 
 def _why(book: Book, wards: list[Area]) -> list[str]:

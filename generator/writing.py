@@ -1,0 +1,27 @@
+"""Files put into a folder, so that a watcher sees only what changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+
+def write(files: Mapping[str, str | bytes], folder: Path) -> int:
+    """Write these files and remove all others; only those whose text changed are touched. How many were?"""
+    changed = 0
+    for name, content in files.items():
+        path = folder / name
+        data = content.encode() if isinstance(content, str) else content
+        if path.is_file() and path.read_bytes() == data:
+            continue
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+        changed += 1
+    wanted = set(files)
+    for path in sorted(folder.rglob("*"), reverse=True):
+        if path.is_file() and path.relative_to(folder).as_posix() not in wanted:
+            path.unlink()
+            changed += 1
+        elif path.is_dir() and not any(path.iterdir()):
+            path.rmdir()
+    return changed
