@@ -112,8 +112,8 @@ def imports(path: Path) -> Iterator[tuple[str, ast.Import | ast.ImportFrom]]:
     """What a file imports, anywhere in it: for types only and inside functions too."""
     ours = {dotted(module) for module in modules()}
     package = dotted(path) if path.name == "__init__.py" else dotted(path).rpartition(".")[0]
-    for node in nodes(path, ast.Import):
-        yield from ((alias.name, node) for alias in node.names)
+    for whole in nodes(path, ast.Import):
+        yield from ((alias.name, whole) for alias in whole.names)
     for node in nodes(path, ast.ImportFrom):
         above = package.split(".")[: len(package.split(".")) - node.level + 1]
         start = ".".join([*(above if node.level else []), *([node.module] if node.module else [])])
@@ -297,7 +297,8 @@ def test_constraints_pin_every_dependency() -> None:
 def installed_dependencies(name: str, extra: str) -> dict[str, str]:
     """The version of everything that a package needs here, directly or not."""
     found: dict[str, str] = {}
-    waiting, seen = [(name, extra)], set()
+    seen = {(name, extra)}
+    waiting = [*seen]
     while waiting:
         name, extra = waiting.pop()
         for text in distribution(name).requires or ():

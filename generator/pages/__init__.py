@@ -33,7 +33,7 @@ def site(book: Book, only: Sequence[str] = (), *, is_preview: bool = False) -> l
     ]
     if is_preview:
         pages.append(review(book))
-    return pages + [reference.dataset_page(book, name) for name in holdings.datasets]
+    return pages + [reference.dataset_page(book, name) for name in book.holdings.datasets]
 
 
 def as_file(page: Page) -> str:
