@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from generator.periods import Period
 
@@ -86,6 +86,8 @@ class Areas:
         self.successions = tuple(successions)
         self.memberships = tuple(memberships)
         self.spellings = names or {}
+        self._families: dict[str, tuple[Area, ...]] = {}
+        self._within: dict[tuple[str, str], list[Area]] = {}
 
     def __getitem__(self, code: str) -> Area:
         return self._areas[code]
@@ -149,16 +151,13 @@ class Areas:
         """Which groups, partnerships and divisions count this area as a member?"""
         return [self[m.group] for m in self.memberships if m.member == area.code]
 
-    def family(self, area: Area) -> list[Area]:
-        """The areas above this one, nearest first.
-
-        A partnership or division stands in the family of its parent too.
-        """
-        above = []
-        while area.parent:
-            area = self[area.parent]
-            above.append(area)
-        return above
+    def family(self, area: Area) -> tuple[Area, ...]:
+        """The areas above this one, nearest first."""
+        if area.code not in self._families:
+            above = (self[area.parent],) if area.parent else ()
+            found = (*above, *(further for one in above for further in self.family(one)))
+            self._families[area.code] = found
+        return self._families[area.code]
 
     def ancestor(self, area: Area, level: str) -> Area | None:
         """The area of this level that the area lies in, or None."""
@@ -166,8 +165,11 @@ class Areas:
 
     def within(self, area: Area, level: str) -> list[Area]:
         """All areas of a level in this area, at any depth, by name."""
-        found = [other for other in self if other.level == level and area in self.family(other)]
-        return sorted(found, key=lambda other: (plain(other.name), other.code))
+        if (area.code, level) not in self._within:
+            found = [o for o in self if o.level == level and area in self.family(o)]
+            found.sort(key=lambda other: (plain(other.name), other.code))
+            self._within[area.code, level] = found
+        return list(self._within[area.code, level])
 
     def live_in(self, area: Area, level: str, period: Period) -> list[Area]:
         """Those of them that existed on the period's last day."""
@@ -182,6 +184,7 @@ class Areas:
         return [s for s in self.successions if s.new == area.code]
 
 
+@lru_cache(maxsize=16384)
 def plain(name: str) -> str:
     """A name without case, accents, punctuation and the spellings of "and" and "Saint".
 

@@ -103,19 +103,19 @@ def prepare(project: Path, wanted: Wanted = ALL, progress: Progress = silent) ->
     build = project / "build"
     if _state(build).get("pages") == made_of:
         return made_of
-    files, specs = _made(project, wanted, progress)
+    files, specs, publishing = _made(project, wanted, progress)
     files["assets/vega.js"] = _bundle(build)
     progress(f"Drawing the charts ({len(specs)})")
     drawings.draw_missing(specs, build / "drawings")
     write(files, build / "pages")
-    _remember(build, pages=made_of)
+    _remember(build, pages=made_of, publisher=publishing)
     return made_of
 
 
 def _made(
     project: Path, wanted: Wanted, progress: Progress
-) -> tuple[dict[str, str | bytes], dict[str, str]]:
-    """Every generated file by its name, and every chart's specification by its fingerprint."""
+) -> tuple[dict[str, str | bytes], dict[str, str], dict[str, object]]:
+    """Every generated file by its name, every chart's specification by its fingerprint, and the site."""
     # Imported here, for a build without a change needs none of them.
     from generator.checks import check
     from generator.downloads import files as downloads
@@ -143,7 +143,8 @@ def _made(
         for name, text in page.files.items():
             files[name if "/" in name else f"{page.path}{name}"] = text
     files |= downloads(book)
-    return files, {d.fingerprint: d.spec for page in pages for d in page.drawings}
+    specs = {d.fingerprint: d.spec for page in pages for d in page.drawings}
+    return files, specs, book.site.model_dump()
 
 
 def _bundle(build: Path) -> bytes:
@@ -226,7 +227,7 @@ def _stamp(made_of: str, site_dir: Path) -> str:
     return seen.hexdigest()
 
 
-def _state(build: Path) -> dict[str, str]:
+def _state(build: Path) -> dict[str, object]:
     try:
         found = json.loads((build / "state.json").read_text(encoding="utf-8"))
     except (OSError, ValueError):
@@ -234,15 +235,13 @@ def _state(build: Path) -> dict[str, str]:
     return found if isinstance(found, dict) else {}
 
 
-def _remember(build: Path, **new: str) -> None:
+def _remember(build: Path, **new: object) -> None:
     build.mkdir(parents=True, exist_ok=True)
     text = json.dumps({**_state(build), **new}, sort_keys=True, indent=1)
     (build / "state.json").write_text(text, encoding="utf-8")
 
 
 def publisher(project: Path) -> dict[str, object]:
-    """Who publishes the site, as ``data/site.yml`` says; for the frame around every page."""
-    import yaml
-
-    found = yaml.safe_load((project / "data" / "site.yml").read_text(encoding="utf-8"))
+    """Who publishes the site that was last prepared; for the frame around every page."""
+    found = _state(project / "build").get("publisher")
     return found if isinstance(found, dict) else {}

@@ -108,6 +108,6 @@ def contacts_in(sheet: Sheet) -> tuple[tuple[Contact, ...], list[Problem]]:
     return tuple(contacts), problems
 
 
-def subjects_in(sheet: Sheet) -> tuple[dict[str, Subject], list[Problem]]:
+def subjects_in(sheet: Sheet) -> dict[str, Subject]:
     """Which reasons to call are there, in the order in which the page shows them?"""
-    return {cells["id"]: Subject(**cells) for _, cells in sheet.rows}, []
+    return {cells["id"]: Subject(**cells) for _, cells in sheet.rows}

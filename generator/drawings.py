@@ -10,9 +10,9 @@ from multiprocessing import get_context
 from os import cpu_count
 from pathlib import Path
 
-from generator.charts.house import WIDTH
-
 VEGA_LITE = "6.4"
+# How wide every drawing is at least: about as wide as a phone shows it.
+WIDTH = 420
 PLACEHOLDER = re.compile(
     r'<div class="drawing" data-drawing="([0-9a-f]+)" data-spec="([^"]*)" data-name="([^"]*)" data-description="([^"]*)"></div>'
 )

@@ -86,43 +86,54 @@ def open_holdings(project: Path) -> Holdings:
     site = reader.yaml("data/site.yml", Site, "it says who publishes the site")
     areas = _areas(reader)
     datasets = _datasets(reader)
-    frames, claims = (
-        zip(*(_rows(reader, *item) for item in datasets.items()), strict=True)
-        if datasets
-        else ((), ())
-    )
-    contacts, faults = contacts_in(
-        reader.sheet("data/contacts.csv", CONTACT_COLUMNS, "it lists who answers")
-    )
-    subjects, more = subjects_in(
-        reader.sheet("data/subjects.csv", SUBJECT_COLUMNS, "it lists reasons to call")
-    )
-    events, others = events_in(
-        reader.sheet("data/events.csv", EVENT_COLUMNS, "it lists breaks and cautions")
-    )
-    sources = sources_in(
-        reader.sheet("data/sources.csv", SOURCE_COLUMNS, "it is the register of sources")
-    )
-    tiles: dict[str, tuple[int, int]] = {}
-    if (project / "data/areas/tiles.csv").exists():
-        tiles, odd = tiles_in(reader.sheet("data/areas/tiles.csv", TILE_COLUMNS, ""), areas)
-        faults += odd
+    rows = [_rows(reader, name, dataset) for name, dataset in datasets.items()]
+    contacts, subjects = _contacts(reader)
     return Holdings(
-        site,
-        areas,
-        datasets,
-        _indicators(datasets, reader),
-        _together(frames, FRAME_COLUMNS),
-        _together(claims, ("dataset", "file", "row", *CLAIM_COLUMNS)),
-        events,
-        contacts,
-        subjects,
-        sources,
-        tiles,
-        reader.lines,
-        reader.sheets,
-        (*reader.problems, *faults, *more, *others),
+        site=site,
+        areas=areas,
+        datasets=datasets,
+        indicators=_indicators(datasets, reader),
+        observations=_together([frame for frame, _ in rows], FRAME_COLUMNS),
+        claims=_together(
+            [claims for _, claims in rows], ("dataset", "file", "row", *CLAIM_COLUMNS)
+        ),
+        events=_events(reader),
+        contacts=contacts,
+        subjects=subjects,
+        sources=sources_in(
+            reader.sheet("data/sources.csv", SOURCE_COLUMNS, "it lists all sources")
+        ),
+        tiles=_tiles(reader, areas),
+        lines=reader.lines,
+        sheets=reader.sheets,
+        problems=tuple(reader.problems),
     )
+
+
+def _contacts(reader: Reader) -> tuple[tuple[Contact, ...], dict[str, Subject]]:
+    answering = reader.sheet("data/contacts.csv", CONTACT_COLUMNS, "it lists who answers")
+    reasons = reader.sheet("data/subjects.csv", SUBJECT_COLUMNS, "it lists reasons to call")
+    contacts, problems = contacts_in(answering)
+    reader.problems += problems
+    return contacts, subjects_in(reasons)
+
+
+def _events(reader: Reader) -> tuple[Event, ...]:
+    sheet = reader.sheet("data/events.csv", EVENT_COLUMNS, "it lists breaks and cautions")
+    events, problems = events_in(sheet)
+    reader.problems += problems
+    return events
+
+
+def _tiles(reader: Reader, areas: Areas) -> dict[str, tuple[int, int]]:
+    file = "data/areas/tiles.csv"
+    if not (reader.project / file).exists():
+        return {}
+    tiles, problems = tiles_in(
+        reader.sheet(file, TILE_COLUMNS, "it places districts on the map"), areas
+    )
+    reader.problems += problems
+    return tiles
 
 
 def _areas(reader: Reader) -> Areas:
@@ -194,8 +205,8 @@ def _claims(reader: Reader, name: str) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def _together(frames: object, columns: tuple[str, ...]) -> pd.DataFrame:
-    full = [frame for frame in frames if len(frame)]  # type: ignore[attr-defined]
+def _together(frames: list[pd.DataFrame], columns: tuple[str, ...]) -> pd.DataFrame:
+    full = [frame for frame in frames if len(frame)]
     return pd.concat(full, ignore_index=True) if full else pd.DataFrame(columns=list(columns))
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 from math import sqrt
 
-from scipy.stats import chi2
+from scipy.special import gammaincinv
 
 Z = 1.959964
 EXACT_BELOW = 10
@@ -27,8 +27,9 @@ def poisson(count: float) -> tuple[float, float]:
     if count < 0:
         raise ValueError("A count is 0 or more.")
     if count < EXACT_BELOW:
-        lower = float(chi2.ppf(0.025, 2 * count)) / 2 if count else 0.0
-        return lower, float(chi2.ppf(0.975, 2 * count + 2)) / 2
+        # The chi-squared quantiles of the exact limits, written as inverses of the gamma integral.
+        lower = float(gammaincinv(count, 0.025)) if count else 0.0
+        return lower, float(gammaincinv(count + 1, 0.975))
     above = count + 1
     lower = count * (1 - 1 / (9 * count) - Z / (3 * sqrt(count))) ** 3
     upper = above * (1 - 1 / (9 * above) + Z / (3 * sqrt(above))) ** 3

@@ -18,9 +18,12 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
-from generator import building, drawings
-from generator.pages.book import relative
+from generator import building, drawings, marking
+from generator.addresses import relative
 from generator.problems import ProfileError, tell
+
+# Material's own scripts and styles, which our templates do not load.
+UNUSED = ("assets/javascripts/", "assets/stylesheets/", "assets/images/")
 
 
 class NoSettings(Config):  # type: ignore[no-untyped-call]
@@ -43,8 +46,11 @@ class ProfilesPlugin(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """The generated pages and the files beside them; topics are parts of pages and not pages."""
+        own = {f"assets/{p.name}" for p in (self.project / "overrides" / "assets").glob("*")}
         for file in list(files):
-            if file.src_uri.startswith(("topics/", "areas/")):
+            is_part = file.src_uri.startswith(("topics/", "areas/"))
+            is_unused = file.src_uri.startswith(UNUSED) and file.src_uri not in own
+            if is_part or is_unused:
                 files.remove(file)
         folder = self.project / "build" / "pages"
         for path in sorted(folder.rglob("*")):
@@ -65,10 +71,22 @@ class ProfilesPlugin(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]
         """Where the pictures are kept."""
         return self.project / "build" / "drawings"
 
+    def on_page_markdown(
+        self, markdown: str, /, *, page: MkDocsPage, config: MkDocsConfig, files: Files
+    ) -> str:
+        """Of a generated page only what is written by hand needs to be read as Markdown."""
+        self.kept: list[str] = []
+        if "kind" not in page.meta:
+            return markdown
+        told, self.kept = marking.set_aside(markdown)
+        return told
+
     def on_page_content(
         self, html: str, page: MkDocsPage, config: MkDocsConfig, files: Files
     ) -> str:
         """The pictures, in the place that the Markdown keeps for them."""
+        # MkDocs reads and turns each page in one go, so what was set aside is still this page's.
+        html = marking.put_back(html, self.kept)
         return drawings.put_in(html, self.drawings)
 
     def on_page_context(

@@ -126,48 +126,28 @@ def _period_fault(text: str) -> tuple[str, str] | None:
 
 
 def _status_faults(status: str, value: str) -> Iterator[tuple[str, str, str, str]]:
-    unknown = [letter for letter in status if letter not in STATUSES]
+    """Rule, column, what is wrong and what to do, for the letters and for what stands beside them."""
+    rule = "value and status"
+    letters = "".join(sorted(set(status)))
+    unknown = "".join(letter for letter in status if letter not in STATUSES)
     if unknown:
-        yield (
-            "value and status",
-            "status",
-            f'There is no status "{"".join(unknown)}".',
-            f"The letters are {' '.join(sorted(STATUSES))}.",
-        )
+        known = " ".join(sorted(STATUSES))
+        yield rule, "status", f'There is no status "{unknown}".', f"The letters are {known}."
         return
-    if status != "".join(sorted(set(status))):
-        yield (
-            "value and status",
-            "status",
-            f'The status letters "{status}" are not in alphabetical order.',
-            f'Write "{"".join(sorted(set(status)))}".',
-        )
-    missing = [letter for letter in status if letter in NO_VALUE]
+    if status != letters:
+        what = f'The status letters "{status}" are not in alphabetical order.'
+        yield rule, "status", what, f'Write "{letters}".'
+    missing = [letter for letter in letters if letter in NO_VALUE]
+    others = [letter for letter in letters if letter in WITH_VALUE and letter != "b"]
     if not value and not missing:
-        yield (
-            "value and status",
-            "value",
-            "The value is blank, and no status says why.",
-            f"Fill in the number, or give the status {STATUS_HELP}. Nothing counted is 0.",
-        )
+        remedy = f"Fill in the number, or give the status {STATUS_HELP}. Nothing counted is 0."
+        yield rule, "value", "The value is blank, and no status says why.", remedy
     if value and missing:
-        yield (
-            "value and status",
-            "status",
-            f'The status "{missing[0]}" ({NO_VALUE[missing[0]]}) has a value beside it.',
-            "Take out the value or the letter.",
-        )
-    if (
-        not value
-        and missing
-        and (other := [letter for letter in status if letter in WITH_VALUE and letter != "b"])
-    ):
-        yield (
-            "value and status",
-            "status",
-            f'The status "{other[0]}" ({WITH_VALUE[other[0]]}) needs a value.',
-            "Take out the letter, or fill in the number.",
-        )
+        what = f'The status "{missing[0]}" ({NO_VALUE[missing[0]]}) has a value beside it.'
+        yield rule, "status", what, "Take out the value or the letter."
+    if not value and missing and others:
+        what = f'The status "{others[0]}" ({WITH_VALUE[others[0]]}) needs a value.'
+        yield rule, "status", what, "Take out the letter, or fill in the number."
 
 
 def _value_fault(text: str, kind: str) -> tuple[str, str] | None:

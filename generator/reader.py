@@ -54,15 +54,21 @@ class Reader:
 
     def yaml(self, file: str, shape: type[Model], what_for: str) -> Model | None:
         """What a YAML file says, or None and problems."""
-        content = self.content(file, what_for)
-        if content is None:
-            return None
-        try:
-            text = content.decode("utf-8-sig")
-        except UnicodeDecodeError:
-            remedy = "Open it in the editor and save it again as UTF-8."
-            self.problems.append(Problem("encoding", file, "The file is not in UTF-8.", remedy))
+        text = self.text(file, what_for)
+        if text is None:
             return None
         model, self.lines[file], problems = read_yaml(text, file, shape)
         self.problems += problems
         return model
+
+    def text(self, file: str, what_for: str) -> str | None:
+        """The text of a file that people write, or None and a problem."""
+        content = self.content(file, what_for)
+        if content is None:
+            return None
+        try:
+            return content.decode("utf-8-sig").replace("\r\n", "\n")
+        except UnicodeDecodeError:
+            remedy = "Open it in the editor and save it again as UTF-8."
+            self.problems.append(Problem("encoding", file, "The file is not in UTF-8.", remedy))
+            return None

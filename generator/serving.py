@@ -13,7 +13,7 @@ from generator import building
 from generator.problems import ProfileError, tell
 
 WATCHED = (*building.INPUTS, "mkdocs.yml")
-INTERVAL = 0.3
+INTERVAL = 0.1
 
 
 class _Handler(SimpleHTTPRequestHandler):
@@ -30,19 +30,25 @@ class _Handler(SimpleHTTPRequestHandler):
 def serve(project: Path, host: str, port: int, tell_user: Callable[[str], None]) -> None:
     """Build and serve until interrupted. A problem is told, and the last good site stays up."""
     site = project / "site"
+    # Taken before the build, so that what is saved while it runs is seen afterwards.
+    before = snapshot(project)
     _build(project, site, tell_user)
     site.mkdir(exist_ok=True)
     with ThreadingHTTPServer((host, port), partial(_Handler, directory=str(site))) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         tell_user(f"Serving on http://{host}:{server.server_port}/ (stop with Ctrl+C)")
         try:
-            _watch(project, site, tell_user)
+            _watch(project, site, before, tell_user)
         except KeyboardInterrupt:
             tell_user("Stopped.")
 
 
-def _watch(project: Path, site: Path, tell_user: Callable[[str], None]) -> None:
-    before = snapshot(project)
+def _watch(
+    project: Path,
+    site: Path,
+    before: dict[str, tuple[int, int]],
+    tell_user: Callable[[str], None],
+) -> None:
     while True:
         time.sleep(INTERVAL)
         now = snapshot(project)

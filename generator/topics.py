@@ -135,45 +135,31 @@ def open_topics(project: Path) -> tuple[dict[str, Topic], list[Problem]]:
 
 
 def _topic(reader: Reader, file: str) -> Topic | None:
-    content = reader.content(file, "")
-    try:
-        text = (content or b"").decode("utf-8-sig").replace("\r\n", "\n")
-    except UnicodeDecodeError:
-        reader.problems.append(
-            Problem("encoding", file, "The file is not in UTF-8.", "Save it again as UTF-8.")
-        )
+    text = reader.text(file, "")
+    if text is None:
         return None
     found = re.match(r"---\n(.*?)\n---\n", text, re.S)
     if not found:
-        reader.problems.append(
-            Problem(
-                "yaml",
-                file,
-                "The file has no front matter.",
-                "Begin it with a line ---, then title: and the other keys, then a line ---.",
-                1,
-            )
-        )
+        remedy = "Begin it with a line ---, then title: and the other keys, then a line ---."
+        what = "The file has no front matter."
+        reader.problems.append(Problem("yaml", file, what, remedy, 1))
         return None
     matter, lines, problems = read_yaml("\n" + found[1], file, TopicMatter)
     reader.problems += problems
     # Blank lines in place of the front matter keep Jinja's line numbers those of the file.
-    body = "\n" * found[0].count("\n") + text[found.end() :]
-    try:
-        strict = environment()
-        tree, template = strict.parse(body), strict.from_string(body)
-    except TemplateSyntaxError as error:
-        reader.problems.append(
-            Problem(
-                "content",
-                file,
-                f"The braces cannot be read ({error.message}).",
-                "Look for a missing }} or %}, or a block that is not ended.",
-                error.lineno,
-            )
-        )
-        return None
-    if matter is None:
+    read = _template(reader, file, "\n" * found[0].count("\n") + text[found.end() :])
+    if matter is None or read is None:
         return None
     name = re.sub(r"^\d+-", "", Path(file).stem)
-    return Topic(name, file, matter, template, tree, lines)
+    return Topic(name, file, matter, *read, lines)
+
+
+def _template(reader: Reader, file: str, body: str) -> tuple[Template, nodes.Template] | None:
+    strict = environment()
+    try:
+        return strict.from_string(body), strict.parse(body)
+    except TemplateSyntaxError as error:
+        what = f"The braces cannot be read ({error.message})."
+        remedy = "Look for a missing }} or %}, or a block that is not ended."
+        reader.problems.append(Problem("content", file, what, remedy, error.lineno))
+        return None

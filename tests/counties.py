@@ -1,18 +1,69 @@
-"""The invented county as a project of its own, copied where a test may write."""
+"""The invented county as a project of its own, copied to where a test may write."""
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
-from tests.sites import copy_project
+from generator import building
+from tests.sites import copy_project, wait_for
 
 TESTS = Path(__file__).parent
 COUNTY = TESTS / "county"
 OVERRIDES = TESTS.parent / "overrides"
+SAID, REMOVE, WHY = "problems.txt", "REMOVE", "why.txt"
 
 
 def county_in(folder: Path) -> Path:
-    """A copy of the county below this folder, with the look of the real site where it expects it."""
+    """A copy of the county below this folder, with the look of the real site beside it."""
     shutil.copytree(OVERRIDES, folder / "overrides", dirs_exist_ok=True)
     return copy_project(COUNTY, folder / "tests" / "county")
+
+
+def built_county(folder: Path) -> Path:
+    """The county below this folder, built; the first caller builds it, the others wait. Read only.
+
+    The site is in ``site/``, the pages' Markdown in ``build/pages/``.
+    """
+    project, done = folder / "tests" / "county", folder / "done"
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        os.close(os.open(folder / "lock", os.O_CREAT | os.O_EXCL))
+    except FileExistsError:
+        wait_for(done, seconds=300)
+        return project
+    county_in(folder)
+    building.build(project, project / "site")
+    done.touch()
+    return project
+
+
+def copy_of_built(built: Path, folder: Path, *, parts: tuple[str, ...]) -> Path:
+    """A fresh copy of the county with these parts of what was built from it, such as "build"."""
+    project = county_in(folder)
+    for part in parts:
+        shutil.copytree(built / part, project / part)
+    return project
+
+
+def files_in(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder, by its name from there."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def laid_over(folder: Path, target: Path) -> Path:
+    """The county with the files of a folder of ``broken/`` in the place of its own."""
+    shutil.copytree(COUNTY, target)
+    for name, data in files_in(folder).items():
+        if name == REMOVE:
+            for gone in data.decode().split():
+                (target / gone).unlink()
+        elif name not in (SAID, WHY):
+            (target / name).parent.mkdir(parents=True, exist_ok=True)
+            (target / name).write_bytes(data)
+    return target

@@ -1,23 +1,18 @@
-"""The house rules of CONTRIBUTING.md, read from the code and the files themselves."""
+"""The house rules of CONTRIBUTING.md, read from the code itself."""
 
 from __future__ import annotations
 
 import ast
-import os
 import re
 import subprocess
 import sys
 from collections.abc import Iterator
-from fnmatch import fnmatch
 from functools import lru_cache
 from graphlib import TopologicalSorter
-from importlib.metadata import distribution
 from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from packaging.requirements import Requirement
-from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parents[1]
 CODE = ROOT / "generator"
@@ -25,7 +20,7 @@ CODE = ROOT / "generator"
 # The rooms in order: each may use those on the lines above it, and none on its own line or below.
 # ``mkdocs_hook`` may use any, and nothing uses it.
 ROOMS = """
-problems  periods  intervals  indicators
+problems  periods  intervals  indicators  writing
 spreadsheets  yamlfiles  areas  datasets
 reader  gazetteer  contacts  events  sources  observations
 holdings
@@ -44,27 +39,7 @@ __main__
 """
 FREE = ("mkdocs_hook", "__init__")
 
-TOP_LEVEL = {
-    *("pyproject.toml", "constraints.txt", "mkdocs.yml", ".gitignore", ".gitattributes"),
-    *("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "LICENSE"),
-    *("generator", "content", "data", "overrides", "tests", ".ci"),
-}
 DRAWERS = ("utils", "util", "helpers", "helper", "common", "misc", "shared", "core", "base")
-SERVE = (
-    "python3 -m venv .venv && .venv/bin/pip install -q -c constraints.txt -e . "
-    "&& .venv/bin/crime-profiles serve"
-)
-TEST = (
-    "python3 -m venv .venv && .venv/bin/pip install -q -c constraints.txt -e '.[test]' "
-    "&& .venv/bin/python -m tests"
-)
-# Written in pieces, so that this file does not mention them either.
-HOSTS = [
-    ".".join(parts.split())
-    for parts in ("pypi org", "pythonhosted org", "npmjs org", "npmjs com", "deb debian org")
-]
-HOMES = "|".join(("work", "root", "home", "Users"))
-FOLDERS_OF_ONE_MACHINE = rf"(?<![\w.~:/-])/(?:{HOMES})/"
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 Node = TypeVar("Node", bound=ast.AST)
@@ -127,11 +102,15 @@ def own_imports(path: Path) -> Iterator[tuple[str, ast.Import | ast.ImportFrom]]
     return ((name, node) for name, node in imports(path) if name.split(".")[0] == "generator")
 
 
-@pytest.mark.parametrize("command", ["ruff check .", "mypy --strict generator"])
+TOOLS = ("ruff check --output-format=concise", "mypy --strict generator")
+
+
+@pytest.mark.parametrize("command", TOOLS)
 def test_tools_find_nothing(command: str) -> None:
     whole = [sys.executable, "-m", *command.split()]
     done = subprocess.run(whole, cwd=ROOT, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stdout + done.stderr
+    print(done.stdout + done.stderr)
+    assert done.returncode == 0, "the tool's own words are below"
 
 
 def test_every_room_has_its_place() -> None:
@@ -149,7 +128,7 @@ def test_imports_run_one_way() -> None:
             there = room(name)
             if here in FREE or there == here:
                 continue
-            if order.get(there, len(order)) >= order[here]:
+            if order.get(there, len(order)) >= order.get(here, 0):
                 wrong.append(f"{at(path, node)}: {here} imports {there}, which is not above it")
     assert not wrong, "\n".join(wrong)
 
@@ -170,7 +149,7 @@ def test_sizes() -> None:
     for path in modules():
         lines = len(path.read_text(encoding="utf-8").splitlines())
         if lines > 300:
-            wrong.append(f"{path.relative_to(ROOT).as_posix()}: {lines} lines, of 300 at most")
+            wrong.append(f"{path.name} has {lines} lines, of 300")
         for function in functions(path):
             body = (function.end_lineno or 0) - function.body[0].lineno + 1
             if body > 40:
@@ -240,81 +219,12 @@ def test_chart_kinds() -> None:
         assert title.endswith("."), f"{path.name}: its docstring begins with its title"
 
 
-def test_no_bare_except() -> None:
-    wrong = [at(p, e) for p in modules() for e in nodes(p, ast.ExceptHandler) if e.type is None]
-    assert not wrong
-
-
-def test_asserts_say_why() -> None:
-    wrong = []
+def test_no_bare_except_and_no_assert_without_a_reason() -> None:
     for path in modules():
         lines = path.read_text(encoding="utf-8").splitlines()
+        wrong = [at(path, e) for e in nodes(path, ast.ExceptHandler) if e.type is None]
         for node in nodes(path, ast.Assert):
-            if "#" not in lines[node.lineno - 1] and "#" not in lines[node.lineno - 2]:
-                wrong.append(at(path, node))
-    assert not wrong
-
-
-def kept_files() -> Iterator[Path]:
-    """The project's own files: all but what .gitignore leaves out."""
-    lines = (ROOT / ".gitignore").read_text(encoding="utf-8").split()
-    ignored = [".git", *(line.strip("/") for line in lines)]
-    for folder, inner, files in os.walk(ROOT):
-        inner[:] = [n for n in inner if not any(fnmatch(n, pattern) for pattern in ignored)]
-        names = [n for n in files if not any(fnmatch(n, pattern) for pattern in ignored)]
-        yield from (Path(folder) / name for name in names)
-
-
-def test_top_level() -> None:
-    there = {path.relative_to(ROOT).parts[0] for path in kept_files()}
-    assert there <= TOP_LEVEL, there - TOP_LEVEL
-
-
-def test_no_file_names_a_registry_or_one_machine() -> None:
-    wrong = []
-    for path in kept_files():
-        text = path.read_text(encoding="utf-8", errors="ignore")
-        found = [host for host in HOSTS if host in text]
-        found += re.findall(FOLDERS_OF_ONE_MACHINE, text) if path.suffix != ".png" else []
-        wrong += [f"{path.relative_to(ROOT).as_posix()}: {word}" for word in found]
-    assert not wrong, "\n".join(wrong)
-
-
-def test_constraints_pin_every_dependency() -> None:
-    lines = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
-    pins = [line for line in lines if line.strip() and not line.lstrip().startswith("#")]
-    odd = [pin for pin in pins if not re.fullmatch(r"[a-z0-9][a-z0-9-]*==[0-9][\w.]*", pin)]
-    assert not odd, f"not name==version: {odd}"
-    versions = dict(pin.split("==") for pin in pins)
-    wrong = [
-        f"{name} {installed} is installed, and {versions.get(name, 'nothing')} is pinned"
-        for name, installed in installed_dependencies("crime-profiles", "test").items()
-        if versions.get(name) != installed
-    ]
-    assert not wrong, "\n".join(wrong)
-
-
-def installed_dependencies(name: str, extra: str) -> dict[str, str]:
-    """The version of everything that a package needs here, directly or not."""
-    found: dict[str, str] = {}
-    seen = {(name, extra)}
-    waiting = [*seen]
-    while waiting:
-        name, extra = waiting.pop()
-        for text in distribution(name).requires or ():
-            needed = Requirement(text)
-            if needed.marker and not needed.marker.evaluate({"extra": extra}):
-                continue
-            key = canonicalize_name(needed.name)
-            found[key] = distribution(key).version
-            more = {(key, inner) for inner in ("", *needed.extras)} - seen
-            seen |= more
-            waiting += more
-    return found
-
-
-def test_two_commands() -> None:
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    blocks = re.findall(r"```sh\n(.*?)\n```", readme, re.DOTALL)
-    assert blocks[:2] == [SERVE, TEST]
-    assert (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()[-1] == TEST
+            wrong += (
+                [] if "#" in lines[node.lineno - 1] + lines[node.lineno - 2] else [at(path, node)]
+            )
+        assert not wrong

@@ -10,7 +10,9 @@ from typing import Any
 
 import altair as alt
 
-WIDTH = 420
+from generator import drawings
+
+WIDTH = drawings.WIDTH
 LABEL_WIDTH = 178
 ROW_STEP = 27
 ACCENT = "#12436D"

@@ -6,6 +6,8 @@ without a figure is a gap, and no line crosses a break in the series.
 
 from __future__ import annotations
 
+from typing import Any
+
 import altair as alt
 
 from generator import comparisons, narrative, wording
@@ -154,61 +156,55 @@ def _tagged(table: Rows) -> Rows:
 
 
 def draw(axis: str) -> alt.LayerChart | alt.FacetChart:
-    """Lines with a mark at each figure; this area's figures are written above their marks."""
-    width = house.WIDTH - TAG_WIDTH - 44
-    base = alt.Chart(house.ROWS, width=width, height=HEIGHT)
-    labels = alt.Axis(
-        title=None,
-        labelAngle=0,
-        labelExpr="split(datum.label, '|')",
-        labelOverlap="greedy",
-        ticks=True,
-    )
-    x = alt.X("period:N", sort=None, axis=labels, scale=alt.Scale(type="point", padding=0.35))
-    y = alt.Y(
-        "value:Q",
-        title=None,
-        scale=alt.Scale(zero=True),
-        axis=alt.Axis(
-            title=axis,
-            titleAngle=0,
-            titleAlign="left",
-            titleAnchor="start",
-            titleY=-8,
-            titleX=-34,
-            minExtent=36,
-            maxExtent=36,
-        ),
-    )
+    """Lines with a mark at each figure; this area's figures are written beside their marks."""
+    base = alt.Chart(house.ROWS, width=house.WIDTH - TAG_WIDTH - 44, height=HEIGHT)
+    x, y = _across(), _up(axis)
+    marks = alt.Scale(domain=["this", "other"], range=["circle", "diamond"])
+    shape = alt.Shape("shade:N", legend=None, scale=marks)
+    point: dict[str, Any] = {
+        "filled": True,
+        "size": 46,
+        "opacity": 1,
+        "stroke": house.OUTLINE,
+        "strokeWidth": 0.7,
+    }
     lines = base.mark_line().encode(x=x, y=y, color=house.shade(), detail="segment:N")
-    points = base.mark_point(
-        filled=True, size=46, opacity=1, stroke=house.OUTLINE, strokeWidth=0.7
-    ).encode(
-        x=x,
-        y=y,
-        color=house.shade(),
-        shape=alt.Shape(
-            "shade:N",
-            legend=None,
-            scale=alt.Scale(domain=["this", "other"], range=["circle", "diamond"]),
-        ),
-    )
-    own = (
-        base.transform_filter("datum.side === 'above'")
-        .mark_text(dy=-13)
+    points = base.mark_point(**point).encode(x=x, y=y, color=house.shade(), shape=shape)
+    numbers = [
+        base.transform_filter(f"datum.side === '{side}'")
+        .mark_text(dy=dy)
         .encode(x=x, y=y, text="text:N")
-    )
-    under = (
-        base.transform_filter("datum.side === 'below'")
-        .mark_text(dy=15)
-        .encode(x=x, y=y, text="text:N")
-    )
+        for side, dy in (("above", -13), ("below", 15))
+    ]
     tags = (
         base.transform_filter("datum.tag !== ''")
         .mark_text(align="left", dx=10, limit=TAG_WIDTH)
         .encode(x=x, y=alt.Y("tag_at:Q"), text="tag:N")
     )
-    return alt.layer(lines, points, own, under, tags)
+    return alt.layer(lines, points, *numbers, tags)
+
+
+def _across() -> alt.X:
+    """The periods in their order; the lines of a label are parted by a bar."""
+    labels: dict[str, Any] = {
+        "labelAngle": 0,
+        "labelExpr": "split(datum.label, '|')",
+        "labelOverlap": "greedy",
+    }
+    scale = alt.Scale(type="point", padding=0.35)
+    return alt.X("period:N", sort=None, scale=scale, axis=alt.Axis(title=None, **labels))
+
+
+def _up(axis: str) -> alt.Y:
+    """The quantity, from nought, its unit written above the axis and not along it."""
+    title: dict[str, Any] = {
+        "titleAngle": 0,
+        "titleAlign": "left",
+        "titleAnchor": "start",
+        "titleY": -8,
+    }
+    width: dict[str, Any] = {"titleX": -34, "minExtent": 36, "maxExtent": 36}
+    return alt.Y("value:Q", scale=alt.Scale(zero=True), axis=alt.Axis(title=axis, **title, **width))
 
 
 def describe(request: ChartRequest, rows: Rows) -> Told:

@@ -21,7 +21,7 @@ def site(book: Book, only: Sequence[str] = (), *, is_preview: bool = False) -> l
         pages.append(profiles.profile(book, area))
         pages += [profiles.topic_page(book, area, topic) for topic in book.own_topics(area)]
         if area.level == "district":
-            pages += [wards.ward_page(book, area, found) for found in book.wards(area).values()]
+            pages += wards.ward_pages(book, area)
     pages += [overviews.across(book, topic) for topic in book.topics.values()]
     pages += [
         overviews.home(book),

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Mapping
 from markupsafe import Markup
 
 from generator import comparisons
+from generator.addresses import relative
 from generator.areas import Area
 from generator.charts import Drawing
 from generator.contacts import Contact, Subject
 from generator.figures import Figure
-from generator.pages.book import Book, relative
+from generator.pages.book import Book
 from generator.pages.tables import chart_table
 from generator.sources import SourceEntry, cited
 from generator.speech import Voice

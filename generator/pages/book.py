@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -45,13 +45,6 @@ class Book:
         self.topics = {key: topic for key, topic in topics.items() if key != OPENING}
         self.site: Site = holdings.site
         self.root: Area = holdings.areas[self.site.area]
-        self.templates = Environment(
-            loader=PackageLoader("generator"),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
 
     def voice(self, indicator: str) -> Voice:
         """How an indicator is spoken of."""
@@ -127,16 +120,16 @@ class Book:
 
     def render(self, template: str, **values: Any) -> str:
         """An HTML block from a template, everything in it escaped."""
-        return (
-            self.templates.get_template(f"{template}.html.j2").render(book=self, **values).strip()
-        )
+        return templates().get_template(f"{template}.html.j2").render(book=self, **values).strip()
 
 
-def relative(here: str, there: str) -> str:
-    """The way from one address of the site to another.
-
-    >>> relative("dover/hate-crime/", "contacts/"), relative("", "dover/"), relative("dover/", "dover/")
-    ('../../contacts/', 'dover/', '../dover/')
-    """
-    up = "../" * here.count("/")
-    return f"{up}{there}" or "./"
+@lru_cache(maxsize=1)
+def templates() -> Environment:
+    """The HTML templates, read once; whatever is put into them is escaped."""
+    return Environment(
+        loader=PackageLoader("generator"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from math import log
 
 from generator import comparisons, narrative, wording
+from generator.addresses import relative
 from generator.areas import Area
 from generator.comparisons import Comparison
 from generator.figures import Figure
-from generator.pages.book import Book, relative
+from generator.pages.book import Book
 from generator.speech import Voice
 from generator.topics import Topic
 

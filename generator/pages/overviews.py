@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 
 from generator import wording
+from generator.addresses import relative
 from generator.areas import Area
+from generator.marking import as_markdown
 from generator.pages import blocks
-from generator.pages.book import Book, Page, relative
+from generator.pages.book import Book, Page
 from generator.pages.findings import topic_line
 from generator.pages.words import PageWords
 from generator.topics import Topic
@@ -138,69 +140,53 @@ def across(book: Book, topic: Topic) -> Page:
     here = f"topics/{topic.id}/"
     words = PageWords(book, topic, None, here)
     body = topic.render("all_areas", words.bound())
-    tables = [words.table(indicator) for indicator in topic.matter.indicators]
-    figures = [
-        f
-        for i in topic.matter.indicators
-        for c in book.categories(topic, i)
-        for f in book.figures.across(i, c)
-    ]
-    datasets = [book.voice(i).dataset_id for i in topic.matter.indicators]
-    held = {f.area for f in figures}
-    markdown = (
-        book.render(
-            "across",
-            topic=topic,
-            here=here,
-            to=lambda there: relative(here, there),
-            body="@@body@@",
-            tables="@@tables@@",
-            areas=[
-                (relative(here, book.address(a, topic)), a.name)
-                for a in book.profiled
-                if topic in book.own_topics(a)
-            ],
-            wards=[
-                (relative(here, book.address(a)), a.name)
-                for a in book.holdings.areas
-                if a.level == "ward" and a.code in held
-            ],
-            without=[a.name for a in book.districts if a.code not in held]
-            if topic.matter.indicators
-            else [],
-            statements=blocks.statements_for(book, datasets, None),
-            sources=blocks.sources_of(book, figures),
-            partial=list(
-                dict.fromkeys(
-                    book.holdings.datasets[d].partial
-                    for d in datasets
-                    if book.holdings.datasets[d].partial
-                )
-            ),
-            contacts=blocks.contacts_for(book, topic.matter.subjects, book.root),
-            meanings=[
-                (v.indicator.title, v.indicator.meaning, v.indicator.cautions)
-                for v in map(book.voice, topic.matter.indicators)
-            ],
-            topics=[
-                (relative(here, f"topics/{t.id}/"), t.short)
-                for t in book.topics.values()
-                if t is not topic
-            ],
-        )
-        .replace("@@body@@", f"\n\n{body}\n\n")
-        .replace("@@tables@@", "\n\n".join(t for t in tables if t))
+    tables = [words.tables(indicator) for indicator in topic.matter.indicators]
+    voices = [book.voice(indicator) for indicator in topic.matter.indicators]
+    markdown = book.render(
+        "across",
+        topic=topic,
+        to=lambda there: relative(here, there),
+        body="@@body@@",
+        tables="@@tables@@",
+        statements=blocks.statements_for(book, [v.dataset_id for v in voices], None),
+        partial=list(dict.fromkeys(v.dataset.partial for v in voices if v.dataset.partial)),
+        contacts=blocks.contacts_for(book, topic.matter.subjects, book.root),
+        meanings=[(v.indicator.title, v.indicator.meaning, v.indicator.cautions) for v in voices],
+        topics=[(f"topics/{t.id}/", t.short) for t in book.topics.values() if t is not topic],
+        **_covered(book, topic),
     )
+    markdown = markdown.replace("@@body@@", as_markdown(body))
+    markdown = markdown.replace("@@tables@@", "\n\n".join(t for t in tables if t))
+    title = f"{topic.matter.title}, all areas"
     return Page(
         here,
-        f"{topic.matter.title}, all areas",
+        title,
         markdown,
         f"{topic.matter.title} in every area with a figure.",
         "across",
         (("", "Home"), ("topics/", "Topics")),
-        words.files(f"{topic.matter.title}, all areas"),
+        words.files(title),
         tuple(words.drawings.values()),
     )
+
+
+def _covered(book: Book, topic: Topic) -> dict[str, object]:
+    """Which areas have a figure on a topic, which districts have none, and where they were printed."""
+    figures = [
+        figure
+        for indicator in topic.matter.indicators
+        for category in book.categories(topic, indicator)
+        for figure in book.figures.across(indicator, category)
+    ]
+    held = {figure.area for figure in figures}
+    with_page = [area for area in book.profiled if topic in book.own_topics(area)]
+    wards = [a for a in book.holdings.areas if a.level == "ward" and a.code in held]
+    return {
+        "areas": [(book.address(area, topic), area.name) for area in with_page],
+        "wards": [(book.address(ward), ward.name) for ward in wards],
+        "without": [d.name for d in book.districts if figures and d.code not in held],
+        "sources": blocks.sources_of(book, figures),
+    }
 
 
 def topics_index(book: Book) -> Page:

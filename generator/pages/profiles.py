@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from generator import wording
+from generator.addresses import relative
 from generator.areas import Area
 from generator.figures import Figure
+from generator.marking import as_markdown
 from generator.pages import blocks
-from generator.pages.book import Book, Page, relative
+from generator.pages.book import Book, Page
 from generator.pages.findings import (
     lead_sentences,
     nearest_line,
@@ -19,58 +21,57 @@ from generator.pages.tables import Table, figures_table
 from generator.pages.words import PageWords
 from generator.topics import Topic
 
+# Whom a profile names; each topic names those of its own subjects.
+SUBJECTS = ("emergency", "crime", "anti-social-behaviour", "domestic-abuse")
+
 
 def profile(book: Book, area: Area) -> Page:
     """The page that answers: what is it like here, which way is it moving, compared with where?"""
     here = book.address(area)
     words = PageWords(book, book.opening, area, here)
     body = words.topic.render("area", words.bound()) if words.topic else ""
-    topics = list(book.topics.values())
-    own = [topic for topic in topics if topic in book.own_topics(area)]
+    own = book.own_topics(area)
     lines = [
-        topic_line(book, area, topic, here)
-        for topic in sorted(own, key=lambda t: telling(book, area, t))
+        topic_line(book, area, t, here) for t in sorted(own, key=lambda t: telling(book, area, t))
     ]
-    wards = book.wards(area) if area.level == "district" else {}
     markdown = book.render(
         "profile",
         area=area,
-        here=here,
         to=lambda there: relative(here, there),
         lead=opening(book, area, own),
         tiles=tiles(book, area, own, here),
         lines=[line for line in lines if line],
-        others=[nearest_line(book, area, topic, here) for topic in topics if topic not in own],
-        wards=[
-            (relative(here, book.address(found[0])), found[0].name, found)
-            for found in wards.values()
-        ],
-        inside=[
-            a
-            for a in book.profiled
-            if a.parent == area.code or a in book.holdings.areas.members(area)[0]
-        ],
-        contacts=blocks.contacts_for(
-            book, ["emergency", "crime", "anti-social-behaviour", "domestic-abuse"], area
-        ),
+        others=[nearest_line(book, area, t, here) for t in book.topics.values() if t not in own],
+        contacts=blocks.contacts_for(book, SUBJECTS, area),
         offices=blocks.local_offices(book, area),
         sources=blocks.sources_of(book, book.figures.of_area(area.code)),
-        groups=[
-            (g, book.holdings.areas.members(g)[0]) for g in book.holdings.areas.groups_of(area)
-        ],
         charts="@@charts@@",
         which=which_kent(book, area),
-    ).replace("@@charts@@", f"\n\n{body}\n\n" if words.drawings else "")
+        **_places(book, area),
+    ).replace("@@charts@@", as_markdown(body) if words.drawings else "")
+    place = wording.place(area)
     return Page(
         here,
         area.name,
         markdown,
-        f"Crime figures for {wording.place(area)}, each with its period and source.",
+        f"Crime figures for {place}, each with its period and source.",
         "profile",
         crumbs(book, area),
         words.files(area.name),
         tuple(words.drawings.values()),
     )
+
+
+def _places(book: Book, area: Area) -> dict[str, object]:
+    """What lies in an area, and what it is counted together with."""
+    areas = book.holdings.areas
+    members, _ = areas.members(area)
+    wards = book.wards(area) if area.level == "district" else {}
+    return {
+        "inside": [a for a in book.profiled if a.parent == area.code or a in members],
+        "wards": [found[0] for found in wards.values()],
+        "groups": [(group, areas.members(group)[0]) for group in areas.groups_of(area)],
+    }
 
 
 def topic_page(book: Book, area: Area, topic: Topic) -> Page:
@@ -102,8 +103,7 @@ def topic_page(book: Book, area: Area, topic: Topic) -> Page:
             for t in book.own_topics(area)
             if t is not topic
         ],
-        cautions=[],
-    ).replace("@@body@@", f"\n\n{body}\n\n")
+    ).replace("@@body@@", as_markdown(body))
     return Page(
         here,
         f"{topic.matter.title}, {area.name}",

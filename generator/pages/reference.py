@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from generator.pages.book import Book, Page, relative
+from generator.addresses import relative
+from generator.pages.book import Book, Page
 from generator.topics import Topic
 
 HOME = (("", "Home"),)

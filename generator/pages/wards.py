@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from generator import narrative, wording
+from generator.addresses import relative
 from generator.areas import Area, Succession
 from generator.figures import Figure
 from generator.pages import blocks
-from generator.pages.book import Book, Page, relative
+from generator.pages.book import Book, Page
 from generator.pages.findings import lead_sentences, nearest_figure, topic_finding
 from generator.pages.profiles import crumbs
 from generator.pages.tables import Table, figures_table
@@ -26,38 +27,43 @@ SUBJECTS = (
 )
 
 
-def ward_page(book: Book, district: Area, wards: list[Area]) -> Page:
+def ward_pages(book: Book, district: Area) -> list[Page]:
+    """A page for each ward name of a district; what they all say is worked out once."""
+    named = book.wards(district)
+    shared = {
+        "district": district,
+        "nearest": _nearest(book, district),
+        "contacts": blocks.contacts_for(book, SUBJECTS, district),
+        "offices": blocks.local_offices(book, district),
+        "siblings": [(book.address(found[0]), found[0]) for found in named.values()],
+    }
+    return [_ward_page(book, district, found, shared) for found in named.values()]
+
+
+def _ward_page(book: Book, district: Area, wards: list[Area], shared: dict[str, object]) -> Page:
     """One ward name in one district, for ever: a section for each ward that had it, newest first."""
     here = book.address(wards[0])
     name = wards[0].name
-    own = [(ward, _found(book, ward)) for ward in wards]
-    with_figures = [(ward, figures) for ward, figures in own if figures]
+    with_figures = [ward for ward in wards if _found(book, ward)]
     markdown = book.render(
         "ward",
         here=here,
         to=lambda there: relative(here, there),
         name=name,
-        district=district,
         lead=_lead(book, with_figures),
-        sections=[_section(book, ward, here) for ward in wards],
+        sections=[_section(book, ward) for ward in wards],
         is_without=not with_figures,
-        nearest=_nearest(book, district, here) if not with_figures else [],
+        ended=wards[0] if wards[0].end else None,
         why=_why(book, wards),
-        contacts=blocks.contacts_for(book, SUBJECTS, district),
-        offices=blocks.local_offices(book, district),
-        siblings=[
-            (relative(here, book.address(found[0])), found[0].name)
-            for found in book.wards(district).values()
-        ],
+        **shared,
     )
-    district_crumb = (book.address(district), district.name)
     return Page(
         here,
         f"{name}, {district.name}",
         markdown,
         f"{name} ward in {district.name}: figures, and whom to call.",
         "ward",
-        (*crumbs(book, district), district_crumb),
+        (*crumbs(book, district), (book.address(district), district.name)),
     )
 
 
@@ -65,16 +71,15 @@ def _found(book: Book, ward: Area) -> list[Figure]:
     return [figure for figure in book.figures.of_area(ward.code) if not figure.is_absent]
 
 
-def _lead(book: Book, with_figures: list[tuple[Area, list[Figure]]]) -> list[str]:
+def _lead(book: Book, with_figures: list[Area]) -> list[str]:
     """The finding about the newest ward of this name that has one."""
-    for ward, _ in with_figures:
-        for topic in book.topics.values():
-            if lead := lead_sentences(book, ward, topic):
-                return lead
-    return []
+    leads = (
+        lead_sentences(book, ward, topic) for ward in with_figures for topic in book.topics.values()
+    )
+    return next((lead for lead in leads if lead), [])
 
 
-def _section(book: Book, ward: Area, here: str) -> dict[str, object]:
+def _section(book: Book, ward: Area) -> dict[str, object]:
     """One ward of this name: when it existed, what became of it, its figures beside its district's."""
     figures = _found(book, ward)
     datasets = dict.fromkeys(figure.dataset for figure in figures)
@@ -87,8 +92,8 @@ def _section(book: Book, ward: Area, here: str) -> dict[str, object]:
         else "ward",
         "when": _when(ward),
         "tables": _tables(book, ward),
-        "after": _links(book, book.holdings.areas.successors(ward), here, is_after=True),
-        "before": _links(book, book.holdings.areas.predecessors(ward), here, is_after=False),
+        "after": _links(book, book.holdings.areas.successors(ward), is_after=True),
+        "before": _links(book, book.holdings.areas.predecessors(ward), is_after=False),
         "sources": blocks.sources_of(book, figures),
         "statements": blocks.statements_for(book, datasets, ward),
         "places": [
@@ -111,14 +116,12 @@ def _day(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
-def _links(
-    book: Book, found: list[Succession], here: str, *, is_after: bool
-) -> list[tuple[str, str]]:
+def _links(book: Book, found: list[Succession], *, is_after: bool) -> list[tuple[str, str]]:
     links = []
     for succession in found:
         other = book.holdings.areas[succession.new if is_after else succession.old]
         has_figures = " (with figures)" if _found(book, other) else ""
-        links.append((relative(here, book.address(other)), other.name + has_figures))
+        links.append((book.address(other), other.name + has_figures))
     return sorted(links, key=lambda link: link[1])
 
 
@@ -146,7 +149,7 @@ def _label(area: Area) -> str:
     return f"{area.name} ward" if area.level == "ward" else wording.upper_first(wording.place(area))
 
 
-def _nearest(book: Book, district: Area, here: str) -> list[dict[str, str]]:
+def _nearest(book: Book, district: Area) -> list[dict[str, str]]:
     """What is known of the district, a sentence a topic, then of the areas around it."""
     own, others = [], []
     for topic in book.topics.values():
@@ -158,7 +161,7 @@ def _nearest(book: Book, district: Area, here: str) -> list[dict[str, str]]:
             said = narrative.level(book.voice(figure.indicator), figure)
             others.append((topic.short, (said, f"topics/{topic.id}/", "")))
     return [
-        {"title": title, "finding": said, "address": relative(here, address), "is_own": is_own}
+        {"title": title, "finding": said, "address": address, "is_own": is_own}
         for title, (said, address, is_own) in own + others
     ]
 

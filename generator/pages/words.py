@@ -8,11 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from generator import charts, comparisons, narrative, wording
+from generator.addresses import relative
 from generator.areas import Area
 from generator.charts import ChartRequest, Drawing
 from generator.figures import Figure
+from generator.marking import as_html
 from generator.pages.blocks import chart_block, embed_files
-from generator.pages.book import Book, relative
+from generator.pages.book import Book
 from generator.pages.tables import Table, figures_table
 from generator.speech import Voice
 from generator.topics import Topic
@@ -88,6 +90,10 @@ class PageWords:
         return f'<a href="{html.escape(relative(self.here, address))}">{html.escape(text)}</a>'
 
     def table(self, indicator: str, category: str | None = None) -> str:
+        """All figures of an indicator, in the middle of Markdown."""
+        return as_html(self.tables(indicator, category))
+
+    def tables(self, indicator: str, category: str | None = None) -> str:
         """All figures of an indicator: by category for an area, by area across areas."""
         voice = self.book.voice(indicator)
         named = (category,) if category else self._all_categories(voice)
@@ -131,6 +137,7 @@ class PageWords:
         self,
         kind: str,
         indicator: str,
+        *,
         category: str | None = None,
         against: Sequence[str] = (),
         among: str = "",
@@ -155,7 +162,7 @@ class PageWords:
             return ""
         name = id or (kind if kind not in self.drawings else f"{kind}-{indicator}")
         self.drawings[name] = drawing
-        return chart_block(self.book, self.here, name, drawing, voice)
+        return as_html(chart_block(self.book, self.here, name, drawing, voice))
 
     def _compared(self, against: Sequence[str]) -> tuple[Area, ...]:
         """The areas that words such as "county" mean for this one."""

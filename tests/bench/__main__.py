@@ -12,6 +12,7 @@ import csv
 import gzip
 import hashlib
 import io
+import re
 import shutil
 import socket
 import subprocess
@@ -28,7 +29,6 @@ from urllib.request import urlopen
 from tests.bench.meter import Measured, measure
 
 ROOT = Path(__file__).resolve().parents[2]
-PARTS = ("data", "content", "overrides", "mkdocs.yml")
 PATIENCE = 600
 
 
@@ -37,14 +37,14 @@ class NotMeasuredError(Exception):
 
 
 def copy_of(project: Path, folder: Path) -> Path:
-    """The project's own files in another folder."""
-    for name in PARTS:
-        origin = project / name
-        if origin.is_dir():
-            shutil.copytree(origin, folder / name)
-        else:
-            folder.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(origin, folder / name)
+    """The project's own files in another folder, with the same look."""
+    for name in ("data", "content"):
+        shutil.copytree(project / name, folder / name)
+    settings = (project / "mkdocs.yml").read_text(encoding="utf-8")
+    if look := re.search(r"(?<=custom_dir: ).*", settings):
+        shutil.copytree(project / look[0], folder / "overrides")
+        settings = settings.replace(look[0], "overrides")
+    (folder / "mkdocs.yml").write_text(settings, encoding="utf-8")
     return folder
 
 
@@ -199,7 +199,7 @@ def weigh(site: Path) -> None:
     print("largest pages, compressed")
     for weight, page in weights[:5]:
         name = page.relative_to(site).as_posix()
-        print(f"  {name:<32}{size(weight)} ({size(page.stat().st_size)} as it is)")
+        print(f"  {name:<42}{size(weight)} ({size(page.stat().st_size)} as it is)")
 
 
 def bench(origin: Path, times: int, folder: Path) -> None:

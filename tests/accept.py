@@ -1,0 +1,102 @@
+"""What the county should make: ``python -m tests.accept`` takes what it makes now for that.
+
+``expected/`` holds the pages, specifications and downloads; ``files.txt`` names all files made.
+Pictures are not kept, for they follow from their specifications and from the machine's fonts.
+``python -m tests.accept messages`` does the same for what is told of the folders of ``broken/``.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+
+from generator import building
+from tests.counties import SAID, TESTS, county_in, files_in, laid_over
+
+EXPECTED = TESTS / "expected"
+LIST = "files.txt"
+KEPT = ("/index.md", ".vl.json", ".csv", ".json")
+AROUND = 70
+
+
+def made_by(project: Path) -> dict[str, str]:
+    """The text of what a prepared project made, by name, and the list of all of it."""
+    files = files_in(project / "build" / "pages")
+    kept = {
+        name: data.decode()
+        for name, data in files.items()
+        if f"/{name}".endswith(KEPT) and not name.startswith("embed/")
+    }
+    return kept | {LIST: "".join(f"{name}\n" for name in sorted(files))}
+
+
+def expected() -> dict[str, str]:
+    """What the county should make."""
+    return {name: data.decode() for name, data in files_in(EXPECTED).items()}
+
+
+def first_difference(wanted: str, made: str) -> str:
+    """Where do two texts part: the line, and what stands there in each?
+
+    >>> print(first_difference("a\\nbc", "a\\nbd"))
+    line 2:
+      expected: bc
+      made:     bd
+    """
+    old, new = wanted.split("\n"), made.split("\n")
+    pairs = zip(old, new, strict=False)
+    number = next((n for n, (a, b) in enumerate(pairs) if a != b), min(len(old), len(new)))
+    a, b = (lines[number] if number < len(lines) else "(the end)" for lines in (old, new))
+    column = next((n for n, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), 0)
+    start = max(0, column - AROUND)
+    shown = [text[start : column + AROUND] for text in (a, b)]
+    lead = "…" if start else ""
+    return f"line {number + 1}:\n  expected: {lead}{shown[0]}\n  made:     {lead}{shown[1]}"
+
+
+def accept() -> list[str]:
+    """Make the county and keep what it makes as what it should make. What changed?"""
+    with tempfile.TemporaryDirectory() as folder:
+        project = county_in(Path(folder))
+        building.prepare(project)
+        made = made_by(project)
+    before = expected()
+    for name in before.keys() - made.keys():
+        (EXPECTED / name).unlink()
+    for name, text in made.items():
+        if before.get(name) != text:
+            path = EXPECTED / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(text.encode())
+    for path in sorted(EXPECTED.rglob("*"), reverse=True):
+        if path.is_dir() and not any(path.iterdir()):
+            path.rmdir()
+    return _told(before, made)
+
+
+def _told(before: dict[str, str], made: dict[str, str]) -> list[str]:
+    new, gone = sorted(made.keys() - before.keys()), sorted(before.keys() - made.keys())
+    changed = sorted(name for name in made.keys() & before.keys() if made[name] != before[name])
+    told = [f"new: {name}" for name in new] + [f"gone: {name}" for name in gone]
+    told += [f"changed: {name}, {first_difference(before[name], made[name])}" for name in changed]
+    return [*told, f"{len(new)} new, {len(gone)} gone, {len(changed)} changed."]
+
+
+def accept_messages() -> list[str]:
+    """Take what is told of each kind of bad input for what should be told. What changed?"""
+    told = []
+    for folder in sorted((TESTS / "broken").iterdir()):
+        with tempfile.TemporaryDirectory() as place:
+            project = laid_over(folder, Path(place) / "project")
+            text = "".join(f"{problem}\n" for problem in building.check_project(project))
+        path = folder / SAID
+        before = path.read_text(encoding="utf-8") if path.exists() else ""
+        if text != before:
+            path.write_bytes(text.encode())
+            told.append(f"{folder.name}\n- {before.strip()}\n+ {text.strip()}")
+    return [*told, f"{len(told)} changed."]
+
+
+if __name__ == "__main__":
+    print("\n".join(accept_messages() if sys.argv[1:] == ["messages"] else accept()))
