@@ -1,0 +1,129 @@
+"""Every kind of sentence, from ``narrative.csv``: the facts in columns, what is said in the last.
+
+A blank cell takes the usual: the year ending March 2017 against the year before, Oldford, the
+indicator's first category. ``period`` is "none" where there is no figure at all; ``others`` are the
+values of the other areas of a list; ``wanting`` says why a sentence is not said that way as yet.
+"""
+
+from __future__ import annotations
+
+import csv
+from functools import cache
+
+import pytest
+from _pytest.mark.structures import ParameterSet
+
+from generator import comparisons, narrative, speech
+from generator.figures import Figure
+from generator.holdings import Holdings, open_holdings
+from generator.periods import Period
+from tests.counties import COUNTY, TESTS
+
+Facts = dict[str, str]
+OLDFORD = "X07000004"
+USUAL = {"": "P12M/2017-03", "other_": "P12M/2016-03"}
+LISTED = "districts in Exampleshire county"
+SENTENCES = ("level", "trend", "against", "standing", "absence", "cautions", "headline")
+
+
+@cache
+def holdings() -> Holdings:
+    return open_holdings(COUNTY)
+
+
+def cases() -> list[ParameterSet]:
+    """The rows of narrative.csv, named by sentence and what is told about them."""
+    with (TESTS / "narrative.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    return [
+        pytest.param(
+            row,
+            id=f"{row['sentence']}: {row['about']}",
+            marks=[pytest.mark.xfail(strict=True, reason=why)] if (why := row["wanting"]) else [],
+        )
+        for row in rows
+    ]
+
+
+def number(text: str) -> float | None:
+    return float(text) if text else None
+
+
+def figure(facts: Facts, side: str) -> Figure:
+    """The figure that a row gives, or (with "other_") the one it is compared with."""
+
+    def cell(name: str) -> str:
+        return facts[f"{side}{name}"]
+
+    dataset, indicator = holdings().indicators[facts["indicator"]]
+    first = next(iter(holdings().datasets[dataset].categories))
+    return Figure(
+        facts["indicator"],
+        dataset,
+        cell("area") or (facts["area"] if not side else "") or OLDFORD,
+        Period.parse(cell("period") or USUAL[side]),
+        facts["category"] or indicator.category or first,
+        number(cell("value")),
+        number(cell("count")),
+        number(cell("denominator")),
+        number(cell("lower")),
+        number(cell("upper")),
+        cell("status"),
+        tuple(facts["notes"].split()) if not side else (),
+        ("EXA-1",),
+        cell("printed"),
+        facts["how"] or "observed",
+    )
+
+
+def said(facts: Facts) -> str:
+    """What the narrative says of a row's facts."""
+    voice = speech.voice(holdings(), facts["indicator"])
+    kind = facts["sentence"]
+    if facts["period"] == "none":
+        tell = narrative.absence if kind == "absence" else narrative.level
+        return tell(voice, None, facts["area"])
+    mine = figure(facts, "")
+    if kind in ("level", "absence"):
+        return getattr(narrative, kind)(voice, mine)
+    if kind == "standing":
+        return narrative.standing(voice, mine, rank(facts, mine), LISTED)
+    other = figure(facts, "other_")
+    if kind == "against":
+        same = facts | {"other_period": facts["period"] or USUAL[""]}
+        return narrative.against(voice, comparisons.against(mine, figure(same, "other_")))
+    change = comparisons.over_time(holdings(), voice.indicator, mine, other)
+    if kind == "cautions":
+        return " / ".join(narrative.cautions(change))
+    if kind == "headline":
+        return narrative.headline(voice, change, mine)
+    return narrative.trend(voice, change)
+
+
+def rank(facts: Facts, mine: Figure) -> comparisons.Rank | None:
+    """The place among ``others``; ``listed`` is the number of areas that there are."""
+    others = [
+        figure(facts | {"value": value, "status": ""}, "") for value in facts["others"].split()
+    ]
+    listed = int(facts["listed"] or len(others) + 1)
+    return comparisons.rank(mine, [mine, *others], listed)
+
+
+@pytest.mark.parametrize("facts", cases())
+def test_this_is_said_of_these_facts(facts: Facts) -> None:
+    assert said(facts) == facts["says"]
+
+
+@pytest.mark.parametrize("facts", cases())
+def test_no_sentence_is_malformed(facts: Facts) -> None:
+    text = facts["says"]
+    assert text == " ".join(text.split())
+    assert not text or text[0].isupper() or not text[0].isalpha()
+    is_title = facts["sentence"] == "headline"
+    assert not text or (text[-1] in ".") != is_title
+    for wrong in ("None", "nan", "{", "}", "..", " ,", "()", "-", "1 percentage points"):
+        assert wrong not in text
+
+
+def test_every_sentence_has_its_cases() -> None:
+    assert {case.values[0]["sentence"] for case in cases()} == set(SENTENCES)

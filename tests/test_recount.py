@@ -1,0 +1,223 @@
+"""Every figure of the county and of the shipped site reckoned again, slowly, from the files.
+
+Nothing of generator/ is used for the reckoning: only csv, yaml and the rules as ARCHITECTURE says
+them. A figure stands in a dictionary under (area, category, period).
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from generator.figures import Figures, figures
+from generator.holdings import open_holdings
+from tests.counties import COUNTY
+from tests.sites import ROOT
+
+Key = tuple[str, str, str]
+Counts = dict[Key, float]
+WHOLES = ("county", "force")
+NOT_IN_THE_FAMILY = ("division", "partnership", "group")
+
+
+def table(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return [row for row in csv.DictReader(file) if any(row.values())]
+
+
+@cache
+def described(project: Path) -> dict[str, dict[str, Any]]:
+    """Each dataset.yml by its dataset."""
+    paths = sorted((project / "data/datasets").glob("*/dataset.yml"))
+    return {p.parent.name: yaml.safe_load(p.read_text(encoding="utf-8")) for p in paths}
+
+
+@cache
+def rows(project: Path, dataset: str) -> list[dict[str, str]]:
+    paths = sorted((project / "data/datasets" / dataset).glob("*.csv"))
+    return [row for path in paths if path.name != "claims.csv" for row in table(path)]
+
+
+@cache
+def areas(project: Path) -> dict[str, dict[str, str]]:
+    return {row["code"]: row for row in table(project / "data/areas/areas.csv")}
+
+
+def last_day(period: str) -> str:
+    """The last day of a period as text that sorts; months end on "31"."""
+    return period.partition("/")[2] if re.match(r"\d", period) else period[-7:] + "-31"
+
+
+def is_live(area: dict[str, str], period: str) -> bool:
+    day = last_day(period)
+    return (area["start"] or "0000") <= day and (not area["end"] or day < area["end"])
+
+
+def observed(project: Path, dataset: str, measure: str) -> Counts:
+    return {
+        (row["area"], row["category"], row["period"]): float(row["value"])
+        for row in rows(project, dataset)
+        if row["measure"] == measure and row["value"]
+    }
+
+
+def categories(project: Path, dataset: str) -> dict[str, dict[str, Any]]:
+    found: dict[str, dict[str, Any]] = described(project)[dataset].get("categories")
+    return found or {"all": {}}
+
+
+def depth(named: dict[str, dict[str, Any]], category: str) -> int:
+    within = named[category].get("within")
+    return 1 + depth(named, within) if within else 0
+
+
+def summed(project: Path, dataset: str, measure: str, counts: Counts) -> Counts:
+    """With the categories that were not printed, from their parts."""
+    named = categories(project, dataset)
+    blank = [r for r in rows(project, dataset) if r["measure"] == measure and not r["value"]]
+    never = {r["category"] for r in blank if r["status"] in ("x", "z")}
+    never -= {category for _, category, _ in counts}
+    for whole in sorted(named, key=lambda name: -depth(named, name)):
+        parts = [n for n, c in named.items() if c.get("within") == whole and n not in never]
+        for area, period in {(a, p) for a, c, p in counts if c in parts}:
+            values = [counts.get((area, part, period)) for part in parts]
+            if None not in values and (area, whole, period) not in counts:
+                counts[(area, whole, period)] = sum(v for v in values if v is not None)
+    return counts
+
+
+def joined(project: Path, counts: Counts) -> Counts:
+    """With the past of areas that took the place of others, exactly or by a stated share."""
+    before: dict[str, dict[str, tuple[str, str]]] = {}
+    for row in table(project / "data/areas/succession.csv"):
+        before.setdefault(row["new"], {})[row["old"]] = (row["kind"], row["share"])
+    for new, olds in before.items():
+        kinds = [kind in ("recoded", "merged") or bool(share) for kind, share in olds.values()]
+        for category, period in {(c, p) for a, c, p in counts if a in olds}:
+            held = [(old, category, period) in counts for old in olds]
+            if all(kinds) and all(held) and (new, category, period) not in counts:
+                counts[(new, category, period)] = sum(
+                    counts[(old, category, period)] * float(share or 1)
+                    for old, (_, share) in olds.items()
+                )
+    return counts
+
+
+def members(project: Path) -> Iterator[tuple[str, list[str]]]:
+    """What is pooled: partnerships and groups that are sums, then counties, then forces."""
+    groups: dict[str, list[str]] = {}
+    for row in table(project / "data/areas/groups.csv"):
+        if row["combine"] == "sum":
+            groups.setdefault(row["group"], []).append(row["member"])
+    everywhere = areas(project)
+    ordered = sorted(everywhere, key=lambda code: everywhere[code]["level"] == "force")
+    wholes = {
+        code: [
+            c
+            for c, a in everywhere.items()
+            if a["parent"] == code and a["level"] not in NOT_IN_THE_FAMILY
+        ]
+        for code in ordered
+        if everywhere[code]["level"] in WHOLES and code not in groups
+    }
+    yield from groups.items()
+    yield from wholes.items()
+
+
+def pooled(project: Path, counts: Counts) -> Counts:
+    """With areas from their members, where every member of the time has a number."""
+    everywhere = areas(project)
+    for whole, inner in members(project):
+        for category, period in {(c, p) for a, c, p in counts if a in inner}:
+            live = [code for code in inner if is_live(everywhere[code], period)]
+            values = [counts.get((code, category, period)) for code in live]
+            if live and None not in values and (whole, category, period) not in counts:
+                counts[(whole, category, period)] = sum(v for v in values if v is not None)
+    return counts
+
+
+@cache
+def held(project: Path, dataset: str, measure: str) -> Counts:
+    """Everything there is of a measure: observed and, for counts, what follows by adding up."""
+    counts = observed(project, dataset, measure)
+    if described(project)[dataset]["measures"][measure]["kind"] != "count":
+        return counts
+    if described(project)[dataset].get("adds_up"):
+        counts = summed(project, dataset, measure, counts)
+    return pooled(project, joined(project, counts))
+
+
+def denominator(project: Path, dataset: str, wanted: dict[str, str], key: Key) -> float | None:
+    area, category, period = key
+    others = held(project, wanted.get("dataset", dataset), wanted["measure"])
+    if "dataset" not in wanted:
+        return others.get((area, wanted.get("category", category), period))
+    before = [
+        (last_day(p), value)
+        for (a, c, p), value in others.items()
+        if a == area and c == wanted.get("category", "all") and last_day(p) <= last_day(period)
+    ]
+    return max(before)[1] if before else None
+
+
+def reckoned(project: Path) -> dict[tuple[str, Key], tuple[float | None, float | None]]:
+    """Every figure with a number: its value and its count."""
+    found: dict[tuple[str, Key], tuple[float | None, float | None]] = {}
+    for dataset, about in described(project).items():
+        for name, indicator in about.get("indicators", {}).items():
+            for key, number in held(project, dataset, indicator["value"]).items():
+                if key[1] not in (indicator.get("category"), *categories(project, dataset)):
+                    continue
+                if indicator.get("category") not in (None, key[1]):
+                    continue
+                found[(name, key)] = figure(project, dataset, indicator, key, number)
+    return found
+
+
+def figure(
+    project: Path, dataset: str, indicator: dict[str, Any], key: Key, number: float
+) -> tuple[float | None, float | None]:
+    """The value and the count that a number makes."""
+    per = indicator.get("per", 1)
+    is_count = described(project)[dataset]["measures"][indicator["value"]]["kind"] == "count"
+    if per == 1:
+        return number, number if is_count else None
+    base = denominator(project, dataset, indicator["denominator"], key)
+    is_small = per == 1000 and number < indicator.get("smallest_for_rate", 20)
+    return (None if not base or is_small else per * number / base), number
+
+
+@cache
+def made(project: Path) -> dict[tuple[str, Key], tuple[float | None, float | None]]:
+    """The same as the generator has it."""
+    return {
+        (f.indicator, (f.area, f.category, f.period.iso)): (f.value, f.count)
+        for f in Figures(figures(open_holdings(project))).all()
+        if not f.is_absent
+    }
+
+
+@pytest.mark.parametrize("project", [COUNTY, ROOT], ids=["county", "shipped"])
+def test_every_figure_is_what_follows_from_the_files(project: Path) -> None:
+    for key in made(project).keys() & reckoned(project).keys():
+        assert made(project)[key] == pytest.approx(reckoned(project)[key]), key
+
+
+MERGED = pytest.mark.xfail(
+    strict=True, reason="sums._pooled counts a successor's joined past beside its predecessors"
+)
+
+
+@pytest.mark.parametrize(
+    "project", [pytest.param(COUNTY, marks=MERGED), ROOT], ids=["county", "shipped"]
+)
+def test_no_figure_is_missing_and_none_too_many(project: Path) -> None:
+    assert sorted(made(project).keys() - reckoned(project).keys()) == []
+    assert sorted(reckoned(project).keys() - made(project).keys()) == []
