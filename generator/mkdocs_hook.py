@@ -26,6 +26,10 @@ from generator.problems import ProfileError, tell
 UNUSED = ("assets/javascripts/", "assets/stylesheets/", "assets/images/")
 
 
+# A table written in Markdown scrolls inside the page, and can be reached with the keyboard.
+OPEN_TABLE = '<div class="table-scroll" role="region" tabindex="0" aria-label="Table"><table>'
+
+
 class NoSettings(Config):  # type: ignore[no-untyped-call]
     """The plugin has nothing to set."""
 
@@ -85,6 +89,8 @@ class ProfilesPlugin(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]
         self, html: str, page: MkDocsPage, config: MkDocsConfig, files: Files
     ) -> str:
         """The pictures, in the place that the Markdown keeps for them."""
+        if "kind" not in page.meta:
+            html = html.replace("<table>", OPEN_TABLE).replace("</table>", "</table></div>")
         # MkDocs reads and turns each page in one go, so what was set aside is still this page's.
         html = marking.put_back(html, self.kept)
         return drawings.put_in(html, self.drawings)

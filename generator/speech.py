@@ -130,7 +130,8 @@ class Voice:
 
     def _ranked(self, figure: Figure) -> str:
         own = self.dataset.categories[figure.category].unit
-        return f"number of {own[1]}" if own else self.measure.unit[0]
+        counts = self.measure.unit[0].startswith("number of ")
+        return f"number of {own[1]}" if own and counts else self.measure.unit[0]
 
     def _among(self, figure: Figure) -> str:
         among = self.measure.among

@@ -33,9 +33,11 @@ def built_county(folder: Path) -> Path:
     except FileExistsError:
         wait_for(done, seconds=300)
         return project
-    county_in(folder)
-    building.build(project, project / "site")
-    done.touch()
+    try:
+        county_in(folder)
+        building.build(project, project / "site")
+    finally:
+        done.touch()
     return project
 
 

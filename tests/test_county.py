@@ -24,7 +24,7 @@ from generator.pages import Book, site
 from generator.problems import ProfileError
 from generator.topics import SAYINGS, open_topics
 from tests.accept import LIST, expected, first_difference, made_by
-from tests.counties import COUNTY, built_county, copy_of_built, county_in, files_in
+from tests.counties import COUNTY, copy_of_built, county_in, files_in
 
 ONE_CSV = "data/datasets/hate-crime/profile.csv"
 REFRESH = "If that is meant, run: python -m tests.accept"
@@ -44,14 +44,6 @@ TEXTS = (
     ("Hate crime & {{ 7*7 }}", "data/sources/index.html"),
     ("3 <i>a</i>", "data/sources/index.html"),
 )
-
-
-@pytest.fixture(scope="module")
-def county(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The county, built once for the whole run. Tests that change it take a copy."""
-    shared = tmp_path_factory.getbasetemp()
-    shared = shared.parent if shared.name.startswith("popen") else shared
-    return built_county(shared / "county")
 
 
 def test_the_files_are_those_expected(county: Path) -> None:

@@ -70,12 +70,18 @@ def test_every_observation_is_walked_to_a_page_of_its_area(shipped: Path) -> Non
         said = [
             text
             for key in indicators
-            for page, text in marked.get(f"{key}/{row['category']}/{row['area']}/{row['period']}", [])
+            for page, text in marked.get(
+                f"{key}/{row['category']}/{row['area']}/{row['period']}", []
+            )
             if is_own(page, addresses)
         ]
         if not any(says(text, row) for text in said):
-            missing.append(f"{row['file']} row {row['row']}: {row['printed'] or row['status']} not in {said}")
-    assert not missing, f"{len(missing)} of {len(holdings.observations)}:\n" + "\n".join(missing[:40])
+            missing.append(
+                f"{row['file']} row {row['row']}: {row['printed'] or row['status']} not in {said}"
+            )
+    assert not missing, f"{len(missing)} of {len(holdings.observations)}:\n" + "\n".join(
+        missing[:40]
+    )
 
 
 def says(text: str, row: dict[str, object]) -> bool:
@@ -102,9 +108,16 @@ def test_every_link_of_the_site_leads_somewhere(shipped: Path) -> None:
     broken = set()
     for path, html in pages.items():
         base = path.parent if path.name == "index.html" else site
-        for link in re.findall(r'(?:href|src|data-(?:spec|places|tiles|compare|vega))="([^"#:]*(?:#[^"]*)?)"', html):
+        for link in re.findall(
+            r'(?:href|src|data-(?:spec|places|tiles|compare|vega))="([^"#:]*(?:#[^"]*)?)"', html
+        ):
             address, _, fragment = unescape(link).partition("#")
-            if not (address.startswith((".", "assets")) or "/" in address or fragment or address.endswith((".csv", ".json"))):
+            if not (
+                address.startswith((".", "assets"))
+                or "/" in address
+                or fragment
+                or address.endswith((".csv", ".json"))
+            ):
                 continue
             if link.startswith("/") or " " in address:
                 continue
@@ -122,7 +135,12 @@ def test_each_chart_says_its_rows_in_its_table(shipped: Path) -> None:
         html = path.read_text(encoding="utf-8")
         for figure in re.findall(r'<figure class="chart".*?</figure>', html, re.S):
             table = {unescape(cell) for cell in re.findall(r"<t[dh][^>]*>([^<]*)</t[dh]>", figure)}
-            drawn = {unescape(text) for text in re.findall(r"<text[^>]*text-anchor=\"start\"[^>]*>([^<]+)</text>", figure)}
+            drawn = {
+                unescape(text)
+                for text in re.findall(
+                    r"<text[^>]*text-anchor=\"start\"[^>]*>([^<]+)</text>", figure
+                )
+            }
             numbers = {text for text in drawn if re.fullmatch(r"[+−]?[\d,]+(\.\d+)?%?", text)}
             table_numbers = {cell for cell in table}
             axis = {f"{n:,}" for n in (0, 20, 40, 60, 80, 100)}

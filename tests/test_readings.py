@@ -111,9 +111,12 @@ def test_both_transcriptions_hold_the_same_claims(document: str) -> None:
         if row["kind"]
     )
     claims = holdings().claims
-    mine = claims[claims["source"].str.startswith(document.upper() + "-") & (claims["kind"] != "sum")]
+    mine = claims[
+        claims["source"].str.startswith(document.upper() + "-") & (claims["kind"] != "sum")
+    ]
     held = Counter(
-        (*(row[name] for name in key), printed_number(row["printed"])) for row in mine.to_dict("records")
+        (*(row[name] for name in key), printed_number(row["printed"]))
+        for row in mine.to_dict("records")
     )
     assert read == held, f"only read: {read - held}\nonly held: {held - read}"
 
@@ -133,7 +136,9 @@ def test_each_entry_has_as_many_cells_as_its_catalogue_says(document: str) -> No
 def test_each_entry_is_in_the_register(document: str) -> None:
     for name, entry in entries(document).items():
         source = holdings().sources[name]
-        has_rows = holdings().observations["source"].str.split().map(lambda ids, n=name: n in ids).any()
+        has_rows = (
+            holdings().observations["source"].str.split().map(lambda ids, n=name: n in ids).any()
+        )
         if entry["kind"] in ("table", "figures"):
             assert has_rows, name
             assert source.shown_as == "dataset"

@@ -107,8 +107,8 @@ def describe(request: ChartRequest, rows: Rows) -> Told:
     what = "areas" if len({c.figure.area for c in found}) > 1 else "types"
     rest = len(found) - up - down
     finding = (
-        f"Of {wording.in_words(len(found))} {what}, {wording.in_words(up)} rose clearly, {wording.in_words(down)} fell clearly "
-        f"and {wording.in_words(rest)} showed no clear change"
+        f"Of {wording.in_words(len(found))} {what}, {_some(up)} rose clearly, {_some(down)} fell clearly "
+        f"and {_some(rest)} showed no clear change"
     )
     listed = "; ".join(
         f"{row['label'].strip()} {row['earlier_text']} to {row['later_text']}" for row in rows[:4]
@@ -119,8 +119,12 @@ def describe(request: ChartRequest, rows: Rows) -> Told:
         f"{voice.indicator.title}: change from {earlier} to {later}. Hollow bars: no clear change",
         (
             ("label", what[:-1].capitalize()),
-            ("earlier_text", earlier.capitalize()),
-            ("later_text", later.capitalize()),
+            ("earlier_text", wording.upper_first(earlier)),
+            ("later_text", wording.upper_first(later)),
             ("text", "Change"),
         ),
     )
+
+
+def _some(number: int) -> str:
+    return wording.in_words(number) if number else "none"

@@ -89,7 +89,7 @@ def _choices(book: Book) -> list[dict[str, object]]:
                 "indicator": lead[0],
                 "label": topic.short,
                 "unit": voice.axis(has_rates),
-                "period": wording.upper_first(voice.period_label(latest)),
+                "period": voice.period_label(latest),
                 "values": values,
             }
         )

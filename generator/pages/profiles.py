@@ -159,7 +159,7 @@ def _tables(book: Book, area: Area, topic: Topic) -> list[Table]:
     for indicator in topic.matter.indicators:
         voice = book.voice(indicator)
         series = [
-            (_indented(book, indicator, c), book.figures.series(indicator, c, area.code))
+            (_indented(book, topic, indicator, c), book.figures.series(indicator, c, area.code))
             for c in book.categories(topic, indicator)
         ]
         heading = "Type" if len(series) > 1 else "What"
@@ -168,9 +168,11 @@ def _tables(book: Book, area: Area, topic: Topic) -> list[Table]:
     return found
 
 
-def _indented(book: Book, indicator: str, category: str) -> str:
-    voice = book.voice(indicator)
-    return "– " * max(0, voice.dataset.depth(category) - 1) + voice.category_label(category)
+def _indented(book: Book, topic: Topic, indicator: str, category: str) -> str:
+    """A category set in below those of its topic that it is part of."""
+    dataset = book.voice(indicator).dataset
+    least = min(dataset.depth(other) for other in book.categories(topic, indicator))
+    return "– " * (dataset.depth(category) - max(least, 1)) + dataset.categories[category].label
 
 
 def _meanings(

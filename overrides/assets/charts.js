@@ -46,7 +46,7 @@
       live.className = "live";
       live.hidden = true;
       drawing.append(live);
-      const result = await embed(live, spec, { ast: true, actions: false, renderer: "svg", defaultStyle: false, tooltip: { disableDefaultStyle: true } });
+      const result = await embed(live, spec, { ast: true, actions: false, renderer: "svg", defaultStyle: false, tooltip: { disableDefaultStyle: true }, logLevel: 1 });
       const svg = live.querySelector("svg");
       const box = svg.getAttribute("viewBox").split(" ");
       box[2] = Math.max(Number(box[2]), 420);

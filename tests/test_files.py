@@ -1,0 +1,100 @@
+"""Files as people save them: whatever stands in one, it is read or told, and nothing is raised."""
+
+from __future__ import annotations
+
+import csv
+import io
+from functools import cache
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.datasets import OBSERVATION_COLUMNS, Dataset
+from generator.holdings import Site
+from generator.observations import FRAME_COLUMNS, RowContext, observations_in
+from generator.spreadsheets import read_sheet
+from generator.yamlfiles import read_yaml
+from tests.counties import COUNTY
+
+COLUMNS = ("name", "value")
+HEADER = b"name,value\n"
+# Text without the marks that are told: control marks, and marks that nobody sees.
+CELLS = st.text(
+    st.characters(codec="utf-8", exclude_categories=("Cc", "Cf", "Cs", "Zl", "Zp")), max_size=12
+).map(lambda text: text.strip())
+NUMBERISH = st.text(alphabet="0123456789.,+-−–%*†() ekNaA", max_size=10)
+SITE = (COUNTY / "data/site.yml").read_text(encoding="utf-8")
+HATE_CRIME = (COUNTY / "data/datasets/hate-crime/dataset.yml").read_text(encoding="utf-8")
+
+
+@given(st.binary(max_size=60))
+def test_any_bytes_are_a_sheet_or_a_problem(content: bytes) -> None:
+    for data in (content, HEADER + content, b"\xef\xbb\xbf" + HEADER + content):
+        sheet, problems = read_sheet(data, "a.csv", COLUMNS)
+        assert all(set(cells) == set(sheet.columns) for _, cells in sheet.rows)
+        assert all(str(problem).startswith("a.csv") for problem in problems)
+
+
+@given(st.lists(st.tuples(CELLS, CELLS), max_size=5))
+def test_what_a_spreadsheet_writes_is_read_back(rows: list[tuple[str, str]]) -> None:
+    rows = [row for row in rows if any(row)]
+    out = io.StringIO()
+    csv.writer(out).writerows([COLUMNS, *rows])
+    sheet, problems = read_sheet(out.getvalue().encode("utf-8-sig"), "a.csv", COLUMNS)
+    assert problems == []
+    assert [number for number, _ in sheet.rows] == list(range(2, len(rows) + 2))
+    again, _ = read_sheet(out.getvalue().encode(), "a.csv", COLUMNS)
+    assert again == sheet
+
+
+@given(st.lists(NUMBERISH, min_size=7, max_size=7) | st.lists(CELLS, min_size=7, max_size=7))
+def test_any_row_is_an_observation_or_a_problem(cells: list[str]) -> None:
+    context = context_of(["X07000004", "P12M/2017-03", "crimes", "all", "1", "", "", "EXA-3"])
+    for column in range(7):
+        row = ["X07000004", "P12M/2017-03", "crimes", "all", "1", "", "", "EXA-3"]
+        row[column] = cells[column]
+        frame, problems = observations_in(context_of(row))
+        assert tuple(frame.columns) == FRAME_COLUMNS
+        assert len(frame) == (not problems)
+    frame, problems = observations_in(context)
+    assert (len(frame), problems) == (1, [])
+
+
+def context_of(cells: list[str]) -> RowContext:
+    """One row of the hate-crime dataset."""
+    out = io.StringIO()
+    csv.writer(out).writerows([OBSERVATION_COLUMNS, cells])
+    sheet, _ = read_sheet(out.getvalue().encode(), "a.csv", OBSERVATION_COLUMNS)
+    return RowContext("hate-crime", hate_crime(), sheet)
+
+
+@cache
+def hate_crime() -> Dataset:
+    """What the county says of the dataset."""
+    dataset, _, problems = read_yaml(HATE_CRIME, "dataset.yml", Dataset)
+    assert dataset is not None
+    assert problems == []
+    return dataset
+
+
+@given(st.text(alphabet="ab:-[]{}\"'#|>?*& \n0.", max_size=30))
+def test_any_text_is_yaml_or_a_problem(text: str) -> None:
+    for whole in (text, SITE + text, f"title: {text}\n"):
+        model, _, problems = read_yaml(whole, "site.yml", Site)
+        assert (model is None) == bool(problems)
+        assert all(str(problem).startswith("site.yml") for problem in problems)
+
+
+@pytest.mark.xfail(strict=True, reason="such YAML is a traceback and no problem (yamlfiles.py)")
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("title: a\x07b\n", id="a control mark"),
+        pytest.param("title: !!int many\n", id="a tag that does not fit"),
+        pytest.param("title: &a [*a]\n", id="a list within itself"),
+    ],
+)
+def test_odd_yaml_is_told(text: str) -> None:
+    _, _, problems = read_yaml(text, "site.yml", Site)
+    assert problems
