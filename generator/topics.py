@@ -11,11 +11,12 @@ from typing import Any
 from jinja2 import Environment, StrictUndefined, Template, TemplateSyntaxError, nodes
 from pydantic import BaseModel, ConfigDict
 
-from generator.problems import Problem
+from generator.problems import Problem, suggestion
 from generator.reader import Reader
 from generator.yamlfiles import Place, read_yaml
 
 FOLDER = "content/topics"
+COMMENTARY = "content/areas"
 BLOCKS = ("area", "all_areas")
 WORDS = ("figure", "say", "chart", "table", "link")
 SAYINGS = ("level", "also", "trend", "against", "standing", "absence")
@@ -25,7 +26,8 @@ class TopicMatter(BaseModel):
     """The front matter of a topic file.
 
     ``lead`` is the indicator whose sentence opens its pages; ``wards`` says why there is nothing
-    for wards, where that is so; ``is_sensitive`` keeps it from leading a profile.
+    for wards, where that is so; ``is_sensitive`` keeps it from leading a profile, and
+    ``has_quick_exit`` gives its pages a way to leave at once.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -42,6 +44,7 @@ class TopicMatter(BaseModel):
     wards: str = ""
     elsewhere: str = ""
     is_sensitive: bool = False
+    has_quick_exit: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,8 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A section of a profile: its matter and its two blocks of Markdown."""
+    """A section of a profile: its matter, its two blocks of Markdown, and what is written about one
+    area only (``commentary``, by area code)."""
 
     id: str
     file: str
@@ -64,6 +68,7 @@ class Topic:
     template: Template
     tree: nodes.Template
     lines: dict[Place, int] = field(default_factory=dict)
+    commentary: dict[str, str] = field(default_factory=dict)
 
     @property
     def short(self) -> str:
@@ -126,15 +131,31 @@ def environment() -> Environment:
 def open_topics(project: Path) -> tuple[dict[str, Topic], list[Problem]]:
     """Which topics are there, in the editor's order, and which files cannot be read?"""
     reader = Reader(project)
+    written = _commentary(reader)
     topics: dict[str, Topic] = {}
     for path in sorted((project / FOLDER).glob("*.md")):
-        topic = _topic(reader, reader.name(path))
+        topic = _topic(reader, reader.name(path), written)
         if topic:
             topics[topic.id] = topic
+    for name in sorted(set(written) - set(topics)):
+        for code in written[name]:
+            what = f'There is no topic "{name}" for this text to stand in.'
+            file = f"{COMMENTARY}/{code}/{name}.md"
+            reader.problems.append(Problem("orphan", file, what, suggestion(name, topics)))
     return topics, reader.problems
 
 
-def _topic(reader: Reader, file: str) -> Topic | None:
+def _commentary(reader: Reader) -> dict[str, dict[str, str]]:
+    """What is written about one area: Markdown by topic id, then by area code."""
+    found: dict[str, dict[str, str]] = {}
+    for path in sorted((reader.project / COMMENTARY).glob("*/*.md")):
+        text = reader.text(reader.name(path), "")
+        if text is not None:
+            found.setdefault(path.stem, {})[path.parent.name] = text.strip()
+    return found
+
+
+def _topic(reader: Reader, file: str, written: dict[str, dict[str, str]]) -> Topic | None:
     text = reader.text(file, "")
     if text is None:
         return None
@@ -151,7 +172,7 @@ def _topic(reader: Reader, file: str) -> Topic | None:
     if matter is None or read is None:
         return None
     name = re.sub(r"^\d+-", "", Path(file).stem)
-    return Topic(name, file, matter, *read, lines)
+    return Topic(name, file, matter, *read, lines, written.get(name, {}))
 
 
 def _template(reader: Reader, file: str, body: str) -> tuple[Template, nodes.Template] | None:

@@ -8,7 +8,7 @@ from generator.areas import LEVELS
 from generator.charts import kinds
 from generator.holdings import Holdings
 from generator.problems import Problem, suggestion
-from generator.topics import BLOCKS, SAYINGS, WORDS, Call, Topic
+from generator.topics import BLOCKS, COMMENTARY, SAYINGS, WORDS, Call, Topic
 
 Topics = dict[str, Topic]
 RESERVED = (
@@ -152,6 +152,16 @@ def orphans(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
                 )
 
 
+def commentary_known(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
+    """Commentary for areas that do not exist."""
+    for topic in topics.values():
+        for code in topic.commentary:
+            if code not in holdings.areas:
+                file = f"{COMMENTARY}/{code}/{topic.id}.md"
+                remedy = "Name the folder by a code of data/areas/areas.csv."
+                yield Problem("orphan", file, f'There is no area "{code}".', remedy)
+
+
 def addresses(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
     """Two pages for one address."""
     if holdings.site is None or holdings.site.area not in holdings.areas:
@@ -178,4 +188,11 @@ def addresses(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
         taken[area.slug] = area.code
 
 
-RULES = (words_known, arguments_known, matter_known, orphans, addresses)
+RULES = (
+    words_known,
+    arguments_known,
+    matter_known,
+    orphans,
+    commentary_known,
+    addresses,
+)

@@ -171,9 +171,10 @@ def opening(book: Book, area: Area, own: list[Topic]) -> list[str]:
 
 
 def nearest_opening(book: Book, area: Area, topics: list[Topic]) -> list[str]:
-    """Said of an area without a finding of its own."""
+    """Said of an area without a finding of its own: the nearest figure, then that it is another's."""
     found = next((f for topic in topics if (f := nearest_figure(book, area, topic))), None)
-    none = f"These sources hold no figure on crime for {wording.place(area)} itself."
+    none = f"These sources hold no figure on crime for {wording.place(area)} itself"
     if found is None:
-        return [none]
-    return [f"{none} The nearest there is:", narrative.level(book.voice(found.indicator), found)]
+        return [f"{none}."]
+    said = narrative.level(book.voice(found.indicator), found)
+    return [said, f"{none}; this is the nearest there is."]

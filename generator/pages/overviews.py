@@ -7,6 +7,7 @@ import json
 from generator import wording
 from generator.addresses import relative
 from generator.areas import Area
+from generator.figures import Figure
 from generator.marking import as_markdown
 from generator.pages import blocks
 from generator.pages.book import Book, Page
@@ -186,7 +187,17 @@ def _covered(book: Book, topic: Topic) -> dict[str, object]:
         "wards": [(book.address(ward), ward.name) for ward in wards],
         "without": [d.name for d in book.districts if figures and d.code not in held],
         "sources": blocks.sources_of(book, figures),
+        "newest": _newest_phrase(book, figures),
     }
+
+
+def _newest_phrase(book: Book, figures: list[Figure]) -> str:
+    """The newest period that any of these figures is about; blank without any."""
+    told = [f for f in figures if f.period.is_stated and not f.is_absent]
+    if not told:
+        return ""
+    last = max(told, key=lambda f: f.period.last)
+    return book.voice(last.indicator).period_label(last.period)
 
 
 def topics_index(book: Book) -> Page:

@@ -46,9 +46,12 @@ def profile(book: Book, area: Area) -> Page:
         offices=blocks.local_offices(book, area),
         sources=blocks.sources_of(book, book.figures.of_area(area.code)),
         charts="@@charts@@",
+        commentary="@@commentary@@",
         which=which_kent(book, area),
         **_places(book, area),
     ).replace("@@charts@@", as_markdown(body) if words.drawings else "")
+    own_words = words.topic.commentary.get(area.code, "") if words.topic else ""
+    markdown = markdown.replace("@@commentary@@", as_markdown(own_words) if own_words else "")
     place = wording.place(area)
     return Page(
         here,
@@ -103,7 +106,7 @@ def topic_page(book: Book, area: Area, topic: Topic) -> Page:
             for t in book.own_topics(area)
             if t is not topic
         ],
-    ).replace("@@body@@", as_markdown(body))
+    ).replace("@@body@@", as_markdown(f"{body}\n\n{topic.commentary.get(area.code, '')}"))
     return Page(
         here,
         f"{topic.matter.title}, {area.name}",
