@@ -35,13 +35,15 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class Rank:
-    """A place among areas, from the lowest and from the highest; ``missing`` had no value."""
+    """A place among areas, from the lowest and from the highest; ``missing`` had no number, and
+    ``uncounted`` had one, but none that can be ranked."""
 
     from_lowest: int
     from_highest: int
     of: int
     tied: int
     missing: int
+    uncounted: int = 0
 
 
 def events_between(holdings: Holdings, earlier: Figure, later: Figure) -> list[Event]:
@@ -73,8 +75,8 @@ def over_time(
     """How does a figure compare with an earlier one of the same place? None if it may not be.
 
     Counts and rates are compared by their counts; the test is the interval of the ratio of two
-    Poisson counts, exp(1.96 sqrt(1/new + 1/old)). Percentages that come with intervals are clear
-    when neither value lies in the other's interval.
+    Poisson counts, exp(1.96 sqrt(1/new + 1/old)). Percentages with a base are compared by the
+    interval of their ratio, others by the interval of their difference where they have one.
     """
     if not is_comparable(later, earlier) or later.period == earlier.period:
         return None
@@ -98,22 +100,56 @@ def over_time(
 
 
 def _is_clear_change(new: float, old: float) -> bool | None:
+    """Does the interval of the ratio leave out 1? With a nought: could so many fall on one side?
+
+    All of n on one side has the chance 2 / 2^n, which is under 5% from six on; None below that.
+    """
     if not new or not old:
-        return None
-    spread = exp(1.96 * sqrt(1 / new + 1 / old))
-    return new / old / spread > 1 or new / old * spread < 1
+        return 2 * 0.5 ** max(new, old) < 0.05 or None
+    return _leaves_out_one(new / old, sqrt(1 / new + 1 / old))
+
+
+def _leaves_out_one(ratio: float, error: float) -> bool:
+    spread = exp(1.96 * error)
+    return ratio / spread > 1 or ratio * spread < 1
 
 
 def _of_values(later: Figure, earlier: Figure, cautions: tuple[Event, ...]) -> Comparison | None:
     if later.value is None or earlier.value is None:
         return None
     ratio = later.value / earlier.value if earlier.value else None
-    clear = None
-    if later.lower is not None and earlier.lower is not None:
-        clear = not _within(earlier.value, later) and not _within(later.value, earlier)
+    clear = _is_clear_share(later, earlier)
     return Comparison(
         later, earlier, later.value - earlier.value, ratio, None, clear, None, cautions
     )
+
+
+def _is_clear_share(later: Figure, earlier: Figure) -> bool | None:
+    """The test for two percentages; None where neither a base nor an interval is known."""
+    new, old = _numbers(later), _numbers(earlier)
+    if new and old and new[0] and old[0]:
+        error = sqrt(1 / new[0] - 1 / new[1] + 1 / old[0] - 1 / old[1])
+        return _leaves_out_one(new[0] / new[1] / (old[0] / old[1]), error)
+    widths = [_width(figure) for figure in (later, earlier)]
+    if widths[0] is None or widths[1] is None:
+        return None
+    difference = (later.value or 0) - (earlier.value or 0)
+    return abs(difference) > sqrt(widths[0] ** 2 + widths[1] ** 2)
+
+
+def _numbers(figure: Figure) -> tuple[float, float] | None:
+    """How many of how many a percentage is, where its base is known."""
+    if not figure.denominator or figure.value is None:
+        return None
+    count = figure.count if figure.count is not None else figure.value * figure.denominator / 100
+    return count, figure.denominator
+
+
+def _width(figure: Figure) -> float | None:
+    """Half the width of a figure's interval."""
+    if figure.lower is None or figure.upper is None:
+        return None
+    return (figure.upper - figure.lower) / 2
 
 
 def against(figure: Figure, larger: Figure) -> Comparison | None:
@@ -153,7 +189,9 @@ def rank(figure: Figure, listed: Sequence[Figure], expected: int) -> Rank | None
     lower = sum(value < figure.value for value in values)
     higher = sum(value > figure.value for value in values)
     tied = len(values) - lower - higher
-    return Rank(lower + 1, higher + 1, len(values), tied, expected - len(values))
+    numbered = sum(not other.is_absent for other in listed)
+    rest = (max(0, expected - numbered), numbered - len(values))
+    return Rank(lower + 1, higher + 1, len(values), tied, *rest)
 
 
 def year_before(found: Sequence[Figure], figure: Figure) -> Figure | None:

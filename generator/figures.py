@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 import pandas as pd
 
 from generator import intervals
 from generator.datasets import NO_VALUE, Dataset
+from generator.denominators import with_denominators
 from generator.holdings import Holdings
 from generator.indicators import Indicator
 from generator.periods import Period
@@ -87,10 +87,42 @@ def figures(holdings: Holdings) -> pd.DataFrame:
     for key, (name, indicator) in holdings.indicators.items():
         frame = _of_indicator(rows, holdings, key, name, indicator)
         if len(frame):
-            frames.append(frame)
+            frames += [frame, _means(frame, holdings, key)]
     if not frames:
         return pd.DataFrame(columns=list(FIGURE_COLUMNS))
     return pd.concat(frames, ignore_index=True)[list(FIGURE_COLUMNS)]
+
+
+def _means(frame: pd.DataFrame, holdings: Holdings, key: str) -> pd.DataFrame:
+    """The figures of groups that are the plain mean of their members' rates or percentages."""
+    name, indicator = holdings.indicators[key]
+    kind = holdings.datasets[name].measures[indicator.value].kind
+    if indicator.per == 1 and kind not in ("rate", "percent"):
+        return frame.iloc[:0]
+    found = []
+    held = set(frame["area"])
+    for area in holdings.areas:
+        members, combine = holdings.areas.members(area)
+        if combine != "mean" or area.code in held:
+            continue
+        inner = frame[frame["area"].isin([m.code for m in members]) & frame["value"].notna()]
+        for (_, iso), rows in inner.groupby(["category", "period"], sort=True):
+            live = [m for m in members if m.is_live_in(Period.parse(str(iso)))]
+            if len(rows) == len(live):
+                found.append(_mean(rows, area.code))
+    return pd.DataFrame(found, columns=frame.columns) if found else frame.iloc[:0]
+
+
+def _mean(rows: pd.DataFrame, area: str) -> pd.Series:
+    """One group's row: the mean, with all letters, notes and sources, and no count of its own."""
+    first = rows.iloc[0].copy()
+    first["area"], first["value"], first["how"] = area, rows["value"].mean(), "mean"
+    first[["count", "denominator", "lower", "upper"]] = float("nan")
+    first["status"] = "".join(sorted(set("".join(rows["status"]))))
+    for column in ("notes", "source"):
+        first[column] = " ".join(sorted({w for text in rows[column] for w in text.split()}))
+    first["printed"] = ""
+    return first
 
 
 def categories_of(indicator: Indicator, dataset: Dataset) -> list[str]:
@@ -112,49 +144,12 @@ def _of_indicator(
     mine = mine.assign(indicator=key, last=[Period.parse(iso).last for iso in mine["period"]])
     is_count = dataset.measures[indicator.value].kind == "count"
     mine["count"] = mine["value"] if is_count else float("nan")
-    mine["denominator"] = _denominators(mine, rows, indicator, name)
+    mine = with_denominators(mine, rows, indicator, name)
     mine = _with_intervals(mine, rows, indicator)
     rank = {category: place for place, category in enumerate(order)}
     return mine.assign(_place=mine["category"].map(rank)).sort_values(
         ["_place", "area", "last", "period"]
     )
-
-
-def _denominators(
-    mine: pd.DataFrame, rows: pd.DataFrame, indicator: Indicator, name: str
-) -> pd.Series:
-    """The latest point in time on or before the period's end, or the same period of the same dataset."""
-    wanted = indicator.denominator
-    if wanted is None:
-        return pd.Series(float("nan"), index=mine.index)
-    other = rows[
-        (rows["dataset"] == (wanted.dataset or name)) & (rows["measure"] == wanted.measure)
-    ]
-    if not wanted.dataset:
-        category = mine["category"] if not wanted.category else wanted.category
-        lookup = other.set_index(["area", "period", "category"])["value"].to_dict()
-        keys = zip(
-            mine["area"],
-            mine["period"],
-            category if isinstance(category, pd.Series) else [category] * len(mine),
-            strict=True,
-        )
-        return pd.Series([lookup.get(key, float("nan")) for key in keys], index=mine.index)
-    other = other[other["category"] == (wanted.category or "all")]
-    points: dict[str, list[tuple[date, float]]] = {}
-    for area, iso, value in zip(other["area"], other["period"], other["value"], strict=True):
-        points.setdefault(area, []).append((Period.parse(iso).last, value))
-    for known in points.values():
-        known.sort()
-    pairs = zip(mine["area"], mine["last"], strict=True)
-    return pd.Series(
-        [_latest_on(points.get(area, []), last) for area, last in pairs], index=mine.index
-    )
-
-
-def _latest_on(points: list[tuple[date, float]], last: date) -> float:
-    before = [value for day, value in points if day <= last]
-    return before[-1] if before else float("nan")
 
 
 def _with_intervals(mine: pd.DataFrame, rows: pd.DataFrame, indicator: Indicator) -> pd.DataFrame:

@@ -36,10 +36,10 @@ MARKS = {
 }
 
 
-def level(voice: Voice, figure: Figure | None, area: str = "") -> str:
+def level(voice: Voice, figure: Figure | None, area: str = "", category: str = "") -> str:
     """How much is it, where and when?"""
     if figure is None or figure.is_absent:
-        return absence(voice, figure, area)
+        return absence(voice, figure, area, category)
     if figure.is_unreliable:
         return (
             f"{wording.upper_first(voice.when(figure.period))}, too few people answered in "
@@ -73,21 +73,19 @@ def _small(voice: Voice, figure: Figure) -> str:
     if count is None or not voice.is_rate or not 0 < count < voice.indicator.smallest_for_rate:
         return ""
     lower, upper = poisson(count)
-    least, most = (
-        wording.in_words(int(wording.rounded(lower))),
-        wording.in_words(int(wording.rounded(upper))),
-    )
+    least, most = (wording.of_some(int(wording.rounded(x))) for x in (lower, upper))
     return f" A count this small moves by chance: it could as well have been anything from {least} to {most}."
 
 
-def absence(voice: Voice, figure: Figure | None, area: str = "") -> str:
+def absence(voice: Voice, figure: Figure | None, area: str = "", category: str = "") -> str:
     """Why is there no number? A page is never silent and never says nought for unknown."""
+    category = figure.category if figure else category
     subject = wording.lower_first(voice.indicator.title)
+    if category and voice.is_part(category):
+        subject += f" ({wording.lower_first(voice.category_label(category))})"
     if figure is None:
         where = f" for {voice.place(area)}" if area else ""
         return f"There is no figure{where} on {subject} in the sources of this site."
-    if voice.dataset.categories[figure.category].within:
-        subject += f" ({wording.lower_first(voice.category_label(figure.category))})"
     where = f"{voice.place(figure.area)} {voice.when(figure.period)}"
     reason = {"c": "is withheld", "x": "is not available", "z": "does not apply"}[
         why_absent(figure)
@@ -147,23 +145,21 @@ def _trend_of_values(voice: Voice, comparison: Comparison, when: str) -> str:
 
 def headline(voice: Voice, comparison: Comparison | None, figure: Figure) -> str:
     """The finding of a chart over time, as its title: no full stop, no number that the chart tells."""
-    subject = (
-        voice.indicator.title
-        if not voice.dataset.categories[figure.category].within
-        else (f"{voice.category_label(figure.category)}")
-    )
+    subject = voice.subject(figure.category)
     when = voice.when(figure.period)
     if comparison is None or comparison.difference is None:
         return f"{subject}: {voice.count_text(figure) or voice.short(figure)} {when}"
     before = voice.when(comparison.other.period)
     if comparison.is_clear is None and comparison.figure.count is None:
         return f"{subject}: {voice.short(comparison.other)} {before}, {voice.short(figure)} {when}"
+    if comparison.difference == 0:
+        return f"{subject}: the same {when} as {before}"
     if not comparison.is_clear:
-        return f"{subject}: no clear change between {voice.period_label(comparison.other.period)} and {voice.period_label(figure.period)}"
-    direction = "more" if comparison.difference > 0 else "fewer"
-    if comparison.figure.count is None or voice.indicator.per == 100:
-        direction = "higher" if comparison.difference > 0 else "lower"
-    return f"{subject}: {direction} {when} than {before}"
+        span = f"{voice.named(comparison.other.period)} and {voice.named(figure.period)}"
+        return f"{subject}: no clear change between {span}"
+    is_counted = comparison.figure.count is not None and voice.indicator.per != 100
+    more, fewer = ("more", "fewer") if is_counted else ("higher", "lower")
+    return f"{subject}: {more if comparison.difference > 0 else fewer} {when} than {before}"
 
 
 def against(voice: Voice, comparison: Comparison | None) -> str:
@@ -203,17 +199,17 @@ def standing(voice: Voice, figure: Figure, rank: Rank | None, listed: str) -> st
     if rank is None:
         return ""
     if rank.tied == rank.of:
-        return f"All {rank.of} {listed} with a figure had the same."
+        start = "Both" if rank.of == 2 else f"All {wording.in_words(rank.of)}"
+        return f"{start} {listed} with a figure had the same."
     is_low = rank.from_lowest <= rank.from_highest
-    place = (
-        wording.placed(rank.from_lowest, "lowest")
-        if is_low
-        else wording.placed(rank.from_highest, "highest")
-    )
+    place, end = (rank.from_lowest, "lowest") if is_low else (rank.from_highest, "highest")
     joint = "joint " if rank.tied > 1 else ""
-    missing = f" ({wording.in_words(rank.missing)} more had no figure)" if rank.missing > 0 else ""
     name = wording.upper_first(voice.place(figure.area))
-    return f"{name} was {joint}{place} of {rank.of} {listed}{missing}."
+    rest = [f"{wording.in_words(rank.missing)} more had no figure"] if rank.missing else []
+    if rank.uncounted:
+        rest.append(f"{wording.in_words(rank.uncounted)} more had too few to be ranked")
+    others = f" ({wording.listing(rest)})" if rest else ""
+    return f"{name} was {joint}{wording.placed(place, end)} of {rank.of} {listed}{others}."
 
 
 def cautions(comparison: Comparison | None) -> list[str]:

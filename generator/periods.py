@@ -11,6 +11,7 @@ from functools import lru_cache
 MONTHS = {name.lower(): number for number, name in enumerate(month_name) if name}
 MONTHS |= {name[:3]: number for name, number in MONTHS.items()} | {"sept": 9}
 STYLES = ("year ending", "financial year", "calendar year", "rolling year", "mid-year")
+EARLIEST, LATEST = 1800, 2200
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 WRITTEN_MONTH = r"([A-Za-z]+)\.?\s+(\d{4})"
 DASH = r"\s*(?:-|–|—|\bto\b|\buntil\b)\s*"
@@ -173,11 +174,12 @@ def _between(first: date, last: date) -> str:
 @lru_cache(maxsize=4096)
 def _parse(text: str) -> Period:
     clean = " ".join(text.split())
+    for year in map(int, re.findall(r"[0-9]{4}", clean)):
+        if not EARLIEST <= year <= LATEST:
+            raise ValueError(f'"{text}" names the year {year}, which cannot be right.')
     period = _iso(clean) or _written(clean)
     if period is None:
         raise ValueError(f'"{text}" is not a period.')
-    if not 1800 <= period.last.year <= 2200:
-        raise ValueError(f'"{text}" names the year {period.last.year}, which cannot be right.')
     return period
 
 

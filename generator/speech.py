@@ -47,9 +47,27 @@ class Voice:
         """A category's name in a table."""
         return self.dataset.categories[category].label
 
+    def is_part(self, category: str) -> bool:
+        """Is a category one of several, so that it must be named?"""
+        roots = [name for name, c in self.dataset.categories.items() if not c.within]
+        return bool(self.dataset.categories[category].within) or len(roots) > 1
+
+    def subject(self, category: str) -> str:
+        """What a figure is about, as a title: the type of crime, or the indicator and the answer."""
+        label = self.category_label(category)
+        if self.dataset.categories[category].within:
+            return label
+        if self.is_part(category):
+            return f"{self.indicator.title}, {wording.lower_first(label)}"
+        return self.indicator.title
+
     def when(self, period: Period) -> str:
         """The period inside a sentence, with its preposition."""
         return period.phrase(self.dataset.label_style)
+
+    def named(self, period: Period) -> str:
+        """The period inside a sentence, with its article and without a preposition."""
+        return _with_article(self.period_label(period))
 
     def period_label(self, period: Period) -> str:
         """The period in a table or on an axis."""

@@ -9,12 +9,14 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from generator.areas import Area, Areas
+from generator.areas import Areas
 from generator.datasets import Dataset
 from generator.holdings import Holdings
 from generator.periods import Period
 
 KEY = ["dataset", "measure", "category", "period"]
+# Successions in which the old area's numbers are the new one's.
+EXACT = ("recoded", "merged")
 POOLED_LEVELS = ("county", "partnership", "division", "force", "group")
 
 
@@ -31,7 +33,8 @@ def completed(holdings: Holdings) -> pd.DataFrame:
     joined = _joined(counts, holdings.areas)
     counts = _with(counts, joined)
     pooled = _pooled(counts, holdings.areas)
-    return _with(_with(_with(observed, summed), joined), pooled)
+    whole = _with(_with(_with(observed, summed), joined), pooled)
+    return _after_breaks(whole.reset_index(drop=True), holdings.areas)
 
 
 def _counts(frame: pd.DataFrame, datasets: dict[str, Dataset]) -> pd.DataFrame:
@@ -110,7 +113,7 @@ def _joined(counts: pd.DataFrame, areas: Areas) -> pd.DataFrame:
     found = []
     for area in areas:
         before = areas.predecessors(area)
-        is_exact = all(s.kind in ("recoded", "merged") for s in before)
+        is_exact = all(s.kind in EXACT for s in before)
         if not before or not (is_exact or all(s.share is not None for s in before)):
             continue
         shares = {s.old: s.share if s.share is not None else 1.0 for s in before}
@@ -118,37 +121,50 @@ def _joined(counts: pd.DataFrame, areas: Areas) -> pd.DataFrame:
         rows = rows.assign(value=rows["value"] * rows["area"].map(shares))
         added = _added(rows, KEY, "joined")
         if len(added):
-            whole = (
-                added[added["parts"] == len(shares)].assign(area=area.code).drop(columns="parts")
-            )
+            whole = added[added["parts"] == len(shares)].assign(area=area.code)
             if not is_exact:
-                whole["status"] = [_letters([status, "be"]) for status in whole["status"]]
-            found.append(whole)
+                whole = whole.assign(status=[_letters([s, "e"]) for s in whole["status"]])
+            found.append(whole.drop(columns="parts"))
     return pd.concat(found, ignore_index=True) if found else pd.DataFrame()
+
+
+def _after_breaks(frame: pd.DataFrame, areas: Areas) -> pd.DataFrame:
+    """With the letter b on the first rows of areas whose past is only an estimate by shares."""
+    estimated = {
+        area.code: area.start
+        for area in areas
+        if area.start and any(s.kind not in EXACT and s.share for s in areas.predecessors(area))
+    }
+    mine = frame[frame["area"].isin(estimated) & (frame["how"] != "joined")]
+    if mine.empty:
+        return frame
+    last = mine["period"].map(lambda iso: Period.parse(iso).last)
+    began = mine.assign(last=last)[last >= mine["area"].map(estimated)]
+    first = began.sort_values("last").drop_duplicates(["dataset", "measure", "category", "area"])
+    marked = frame["status"].copy()
+    marked.loc[first.index] = [_letters([status, "b"]) for status in first["status"]]
+    return frame.assign(status=marked)
 
 
 def _pooled(counts: pd.DataFrame, areas: Areas) -> pd.DataFrame:
     """Areas from their members, smaller areas first, where every member of the time has a number."""
     found: list[pd.DataFrame] = []
     rows = counts[counts["value"].notna()]
-    for area in sorted(
-        areas, key=lambda a: POOLED_LEVELS.index(a.level) if a.level in POOLED_LEVELS else -1
-    ):
+    pooling = [area for area in areas if area.level in POOLED_LEVELS]
+    for area in sorted(pooling, key=lambda a: POOLED_LEVELS.index(a.level)):
         members, combine = areas.members(area)
         if combine != "sum":
             continue
-        inner = rows[rows["area"].isin([member.code for member in members])]
-        added = _added(inner, KEY, "pooled")
+        live = {
+            iso: {m.code for m in members if m.is_live_in(Period.parse(iso))}
+            for iso in rows["period"].unique()
+        }
+        pairs = zip(rows["area"], rows["period"], strict=True)
+        added = _added(rows[[code in live[iso] for code, iso in pairs]], KEY, "pooled")
         if added.empty:
             continue
-        live = {iso: _live(members, iso) for iso in added["period"].unique()}
-        is_whole = added["parts"] == added["period"].map(live)
+        is_whole = added["parts"] == added["period"].map({iso: len(m) for iso, m in live.items()})
         whole = added[is_whole].assign(area=area.code).drop(columns="parts")
         rows = _with(rows, whole)
         found.append(whole)
     return pd.concat(found, ignore_index=True) if found else pd.DataFrame()
-
-
-def _live(members: list[Area], iso: str) -> int:
-    period = Period.parse(iso)
-    return sum(1 for member in members if member.is_live_in(period))

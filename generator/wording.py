@@ -83,6 +83,15 @@ def in_words(whole: int) -> str:
     return SMALL_WORDS[whole] if 0 <= whole < len(SMALL_WORDS) else number(whole)
 
 
+def of_some(whole: int) -> str:
+    """The same standing alone, where nought is "none".
+
+    >>> of_some(0), of_some(4)
+    ('none', 'four')
+    """
+    return in_words(whole) if whole else "none"
+
+
 def ordinal(place: int) -> str:
     """A place in a list.
 

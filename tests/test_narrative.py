@@ -31,17 +31,22 @@ def holdings() -> Holdings:
     return open_holdings(COUNTY)
 
 
-def cases() -> list[ParameterSet]:
-    """The rows of narrative.csv, named by sentence and what is told about them."""
+@cache
+def rows() -> list[Facts]:
+    """The rows of narrative.csv."""
     with (TESTS / "narrative.csv").open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
+        return list(csv.DictReader(file))
+
+
+def cases() -> list[ParameterSet]:
+    """Each row as a case, named by its sentence and what is told about it."""
     return [
         pytest.param(
             row,
             id=f"{row['sentence']}: {row['about']}",
             marks=[pytest.mark.xfail(strict=True, reason=why)] if (why := row["wanting"]) else [],
         )
-        for row in rows
+        for row in rows()
     ]
 
 
@@ -85,7 +90,8 @@ def said(facts: Facts) -> str:
         return tell(voice, None, facts["area"])
     mine = figure(facts, "")
     if kind in ("level", "absence"):
-        return getattr(narrative, kind)(voice, mine)
+        tell = narrative.level if kind == "level" else narrative.absence
+        return tell(voice, mine)
     if kind == "standing":
         return narrative.standing(voice, mine, rank(facts, mine), LISTED)
     other = figure(facts, "other_")
@@ -115,7 +121,7 @@ def test_this_is_said_of_these_facts(facts: Facts) -> None:
 
 
 def test_no_sentence_is_malformed() -> None:
-    for facts in (case.values[0] for case in cases()):
+    for facts in rows():
         text = facts["says"]
         assert text == " ".join(text.split())
         assert not text or text[0].isupper()
@@ -137,4 +143,4 @@ def test_no_sentence_is_malformed() -> None:
 
 
 def test_every_sentence_has_its_cases() -> None:
-    assert {case.values[0]["sentence"] for case in cases()} == set(SENTENCES)
+    assert {facts["sentence"] for facts in rows()} == set(SENTENCES)

@@ -107,8 +107,8 @@ def describe(request: ChartRequest, rows: Rows) -> Told:
     what = "areas" if len({c.figure.area for c in found}) > 1 else "types"
     rest = len(found) - up - down
     finding = (
-        f"Of {wording.in_words(len(found))} {what}, {_some(up)} rose clearly, {_some(down)} fell clearly "
-        f"and {_some(rest)} showed no clear change"
+        f"Of {wording.in_words(len(found))} {what}, {wording.of_some(up)} rose clearly, {wording.of_some(down)} fell clearly "
+        f"and {wording.of_some(rest)} showed no clear change"
     )
     listed = "; ".join(
         f"{row['label'].strip()} {row['earlier_text']} to {row['later_text']}" for row in rows[:4]
@@ -118,13 +118,9 @@ def describe(request: ChartRequest, rows: Rows) -> Told:
         f"Bar chart of {len(rows)} changes from {earlier} to {later}. {listed}{' and more' if len(rows) > 4 else ''}.",
         f"{voice.indicator.title}: change from {earlier} to {later}. Hollow bars: no clear change",
         (
-            ("label", what[:-1].capitalize()),
+            ("label", "Area" if what == "areas" else "Type"),
             ("earlier_text", wording.upper_first(earlier)),
             ("later_text", wording.upper_first(later)),
             ("text", "Change"),
         ),
     )
-
-
-def _some(number: int) -> str:
-    return wording.in_words(number) if number else "none"

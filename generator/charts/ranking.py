@@ -46,7 +46,10 @@ def shown(request: ChartRequest) -> list[Figure]:
     found = [
         figure
         for figure in request.figures.across(request.voice.key, category)
-        if figure.area in codes and not figure.is_absent and not figure.is_unreliable
+        if figure.area in codes
+        and not figure.is_absent
+        and not figure.is_unreliable
+        and request.voice.area(figure.area).is_live_in(figure.period)
     ]
     mine = [figure for figure in found if request.area and figure.area == request.area.code]
     if request.area and not mine:
@@ -95,9 +98,8 @@ def describe(request: ChartRequest, rows: Rows) -> Told:
 
 
 def subject(request: ChartRequest) -> str:
-    """Measure and unit, for the line below the finding."""
-    label = request.voice.category_label(request.categories[0])
-    is_whole = not request.voice.dataset.categories[request.categories[0]].within
-    return (
-        request.voice.indicator.title if is_whole else f"{request.voice.indicator.title}: {label}"
-    )
+    """What a chart is about, for the line below its finding."""
+    voice, category = request.voice, request.categories[0]
+    if voice.dataset.categories[category].within:
+        return f"{voice.indicator.title}: {voice.category_label(category)}"
+    return voice.subject(category)

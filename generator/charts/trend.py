@@ -217,15 +217,15 @@ def describe(request: ChartRequest, rows: Rows) -> Told:
     change = (
         comparisons.over_time(voice.holdings, voice.indicator, last, earlier) if earlier else None
     )
-    own = [row for row in rows if row["shade"] == "this" and row["value"] is not None] or [
-        row for row in rows if row["value"] is not None
-    ]
+    drawn = [row for row in rows if row["value"] is not None]
+    own = [row for row in drawn if row["shade"] == "this"] or drawn
+    ends = [f"{row['text']} {voice.when(row['figure'].period)}" for row in (own[0], own[-1])]
     others = sorted({row["who"] for row in rows if row["shade"] == "other"})
     compared = f" Compared with {wording.listing(others)}." if others else ""
+    what = f"{subject(request)}, {voice.place(code)}"
     return Told(
         narrative.headline(voice, change, last),
-        f"Line chart. {subject(request)}, {voice.place(code)}: {own[0]['text']} in the {own[0]['label']}, "
-        f"{own[-1]['text']} in the {own[-1]['label']}.{compared}".replace("in the mid-", "in mid-"),
+        f"Line chart. {what}: {wording.listing(ends)}.{compared}",
         f"{subject(request)}, {own[0]['label']} to {own[-1]['label']}",
         (
             ("label", "Period"),

@@ -17,12 +17,14 @@ from generator.topics import Topic
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A figure with the two comparisons that make it a finding; None where they may not be made."""
+    """A figure with the two comparisons that make it a finding (None where they may not be made),
+    and the newer one that is not there, if it is the newest with a number only."""
 
     voice: Voice
     figure: Figure
     change: Comparison | None
     gap: Comparison | None
+    newer: Figure | None = None
 
     @property
     def sentences(self) -> list[str]:
@@ -31,6 +33,7 @@ class Finding:
             narrative.level(self.voice, self.figure),
             narrative.trend(self.voice, self.change),
             narrative.against(self.voice, self.gap),
+            narrative.absence(self.voice, self.newer) if self.newer else "",
         )
         return [sentence for sentence in said if sentence]
 
@@ -58,7 +61,8 @@ def finding(book: Book, figure: Figure) -> Finding:
     change = (
         comparisons.over_time(book.holdings, voice.indicator, figure, earlier) if earlier else None
     )
-    return Finding(voice, figure, change, _gap(book, figure))
+    newer = [f for f in series if f.is_absent and f.period.last > figure.period.last]
+    return Finding(voice, figure, change, _gap(book, figure), newer[-1] if newer else None)
 
 
 def _gap(book: Book, figure: Figure) -> Comparison | None:
@@ -121,7 +125,8 @@ def nearest_figure(book: Book, area: Area, topic: Topic) -> Figure | None:
 def nearest_line(book: Book, area: Area, topic: Topic, here: str) -> TopicLine:
     """For a topic without a figure here: the nearest figure there is, or why there is none."""
     address = relative(here, f"topics/{topic.id}/")
-    found = nearest_figure(book, area, topic)
+    own = topic_finding(book, area, topic)
+    found = own.figure if own else nearest_figure(book, area, topic)
     if found:
         said = narrative.level(book.voice(found.indicator), found)
     else:

@@ -68,10 +68,12 @@ def profile(book: Book, area: Area) -> Page:
 def _places(book: Book, area: Area) -> dict[str, object]:
     """What lies in an area, and what it is counted together with."""
     areas = book.holdings.areas
-    members, _ = areas.members(area)
+    members = [m for m in areas.members(area)[0] if not m.end]
     wards = book.wards(area) if area.level == "district" else {}
     return {
         "inside": [a for a in book.profiled if a.parent == area.code or a in members],
+        "after": [areas[s.new] for s in areas.successors(area)],
+        "before": [areas[s.old] for s in areas.predecessors(area)],
         "wards": [found[0] for found in wards.values()],
         "groups": [(group, areas.members(group)[0]) for group in areas.groups_of(area)],
     }
@@ -150,7 +152,7 @@ def tiles(book: Book, area: Area, own: list[Topic], here: str) -> list[dict[str,
 
 def which_kent(book: Book, area: Area) -> str:
     """For an area that shares its name with another kind of area: what it is made of."""
-    members, _ = book.holdings.areas.members(area)
+    members = [m for m in book.holdings.areas.members(area)[0] if not m.end]
     if not members:
         return ""
     return f"{area.name} here means {wording.listing([m.name for m in members])}."

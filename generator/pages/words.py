@@ -193,8 +193,9 @@ class Sayings:
     def level(self, indicator: str, category: str | None = None) -> str:
         """How much, where, when; or why there is no figure."""
         voice, figure = self.words.newest(indicator, category)
+        area = (self.words.area or self.words.book.root).code
         return plain_text(
-            narrative.level(voice, figure, (self.words.area or self.words.book.root).code)
+            narrative.level(voice, figure, area, self.words.category(voice, category))
         )
 
     def also(self, indicator: str, category: str | None = None) -> str:

@@ -1,0 +1,58 @@
+"""What a count is set against: the residents of the time, or another count of the same rows."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+
+from generator.indicators import Indicator, Selection
+from generator.periods import Period
+
+Found = tuple[float, str]
+NOTHING: Found = (float("nan"), "")
+
+
+def with_denominators(
+    mine: pd.DataFrame, rows: pd.DataFrame, indicator: Indicator, name: str
+) -> pd.DataFrame:
+    """An indicator's rows with the column ``denominator``, its letters added to their ``status``.
+
+    From another dataset it is the latest point in time on or before the period's end; from the
+    same dataset it is the row of the same area and period.
+    """
+    wanted = indicator.denominator
+    if wanted is None:
+        return mine.assign(denominator=float("nan"))
+    found = _latest(mine, rows, wanted) if wanted.dataset else _beside(mine, rows, wanted, name)
+    letters = [
+        "".join(sorted(set(own + other)))
+        for own, (_, other) in zip(mine["status"], found, strict=True)
+    ]
+    return mine.assign(denominator=[value for value, _ in found], status=letters)
+
+
+def _beside(mine: pd.DataFrame, rows: pd.DataFrame, wanted: Selection, name: str) -> list[Found]:
+    other = rows[(rows["dataset"] == name) & (rows["measure"] == wanted.measure)]
+    keys = zip(other["area"], other["period"], other["category"], strict=True)
+    lookup = dict(zip(keys, zip(other["value"], other["status"], strict=True), strict=True))
+    places = zip(mine["area"], mine["period"], mine["category"], strict=True)
+    return [lookup.get((a, p, wanted.category or own), NOTHING) for a, p, own in places]
+
+
+def _latest(mine: pd.DataFrame, rows: pd.DataFrame, wanted: Selection) -> list[Found]:
+    other = rows[(rows["dataset"] == wanted.dataset) & (rows["measure"] == wanted.measure)]
+    other = other[other["category"] == (wanted.category or "all")]
+    points: dict[str, list[tuple[date, Found]]] = {}
+    columns = (other[name] for name in ("area", "period", "value", "status"))
+    for area, iso, value, status in zip(*columns, strict=True):
+        points.setdefault(area, []).append((Period.parse(iso).last, (value, status)))
+    for known in points.values():
+        known.sort(key=lambda point: point[0])
+    pairs = zip(mine["area"], mine["last"], strict=True)
+    return [_latest_on(points.get(area, []), last) for area, last in pairs]
+
+
+def _latest_on(points: list[tuple[date, Found]], last: date) -> Found:
+    before = [found for day, found in points if day <= last]
+    return before[-1] if before else NOTHING
