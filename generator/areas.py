@@ -132,7 +132,7 @@ class Areas:
         return [self[code] for code in self._codes_by_name.get(plain(name), [])]
 
     def children(self, area: Area) -> list[Area]:
-        """Which areas lie directly in this one, in the family of places (groups are not parents)?"""
+        """Which areas lie directly in this one? Groups and their like are no parents."""
         family = self._children.get(area.code, [])
         return [
             child for child in family if child.level not in ("division", "partnership", "group")

@@ -63,7 +63,7 @@ def silent(step: str) -> None:
 
 
 def fingerprint(project: Path, *more: str) -> str:
-    """One word for all inputs: data, content, overrides, configuration, our code and the libraries."""
+    """One word for all inputs: data, content, look, configuration, our code and the libraries."""
     seen = hashlib.sha256()
     for name in LIBRARIES:
         seen.update(f"{name} {version(name)}\n".encode())
@@ -115,7 +115,7 @@ def prepare(project: Path, wanted: Wanted = ALL, progress: Progress = silent) ->
 def _made(
     project: Path, wanted: Wanted, progress: Progress
 ) -> tuple[dict[str, str | bytes], dict[str, str], dict[str, object]]:
-    """Every generated file by its name, every chart's specification by its fingerprint, and the site."""
+    """Every generated file by name, every chart's specification by fingerprint, and the site."""
     # Imported here, for a build without a change needs none of them.
     from generator.checks import check
     from generator.downloads import files as downloads
@@ -222,7 +222,7 @@ def _stamp(made_of: str, site_dir: Path) -> str:
         if path.is_file():
             state = path.stat()
             seen.update(
-                f"{path.relative_to(site_dir).as_posix()} {state.st_size} {state.st_mtime_ns}\n".encode()
+                f"{path.relative_to(site_dir)} {state.st_size} {state.st_mtime_ns}\n".encode()
             )
     return seen.hexdigest()
 

@@ -195,8 +195,7 @@ def rank(figure: Figure, listed: Sequence[Figure], expected: int) -> Rank | None
 
 
 def year_before(found: Sequence[Figure], figure: Figure) -> Figure | None:
-    """The figure of the same length exactly a year earlier, or else the nearest earlier one that may
-    be compared, or None."""
+    """The figure exactly a year earlier, or else the nearest earlier one that may be compared."""
     earlier = [
         other
         for other in found

@@ -14,12 +14,13 @@ VEGA_LITE = "6.4"
 # How wide every drawing is at least: about as wide as a phone shows it.
 WIDTH = 420
 PLACEHOLDER = re.compile(
-    r'<div class="drawing" data-drawing="([0-9a-f]+)" data-spec="([^"]*)" data-name="([^"]*)" data-description="([^"]*)"></div>'
+    r'<div class="drawing" data-drawing="([0-9a-f]+)" data-spec="([^"]*)" '
+    r'data-name="([^"]*)" data-description="([^"]*)"></div>'
 )
 
 
 def draw_missing(specs: Mapping[str, str], folder: Path) -> int:
-    """Draw every specification that has no picture yet, and drop pictures that no page needs. How many were drawn?"""
+    """Draw what has no picture yet, and drop pictures that no page needs. How many were drawn?"""
     folder.mkdir(parents=True, exist_ok=True)
     for path in folder.glob("*.svg"):
         if path.stem not in specs:
@@ -41,17 +42,19 @@ def _drawn(specs: Mapping[str, str]) -> dict[str, str]:
 
 
 def picture(spec: str) -> str:
-    """One picture as a bare SVG: no size of its own, no marks for screen readers, whose words stand beside it."""
+    """One picture as a bare SVG: no size of its own, no marks that a screen reader would read out."""
     import vl_convert
 
     svg = vl_convert.vegalite_to_svg(spec, vl_version=VEGA_LITE)
     svg = re.sub(
-        r' (aria-[a-z]+|role|style|pointer-events|stroke-miterlimit|class|version|xmlns:xlink)="[^"]*"',
+        r" (aria-[a-z]+|role|style|pointer-events|stroke-miterlimit|class|version|xmlns:xlink)"
+        r'="[^"]*"',
         "",
         svg,
     )
     svg = re.sub(
-        r'<path d="M0,0h0v0h0Z"/>|<path d="" display="none"/>|<path( fill="none")? d="M0,0h[\d.]+v[\d.]+h-[\d.]+Z"( fill="none")?/>',
+        r'<path d="M0,0h0v0h0Z"/>|<path d="" display="none"/>'
+        r'|<path( fill="none")? d="M0,0h[\d.]+v[\d.]+h-[\d.]+Z"( fill="none")?/>',
         "",
         svg,
     )

@@ -38,7 +38,7 @@ class ProfilesPlugin(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]
     """Adds the generated pages to the site, in the order of MkDocs' own events."""
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Make ``build/`` fit the data first, so that ``mkdocs build`` alone builds the same site."""
+        """Make ``build/`` fit the data, so that ``mkdocs build`` alone builds the same site."""
         self.project = Path(config.config_file_path).parent
         self.wanted = building.Wanted.of_word(os.environ.get(building.WANTED, ""))
         try:
@@ -49,7 +49,7 @@ class ProfilesPlugin(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]
         return config
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
-        """The generated pages and the files beside them; topics are parts of pages and not pages."""
+        """The generated pages and the files beside them; a topic is a part of pages."""
         own = {f"assets/{p.name}" for p in (self.project / "overrides" / "assets").glob("*")}
         for file in list(files):
             is_part = file.src_uri.startswith(("topics/", "areas/"))

@@ -50,7 +50,8 @@ def level(voice: Voice, figure: Figure | None, area: str = "", category: str = "
         place=voice.place(figure.area),
         category=wording.lower_first(voice.category_label(figure.category)),
     )
-    sentence = f"{wording.upper_first(voice.when(figure.period))}, {says}{_beside(voice, figure)}{_mark(figure)}."
+    when = wording.upper_first(voice.when(figure.period))
+    sentence = f"{when}, {says}{_beside(voice, figure)}{_mark(figure)}."
     return sentence + _small(voice, figure)
 
 
@@ -74,7 +75,10 @@ def _small(voice: Voice, figure: Figure) -> str:
         return ""
     lower, upper = poisson(count)
     least, most = (wording.of_some(int(wording.rounded(x))) for x in (lower, upper))
-    return f" A count this small moves by chance: it could as well have been anything from {least} to {most}."
+    return (
+        " A count this small moves by chance: it could as well have been anything "
+        f"from {least} to {most}."
+    )
 
 
 def absence(voice: Voice, figure: Figure | None, area: str = "", category: str = "") -> str:
@@ -144,7 +148,7 @@ def _trend_of_values(voice: Voice, comparison: Comparison, when: str) -> str:
 
 
 def headline(voice: Voice, comparison: Comparison | None, figure: Figure) -> str:
-    """The finding of a chart over time, as its title: no full stop, no number that the chart tells."""
+    """The finding of a chart over time, as its title, without a full stop."""
     subject = voice.subject(figure.category)
     when = voice.when(figure.period)
     if comparison is None or comparison.difference is None:

@@ -1,4 +1,4 @@
-"""What a sentence or a chart must know of a figure besides its number: units, names, styles, notes."""
+"""What a sentence or chart must know besides the number: units, names, styles, notes."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class Voice:
         return bool(self.dataset.categories[category].within) or len(roots) > 1
 
     def subject(self, category: str) -> str:
-        """What a figure is about, as a title: the type of crime, or the indicator and the answer."""
+        """What a figure is about, as a title: the type of crime, or indicator and answer."""
         label = self.category_label(category)
         if self.dataset.categories[category].within:
             return label

@@ -1,6 +1,6 @@
-"""What follows from the observations by adding up: categories, successors, and areas from their members.
+"""What follows from the observations by adding up: categories, successors, areas from members.
 
-Only counts are ever added, only where every part is there, and never in place of something observed.
+Only counts are ever added, only where every part is there, and never in place of what was observed.
 """
 
 from __future__ import annotations
@@ -147,7 +147,7 @@ def _after_breaks(frame: pd.DataFrame, areas: Areas) -> pd.DataFrame:
 
 
 def _pooled(counts: pd.DataFrame, areas: Areas) -> pd.DataFrame:
-    """Areas from their members, smaller areas first, where every member of the time has a number."""
+    """Areas from their members, smaller ones first, where all members of the time have a number."""
     found: list[pd.DataFrame] = []
     rows = counts[counts["value"].notna()]
     pooling = [area for area in areas if area.level in POOLED_LEVELS]

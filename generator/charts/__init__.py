@@ -69,7 +69,7 @@ class Drawing:
 
 
 def kinds() -> list[str]:
-    """Which kinds of chart are there? The names of the modules of this package, but the house style."""
+    """Which kinds of chart are there? The modules of this package, but for the house style."""
     return sorted(module.name for module in pkgutil.iter_modules(__path__) if module.name != HOUSE)
 
 
@@ -99,7 +99,7 @@ def draw(request: ChartRequest) -> Drawing | None:
 
 @lru_cache(maxsize=512)
 def _template(kind: str, axis: str) -> dict[str, Any]:
-    """A kind's specification without its rows: Altair writes and validates it once for each unit."""
+    """A kind's specification without its rows: Altair writes and checks it once for each unit."""
     chart = kind_module(kind).draw(axis)
     spec: dict[str, Any] = chart.to_dict()
     spec.pop("datasets", None)

@@ -39,7 +39,7 @@ def rows(request: ChartRequest) -> Rows:
 
 
 def shown(request: ChartRequest) -> list[Figure]:
-    """The figures of the newest period, in the order of the classification, without the grand total."""
+    """The newest period's figures, in the order of the classification, without the grand total."""
     area = request.area.code if request.area else ""
     dataset = request.voice.dataset
     order = [

@@ -15,7 +15,8 @@ from generator.figures import latest
 
 
 def rows(request: ChartRequest) -> Rows:
-    """Columns: label, change, text, clear (yes or no), least, most, earlier_text, later_text, figure, other.
+    """Columns: label, change, text, clear (yes or no), least, most, earlier_text, later_text,
+    figure, other.
 
     One row for each pair that may be compared by counts; empty when there are fewer than two.
     """
@@ -107,7 +108,8 @@ def describe(request: ChartRequest, rows: Rows) -> Told:
     what = "areas" if len({c.figure.area for c in found}) > 1 else "types"
     rest = len(found) - up - down
     finding = (
-        f"Of {wording.in_words(len(found))} {what}, {wording.of_some(up)} rose clearly, {wording.of_some(down)} fell clearly "
+        f"Of {wording.in_words(len(found))} {what}, {wording.of_some(up)} rose clearly, "
+        f"{wording.of_some(down)} fell clearly "
         f"and {wording.of_some(rest)} showed no clear change"
     )
     listed = "; ".join(
@@ -115,7 +117,8 @@ def describe(request: ChartRequest, rows: Rows) -> Told:
     )
     return Told(
         finding,
-        f"Bar chart of {len(rows)} changes from {earlier} to {later}. {listed}{' and more' if len(rows) > 4 else ''}.",
+        f"Bar chart of {len(rows)} changes from {earlier} to {later}. "
+        f"{listed}{' and more' if len(rows) > 4 else ''}.",
         f"{voice.indicator.title}: change from {earlier} to {later}. Hollow bars: no clear change",
         (
             ("label", "Area" if what == "areas" else "Type"),

@@ -13,7 +13,10 @@ from generator.figures import Figure, latest
 
 
 def rows(request: ChartRequest) -> Rows:
-    """Columns: label, value (percent), whole (100), text, figure. Empty where the whole is not made of them."""
+    """Columns: label, value (percent), whole (100), text, figure.
+
+    Empty where the whole is not made of its parts.
+    """
     found = shown(request)
     if found is None:
         return []
@@ -88,7 +91,8 @@ def describe(request: ChartRequest, rows: Rows) -> Told:
     )
     return Told(
         f"{rows[0]['label']} made up {rows[0]['text'].split(' ')[0]} of {name} in {place}",
-        f"Bars for the parts of {name}, {place}, {period} ({voice.count_text(whole)} in all): {listed}.",
+        f"Bars for the parts of {name}, {place}, {period} "
+        f"({voice.count_text(whole)} in all): {listed}.",
         f"Parts of {name}, {period}",
         (("label", "Part"), ("text", "Share (number)")),
     )

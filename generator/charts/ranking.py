@@ -89,7 +89,8 @@ def describe(request: ChartRequest, rows: Rows) -> Told:
     title = request.voice.indicator.title
     return Told(
         finding,
-        f"Bar chart. {title}, {period}, in {len(rows)} areas: {first['label']} highest ({first['text']}), "
+        f"Bar chart. {title}, {period}, in {len(rows)} areas: "
+        f"{first['label']} highest ({first['text']}), "
         f"{last['label']} lowest ({last['text']})."
         + (f" {mine['label']}: {mine['text']}." if mine else ""),
         f"{subject(request)}, {period}",

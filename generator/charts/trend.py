@@ -22,7 +22,8 @@ MOST_NUMBERS = 5
 
 
 def rows(request: ChartRequest) -> Rows:
-    """Columns: period, label, who, value (None in a gap), text, side, tag, tag_at, shade, segment, figure, is_rate.
+    """Columns: period, label, who, value (None in a gap), text, side, tag, tag_at, shade, segment,
+    figure, is_rate.
 
     Empty when this area has fewer than two figures to join.
     """
@@ -51,7 +52,7 @@ def _series(request: ChartRequest, code: str) -> list[Figure]:
 
 
 def _with_gaps(periods: list[Period]) -> list[Period]:
-    """Every year from the first to the last, so that a missing one is a gap and not a shorter way."""
+    """Every year from first to last, so that a missing one is a gap and not a shorter way."""
     if (
         not periods
         or periods[0].months is None

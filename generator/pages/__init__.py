@@ -13,7 +13,7 @@ __all__ = ["Book", "Page", "as_file", "site"]
 
 
 def site(book: Book, only: Sequence[str] = (), *, is_preview: bool = False) -> list[Page]:
-    """Which pages does the site have? With ``only``, those of these areas; a draft has a review page."""
+    """Which pages are there? With ``only``, those of these areas; a draft has a review page."""
     pages = []
     for area in book.profiled:
         if only and area.slug not in only:

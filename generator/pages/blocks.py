@@ -75,7 +75,7 @@ def _by_number(source: str) -> tuple[str, int, str]:
 
 
 def cautions_of(book: Book, figures: list[Figure]) -> list[str]:
-    """Which cautions bear on a chart that spans these figures: those between its first and its last."""
+    """Which cautions bear on a chart of these figures: those between its first and its last."""
     texts: dict[str, None] = {}
     for area in dict.fromkeys(figure.area for figure in figures):
         own = sorted((f for f in figures if f.area == area), key=lambda f: f.period.last)

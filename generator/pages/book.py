@@ -1,4 +1,4 @@
-"""What all pages are made from: the holdings, the figures, the topics, and where each page stands."""
+"""What all pages are made from: holdings, figures, topics, and where each page stands."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ PROFILE_LEVELS = ("force", "county", "partnership", "district")
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A path, a title and Markdown. ``files`` stand beside it; ``drawings`` are the charts in it."""
+    """A path, a title and Markdown, with the files beside it and the charts in it."""
 
     path: str
     title: str
@@ -57,7 +57,7 @@ class Book:
 
     @cached_property
     def profiled(self) -> list[Area]:
-        """Every area with a profile of its own: the site's area, then what lies in it down to districts."""
+        """Every area with a profile: the site's own, then what lies in it down to districts."""
         areas = self.holdings.areas
         inner = [a for level in PROFILE_LEVELS for a in areas.within(self.root, level)]
         found = [self.root, *inner] if self.root.level in PROFILE_LEVELS else inner

@@ -54,7 +54,7 @@ class TopicLine:
 
 
 def finding(book: Book, figure: Figure) -> Finding:
-    """A figure against the year before, and against the smallest area around it that has the same."""
+    """A figure against the year before, and against the smallest area around with the same."""
     voice = book.voice(figure.indicator)
     series = book.figures.series(figure.indicator, figure.category, figure.area)
     earlier = comparisons.year_before(series, figure)
@@ -87,7 +87,7 @@ def topic_figures(book: Book, area: Area, topic: Topic) -> list[Figure]:
 
 
 def topic_finding(book: Book, area: Area, topic: Topic) -> Finding | None:
-    """The finding of a topic in an area: of its leading indicator, or of the first that has a figure."""
+    """A topic's finding in an area: of its leading indicator, or of the first with a figure."""
     lead = book.lead(topic)
     figure = book.newest(*lead, area) if lead else None
     if figure is None or figure.is_absent:
@@ -160,8 +160,8 @@ def telling(book: Book, area: Area, topic: Topic) -> tuple[int, float, int]:
 
 
 def opening(book: Book, area: Area, own: list[Topic]) -> list[str]:
-    """The first sentences of a profile: its opening topic's lead; else its most telling topic's; else
-    that there is none, and the nearest figure there is."""
+    """The first sentences of a profile: its opening topic's lead; else its most telling topic's;
+    else the nearest figure there is."""
     start = [book.opening] if book.opening else []
     for topic in start:
         lead = book.lead(topic)
@@ -176,7 +176,7 @@ def opening(book: Book, area: Area, own: list[Topic]) -> list[str]:
 
 
 def nearest_opening(book: Book, area: Area, topics: list[Topic]) -> list[str]:
-    """Said of an area without a finding of its own: the nearest figure, then that it is another's."""
+    """Said of an area without a finding: the nearest figure, then that it is another's."""
     found = next((f for topic in topics if (f := nearest_figure(book, area, topic))), None)
     none = f"These sources hold no figure on crime for {wording.place(area)} itself"
     if found is None:

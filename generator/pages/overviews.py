@@ -13,6 +13,7 @@ from generator.pages import blocks
 from generator.pages.book import Book, Page
 from generator.pages.findings import topic_line
 from generator.pages.words import PageWords
+from generator.speech import Voice
 from generator.topics import Topic
 
 
@@ -172,7 +173,7 @@ def across(book: Book, topic: Topic) -> Page:
 
 
 def _covered(book: Book, topic: Topic) -> dict[str, object]:
-    """Which areas have a figure on a topic, which districts have none, and where they were printed."""
+    """Which areas have a figure on a topic, which districts have none, and the sources."""
     figures = [
         figure
         for indicator in topic.matter.indicators
@@ -250,10 +251,11 @@ def _compared(book: Book, lead: tuple[str, str], area: Area) -> list[str] | None
         return None
     voice = book.voice(lead[0])
     value = voice.short(figure) if figure.value is not None else voice.count_text(figure)
-    return [
-        value,
-        wording.upper_first(voice.period_label(figure.period)),
-        f"{wording.number(figure.lower, voice.indicator.decimals)} to {wording.number(figure.upper, voice.indicator.decimals)}"
-        if figure.lower is not None and figure.upper is not None and figure.value is not None
-        else "",
-    ]
+    return [value, wording.upper_first(voice.period_label(figure.period)), _range(voice, figure)]
+
+
+def _range(voice: Voice, figure: Figure) -> str:
+    if figure.lower is None or figure.upper is None or figure.value is None:
+        return ""
+    ends = (wording.number(x, voice.indicator.decimals) for x in (figure.lower, figure.upper))
+    return " to ".join(ends)

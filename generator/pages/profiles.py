@@ -80,7 +80,7 @@ def _places(book: Book, area: Area) -> dict[str, object]:
 
 
 def topic_page(book: Book, area: Area, topic: Topic) -> Page:
-    """One topic in one area: the finding, what counts, the charts, all figures, whom to call, sources."""
+    """One topic in one area: finding, what counts, charts, all figures, whom to call, sources."""
     here = book.address(area, topic)
     words = PageWords(book, topic, area, here)
     body = topic.render("area", words.bound())

@@ -7,7 +7,7 @@ from generator.pages.book import Book, Page
 
 
 def review(book: Book) -> Page:
-    """Placeholders, unchecked contacts and datasets, withheld cells, and what each area has figures on."""
+    """Placeholders, unchecked contacts and datasets, withheld cells, and what areas cover."""
     here = "review/"
     site, holdings = book.site, book.holdings
     placeholders = [

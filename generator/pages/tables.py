@@ -145,7 +145,7 @@ def _numbered_notes(voice: Voice, series: Sequence[tuple[str, list[Figure]]]) ->
 
 
 def _labelled(label: str, found: list[Figure], voice: Voice, noted: list[str]) -> str:
-    """A row's heading with the numbers of its notes, in square brackets as spreadsheets need them."""
+    """A row's heading with the numbers of its notes, in square brackets."""
     numbers = sorted({noted.index(text) + 1 for figure in found for text in voice.notes(figure)})
     return label + "".join(f" [note {number}]" for number in numbers)
 

@@ -41,7 +41,7 @@ def ward_pages(book: Book, district: Area) -> list[Page]:
 
 
 def _ward_page(book: Book, district: Area, wards: list[Area], shared: dict[str, object]) -> Page:
-    """One ward name in one district, for ever: a section for each ward that had it, newest first."""
+    """One ward name for ever: a section for each ward that had it, newest first."""
     here = book.address(wards[0])
     name = wards[0].name
     with_figures = [ward for ward in wards if _found(book, ward)]
@@ -80,7 +80,7 @@ def _lead(book: Book, with_figures: list[Area]) -> list[str]:
 
 
 def _section(book: Book, ward: Area) -> dict[str, object]:
-    """One ward of this name: when it existed, what became of it, its figures beside its district's."""
+    """One ward of this name: when it existed, what became of it, and its figures."""
     figures = _found(book, ward)
     datasets = dict.fromkeys(figure.dataset for figure in figures)
     return {

@@ -54,12 +54,12 @@ class PageWords:
         }
 
     def files(self, title: str) -> dict[str, str]:
-        """What stands beside the page: the specification of each chart, and each chart on its own."""
+        """What stands beside the page: each chart's specification, and each chart on its own."""
         specs = {f"{name}.vl.json": drawing.spec for name, drawing in self.drawings.items()}
         return specs | embed_files(self.book, self.here, title, self.drawings)
 
     def category(self, voice: Voice, category: str | None) -> str:
-        """The category meant: the one named, the topic's lead, the indicator's own, or the first."""
+        """The category meant: the one named, the topic's lead, the indicator's, or the first."""
         lead = self.topic.matter if self.topic else None
         if category:
             return category
@@ -79,7 +79,7 @@ class PageWords:
         return plain_text(voice.short(figure) if figure and not figure.is_absent else "no figure")
 
     def link(self, target: str, text: str) -> str:
-        """A link to a topic's page (this area's, where it has one) or to another page of the site."""
+        """A link to a topic (this area's page, where it has one) or to another page."""
         topic = self.book.topics.get(target)
         address = f"{target}/"
         if topic:
@@ -143,7 +143,7 @@ class PageWords:
         among: str = "",
         id: str = "",
     ) -> str:
-        """A chart with its finding, table, source and links; nothing where there is too little to draw."""
+        """A chart with finding, table, source and links; nothing where there is too little."""
         voice = self.book.voice(indicator)
         wanted: tuple[str, ...] = (self.category(voice, category),)
         if kind in ("breakdown", "change") and not category:
@@ -236,7 +236,7 @@ class Sayings:
         return plain_text(" ".join(said))
 
     def standing(self, indicator: str, level: str = "district", category: str | None = None) -> str:
-        """Its place among the areas of a level; nothing where a dataset covers only some of them."""
+        """Its place among the areas of a level; nothing where a dataset covers only some."""
         voice, figure = self.words.newest(indicator, category)
         if figure is None or voice.dataset.partial:
             return ""
