@@ -42,7 +42,7 @@ def _drawn(specs: Mapping[str, str]) -> dict[str, str]:
 
 
 def picture(spec: str) -> str:
-    """One picture as a bare SVG: no size of its own, no marks that a screen reader would read out."""
+    """One picture as a bare SVG: no size of its own, nothing that a screen reader reads out."""
     import vl_convert
 
     svg = vl_convert.vegalite_to_svg(spec, vl_version=VEGA_LITE)

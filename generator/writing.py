@@ -7,7 +7,7 @@ from pathlib import Path
 
 
 def write(files: Mapping[str, str | bytes], folder: Path) -> int:
-    """Write these files and remove all others, touching only what changed. How many were touched?"""
+    """Write these files and remove all others, touching only what changed. How many changed?"""
     changed = 0
     for name, content in files.items():
         path = folder / name

@@ -20,17 +20,17 @@ CODE = ROOT / "generator"
 # The rooms in order: each may use those on the lines above it, and none on its own line or below.
 # ``mkdocs_hook`` may use any, and nothing uses it.
 ROOMS = """
-problems  periods  intervals  indicators  writing
+problems  periods  intervals  indicators  writing  addresses  marking  drawings
 spreadsheets  yamlfiles  areas  datasets
 reader  gazetteer  contacts  events  sources  observations
-holdings
+holdings  denominators
 sums
 figures
 comparisons  wording
 speech
 narrative  topics
 charts
-checks  drawings
+checks
 pages
 downloads
 building

@@ -18,8 +18,8 @@ READINGS = ROOT / "tests" / "readings"
 SOURCES = ROOT.parent / "shared" / "sources"
 DOCUMENTS = {"dov": "000_184e9fa5633a1249.txt"}
 WORDS = {
-    "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8,
-    "ninth": 9, "tenth": 10,
+    "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5,
+    "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10,
 }  # fmt: skip
 # Printed as nought, and not shown as nought: fraud is recorded nationally (see the dataset's note).
 NOT_NOUGHT = {("recorded-crime", "fraud")}
@@ -103,7 +103,7 @@ def test_every_row_of_the_data_was_read_twice(document: str) -> None:
 
 @pytest.mark.parametrize("document", DOCUMENTS)
 def test_both_transcriptions_hold_the_same_claims(document: str) -> None:
-    """A printed change, percentage or share; sums and rates follow from totals and are not printed apart."""
+    """A printed change, percentage or share; sums follow from totals, which are printed once."""
     key = ("kind", "area", "period", "measure", "category", "against", "line")
     read = Counter(
         (*(row[name] for name in key), printed_number(row["printed"]))

@@ -210,9 +210,7 @@ def test_every_figure_is_what_follows_from_the_files(project: Path) -> None:
         assert made(project)[key] == pytest.approx(reckoned(project)[key]), key
 
 
-@pytest.mark.parametrize(
-    "project", [COUNTY, ROOT], ids=["county", "shipped"]
-)
+@pytest.mark.parametrize("project", [COUNTY, ROOT], ids=["county", "shipped"])
 def test_no_figure_is_missing_and_none_too_many(project: Path) -> None:
     assert sorted(made(project).keys() - reckoned(project).keys()) == []
     assert sorted(reckoned(project).keys() - made(project).keys()) == []

@@ -128,13 +128,17 @@ def crumbs(book: Book, area: Area) -> tuple[tuple[str, str], ...]:
 
 
 def tiles(book: Book, area: Area, own: list[Topic], here: str) -> list[dict[str, str]]:
-    """Up to four headline figures: label, figure, period, link."""
+    """Up to four headline figures, one an indicator: label, figure, period, link."""
+    told: set[str] = set()
     found = []
     for topic in own:
         lead = book.lead(topic)
         figure = book.newest(*lead, area) if lead else None
         if figure is None or figure.is_absent or topic.matter.is_sensitive:
             continue
+        if figure.indicator in told:
+            continue
+        told.add(figure.indicator)
         voice = book.voice(figure.indicator)
         # A count where there is one: the rate worked out here would stand beside the printed one.
         has_count = figure.count is not None and voice.indicator.per != 100
