@@ -33,6 +33,7 @@ FIGURE_COLUMNS = (
     "printed",
     "how",
     "last",
+    "count_status",
 )
 
 
@@ -41,7 +42,7 @@ class Figure:
     """One figure, for a sentence. ``value`` or ``count`` is None where there is none.
 
     ``value`` is in the indicator's unit (a rate, a percentage, or the count itself); ``count`` is
-    its numerator. ``printed`` keeps the digits of a number that a source printed ready-made.
+    its numerator, and ``count_status`` the letters of that alone. ``printed`` keeps the digits of a number that a source printed ready-made.
     """
 
     indicator: str
@@ -59,6 +60,7 @@ class Figure:
     source: tuple[str, ...]
     printed: str
     how: str
+    count_status: str = ""
 
     @property
     def is_absent(self) -> bool:
@@ -144,6 +146,8 @@ def _of_indicator(
     mine = mine.assign(indicator=key, last=[Period.parse(iso).last for iso in mine["period"]])
     is_count = dataset.measures[indicator.value].kind == "count"
     mine["count"] = mine["value"] if is_count else float("nan")
+    # The letters of the count itself, before those of what it is set against are added.
+    mine["count_status"] = mine["status"]
     mine = with_denominators(mine, rows, indicator, name)
     mine = _with_intervals(mine, rows, indicator)
     rank = {category: place for place, category in enumerate(order)}
@@ -274,6 +278,7 @@ def _figure(record: dict[Hashable, Any]) -> Figure:
         source=tuple(record["source"].split()),
         printed=record["printed"],
         how=record["how"],
+        count_status=record["count_status"],
     )
 
 

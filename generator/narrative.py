@@ -41,9 +41,11 @@ def level(voice: Voice, figure: Figure | None, area: str = "", category: str = "
     if figure is None or figure.is_absent:
         return absence(voice, figure, area, category)
     if figure.is_unreliable:
+        when = wording.upper_first(voice.when(figure.period))
+        subject = wording.lower_first(voice.subject(figure.category))
         return (
-            f"{wording.upper_first(voice.when(figure.period))}, too few people answered in "
-            f"{voice.place(figure.area)} for a figure to rely on. The table shows it, marked."
+            f"{when}, too few people answered in {voice.place(figure.area)} for a figure to rely on "
+            f"({subject}). The table shows it, marked."
         )
     says = voice.indicator.says.format(
         value=voice.spoken(figure),
@@ -64,7 +66,9 @@ def _beside(voice: Voice, figure: Figure) -> str:
 
 
 def _mark(figure: Figure) -> str:
-    marks = [words for letter, words in MARKS.items() if letter in figure.status]
+    """What the letters say of the number itself: of the count, where the sentence leads with one."""
+    letters = figure.count_status if figure.count is not None else figure.status
+    marks = [words for letter, words in MARKS.items() if letter in letters]
     return f" (this figure is {wording.listing(marks)})" if marks else ""
 
 
@@ -182,6 +186,8 @@ def against(voice: Voice, comparison: Comparison | None) -> str:
             else "higher"
         )
         return f"{start}; the figure here was {side}."
+    if comparison.figure.value == 0:
+        return f"{start}; here there was none."
     if not comparison.is_clear:
         return f"{start}; the figure here was similar."
     return f"{start}; the figure here was {band(comparison.ratio)}."
@@ -213,7 +219,8 @@ def standing(voice: Voice, figure: Figure, rank: Rank | None, listed: str) -> st
     if rank.uncounted:
         rest.append(f"{wording.in_words(rank.uncounted)} more had too few to be ranked")
     others = f" ({wording.listing(rest)})" if rest else ""
-    return f"{name} was {joint}{wording.placed(place, end)} of {rank.of} {listed}{others}."
+    figure_of = f"{joint}{wording.placed(place, end)} figure of the"
+    return f"{name} had the {figure_of} {wording.in_words(rank.of)} {listed}{others}."
 
 
 def cautions(comparison: Comparison | None) -> list[str]:

@@ -10,7 +10,6 @@ from functools import lru_cache
 
 MONTHS = {name.lower(): number for number, name in enumerate(month_name) if name}
 MONTHS |= {name[:3]: number for name, number in MONTHS.items()} | {"sept": 9}
-STYLES = ("year ending", "financial year", "calendar year", "rolling year", "mid-year")
 EARLIEST, LATEST = 1800, 2200
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 WRITTEN_MONTH = r"([A-Za-z]+)\.?\s+(\d{4})"

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from generator.areas import Area
-from generator.datasets import QUALIFIERS, Measure
+from generator.datasets import QUALIFIERS
 
 MINUS = "\u2212"
 SMALL_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
@@ -157,24 +157,6 @@ def lower_first(text: str) -> str:
 def upper_first(text: str) -> str:
     """With a capital first letter."""
     return text[:1].upper() + text[1:]
-
-
-def value_of_kind(
-    value: float, measure: Measure, unit: Sequence[str], printed: str, decimals: int
-) -> str:
-    """A number as its kind is spoken of: "486 burglaries", "9%", "+24%", "4th lowest …"."""
-    decimals = places_of(printed) if printed else decimals
-    if measure.kind == "count":
-        return counted(value, unit)
-    if measure.kind == "percent":
-        return percent(value, decimals)
-    if measure.kind == "change":
-        return signed(value, decimals) + "%"
-    if measure.kind == "rate":
-        return f"{number(value, decimals)} for every 1,000 people"
-    if measure.kind == "rank":
-        return placed(int(value), measure.counted_from)
-    return number(value, decimals)
 
 
 def qualified(text: str, notes: Sequence[str]) -> str:

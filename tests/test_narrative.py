@@ -78,6 +78,7 @@ def figure(facts: Facts, side: str) -> Figure:
         ("EXA-1",),
         cell("printed"),
         facts["how"] or "observed",
+        cell("status"),
     )
 
 

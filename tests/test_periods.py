@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.periods import STYLES, Period
+from generator.periods import Period
+
+STYLES = ("year ending", "financial year", "calendar year", "rolling year", "mid-year")
 
 MONTHS = st.builds(
     Period.of_months, st.integers(0, 120), st.integers(1900, 2100), st.integers(1, 12)

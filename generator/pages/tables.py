@@ -86,9 +86,9 @@ def _cell(voice: Voice, figure: Figure | None) -> Cell:
             if share
             else voice.count_text(figure)
         )
-    marks = "".join(
-        f" [{letter}]" for letter in figure.status if letter in STATUSES and letter not in REASONS
-    )
+    is_count = figure.count is not None and voice.indicator.per != 100
+    letters = figure.count_status if is_count else figure.status
+    marks = "".join(f" [{x}]" for x in letters if x in STATUSES and x not in REASONS)
     return Cell(text + marks, figure.key)
 
 
