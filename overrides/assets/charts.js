@@ -1,34 +1,96 @@
 // A chart becomes live when the reader reaches for it: the Vega that drew the picture is loaded once,
-// from this site, and draws the published specification again with a label on every mark.
+// from this site, and draws the published specification again, with the words of its table on every mark.
 "use strict";
 (() => {
-  const vega = document.currentScript.dataset.vega;
-  const NAMES = { label: "", who: "", period: "", text: "", earlier_text: "Before", later_text: "After" };
+  const source = document.currentScript.dataset.vega;
+  const MARKS = ["bar", "point", "circle", "square"];
+  const STILL = "Back to the still picture";
+  const LIVE = "Explore the live chart";
   let loading = null;
+  let tip = null;
+  let leaving = 0;
 
   const load = () => {
     loading = loading || new Promise((resolve, reject) => {
       const script = document.createElement("script");
-      script.src = vega;
+      script.src = source;
       script.onload = () => resolve(window.vegaEmbed);
       script.onerror = () => reject(new Error("Vega did not load"));
       document.head.append(script);
+    }).catch((error) => {
+      loading = null;
+      throw error;
     });
     return loading;
   };
 
-  // Tooltips name the fields that the rows hold; texts only, which Vega escapes.
-  const withTooltips = (spec) => {
-    const row = ((spec.datasets || {}).rows || [])[0] || {};
-    const fields = ["label", "who", "text"].filter((name) => name in row);
-    const tooltip = fields.map((field) => ({ field, type: "nominal", title: field === "text" ? "figure" : field === "who" ? "area" : "row" }));
-    for (const layer of spec.layer || []) {
-      const mark = typeof layer.mark === "string" ? { type: layer.mark } : layer.mark;
-      if (mark && ["bar", "point"].includes(mark.type) && mark.tooltip !== false) {
-        layer.encoding = { ...layer.encoding, tooltip };
+  // Which fields a label shows, under the headings that the chart's own table gives them.
+  const fieldsOf = (figure, rows) => {
+    const heads = [...figure.querySelectorAll(".numbers thead th")].map((head) => head.textContent);
+    const titles = { label: heads[0] || "What", who: "Area", text: heads[heads.length - 1] || "Figure" };
+    const isHeld = (field) => rows.some((row) => row[field]);
+    return ["who", "label", "text"].filter(isHeld).map((field) => ({ field, type: "nominal", title: titles[field] }));
+  };
+
+  const withLabels = (spec, figure) => {
+    const tooltip = fieldsOf(figure, Object.values(spec.datasets || {}).flat());
+    const each = (part) => {
+      const mark = typeof part.mark === "string" ? { type: part.mark } : part.mark;
+      if (mark && MARKS.includes(mark.type) && mark.opacity !== 0) {
+        part.mark = { ...mark, tooltip: undefined };
+        part.encoding = { ...part.encoding, tooltip };
       }
-    }
+      for (const inner of [...(part.layer || []), ...(part.spec ? [part.spec] : [])]) each(inner);
+    };
+    each(spec);
+    delete spec.usermeta;
     return spec;
+  };
+
+  const hide = () => {
+    if (tip) tip.hidden = true;
+  };
+  const hideSoon = () => {
+    clearTimeout(leaving);
+    leaving = setTimeout(hide, 200);
+  };
+
+  // The label stands beside its mark and stays while the pointer is on either; Escape puts it away.
+  const show = (handler, event, item, value) => {
+    if (!value) return hideSoon();
+    clearTimeout(leaving);
+    if (!tip) {
+      tip = document.createElement("div");
+      tip.className = "tip";
+      tip.addEventListener("pointerenter", () => clearTimeout(leaving));
+      tip.addEventListener("pointerleave", hideSoon);
+      document.body.append(tip);
+    }
+    const lines = Object.entries(value).map(([title, text], place) => {
+      const line = document.createElement(place ? "span" : "b");
+      line.textContent = place ? `${title}: ${text}` : text;
+      return line;
+    });
+    tip.replaceChildren(...lines);
+    tip.hidden = false;
+    const at = event.touches ? event.touches[0] || event.changedTouches[0] : event;
+    const room = document.documentElement.clientWidth - tip.offsetWidth - 8;
+    tip.style.left = `${window.scrollX + Math.max(8, Math.min(at.clientX + 6, room))}px`;
+    tip.style.top = `${window.scrollY + at.clientY + 14}px`;
+  };
+
+  const dress = (live, still) => {
+    const svg = live.querySelector("svg");
+    const box = svg.getAttribute("viewBox").split(" ");
+    box[2] = still.getAttribute("viewBox").split(" ")[2];
+    svg.setAttribute("viewBox", box.join(" "));
+    for (const size of ["width", "height"]) svg.removeAttribute(size);
+    for (const part of [live, ...live.querySelectorAll("[role], [aria-label], [aria-roledescription]")]) {
+      for (const name of ["role", "aria-label", "aria-roledescription"]) part.removeAttribute(name);
+    }
+    // The name and the description are those of the picture that was there first.
+    svg.setAttribute("role", "img");
+    svg.setAttribute("aria-labelledby", still.getAttribute("aria-labelledby"));
   };
 
   const enliven = async (figure) => {
@@ -37,52 +99,44 @@
     const drawing = figure.querySelector(".drawing");
     const still = drawing.querySelector("svg");
     const button = figure.querySelector("button.explore");
+    const live = document.createElement("div");
+    live.className = "live";
+    live.hidden = true;
     try {
       const [embed, answer] = await Promise.all([load(), fetch(drawing.dataset.spec)]);
       if (!answer.ok) throw new Error("The specification did not load");
-      const spec = withTooltips(await answer.json());
-      delete spec.usermeta;
-      const live = document.createElement("div");
-      live.className = "live";
-      live.hidden = true;
+      const spec = withLabels(await answer.json(), figure);
       drawing.append(live);
-      const result = await embed(live, spec, { ast: true, actions: false, renderer: "svg", defaultStyle: false, tooltip: { disableDefaultStyle: true }, logLevel: 1 });
-      const svg = live.querySelector("svg");
-      const box = svg.getAttribute("viewBox").split(" ");
-      box[2] = Math.max(Number(box[2]), 420);
-      svg.setAttribute("viewBox", box.join(" "));
-      svg.removeAttribute("width");
-      svg.removeAttribute("height");
-      // The name and the description stay with the picture that was there first.
-      svg.setAttribute("role", "img");
-      svg.setAttribute("aria-labelledby", still.getAttribute("aria-labelledby"));
-      for (const part of svg.querySelectorAll("[role], [aria-label], [aria-roledescription]")) {
-        part.removeAttribute("role");
-        part.removeAttribute("aria-label");
-        part.removeAttribute("aria-roledescription");
-      }
-      live.hidden = false;
-      still.setAttribute("hidden", "");
-      still.style.display = "none";
+      await embed(live, spec, { ast: true, actions: false, renderer: "svg", defaultStyle: false, tooltip: show, logLevel: 1 });
+      dress(live, still);
+      const turn = (toLive) => {
+        live.hidden = !toLive;
+        still.style.display = toLive ? "none" : "";
+        if (button) button.textContent = toLive ? STILL : LIVE;
+        hide();
+      };
+      turn(true);
+      if (button) button.addEventListener("click", () => turn(live.hidden));
       figure.dataset.live = "yes";
-      if (button) button.hidden = true;
-      document.addEventListener("keydown", (event) => {
-        if (event.key === "Escape") for (const tip of document.querySelectorAll(".vg-tooltip")) tip.classList.remove("visible");
-      });
-      return result;
     } catch {
+      live.remove();
       figure.dataset.live = "failed";
       if (button) button.textContent = "The live chart could not be loaded; the picture stays";
     }
   };
 
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") hide();
+  });
+
   for (const figure of document.querySelectorAll("figure.chart")) {
+    const drawing = figure.querySelector(".drawing[data-spec]");
     const button = figure.querySelector("button.explore");
+    if (!drawing) continue;
     if (button) {
       button.hidden = false;
       button.addEventListener("click", () => enliven(figure));
     }
-    const drawing = figure.querySelector(".drawing");
     for (const reach of ["pointerenter", "touchstart"]) {
       drawing.addEventListener(reach, () => enliven(figure), { once: true, passive: true });
     }
