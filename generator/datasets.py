@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from generator.indicators import Indicator
+from generator.periods import Period
 
 OBSERVATION_COLUMNS = ("area", "period", "measure", "category", "value", "status", "note", "source")
 CLAIM_COLUMNS = (
@@ -72,6 +73,12 @@ class Source(Shape):
     licence: str = ""
     received: str = ""
 
+    @model_validator(mode="after")
+    def _address(self) -> Source:
+        if self.url and not self.url.startswith(("https://", "http://")):
+            raise ValueError(f'"{self.url}" is no web address. >> Begin url: with https://.')
+        return self
+
 
 class Measure(Shape):
     """One thing a source counts or states. ``unit`` is its singular and plural.
@@ -95,6 +102,11 @@ class Measure(Shape):
             )
         if self.kind == "change" and not self.since:
             raise ValueError("a change needs its earlier period. >> Add since:.")
+        if self.since:
+            try:
+                Period.parse(self.since)
+            except ValueError as error:
+                raise ValueError(f"since: {error} >> Write it as P12M/2016-03.") from None
         return self
 
 
@@ -157,6 +169,13 @@ class Dataset(Shape):
                     f'category "{name}" is within "{category.within}", which is not declared. '
                     ">> Declare it, or correct the name."
                 )
+        for name in self.categories:
+            seen, here = {name}, self.categories[name].within
+            while here and here not in seen:
+                seen.add(here)
+                here = self.categories[here].within
+            if here:
+                raise ValueError(f'category "{name}" is within itself. >> Correct within:.')
         return self
 
     def parts(self, category: str) -> list[str]:

@@ -42,7 +42,8 @@ class Figure:
     """One figure, for a sentence. ``value`` or ``count`` is None where there is none.
 
     ``value`` is in the indicator's unit (a rate, a percentage, or the count itself); ``count`` is
-    its numerator, and ``count_status`` the letters of that alone. ``printed`` keeps the digits of a number that a source printed ready-made.
+    its numerator, and ``count_status`` the letters of that alone. ``printed`` keeps the digits of
+    a number that a source printed ready-made.
     """
 
     indicator: str

@@ -1,4 +1,4 @@
-"""The files of ``data/areas/`` become areas: codes, parents, dates, successions, groups, spellings."""
+"""The files of ``data/areas/`` become areas: codes, parents, dates, successions, spellings."""
 
 from __future__ import annotations
 
@@ -144,7 +144,7 @@ def _share(text: str, row: int, tell: Tell) -> float | None:
 
 def _memberships(sheet: Sheet, codes: set[str], problems: list[Problem]) -> list[Membership]:
     tell = _teller(sheet, problems)
-    found = []
+    found: list[Membership] = []
     for row, cells in sheet.rows:
         if cells["combine"] not in ("sum", "mean", "none"):
             tell(
@@ -153,6 +153,9 @@ def _memberships(sheet: Sheet, codes: set[str], problems: list[Problem]) -> list
                 f'"{cells["combine"]}" is no way to combine.',
                 "It is sum, mean or none.",
             )
+        elif any(m.group == cells["group"] and m.combine != cells["combine"] for m in found):
+            what = f'The group "{cells["group"]}" is combined in two ways.'
+            tell(row, "combine", what, "Give all its members the same word.")
         elif _are_known(cells, ("group", "member"), codes, row, tell):
             found.append(Membership(cells["group"], cells["member"], cells["combine"]))
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from string import Formatter
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
@@ -26,10 +27,11 @@ class Indicator(BaseModel):
     """How a published figure is made from observations, and how it is spoken of.
 
     ``says`` is the phrase of its sentences, with {value} and {place} in it: "police recorded
-    {value} in {place}"; {category} may stand in it too. ``per`` is 1 for counts and for what a source printed ready-made, 100 for
-    percentages and 1000 for rates that are worked out here. With no category named it stands for
-    the whole tree of its dataset. ``is_tested`` is false for what does not come about by chance,
-    such as residents or cameras: its changes are told without a test.
+    {value} in {place}"; {category} may stand in it too. ``per`` is 1 for counts and for what a
+    source printed ready-made, 100 for percentages and 1000 for rates that are worked out here.
+    With no category named it stands for the whole tree of its dataset. ``is_tested`` is false for
+    what does not come about by chance, such as residents or cameras: its changes are told without
+    a test.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -62,9 +64,21 @@ class Indicator(BaseModel):
             raise ValueError(
                 "a denominator is given for a plain count. >> Add per: 1000 or per: 100."
             )
+        self._readable()
         for word in ("{value}", "{place}"):
             if word not in self.says:
-                raise ValueError(
-                    f'says: has no {word} in it. >> Write it as "police recorded {{value}} in {{place}}".'
-                )
+                form = 'Write it as "police recorded {value} in {place}".'
+                raise ValueError(f"says: has no {word} in it. >> {form}")
         return self
+
+    def _readable(self) -> None:
+        """Raise where the phrase has a brace too many, or a word that it cannot have."""
+        form = 'Write it as "police recorded {value} in {place}".'
+        try:
+            words = [name for _, name, _, _ in Formatter().parse(self.says) if name is not None]
+        except ValueError:
+            raise ValueError(f"says: has a brace that is not closed or opened. >> {form}") from None
+        for word in words:
+            if word not in ("value", "place", "category"):
+                known = "The words are {value}, {place} and {category}."
+                raise ValueError(f"says: has no word {{{word}}}. >> {known}")

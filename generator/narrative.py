@@ -44,8 +44,8 @@ def level(voice: Voice, figure: Figure | None, area: str = "", category: str = "
         when = wording.upper_first(voice.when(figure.period))
         subject = wording.lower_first(voice.subject(figure.category))
         return (
-            f"{when}, too few people answered in {voice.place(figure.area)} for a figure to rely on "
-            f"({subject}). The table shows it, marked."
+            f"{when}, too few people answered in {voice.place(figure.area)} for a figure to "
+            f"rely on ({subject}). The table shows it, marked."
         )
     says = voice.indicator.says.format(
         value=voice.spoken(figure),
@@ -66,7 +66,7 @@ def _beside(voice: Voice, figure: Figure) -> str:
 
 
 def _mark(figure: Figure) -> str:
-    """What the letters say of the number itself: of the count, where the sentence leads with one."""
+    """What the letters say of the number that leads the sentence: of a count, if there is one."""
     letters = figure.count_status if figure.count is not None else figure.status
     marks = [words for letter, words in MARKS.items() if letter in letters]
     return f" (this figure is {wording.listing(marks)})" if marks else ""

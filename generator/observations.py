@@ -1,4 +1,4 @@
-"""From the text of a dataset's rows to observations: values, statuses and periods, checked cell by cell."""
+"""From the text of a dataset's rows to observations, checked cell by cell."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ FRAME_COLUMNS = (
     "file",
     "row",
 )
-NUMBER = re.compile(r"-?\d+(\.\d+)?")
+NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 # What a status of "no value" is for, told to whoever left a cell blank.
 STATUS_HELP = "c (withheld), x (not available) or z (not applicable)"
 
@@ -126,7 +126,7 @@ def _period_fault(text: str) -> tuple[str, str] | None:
 
 
 def _status_faults(status: str, value: str) -> Iterator[tuple[str, str, str, str]]:
-    """Rule, column, what is wrong and what to do, for the letters and for what stands beside them."""
+    """Rule, column, what is wrong, what to do: for the letters and what stands beside them."""
     rule = "value and status"
     letters = "".join(sorted(set(status)))
     unknown = "".join(letter for letter in status if letter not in STATUSES)
@@ -142,6 +142,9 @@ def _status_faults(status: str, value: str) -> Iterator[tuple[str, str, str, str
     if not value and not missing:
         remedy = f"Fill in the number, or give the status {STATUS_HELP}. Nothing counted is 0."
         yield rule, "value", "The value is blank, and no status says why.", remedy
+    if len(missing) > 1:
+        what = f'The status "{status}" gives {len(missing)} reasons why there is no value.'
+        yield rule, "status", what, "Keep the one that is true."
     if value and missing:
         what = f'The status "{missing[0]}" ({NO_VALUE[missing[0]]}) has a value beside it.'
         yield rule, "status", what, "Take out the value or the letter."
@@ -171,9 +174,11 @@ def _value_fault(text: str, kind: str) -> tuple[str, str] | None:
 
 
 def _not_a_number(text: str) -> tuple[str, str]:
-    bare = text.replace(",", "").replace(" ", "").replace("\u00a0", "")
-    if re.search(r"[, \u00a0]", text) and NUMBER.fullmatch(bare):
+    if re.fullmatch(r"-?[0-9]{1,3}([, \u00a0][0-9]{3})+(\.[0-9]+)?", text):
+        bare = re.sub(r"[, \u00a0]", "", text)
         return f'"{text}" has a thousands separator in it.', f"Write {bare}."
+    if re.fullmatch(r"-?[0-9]+,[0-9]+", text):
+        return f'"{text}" has a comma for its decimals.', f"Write {text.replace(',', '.')}."
     if text.endswith("%") and NUMBER.fullmatch(text[:-1].strip()):
         return (
             f'"{text}" has a percent sign.',

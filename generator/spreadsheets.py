@@ -45,10 +45,9 @@ def read_sheet(
         return empty, problems
     try:
         records = list(csv.reader(io.StringIO(text, newline=""), strict=True))
-    except csv.Error as error:
-        return empty, [
-            Problem("shape", file, f"The file is not a readable CSV ({error}).", SAVE_AS)
-        ]
+    except csv.Error:
+        what = "The file is not a readable CSV: a double quote is opened and not closed."
+        return empty, [Problem("shape", file, what, SAVE_AS)]
     if not records or not any(any(cell.strip() for cell in record) for record in records):
         return empty, [
             Problem(
@@ -126,8 +125,14 @@ def _rows(records: list[list[str]], header: list[str], file: str) -> tuple[Sheet
             continue
         if len(record) != len(header):
             more = "more" if len(record) > len(header) else "fewer"
-            what = f"The row has {len(record)} cells, {more} than the {len(header)} columns of the header."
-            remedy = "Look for a missing or extra comma; a text with a comma in it stands in double quotes."
+            what = (
+                f"The row has {len(record)} cells, "
+                f"{more} than the {len(header)} columns of the header."
+            )
+            remedy = (
+                "Look for a missing or extra comma; "
+                "a text with a comma in it stands in double quotes."
+            )
             problems.append(Problem("shape", file, what, remedy, number))
             continue
         cells = dict(

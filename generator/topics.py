@@ -76,7 +76,7 @@ class Topic:
         return self.matter.short or self.matter.title
 
     def render(self, block: str, words: dict[str, Any]) -> str:
-        """The Markdown of one block, with the words bound to one place; empty if there is no such block."""
+        """The Markdown of one block, with the words bound to one place; empty without the block."""
         if block not in self.template.blocks:
             return ""
         return "".join(self.template.blocks[block](self.template.new_context(words))).strip()
@@ -135,7 +135,12 @@ def open_topics(project: Path) -> tuple[dict[str, Topic], list[Problem]]:
     topics: dict[str, Topic] = {}
     for path in sorted((project / FOLDER).glob("*.md")):
         topic = _topic(reader, reader.name(path), written)
-        if topic:
+        if topic and topic.id in topics:
+            what = f'There is a topic "{topic.id}" already, in {topics[topic.id].file}.'
+            reader.problems.append(
+                Problem("content", topic.file, what, "Give one of the files another name.")
+            )
+        elif topic:
             topics[topic.id] = topic
     for name in sorted(set(written) - set(topics)):
         for code in written[name]:
@@ -180,7 +185,9 @@ def _template(reader: Reader, file: str, body: str) -> tuple[Template, nodes.Tem
     try:
         return strict.from_string(body), strict.parse(body)
     except TemplateSyntaxError as error:
-        what = f"The braces cannot be read ({error.message})."
-        remedy = "Look for a missing }} or %}, or a block that is not ended."
+        what = "The braces cannot be read."
+        remedy = "Look for a missing }} or %}, here or above."
+        if "endblock" in str(error.message):
+            what, remedy = "A block is not ended.", "Write {% endblock %} after it."
         reader.problems.append(Problem("content", file, what, remedy, error.lineno))
         return None

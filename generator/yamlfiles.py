@@ -14,14 +14,6 @@ from generator.problems import Problem, suggestion
 
 Model = TypeVar("Model", bound=BaseModel)
 Place = tuple[str | int, ...]
-KINDS = {
-    "str": "text",
-    "int": "a whole number",
-    "float": "a number",
-    "bool": "true or false",
-    "map": "a set of keys with values",
-    "seq": "a list",
-}
 WANTED = {
     "string_type": "text",
     "int_type": "a whole number",
@@ -34,6 +26,31 @@ WANTED = {
     "model_type": "a set of keys with values",
     "list_type": "a list",
     "tuple_type": "a list",
+}
+
+LIMITS = {
+    "string_too_short": ("is blank", "Fill it in, or take the key out."),
+    "string_pattern_mismatch": ("is no id", "Use small letters, digits and hyphens only."),
+    "less_than_equal": ("is too large", "It may be at most {limit}."),
+    "greater_than_equal": ("is too small", "It may be at least {limit}."),
+    "too_short": ("has nothing in it", "Give it at least one."),
+}
+# What YAML's own words mean to somebody who types.
+UNREADABLE = {
+    "mapping values": (
+        "The line has a colon in its text.",
+        "Put the text after the first colon in double quotes.",
+    ),
+    "cannot start any token": (
+        "The line begins with a tab or with a special mark.",
+        "Use spaces at the start of a line, and double quotes around a text with a mark.",
+    ),
+    "special characters": ("The file holds an invisible character.", "Type the line again."),
+    "otherwise": (
+        "The file cannot be read as YAML.",
+        "Look at this line and the one above it: the spaces at its start, a missing colon, or a "
+        "text that needs double quotes because it holds a colon or begins with a special mark.",
+    ),
 }
 
 
@@ -54,22 +71,17 @@ def read_yaml(
 
     Returns the model (None if there are problems), the lines by place, and the problems.
     """
-    loader = _Loader(text)
+    lines: dict[Place, int] = {}
     try:
+        loader = _Loader(text)
         node = loader.get_single_node()
         if node is None:
-            return (
-                None,
-                {},
-                [Problem("yaml", file, "The file is empty.", "Fill it in, or remove it.")],
-            )
-        lines: dict[Place, int] = {}
+            what, remedy = "The file is empty.", "Fill it in, or remove it."
+            return None, {}, [Problem("yaml", file, what, remedy)]
         problems = _walk(node, (), lines, file)
         content = loader.construct_document(node)
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
         return None, {}, [_unreadable(error, file)]
-    finally:
-        loader.dispose()
     try:
         model = shape.model_validate(content, strict=False)
     except ValidationError as errors:
@@ -103,16 +115,13 @@ def _walk(node: yaml.Node, place: Place, lines: dict[Place, int], file: str) -> 
     return problems
 
 
-def _unreadable(error: yaml.YAMLError, file: str) -> Problem:
+def _unreadable(error: Exception, file: str) -> Problem:
     mark = getattr(error, "problem_mark", None)
-    why = str(getattr(error, "problem", None) or "it cannot be read").rstrip(".")
-    remedy = (
-        "Look at this line and the one above it: the spaces at its start, a missing colon, or a text "
-        "that needs double quotes because it holds a colon or begins with a special mark."
+    said = str(getattr(error, "problem", None) or error)
+    what, remedy = next(
+        (told for sign, told in UNREADABLE.items() if sign in said), UNREADABLE["otherwise"]
     )
-    return Problem(
-        "yaml", file, f"The file is not YAML ({why}).", remedy, mark.line + 1 if mark else None
-    )
+    return Problem("yaml", file, what, remedy, mark.line + 1 if mark else None)
 
 
 def _problem(error: Any, lines: dict[Place, int], file: str, shape: type[BaseModel]) -> Problem:
@@ -120,24 +129,39 @@ def _problem(error: Any, lines: dict[Place, int], file: str, shape: type[BaseMod
     line = next(
         (lines[place[:end]] for end in range(len(place), -1, -1) if place[:end] in lines), None
     )
+    what, remedy, rule = _told(error, place, shape)
+    return Problem(rule, file, what, remedy, line)
+
+
+def _told(error: Any, place: Place, shape: type[BaseModel]) -> tuple[str, str, str]:
+    """What is wrong, what to do, and the rule, for one of pydantic's errors."""
     inside = ", ".join(str(part) for part in place[:-1])
     within = f' in "{inside}"' if inside else ""
-    key = place[-1] if place else ""
-    kind = error["type"]
+    key = str(place[-1]) if place else ""
+    kind, limits = error["type"], error.get("ctx", {})
+    named = f'"{key}"{within}' if key else "The file"
     if kind == "extra_forbidden":
-        remedy = suggestion(str(key), _fields(shape, place[:-1]))
-        return Problem("known", file, f'There is no key "{key}"{within}.', remedy, line)
+        remedy = suggestion(key, _fields(shape, place[:-1]))
+        return f'There is no key "{key}"{within}.', remedy, "known"
     if kind == "missing":
-        return Problem("yaml", file, f'The key "{key}"{within} is missing.', "Add it.", line)
+        return f'The key "{key}"{within} is missing.', "Add it.", "yaml"
     if kind in WANTED:
-        what = f'"{key}"{within} is {error["input"]!r}, and should be {WANTED[kind]}.'
-        return Problem("yaml", file, what, "Change it.", line)
+        return f"{named} is not {WANTED[kind]}.", f"Make it {WANTED[kind]}.", "yaml"
     if kind == "literal_error":
-        what = f'"{key}"{within} is {error["input"]!r}.'
-        return Problem("known", file, what, f"It should be {error['ctx']['expected']}.", line)
-    message = str(error["msg"]).removeprefix("Value error, ")
-    what, _, remedy = message.partition(" >> ")
-    return Problem("yaml", file, f'"{key}"{within}: {what}', remedy or "Change it.", line)
+        known = str(limits["expected"]).replace("'", '"')
+        return f"{named} is {_shown(error['input'])}.", f"It should be {known}.", "known"
+    if kind in LIMITS:
+        what, remedy = LIMITS[kind]
+        limit = limits.get("le", limits.get("ge", ""))
+        return f"{named} {what}.", remedy.format(limit=limit), "yaml"
+    what, _, remedy = str(error["msg"]).removeprefix("Value error, ").partition(" >> ")
+    told = f"{named}: {what}" if place else what[:1].upper() + what[1:]
+    return told, remedy or "Change it.", "yaml"
+
+
+def _shown(value: object) -> str:
+    """A value as people wrote it."""
+    return f'"{value}"' if isinstance(value, str | int | float) else "a list or a set of keys"
 
 
 def _fields(shape: type[BaseModel], place: Place) -> list[str]:

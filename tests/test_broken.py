@@ -1,8 +1,7 @@
 """Bad input, one kind a folder: what is told is exactly what people should read.
 
 A folder of ``broken/`` holds the files that differ from ``county/``; ``REMOVE`` names those that
-are gone, ``problems.txt`` the messages, a line each, and ``why.txt`` says why they read badly.
-``untold/`` holds faults that nothing tells as yet; once told, a folder moves to ``broken/``.
+are gone, and ``problems.txt`` the messages, a line each.
 ``python -m tests.accept messages`` takes what is told now for what should be told; read it first.
 """
 
@@ -14,12 +13,11 @@ import shutil
 from pathlib import Path
 
 import pytest
-from _pytest.mark.structures import ParameterSet
 from click.testing import CliRunner
 
 from generator import building
 from generator.__main__ import main
-from tests.counties import COUNTY, SAID, TESTS, WHY, files_in, laid_over
+from tests.counties import COUNTY, SAID, TESTS, files_in, laid_over
 
 BROKEN = sorted(path.name for path in (TESTS / "broken").iterdir())
 # Words of Python and its libraries, which nobody in a council should have to read.
@@ -36,16 +34,6 @@ def wanted(name: str) -> list[str]:
     return [line for line in text.split("\n") if line]
 
 
-def marked(group: str) -> list[ParameterSet]:
-    """The folders of a group; one with ``why.txt`` is known to fail, for the reason given there."""
-    found = []
-    for path in sorted((TESTS / group).iterdir()):
-        why = (path / WHY).read_text(encoding="utf-8") if (path / WHY).exists() else ""
-        marks = [pytest.mark.xfail(strict=True, reason=why)] if why else []
-        found.append(pytest.param(path.name, marks=marks))
-    return found
-
-
 @pytest.mark.parametrize("name", BROKEN)
 def test_bad_input_is_told_in_these_words(name: str, tmp_path: Path) -> None:
     project = laid_over(TESTS / "broken" / name, tmp_path / "project")
@@ -53,17 +41,11 @@ def test_bad_input_is_told_in_these_words(name: str, tmp_path: Path) -> None:
     assert sorted(told) == sorted(wanted(name))
 
 
-@pytest.mark.parametrize("name", marked("untold"))
-def test_bad_input_is_told_at_all(name: str, tmp_path: Path) -> None:
-    project = laid_over(TESTS / "untold" / name, tmp_path / "project")
-    assert building.check_project(project)
-
-
 def test_the_county_itself_has_no_problem() -> None:
     assert building.check_project(COUNTY) == []
 
 
-@pytest.mark.parametrize("name", marked("broken"))
+@pytest.mark.parametrize("name", BROKEN)
 def test_every_message_reads_well(name: str) -> None:
     for line in wanted(name):
         place, _, said = line.partition(": ")
@@ -76,12 +58,10 @@ def test_every_message_reads_well(name: str) -> None:
         assert not [word for word in PROGRAMMERS if word in said], line
 
 
-@pytest.mark.xfail(strict=True, reason="3,5 is told to be 35: only groups of three are thousands")
 def test_no_advice_makes_another_number_of_it() -> None:
     assert "35" not in " ".join(wanted("decimal-comma"))
 
 
-@pytest.mark.xfail(strict=True, reason="what an unreadable dataset.yml declares is told as unknown")
 def test_one_fault_is_told_once(tmp_path: Path) -> None:
     project = laid_over(TESTS / "broken" / "file-empty", tmp_path / "project")
     (project / "data/datasets/hate-crime/bad.csv").unlink()

@@ -86,7 +86,6 @@ def test_any_text_is_yaml_or_a_problem(text: str) -> None:
         assert all(str(problem).startswith("site.yml") for problem in problems)
 
 
-@pytest.mark.xfail(strict=True, reason="such YAML is a traceback and no problem (yamlfiles.py)")
 @pytest.mark.parametrize(
     "text",
     [

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from generator.checks import content, data
+from generator.checks import content, data, declared, words
 from generator.holdings import Holdings
 from generator.problems import Problem, in_order
 from generator.topics import Topic
 
-RULES = (*data.RULES, *content.RULES)
+RULES = (*data.RULES, *declared.RULES, *words.RULES, *content.RULES)
 
 
 def check(
     project: Path, holdings: Holdings, topics: dict[str, Topic], found: list[Problem]
 ) -> list[Problem]:
-    """Every problem of a project: those met while reading, then those of every rule, in order."""
+    """Every problem of a project: those met while reading, then those of every rule, in order.
+
+    Where a dataset's description cannot be read, what topics and indicators name of it would all
+    be told as unknown; those rules wait until it can be.
+    """
     problems = [*holdings.problems, *found]
-    for rule in RULES:
+    is_readable = not any(p.file.endswith("dataset.yml") for p in holdings.problems)
+    for rule in RULES if is_readable else data.RULES:
         problems += rule(holdings, topics)
     return in_order(problems)

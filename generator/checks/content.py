@@ -1,95 +1,16 @@
-"""Rules about the content: topics that name what does not exist, and figures that no topic shows."""
+"""Rules about the content: front matter, commentary, addresses, figures that no topic shows."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from generator.areas import LEVELS
-from generator.charts import kinds
+from generator.checks.words import RESERVED
 from generator.holdings import Holdings
 from generator.problems import Problem, suggestion
-from generator.topics import BLOCKS, COMMENTARY, SAYINGS, WORDS, Call, Topic
+from generator.topics import COMMENTARY, Topic
 
 Topics = dict[str, Topic]
-RESERVED = (
-    "topics",
-    "compare",
-    "contacts",
-    "glossary",
-    "methods",
-    "accessibility",
-    "privacy",
-    "about",
-    "data",
-    "releases",
-    "embed",
-    "assets",
-    "profile",
-)
-
-
-def words_known(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
-    """Words and blocks that topics do not have."""
-    for topic in topics.values():
-        for name, line in topic.unknown_names():
-            yield Problem(
-                "content", topic.file, f'There is no word "{name}".', suggestion(name, WORDS), line
-            )
-        for name in topic.template.blocks:
-            if name not in BLOCKS:
-                yield Problem(
-                    "content", topic.file, f'There is no block "{name}".', suggestion(name, BLOCKS)
-                )
-        for call in topic.calls():
-            head, _, saying = call.word.partition(".")
-            if head == "say" and saying not in SAYINGS:
-                yield Problem(
-                    "content",
-                    topic.file,
-                    f'There is no sentence "say.{saying}".',
-                    suggestion(saying, SAYINGS),
-                    call.line,
-                )
-
-
-def arguments_known(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
-    """Chart kinds, indicators, categories and pages that do not exist, with the line."""
-    for topic in topics.values():
-        for call in topic.calls():
-            yield from _arguments(holdings, topics, topic, call)
-
-
-def _arguments(holdings: Holdings, topics: Topics, topic: Topic, call: Call) -> Iterator[Problem]:
-    def problem(kind: str, word: object, known: list[str]) -> Problem:
-        return Problem(
-            "content",
-            topic.file,
-            f'There is no {kind} "{word}".',
-            suggestion(str(word), known),
-            call.line,
-        )
-
-    arguments = list(call.arguments)
-    if call.word == "link":
-        if arguments and arguments[0] not in topics and arguments[0] not in RESERVED:
-            yield problem("topic or page", arguments[0], [*topics, *RESERVED])
-        return
-    if call.word == "chart" and arguments:
-        kind = arguments.pop(0)
-        if kind not in kinds():
-            yield problem("chart kind", kind, kinds())
-    if not arguments or call.word.partition(".")[0] not in WORDS:
-        return
-    if arguments[0] not in holdings.indicators:
-        yield problem("indicator", arguments[0], list(holdings.indicators))
-        return
-    dataset = holdings.datasets[holdings.indicators[arguments[0]][0]]
-    category = call.named.get("category")
-    if category and category not in dataset.categories:
-        yield problem("category", category, list(dataset.categories))
-    for word in call.named.get("against") or ():
-        if word != "similar areas" and word not in LEVELS:
-            yield problem("level to compare with", word, [*LEVELS, "similar areas"])
 
 
 def matter_known(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
@@ -102,6 +23,9 @@ def matter_known(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
         named += (
             [("lead", matter.lead, list(holdings.indicators), "indicator")] if matter.lead else []
         )
+        if matter.lead in holdings.indicators and matter.lead_category:
+            known = list(holdings.datasets[holdings.indicators[matter.lead][0]].categories)
+            named.append(("lead_category", matter.lead_category, known, "category"))
         named += [("levels", level, list(LEVELS), "level") for level in matter.levels]
         named += [("subjects", s, list(holdings.subjects), "subject") for s in matter.subjects]
         for indicator, categories in matter.categories.items():
@@ -189,8 +113,6 @@ def addresses(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
 
 
 RULES = (
-    words_known,
-    arguments_known,
     matter_known,
     orphans,
     commentary_known,

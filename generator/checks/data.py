@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
+from typing import Any
 
-from generator.datasets import CLAIM_KINDS
+from generator.datasets import CLAIM_KINDS, Accepted
 from generator.holdings import Holdings
 from generator.periods import Period
 from generator.problems import Problem, nearest, suggestion
@@ -14,7 +15,7 @@ Topics = dict[str, Topic]
 
 
 def areas_known(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
-    """Areas that nobody declared, used outside their dates, or of a level that the dataset did not promise."""
+    """Areas that nobody declared, out of their dates, or of a level that was not promised."""
     for record in holdings.observations.drop_duplicates(["file", "area", "period"]).to_dict(
         "records"
     ):
@@ -37,7 +38,8 @@ def areas_known(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
             yield Problem(
                 "live",
                 file,
-                f"{area.name} ({code}) is a {area.level}, and the dataset promises {', '.join(levels)}.",
+                f"{area.name} ({code}) is a {area.level}, "
+                f"and the dataset promises {', '.join(levels)}.",
                 "Correct the code, or add the level to levels: in dataset.yml.",
                 row,
                 "area",
@@ -156,37 +158,41 @@ def claims_known(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
 
 
 def sums(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
-    """Categories that do not make up their total, in imported data; a transcribed slip is the audit's."""
+    """Categories that do not make up their total, in imported data; others are the audit's."""
     for name, dataset in holdings.datasets.items():
-        if not dataset.adds_up or dataset.transcribed:
-            continue
-        mine = holdings.observations[holdings.observations["dataset"] == name]
-        values = {
-            (r["area"], r["period"], r["measure"], r["category"]): r
-            for r in mine.to_dict("records")
-        }
-        for (area, period, measure, category), whole in values.items():
-            parts = [values.get((area, period, measure, part)) for part in dataset.parts(category)]
-            numbers = [part["value"] for part in parts if part is not None]
-            if (
-                not parts
-                or len(numbers) < len(parts)
-                or any(n != n for n in [*numbers, whole["value"]])
-            ):
+        for place, whole, total in () if dataset.transcribed else unequal_sums(holdings, name):
+            if any(a.rule == "sums" and fits(a, place) for a in dataset.accepted):
                 continue
-            accepted = any(
-                a.rule == "sums" and a.area in ("", area) and a.category in ("", category)
-                for a in dataset.accepted
-            )
-            if sum(numbers) != whole["value"] and not accepted:
-                yield Problem(
-                    "sums",
-                    whole["file"],
-                    f'"{category}" is {whole["printed"]}, and its parts make {sum(numbers):g}.',
-                    "Correct the numbers, or accept it in dataset.yml with a reason.",
-                    whole["row"],
-                    "value",
-                )
+            what = f'"{place[3]}" is {whole["printed"]}, and its parts make {total:g}.'
+            remedy = "Correct the numbers, or accept it in dataset.yml with a reason."
+            yield Problem("sums", whole["file"], what, remedy, whole["row"], "value")
+
+
+def unequal_sums(
+    holdings: Holdings, name: str
+) -> Iterator[tuple[tuple[str, str, str, str], dict[Hashable, Any], float]]:
+    """Totals whose parts are all there and make another number: place, row, and that number."""
+    dataset = holdings.datasets[name]
+    mine = holdings.observations[holdings.observations["dataset"] == name]
+    rows = mine.to_dict("records") if dataset.adds_up else []
+    values = {(r["area"], r["period"], r["measure"], r["category"]): r for r in rows}
+    for place, whole in values.items():
+        parts = [values.get((*place[:3], part)) for part in dataset.parts(place[3])]
+        numbers = [part["value"] for part in parts if part is not None]
+        if (
+            not parts
+            or len(numbers) < len(parts)
+            or any(n != n for n in [*numbers, whole["value"]])
+        ):
+            continue
+        if sum(numbers) != whole["value"]:
+            yield place, whole, sum(numbers)
+
+
+def fits(accepted: Accepted, place: tuple[str, str, str, str]) -> bool:
+    """Is a finding at this area, period, measure and category one that was accepted?"""
+    said = (accepted.area, accepted.period, accepted.measure, accepted.category)
+    return all(not wanted or wanted == here for wanted, here in zip(said, place, strict=True))
 
 
 def indicators_whole(holdings: Holdings, topics: Topics) -> Iterator[Problem]:

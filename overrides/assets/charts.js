@@ -4,8 +4,7 @@
 (() => {
   const source = document.currentScript.dataset.vega;
   const MARKS = ["bar", "point", "circle", "square"];
-  const STILL = "Back to the still picture";
-  const LIVE = "Explore the live chart";
+  const HINT = "Live: point at a mark to read it";
   let loading = null;
   let tip = null;
   let leaving = 0;
@@ -93,8 +92,21 @@
     svg.setAttribute("aria-labelledby", still.getAttribute("aria-labelledby"));
   };
 
+  // Who came with the keyboard stays at the chart.
+  const putAway = (button, drawing) => {
+    const hint = document.createElement("span");
+    hint.setAttribute("role", "status");
+    button.after(hint);
+    hint.textContent = HINT;
+    if (document.activeElement === button) {
+      drawing.tabIndex = -1;
+      drawing.focus({ preventScroll: true });
+    }
+    button.hidden = true;
+  };
+
   const enliven = async (figure) => {
-    if (figure.dataset.live) return;
+    if (["loading", "yes"].includes(figure.dataset.live)) return;
     figure.dataset.live = "loading";
     const drawing = figure.querySelector(".drawing");
     const still = drawing.querySelector("svg");
@@ -109,14 +121,9 @@
       drawing.append(live);
       await embed(live, spec, { ast: true, actions: false, renderer: "svg", defaultStyle: false, tooltip: show, logLevel: 1 });
       dress(live, still);
-      const turn = (toLive) => {
-        live.hidden = !toLive;
-        still.style.display = toLive ? "none" : "";
-        if (button) button.textContent = toLive ? STILL : LIVE;
-        hide();
-      };
-      turn(true);
-      if (button) button.addEventListener("click", () => turn(live.hidden));
+      live.hidden = false;
+      still.style.display = "none";
+      if (button) putAway(button, drawing);
       figure.dataset.live = "yes";
     } catch {
       live.remove();
@@ -137,7 +144,7 @@
       button.hidden = false;
       button.addEventListener("click", () => enliven(figure));
     }
-    for (const reach of ["pointerenter", "touchstart"]) {
+    for (const reach of ["pointerenter", "touchstart", "focusin"]) {
       drawing.addEventListener(reach, () => enliven(figure), { once: true, passive: true });
     }
   }

@@ -20,16 +20,31 @@
     return made;
   };
 
+  // Which period do most of these values have? Blank where no two have the same.
+  const usual = (values) => {
+    const periods = values.map((value) => value[1]);
+    const times = (period) => periods.filter((other) => other === period).length;
+    const most = periods.reduce((best, period) => (times(period) > times(best) ? period : best), periods[0]);
+    return times(most) > 1 ? most : "";
+  };
+
+  const remark = (period, common, isMixed) => {
+    if (!isMixed) return period;
+    return common ? (period === common ? period : `${period} (other period)`) : `${period} (periods differ)`;
+  };
+
   const table = (chosen) => {
     const made = document.createElement("table");
-    made.append(element("caption", chosen.map((name) => areas[name]).join(", ")));
+    made.append(element("caption", `${chosen.map((name) => areas[name]).join(", ")}: the newest figure of each topic`));
     const head = made.createTHead().insertRow();
     head.append(element("th", "Figure", { scope: "col" }), ...chosen.map((name) => element("th", areas[name], { scope: "col", class: "num" })));
     const body = made.createTBody();
     for (const row of rows) {
       const held = chosen.filter((name) => row.values[name]);
       if (!held.length) continue;
-      const periods = new Set(held.map((name) => row.values[name][1]));
+      const values = held.map((name) => row.values[name]);
+      const isMixed = new Set(values.map((value) => value[1])).size > 1;
+      const common = usual(values);
       const line = body.insertRow();
       const heading = element("th", "", { scope: "row" });
       heading.append(element("a", row.topic, { href: `../${row.address}` }), element("span", ` ${row.unit}`, { class: "level" }));
@@ -37,7 +52,7 @@
       for (const name of chosen) {
         const value = row.values[name];
         const cell = element("td", value ? value[0] : "no figure", { class: value ? "num" : "absent" });
-        if (value) cell.append(element("span", value[1] + (periods.size > 1 ? " (periods differ)" : "")));
+        if (value) cell.append(element("span", remark(value[1], common, isMixed)));
         if (value && value[2]) cell.append(element("span", `range ${value[2]}`));
         line.append(cell);
       }
