@@ -42,6 +42,7 @@ class Book:
         self.holdings = holdings
         self.figures = figures
         self.opening = topics.get(OPENING)
+        self._own: dict[str, list[Topic]] = {}
         self.topics = {key: topic for key, topic in topics.items() if key != OPENING}
         self.site: Site = holdings.site
         self.root: Area = holdings.areas[self.site.area]
@@ -65,12 +66,19 @@ class Book:
 
     def own_topics(self, area: Area) -> list[Topic]:
         """The topics on which this area has a figure of its own, in the editor's order."""
-        held = {figure.indicator for figure in self.figures.of_area(area.code)}
-        return [
-            topic
-            for topic in self.topics.values()
-            if area.level in topic.matter.levels and held & set(topic.matter.indicators)
-        ]
+        if area.code not in self._own:
+            held = {(f.indicator, f.category) for f in self.figures.of_area(area.code)}
+            self._own[area.code] = [
+                topic
+                for topic in self.topics.values()
+                if area.level in topic.matter.levels
+                and any(
+                    (indicator, category) in held
+                    for indicator in topic.matter.indicators
+                    for category in self.categories(topic, indicator)
+                )
+            ]
+        return list(self._own[area.code])
 
     def wards(self, district: Area) -> dict[str, list[Area]]:
         """A district's wards by address: those that had the same name in turn, the newest first."""
