@@ -33,6 +33,7 @@ def serve(project: Path, host: str, port: int, tell_user: Callable[[str], None])
     # Taken before the build, so that what is saved while it runs is seen afterwards.
     before = snapshot(project)
     _build(project, site, tell_user)
+    building.make_ready()
     site.mkdir(exist_ok=True)
     with ThreadingHTTPServer((host, port), partial(_Handler, directory=str(site))) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
