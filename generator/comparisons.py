@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import exp, sqrt
 
+from generator.datasets import QUALIFIERS
 from generator.events import Event
 from generator.figures import Figure
 from generator.holdings import Holdings
@@ -63,8 +64,11 @@ def events_between(holdings: Holdings, earlier: Figure, later: Figure) -> list[E
 
 
 def is_comparable(figure: Figure, other: Figure) -> bool:
-    """May the two be compared at all: numbers there, reliable, equal spans of time?"""
+    """May the two be compared at all: numbers there, reliable, exact, equal spans of time?"""
     if figure.is_absent or other.is_absent or figure.is_unreliable or other.is_unreliable:
+        return False
+    # "Over 19,000" has no difference that could be told.
+    if set(QUALIFIERS) & {*figure.notes, *other.notes}:
         return False
     return figure.period == other.period or figure.period.comparable(other.period)
 
@@ -195,16 +199,17 @@ def rank(figure: Figure, listed: Sequence[Figure], expected: int) -> Rank | None
 
 
 def year_before(found: Sequence[Figure], figure: Figure) -> Figure | None:
-    """The figure exactly a year earlier, or else the nearest earlier one that may be compared."""
+    """The figure exactly a year earlier, or else the nearest earlier one that may be compared.
+
+    Part of a year is compared with the same months of another year only, for seasons differ.
+    """
     earlier = [
         other
         for other in found
         if other.period.last < figure.period.last and is_comparable(figure, other)
     ]
-    if not earlier:
-        return None
-    if figure.period.months is not None:
-        exact = [other for other in earlier if other.period == figure.period.before(12)]
-        if exact:
-            return exact[0]
-    return earlier[-1]
+    same_months = [o for o in earlier if o.period.last.month == figure.period.last.month]
+    if figure.period.months:
+        exact = [other for other in same_months if other.period == figure.period.before(12)]
+        earlier = exact or same_months or (earlier if figure.period.months % 12 == 0 else [])
+    return earlier[-1] if earlier else None

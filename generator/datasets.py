@@ -120,11 +120,12 @@ class Category(Shape):
 
 
 class Statement(Shape):
-    """Something the source says in words that no row can hold."""
+    """Something the source says in words that no row can hold, of some areas and categories."""
 
     text: Text
     source: str
     areas: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
 
 
 class Accepted(Shape):
@@ -138,8 +139,34 @@ class Accepted(Shape):
     category: str = ""
 
 
+class Disclosure(Shape):
+    """Which figures are never written down here: those of areas smaller than a level.
+
+    ``never_below`` refuses every number there; ``smallest`` with ``below`` refuses counts from one
+    to the number before it. ``measures`` and ``categories`` (with what is within or crossed with
+    them) narrow either; with none it holds for the whole dataset.
+    """
+
+    never_below: str = ""
+    smallest: int = 0
+    below: str = ""
+    measures: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _whole(self) -> Disclosure:
+        if bool(self.never_below) == bool(self.smallest and self.below):
+            raise ValueError(
+                "a rule of disclosure is not whole. >> Give never_below:, or smallest: and below:."
+            )
+        return self
+
+
 class Dataset(Shape):
-    """What one source gave: its description, without its rows."""
+    """What one source gave: its description, without its rows.
+
+    ``announced`` gives, for a note that withholds, the lowest and highest number it speaks of.
+    """
 
     title: Text
     about: str = ""
@@ -158,6 +185,8 @@ class Dataset(Shape):
     statements: tuple[Statement, ...] = ()
     indicators: dict[Id, Indicator] = Field(default_factory=dict)
     accepted: tuple[Accepted, ...] = ()
+    disclosure: tuple[Disclosure, ...] = ()
+    announced: dict[Id, tuple[int, int | None]] = Field(default_factory=dict)
     written_by: str = ""
     checked_by: str = ""
 

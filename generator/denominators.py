@@ -6,6 +6,7 @@ from datetime import date
 
 import pandas as pd
 
+from generator.datasets import Dataset
 from generator.indicators import Indicator, Selection
 from generator.periods import Period
 
@@ -56,3 +57,30 @@ def _latest(mine: pd.DataFrame, rows: pd.DataFrame, wanted: Selection) -> list[F
 def _latest_on(points: list[tuple[date, Found]], last: date) -> Found:
     before = [found for day, found in points if day <= last]
     return before[-1] if before else NOTHING
+
+
+def beside(mine: pd.DataFrame, rows: pd.DataFrame, measure: str) -> list[float]:
+    """Another measure of the same rows, where the indicator names one."""
+    if not measure:
+        return [float("nan")] * len(mine)
+    other = rows[rows["measure"] == measure]
+    lookup = other.set_index(["dataset", "area", "period", "category"])["value"].to_dict()
+    keys = zip(mine["dataset"], mine["area"], mine["period"], mine["category"], strict=True)
+    return [lookup.get(key, float("nan")) for key in keys]
+
+
+def bases(
+    mine: pd.DataFrame, rows: pd.DataFrame, dataset: Dataset, indicator: Indicator
+) -> list[float]:
+    """How many were asked: the measure beside each percentage, or the sum of a question's answers.
+
+    An answer left blank in the source is one that nobody gave.
+    """
+    if not indicator.base_within:
+        return beside(mine, rows, indicator.base)
+    within = {name: c.within for name, c in dataset.categories.items()}
+    answers = rows[(rows["measure"] == indicator.base) & rows["dataset"].isin(mine["dataset"])]
+    question = answers["category"].map(within)
+    asked = answers.groupby(["area", "period", question])["value"].sum().to_dict()
+    keys = zip(mine["area"], mine["period"], mine["category"].map(within), strict=True)
+    return [asked.get(key, float("nan")) for key in keys]

@@ -61,7 +61,7 @@ def picture(spec: str) -> str:
     svg = re.sub(
         r' (opacity="1"|font-family="[^"]*"|font-size="13px"|font-weight="normal")', "", svg
     )
-    svg = re.sub(r"(\d+\.\d{2})\d+", r"\1", svg)
+    svg = re.sub(r"<[^>]+>", lambda tag: re.sub(r"(\d+\.\d{2})\d+", r"\1", tag[0]), svg)
     svg = re.sub(r"<g></g>|<g transform=\"[^\"]*\"></g>", "", svg)
     svg = re.sub(r'^<svg ([^>]*?) ?width="[\d.]+" height="[\d.]+"', r"<svg \1", svg)
     # A narrow chart keeps the width of the others, so that its text is of their size.

@@ -10,7 +10,7 @@ import pandas as pd
 
 from generator import intervals
 from generator.datasets import NO_VALUE, Dataset
-from generator.denominators import with_denominators
+from generator.denominators import bases, beside, with_denominators
 from generator.holdings import Holdings
 from generator.indicators import Indicator
 from generator.periods import Period
@@ -150,19 +150,21 @@ def _of_indicator(
     # The letters of the count itself, before those of what it is set against are added.
     mine["count_status"] = mine["status"]
     mine = with_denominators(mine, rows, indicator, name)
-    mine = _with_intervals(mine, rows, indicator)
+    mine = _with_intervals(mine, rows, indicator, dataset)
     rank = {category: place for place, category in enumerate(order)}
     return mine.assign(_place=mine["category"].map(rank)).sort_values(
         ["_place", "area", "last", "period"]
     )
 
 
-def _with_intervals(mine: pd.DataFrame, rows: pd.DataFrame, indicator: Indicator) -> pd.DataFrame:
+def _with_intervals(
+    mine: pd.DataFrame, rows: pd.DataFrame, indicator: Indicator, dataset: Dataset
+) -> pd.DataFrame:
     if indicator.per == 1:
         printed = {
-            limit: _beside(mine, rows, getattr(indicator, limit)) for limit in ("lower", "upper")
+            limit: beside(mine, rows, getattr(indicator, limit)) for limit in ("lower", "upper")
         }
-        return _from_base(mine.assign(**printed), rows, indicator)
+        return _from_base(mine.assign(**printed), rows, indicator, dataset)
     values, lowers, uppers, statuses = [], [], [], []
     for count, base, status in zip(mine["count"], mine["denominator"], mine["status"], strict=True):
         value, lower, upper, letter = _ratio(count, base, indicator)
@@ -191,24 +193,16 @@ def _ratio(count: float, base: float, indicator: Indicator) -> tuple[float, floa
     return indicator.per * count / base, *intervals.rate(count, base, indicator.per), ""
 
 
-def _beside(mine: pd.DataFrame, rows: pd.DataFrame, measure: str) -> list[float]:
-    """Another measure of the same rows, where the indicator names one."""
-    if not measure:
-        return [float("nan")] * len(mine)
-    other = rows[rows["measure"] == measure]
-    lookup = other.set_index(["dataset", "area", "period", "category"])["value"].to_dict()
-    keys = zip(mine["dataset"], mine["area"], mine["period"], mine["category"], strict=True)
-    return [lookup.get(key, float("nan")) for key in keys]
-
-
-def _from_base(mine: pd.DataFrame, rows: pd.DataFrame, indicator: Indicator) -> pd.DataFrame:
+def _from_base(
+    mine: pd.DataFrame, rows: pd.DataFrame, indicator: Indicator, dataset: Dataset
+) -> pd.DataFrame:
     """A survey percentage with its base: Wilson's interval, unless the source printed one."""
     if not indicator.base:
         return mine
-    bases = _beside(mine, rows, indicator.base)
-    mine = mine.assign(denominator=bases)
+    held = bases(mine, rows, dataset, indicator)
+    mine = mine.assign(denominator=held)
     for index, value, base, lower in zip(
-        mine.index, mine["value"], bases, mine["lower"], strict=True
+        mine.index, mine["value"], held, mine["lower"], strict=True
     ):
         if pd.isna(value) or pd.isna(base) or base <= 0 or not pd.isna(lower):
             continue
@@ -232,7 +226,8 @@ class Figures:
             self._across.setdefault((figure.indicator, figure.category), []).append(figure)
             self._of_area.setdefault(figure.area, []).append(figure)
         for found in self._series.values():
-            found.sort(key=lambda figure: (figure.period.last, figure.period.first))
+            # Of two spans that end on one day the longer is the later: a year, not its last month.
+            found.sort(key=lambda figure: (figure.period.last, -figure.period.first.toordinal()))
 
     def series(self, indicator: str, category: str, area: str) -> list[Figure]:
         """One indicator of one category and area over time, oldest first."""

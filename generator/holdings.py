@@ -30,6 +30,7 @@ from generator.gazetteer import (
 )
 from generator.indicators import Indicator
 from generator.observations import FRAME_COLUMNS, RowContext, observations_in
+from generator.priorities import PRIORITY_COLUMNS, Priority, priorities_in
 from generator.problems import Problem
 from generator.reader import Reader
 from generator.sources import SOURCE_COLUMNS, SourceEntry, sources_in
@@ -75,6 +76,7 @@ class Holdings:
     subjects: dict[str, Subject]
     sources: dict[str, SourceEntry]
     tiles: dict[str, tuple[int, int]]
+    priorities: tuple[Priority, ...] = ()
     lines: dict[str, dict[Place, int]] = field(default_factory=dict)
     sheets: dict[str, Sheet] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
@@ -104,6 +106,7 @@ def open_holdings(project: Path) -> Holdings:
             reader.sheet("data/sources.csv", SOURCE_COLUMNS, "it lists all sources")
         ),
         tiles=_tiles(reader, areas),
+        priorities=_priorities(reader),
         lines=reader.lines,
         sheets=reader.sheets,
         problems=tuple(reader.problems),
@@ -134,6 +137,17 @@ def _tiles(reader: Reader, areas: Areas) -> dict[str, tuple[int, int]]:
     )
     reader.problems += problems
     return tiles
+
+
+def _priorities(reader: Reader) -> tuple[Priority, ...]:
+    file = "data/priorities.csv"
+    if not (reader.project / file).exists():
+        return ()
+    found, problems = priorities_in(
+        reader.sheet(file, PRIORITY_COLUMNS, "it lists what partnerships chose to work on")
+    )
+    reader.problems += problems
+    return found
 
 
 def _areas(reader: Reader) -> Areas:
@@ -174,7 +188,7 @@ def _datasets(reader: Reader) -> dict[str, Dataset]:
 def _rows(reader: Reader, name: str, dataset: Dataset) -> tuple[pd.DataFrame, pd.DataFrame]:
     """One dataset's observations and claims, from every CSV in its folder."""
     folder = reader.project / "data/datasets" / name
-    files = sorted(path for path in folder.glob("*.csv") if path.name != "claims.csv")
+    files = sorted(path for path in folder.glob("*.csv") if not is_claims(path.name))
     if not files:
         reader.problems.append(
             Problem(
@@ -192,14 +206,20 @@ def _rows(reader: Reader, name: str, dataset: Dataset) -> tuple[pd.DataFrame, pd
         frame, problems = observations_in(RowContext(name, dataset, sheet))
         reader.problems += problems
         frames.append(frame)
-    claims = _claims(reader, name) if (folder / "claims.csv").exists() else pd.DataFrame()
-    return _together(frames, FRAME_COLUMNS), claims
+    return _together(frames, FRAME_COLUMNS), _claims(reader, name, folder)
 
 
-def _claims(reader: Reader, name: str) -> pd.DataFrame:
-    sheet = reader.sheet(f"data/datasets/{name}/claims.csv", CLAIM_COLUMNS, "")
+def is_claims(file_name: str) -> bool:
+    """claims.csv, or one such file for each document: claims-dover.csv."""
+    return file_name == "claims.csv" or file_name.startswith("claims-")
+
+
+def _claims(reader: Reader, name: str, folder: Path) -> pd.DataFrame:
+    files = sorted(path for path in folder.glob("*.csv") if is_claims(path.name))
+    sheets = [reader.sheet(reader.name(path), CLAIM_COLUMNS, "") for path in files]
     rows = [
         {"dataset": name, "file": sheet.file, "row": number, **cells}
+        for sheet in sheets
         for number, cells in sheet.rows
     ]
     return pd.DataFrame(rows)

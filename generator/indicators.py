@@ -31,7 +31,8 @@ class Indicator(BaseModel):
     source printed ready-made, 100 for percentages and 1000 for rates that are worked out here.
     With no category named it stands for the whole tree of its dataset. ``is_tested`` is false for
     what does not come about by chance, such as residents or cameras: its changes are told without
-    a test.
+    a test. ``base`` is the measure that holds how many were asked; where it holds how many gave
+    each answer, ``base_within`` adds up the answers that lie within the same question.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -45,6 +46,7 @@ class Indicator(BaseModel):
     lower: str = ""
     upper: str = ""
     base: str = ""
+    base_within: bool = False
     decimals: int = Field(default=0, ge=0, le=4)
     better: Literal["neither", "lower", "higher"] = "neither"
     is_tested: bool = True

@@ -6,6 +6,7 @@ It is a plugin and not a ``hooks:`` file, because a plugin is found from any pro
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import cast
 
@@ -26,8 +27,19 @@ from generator.problems import ProfileError, tell
 UNUSED = ("assets/javascripts/", "assets/stylesheets/", "assets/images/")
 
 
-# A table written in Markdown scrolls inside the page, and can be reached with the keyboard.
-OPEN_TABLE = '<div class="table-scroll" role="region" tabindex="0" aria-label="Table"><table>'
+HEADING = re.compile(r"<h[1-6][^>]*>(.*?)</h[1-6]>", re.S)
+
+
+def scrolling(html: str) -> str:
+    """Tables written in Markdown, each in a region that scrolls, named by the heading above it."""
+    parts = html.split("<table>")
+    for place in range(1, len(parts)):
+        above = HEADING.findall("".join(parts[:place]))
+        name = re.sub(r"<[^>]+>", "", above[-1]).strip() if above else "this page"
+        number = f" {place}" if len(parts) > 2 else ""
+        named = f'role="region" tabindex="0" aria-label="Table{number}: {name}"'
+        parts[place] = f'<div class="table-scroll" {named}><table>{parts[place]}'
+    return "".join(parts).replace("</table>", "</table></div>")
 
 
 class NoSettings(Config):  # type: ignore[no-untyped-call]
@@ -90,7 +102,7 @@ class ProfilesPlugin(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]
     ) -> str:
         """The pictures, in the place that the Markdown keeps for them."""
         if "kind" not in page.meta:
-            html = html.replace("<table>", OPEN_TABLE).replace("</table>", "</table></div>")
+            html = scrolling(html)
         # MkDocs reads and turns each page in one go, so what was set aside is still this page's.
         html = marking.put_back(html, self.kept)
         return drawings.put_in(html, self.drawings)

@@ -55,7 +55,7 @@ class Voice:
     def subject(self, category: str) -> str:
         """What a figure is about, as a title: the type of crime, or indicator and answer."""
         label = self.category_label(category)
-        if self.dataset.categories[category].within:
+        if self.dataset.categories[category].within or label == self.indicator.title:
             return label
         if self.is_part(category):
             return f"{self.indicator.title}, {wording.lower_first(label)}"
@@ -113,7 +113,8 @@ class Voice:
             return wording.percent(figure.value, self.indicator.decimals)
         decimals = wording.places_of(figure.printed) if figure.printed else self.indicator.decimals
         if self.measure.kind == "change":
-            text = wording.signed(figure.value, decimals) + "%"
+            text = wording.signed(figure.value, decimals)
+            text += "%" if self.measure.unit[0] == "%" else ""
         elif self.measure.kind == "percent":
             text = wording.percent(figure.value, decimals)
         else:

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, StrictUndefined, Template, TemplateSyntaxError, nodes
 from pydantic import BaseModel, ConfigDict
 
+from generator.holdings import Holdings
 from generator.problems import Problem, suggestion
 from generator.reader import Reader
 from generator.yamlfiles import Place, read_yaml
 
 FOLDER = "content/topics"
 COMMENTARY = "content/areas"
-BLOCKS = ("area", "all_areas")
+BLOCKS = ("area", "ward", "all_areas")
 WORDS = ("figure", "say", "chart", "table", "link")
 SAYINGS = ("level", "also", "trend", "against", "standing", "absence")
 
@@ -25,9 +26,13 @@ SAYINGS = ("level", "also", "trend", "against", "standing", "absence")
 class TopicMatter(BaseModel):
     """The front matter of a topic file.
 
-    ``lead`` is the indicator whose sentence opens its pages; ``wards`` says why there is nothing
-    for wards, where that is so; ``is_sensitive`` keeps it from leading a profile, and
-    ``has_quick_exit`` gives its pages a way to leave at once.
+    ``lead`` is the indicator whose sentence opens its pages, or one of ``lead_also`` (indicator
+    and category) where an area has a newer figure of that; ``datasets`` stands for all the
+    indicators of those datasets; ``categories`` narrows an indicator, or a dataset;
+    ``tables_only`` names indicators that no chart is drawn of; ``wards`` says
+    why there is nothing for wards, where that is so; ``is_sensitive`` keeps it from leading a
+    profile, ``has_quick_exit`` gives its pages a way to leave at once, and
+    ``has_priorities`` makes it the topic of what partnerships chose to work on.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -37,7 +42,10 @@ class TopicMatter(BaseModel):
     levels: tuple[str, ...] = ("force", "county", "partnership", "district")
     lead: str = ""
     lead_category: str = ""
+    lead_also: dict[str, str] = {}
     indicators: tuple[str, ...] = ()
+    datasets: tuple[str, ...] = ()
+    tables_only: tuple[str, ...] = ()
     categories: dict[str, tuple[str, ...]] = {}
     subjects: tuple[str, ...] = ()
     what_counts: str = ""
@@ -45,6 +53,7 @@ class TopicMatter(BaseModel):
     elsewhere: str = ""
     is_sensitive: bool = False
     has_quick_exit: bool = False
+    has_priorities: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +68,7 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A section of a profile: its matter, its two blocks of Markdown, and what is written about one
+    """A section of a profile: its matter, its blocks of Markdown, and what is written about one
     area only (``commentary``, by area code)."""
 
     id: str
@@ -148,6 +157,26 @@ def open_topics(project: Path) -> tuple[dict[str, Topic], list[Problem]]:
             file = f"{COMMENTARY}/{code}/{name}.md"
             reader.problems.append(Problem("orphan", file, what, suggestion(name, topics)))
     return topics, reader.problems
+
+
+def with_datasets(topics: dict[str, Topic], holdings: Holdings) -> dict[str, Topic]:
+    """The topics with every indicator of their datasets among their own."""
+    return {key: _with_datasets(topic, holdings) for key, topic in topics.items()}
+
+
+def _with_datasets(topic: Topic, holdings: Holdings) -> Topic:
+    named, narrowed = topic.matter.indicators, dict(topic.matter.categories)
+    found = dict.fromkeys(named)
+    for dataset in topic.matter.datasets:
+        wanted = narrowed.pop(dataset, ())
+        for key, (name, indicator) in holdings.indicators.items():
+            if name != dataset or (wanted and indicator.category not in ("", *wanted)):
+                continue
+            found[key] = None
+            if wanted and not indicator.category:
+                narrowed.setdefault(key, wanted)
+    update = {"indicators": tuple(found), "categories": narrowed}
+    return replace(topic, matter=topic.matter.model_copy(update=update))
 
 
 def _commentary(reader: Reader) -> dict[str, dict[str, str]]:

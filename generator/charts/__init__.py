@@ -31,7 +31,10 @@ NOT_DRAWN = ("figure", "other", "is_rate", "earlier_text", "later_text")
 
 @dataclass(frozen=True, slots=True)
 class ChartRequest:
-    """What a chart is to show: an indicator of an area, or of many areas where it is None."""
+    """What a chart is to show: an indicator of an area, or of many areas where it is None.
+
+    ``beside`` is a second indicator, where the chart sets one against the other.
+    """
 
     kind: str
     voice: Voice
@@ -40,6 +43,17 @@ class ChartRequest:
     categories: tuple[str, ...]
     against: tuple[Area, ...] = ()
     areas: tuple[Area, ...] = ()
+    beside: Voice | None = None
+    beside_category: str = ""
+
+    @property
+    def axis(self) -> str:
+        """The unit of the quantity drawn; of both, parted by a bar, where there are two."""
+        own = self.voice.axis(has_rates=False)
+        if self.kind != "scatter" or self.beside is None:
+            return own
+        label = self.beside.category_label(self.beside_category or self.categories[0])
+        return f"Percent of people asked|{label} recorded (number)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +102,8 @@ def draw(request: ChartRequest) -> Drawing | None:
     if not rows:
         return None
     has_rates = any(row.get("is_rate") for row in rows)
-    spec = dict(_template(request.kind, request.voice.axis(has_rates)))
+    axis = request.voice.axis(has_rates) if has_rates else request.axis
+    spec = dict(_template(request.kind, axis))
     drawn = [{key: value for key, value in row.items() if key not in NOT_DRAWN} for row in rows]
     spec["datasets"] = {"rows": drawn}
     text = json.dumps(

@@ -57,6 +57,7 @@ def shown(request: ChartRequest) -> list[Figure]:
     if newest is None:
         return []
     whole = [c for c in series if dataset.parts(c) and not dataset.categories[c].within]
+    whole += ["all"] if len(series) > 1 else []
     return [
         figure
         for category, found in series.items()
@@ -106,10 +107,15 @@ def describe(request: ChartRequest, rows: Rows) -> Told:
     period = voice.period_label(found[0].period)
     label = voice.category_label(largest.category)
     text = voice.count_text(largest) or voice.short(largest)
+    # Only what is counted has types; a score or a share has a highest one.
+    is_count = voice.measure.kind == "count"
+    finding = f"{label} was the largest single type in {place} ({text})"
+    if not is_count:
+        finding = f"{label}: the highest figure shown for {place} ({text})"
     return Told(
-        f"{label} was the largest single type in {place} ({text})",
+        finding,
         f"Bar chart of {len(rows)} rows. {voice.indicator.title} by type, {place}, {period}. "
-        f"Largest single type: {wording.lower_first(label)} ({text}).",
+        f"{'Largest' if is_count else 'Highest'}: {wording.lower_first(label)} ({text}).",
         f"{voice.indicator.title} by type, {period}",
         (("label", "Type"), ("text", voice.axis(has_rates=False))),
     )

@@ -54,7 +54,9 @@ def rows(request: ChartRequest) -> Rows:
 
 def pairs(request: ChartRequest) -> list[Comparison]:
     """The newest figure of each row against the year before it, where they may be compared."""
-    codes = [area.code for area in request.areas] or [request.area.code if request.area else ""]
+    codes = [a.code for a in request.areas if a.level != "partnership"] or [
+        request.area.code if request.area else ""
+    ]
     found = []
     for code in codes:
         for category in request.categories:
@@ -107,11 +109,15 @@ def describe(request: ChartRequest, rows: Rows) -> Told:
     down = sum(1 for c in found if c.is_clear and (c.difference or 0) < 0)
     what = "areas" if len({c.figure.area for c in found}) > 1 else "types"
     rest = len(found) - up - down
-    finding = (
-        f"Of {wording.in_words(len(found))} {what}, {wording.of_some(up)} rose clearly, "
-        f"{wording.of_some(down)} fell clearly "
-        f"and {wording.of_some(rest)} showed no clear change"
-    )
+    said = [
+        f"{wording.in_words(number)} {verb}"
+        for number, verb in ((up, "rose clearly"), (down, "fell clearly"))
+        if number
+    ]
+    said += [f"{wording.in_words(rest)} showed no clear change"] if rest else []
+    finding = f"Of {wording.in_words(len(found))} {what}, {wording.listing(said)}"
+    if len(said) == 1:
+        finding = f"All {finding[3:].replace(f', {wording.in_words(len(found))}', '')}"
     listed = "; ".join(
         f"{row['label'].strip()} {row['earlier_text']} to {row['later_text']}" for row in rows[:4]
     )

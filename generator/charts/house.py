@@ -20,6 +20,8 @@ DEEPER = ("#12436D", "#2073BC", "#6BACE6")
 GREY = "#BFBFBF"
 OUTLINE = "#5B5B5B"
 INK = "#1D1D1D"
+BAND = "#E6E6E6"
+PAPER = "#FFFFFF"
 FONT = "Liberation Sans"
 FONT_SIZE = 13
 ROWS = alt.NamedData(name="rows")
@@ -73,8 +75,9 @@ def names(**options: Any) -> alt.Y:
 
 
 def amount(title: str, field: str = "value") -> alt.X:
-    """A quantity along the bottom, from nought."""
-    return alt.X(f"{field}:Q", title=title, scale=alt.Scale(zero=True, nice=False))
+    """A quantity along the bottom, from nought; a long unit runs back below the names."""
+    axis = alt.Axis(title=title, titleAnchor="end", titleAlign="right", titleLimit=WIDTH - 8)
+    return alt.X(f"{field}:Q", scale=alt.Scale(zero=True, nice=False), axis=axis)
 
 
 def room() -> alt.Chart:

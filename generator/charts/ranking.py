@@ -55,7 +55,17 @@ def shown(request: ChartRequest) -> list[Figure]:
     if request.area and not mine:
         return []
     newest = max((figure.period for figure in mine or found), key=lambda p: p.last, default=None)
-    return [figure for figure in found if figure.period == newest]
+    found = [figure for figure in found if figure.period == newest]
+    return [figure for figure in found if not _has_members(request, figure, found)]
+
+
+def _has_members(request: ChartRequest, figure: Figure, found: list[Figure]) -> bool:
+    """Is it a partnership's, beside figures of its own members?"""
+    area = request.voice.area(figure.area)
+    if area.level != "partnership" or (request.area and area.code == request.area.code):
+        return False
+    members = {m.code for m in request.voice.holdings.areas.members(area)[0]}
+    return any(other.area in members for other in found)
 
 
 def _size(figure: Figure, by_count: bool) -> float:

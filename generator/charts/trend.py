@@ -19,6 +19,13 @@ from generator.periods import Period
 HEIGHT = 200
 TAG_WIDTH = 112
 MOST_NUMBERS = 5
+# Where a number is written; the first of a line begins at its mark, clear of the axis.
+SIDES: tuple[tuple[str, int, dict[str, Any]], ...] = (
+    ("above", -13, {}),
+    ("below", 15, {}),
+    ("above first", -13, {"align": "left", "dx": -4}),
+    ("below first", 15, {"align": "left", "dx": -4}),
+)
 
 
 def rows(request: ChartRequest) -> Rows:
@@ -28,7 +35,8 @@ def rows(request: ChartRequest) -> Rows:
     Empty when this area has fewer than two figures to join.
     """
     areas = [request.area, *request.against] if request.area else list(request.against)
-    found = {area.code: _series(request, area.code) for area in areas}
+    family = _family(_stated(request, areas[0].code))
+    found = {area.code: _series(request, area.code, family) for area in areas}
     own = found[areas[0].code]
     if sum(not figure.is_absent for figure in own) < 2:
         return []
@@ -39,16 +47,40 @@ def rows(request: ChartRequest) -> Rows:
         sorted({f.period for fs in found.values() for f in fs}, key=lambda p: p.last)
     )
     table: Rows = []
-    for code, figures in found.items():
+    for code, figures in ((code, figures) for code, figures in found.items() if figures):
         table += _rows_of(request, code, figures, periods, by_count)
     return _tagged(_sided(table))
 
 
-def _series(request: ChartRequest, code: str) -> list[Figure]:
+def _stated(request: ChartRequest, code: str) -> list[Figure]:
     found = request.figures.series(request.voice.key, request.categories[0], code)
-    lengths = [figure.period.months for figure in found]
-    usual = max(set(lengths), key=lengths.count) if lengths else None
-    return [figure for figure in found if figure.period.months == usual and figure.period.is_stated]
+    return [figure for figure in found if figure.period.is_stated]
+
+
+def _kin(period: Period) -> tuple[int | None, int]:
+    """What the periods of one line share: their length and, for a year, the month it ends with."""
+    is_years = bool(period.months) and (period.months or 0) % 12 == 0
+    return (period.months, period.last.month if is_years else 0)
+
+
+def _family(found: list[Figure]) -> tuple[int | None, int] | None:
+    """Which periods make the line: of those that recur the newest, and of these the longest.
+
+    Years that end in different months overlap, so they are never points of one line; months have
+    their own kind of chart.
+    """
+    best: dict[tuple[int | None, int], list[Figure]] = {}
+    for figure in found:
+        if not figure.is_absent and figure.period.months not in (1, 2):
+            best.setdefault(_kin(figure.period), []).append(figure)
+    lines = [key for key, figures in best.items() if len(figures) > 1]
+    return max(lines, key=lambda k: (best[k][-1].period.last, k[0] or 0), default=None)
+
+
+def _series(
+    request: ChartRequest, code: str, family: tuple[int | None, int] | None
+) -> list[Figure]:
+    return [figure for figure in _stated(request, code) if _kin(figure.period) == family]
 
 
 def _with_gaps(periods: list[Period]) -> list[Period]:
@@ -140,6 +172,7 @@ def _sided(table: Rows) -> Rows:
                 and other["value"] is not None
             ]
             row["side"] = "below" if any(value >= row["value"] for value in others) else "above"
+            row["side"] += " first" if row is own[0] and len(own) > MOST_NUMBERS else ""
     return table
 
 
@@ -173,9 +206,9 @@ def draw(axis: str) -> alt.LayerChart | alt.FacetChart:
     points = base.mark_point(**point).encode(x=x, y=y, color=house.shade(), shape=shape)
     numbers = [
         base.transform_filter(f"datum.side === '{side}'")
-        .mark_text(dy=dy)
+        .mark_text(dy=dy, **placed)
         .encode(x=x, y=y, text="text:N")
-        for side, dy in (("above", -13), ("below", 15))
+        for side, dy, placed in SIDES
     ]
     tags = (
         base.transform_filter("datum.tag !== ''")
@@ -212,7 +245,8 @@ def describe(request: ChartRequest, rows: Rows) -> Told:
     """The last figure against the one a year before, then first and last."""
     voice = request.voice
     code = (request.area or request.against[0]).code
-    figures = [figure for figure in _series(request, code) if not figure.is_absent]
+    stated = _stated(request, code)
+    figures = [f for f in _series(request, code, _family(stated)) if not f.is_absent]
     last = figures[-1]
     earlier = comparisons.year_before(figures, last)
     change = (

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from generator.checks import content, data, declared, words
+from generator.checks import content, data, declared, disclosed, words
 from generator.holdings import Holdings
 from generator.problems import Problem, in_order
-from generator.topics import Topic
+from generator.topics import Topic, with_datasets
 
-RULES = (*data.RULES, *declared.RULES, *words.RULES, *content.RULES)
+RULES = (*data.RULES, *declared.RULES, *disclosed.RULES, *words.RULES, *content.RULES)
 
 
 def check(
@@ -22,6 +22,7 @@ def check(
     """
     problems = [*holdings.problems, *found]
     is_readable = not any(p.file.endswith("dataset.yml") for p in holdings.problems)
+    topics = with_datasets(topics, holdings)
     for rule in RULES if is_readable else data.RULES:
         problems += rule(holdings, topics)
     return in_order(problems)

@@ -23,9 +23,18 @@ def matter_known(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
         named += (
             [("lead", matter.lead, list(holdings.indicators), "indicator")] if matter.lead else []
         )
+        for also, category in matter.lead_also.items():
+            named.append(("lead_also", also, list(holdings.indicators), "indicator"))
+            if also in holdings.indicators:
+                known = list(holdings.datasets[holdings.indicators[also][0]].categories)
+                named.append(("lead_also", category, known, "category"))
         if matter.lead in holdings.indicators and matter.lead_category:
             known = list(holdings.datasets[holdings.indicators[matter.lead][0]].categories)
             named.append(("lead_category", matter.lead_category, known, "category"))
+        named += [
+            ("tables_only", i, list(holdings.indicators), "indicator") for i in matter.tables_only
+        ]
+        named += [("datasets", d, list(holdings.datasets), "dataset") for d in matter.datasets]
         named += [("levels", level, list(LEVELS), "level") for level in matter.levels]
         named += [("subjects", s, list(holdings.subjects), "subject") for s in matter.subjects]
         for indicator, categories in matter.categories.items():
@@ -33,7 +42,8 @@ def matter_known(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
                 known = list(holdings.datasets[holdings.indicators[indicator][0]].categories)
                 named += [("categories", c, known, "category") for c in categories]
             else:
-                named.append(("categories", indicator, list(holdings.indicators), "indicator"))
+                known = [*holdings.indicators, *matter.datasets]
+                named.append(("categories", indicator, known, "indicator or dataset"))
         for key, word, known, kind in named:
             if word not in known:
                 line = topic.lines.get((key,))

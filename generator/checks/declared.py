@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from generator.areas import LEVELS
@@ -48,6 +49,23 @@ def events_known(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
                     yield Problem("known", "data/events.csv", what, remedy, row, column)
 
 
+def priorities_known(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
+    """Priorities of areas, or from sources, that nobody declared, or of no years."""
+    file = "data/priorities.csv"
+    sheet = holdings.sheets.get(file)
+    codes = [area.code for area in holdings.areas]
+    for row, cells in sheet.rows if sheet else ():
+        wanted = [("area", cells["area"], codes)]
+        wanted += [("source", word, list(holdings.sources)) for word in cells["source"].split()]
+        for column, word, known in wanted:
+            if word not in known:
+                what = f'There is no {column} "{word}".'
+                yield Problem("known", file, what, suggestion(word, known), row, column)
+        if not re.match(r"\d{4}(-\d{2})?$", cells["years"]):
+            what = f'"{cells["years"]}" are no years.'
+            yield Problem("period", file, what, "Write them as 2017-18, or as 2018.", row, "years")
+
+
 def statements_known(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
     """Statements about areas, or from sources, that nobody declared."""
     codes = [area.code for area in holdings.areas]
@@ -55,6 +73,7 @@ def statements_known(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
         for number, statement in enumerate(dataset.statements):
             line = holdings.lines.get(_file(name), {}).get(("statements", number))
             wanted = [("area", code, codes) for code in statement.areas]
+            wanted += [("category", c, list(dataset.categories)) for c in statement.categories]
             wanted.append(("source", statement.source, list(holdings.sources)))
             for kind, word, known in wanted:
                 if word not in known:
@@ -112,6 +131,7 @@ def accepted_used(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
 RULES = (
     ids_once,
     events_known,
+    priorities_known,
     statements_known,
     levels_known,
     rates_of_counts,

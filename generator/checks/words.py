@@ -23,7 +23,11 @@ TAKES: dict[str, tuple[tuple[str, ...], int, tuple[str, ...]]] = {
     "figure": (("indicator", "category"), 1, ()),
     "table": (("indicator", "category"), 1, ()),
     "link": (("page", "text"), 2, ()),
-    "chart": (("kind", "indicator"), 2, ("category", "against", "among", "id")),
+    "chart": (
+        ("kind", "indicator"),
+        2,
+        ("category", "against", "among", "beside", "beside_category", "id"),
+    ),
     **{f"say.{name}": (("indicator", "category"), 1, ()) for name in SAYINGS},
     "say.against": (("indicator", "level", "category"), 2, ()),
     "say.standing": (("indicator", "level", "category"), 1, ()),
@@ -32,7 +36,7 @@ PLAIN = (
     *(nodes.Template, nodes.Block, nodes.Output, nodes.TemplateData, nodes.Call, nodes.Name),
     *(nodes.Getattr, nodes.Const, nodes.List, nodes.Tuple, nodes.Keyword),
 )
-ONLY_WORDS = "Only words such as chart(…) and say.level(…) may stand in braces, and the two blocks."
+ONLY_WORDS = "Only words such as chart(…) and say.level(…) may stand in braces, and the blocks."
 
 
 def blocks_known(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
@@ -122,25 +126,32 @@ def _name_faults(
 ) -> Iterator[tuple[str, str]]:
     """Things given by a name that nobody declared."""
     indicator = str(given.get("indicator", ""))
-    categories: list[str] = []
-    if indicator in holdings.indicators:
-        categories = list(holdings.datasets[holdings.indicators[indicator][0]].categories)
+    beside = str(given.get("beside") or indicator)
+    categories, besides = _categories(holdings, indicator), _categories(holdings, beside)
     levels = [*LEVELS, "similar areas"]
     wanted: list[tuple[str, object, list[str]]] = [
         ("chart kind", given.get("kind"), kinds()),
         ("indicator", given.get("indicator"), list(holdings.indicators)),
+        ("indicator", given.get("beside"), list(holdings.indicators)),
         ("level", given.get("among"), list(LEVELS)),
         ("level", given.get("level"), levels),
         ("topic or page", given.get("page"), [*topics, *RESERVED]),
     ]
     if categories:
         wanted.append(("category", given.get("category"), categories))
+        wanted.append(("category", given.get("beside_category"), besides))
     against = given.get("against") or ()
     listed = against if isinstance(against, list | tuple) else (against,)
     wanted += [("level to compare with", word, levels) for word in listed]
     for kind, word, known in wanted:
         if word and word not in known:
             yield f'There is no {kind} "{word}".', suggestion(str(word), known)
+
+
+def _categories(holdings: Holdings, indicator: str) -> list[str]:
+    if indicator not in holdings.indicators:
+        return []
+    return list(holdings.datasets[holdings.indicators[indicator][0]].categories)
 
 
 RULES = (blocks_known, only_words, words_known, arguments_known)

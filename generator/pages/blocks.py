@@ -16,6 +16,7 @@ from generator.pages.book import Book
 from generator.pages.tables import chart_table
 from generator.sources import SourceEntry, cited
 from generator.speech import Voice
+from generator.topics import Topic
 
 
 def embed_files(
@@ -114,12 +115,25 @@ def local_offices(book: Book, area: Area) -> list[Contact]:
 
 
 def statements_for(
-    book: Book, datasets: Iterable[str], area: Area | None
+    book: Book, shown: Mapping[str, set[str]], area: Area | None
 ) -> list[tuple[str, SourceEntry | None]]:
-    """What the sources say in words about this area (all of them, without one)."""
+    """What the sources say in words about this area (all of them, without one).
+
+    ``shown`` holds, by dataset, the categories that the page is about.
+    """
     found = []
-    for name in dict.fromkeys(datasets):
+    for name, categories in shown.items():
         for statement in book.holdings.datasets[name].statements:
-            if area is None or not statement.areas or area.code in statement.areas:
+            is_here = area is None or not statement.areas or area.code in statement.areas
+            if is_here and (not statement.categories or categories & set(statement.categories)):
                 found.append((statement.text, book.holdings.sources.get(statement.source)))
+    return found
+
+
+def categories_shown(book: Book, topic: Topic) -> dict[str, set[str]]:
+    """By dataset, which categories does a topic show?"""
+    found: dict[str, set[str]] = {}
+    for indicator in topic.matter.indicators:
+        name = book.voice(indicator).dataset_id
+        found.setdefault(name, set()).update(book.categories(topic, indicator))
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Any
@@ -12,8 +13,9 @@ from generator.areas import Area
 from generator.charts import Drawing
 from generator.figures import Figure, Figures, latest
 from generator.holdings import Holdings, Site
+from generator.priorities import Chosen, lists_of
 from generator.speech import Voice, voice
-from generator.topics import Topic
+from generator.topics import Topic, with_datasets
 
 # The topic file that opens a profile and has no pages of its own.
 OPENING = "profile"
@@ -41,6 +43,7 @@ class Book:
         assert holdings.site is not None  # checks.py has stopped the build before
         self.holdings = holdings
         self.figures = figures
+        topics = with_datasets(topics, holdings)
         self.opening = topics.get(OPENING)
         self._own: dict[str, list[Topic]] = {}
         self.topics = {key: topic for key, topic in topics.items() if key != OPENING}
@@ -72,13 +75,24 @@ class Book:
                 topic
                 for topic in self.topics.values()
                 if area.level in topic.matter.levels
-                and any(
-                    (indicator, category) in held
-                    for indicator in topic.matter.indicators
-                    for category in self.categories(topic, indicator)
+                and (
+                    (topic.matter.has_priorities and self.chosen(area))
+                    or any(
+                        (indicator, category) in held
+                        for indicator in topic.matter.indicators
+                        for category in self.categories(topic, indicator)
+                    )
                 )
             ]
         return list(self._own[area.code])
+
+    def chosen(self, area: Area | None) -> list[Chosen]:
+        """What was chosen to be worked on: for an area by those who serve it, or everywhere."""
+        found = self.holdings.priorities
+        if area:
+            groups = [g.code for g in self.holdings.areas.groups_of(area) if g.level != "group"]
+            found = tuple(p for p in found if p.area in (area.code, *groups))
+        return lists_of(found)
 
     def wards(self, district: Area) -> dict[str, list[Area]]:
         """A district's wards by address: those that had the same name in turn, the newest first."""
@@ -111,6 +125,29 @@ class Book:
         own = self.voice(topic.matter.lead).indicator.category
         return topic.matter.lead, topic.matter.lead_category or own or default
 
+    def newest_first(self, topic: Topic, areas: Iterable[str] = ()) -> list[str]:
+        """A topic's indicators, those with the newest figure (of these areas) first."""
+        wanted = set(areas)
+
+        def newest(indicator: str) -> int:
+            days = [
+                f.period.last.toordinal() * f.period.is_stated
+                for category in self.categories(topic, indicator)
+                for f in self.figures.across(indicator, category)
+                if not wanted or f.area in wanted
+            ]
+            return max(days, default=0)
+
+        return sorted(topic.matter.indicators, key=newest, reverse=True)
+
+    def leading(self, topic: Topic, area: Area) -> Figure | None:
+        """The newest figure of an area among those that may open a topic's pages, or None."""
+        lead = self.lead(topic)
+        pairs = [*([lead] if lead else []), *topic.matter.lead_also.items()]
+        found = [figure for pair in pairs if (figure := self.newest(*pair, area))]
+        told = [figure for figure in found if not figure.is_absent] or found
+        return max(told, key=lambda f: (f.period.is_stated, f.period.last), default=None)
+
     def categories(self, topic: Topic, indicator: str) -> tuple[str, ...]:
         """Which categories of an indicator belong to a topic: those it names, or all there are."""
         v = self.voice(indicator)
@@ -118,9 +155,14 @@ class Book:
             return named
         return (v.indicator.category,) if v.indicator.category else tuple(v.dataset.categories)
 
+    def around(self, area: Area) -> list[Area]:
+        """What lies around an area: the partnership it is counted with, then the larger areas."""
+        groups = [g for g in self.holdings.areas.groups_of(area) if g.level == "partnership"]
+        return [*groups, *self.holdings.areas.family(area)]
+
     def nearest(self, area: Area, indicator: str, category: str) -> Figure | None:
         """The nearest figure there is: of the smallest area above that has one."""
-        for above in self.holdings.areas.family(area):
+        for above in self.around(area):
             found = self.newest(indicator, category, above)
             if found and not found.is_absent:
                 return found

@@ -62,7 +62,11 @@ def finding(book: Book, figure: Figure) -> Finding:
         comparisons.over_time(book.holdings, voice.indicator, figure, earlier) if earlier else None
     )
     newer = [f for f in series if f.is_absent and f.period.last > figure.period.last]
-    return Finding(voice, figure, change, _gap(book, figure), newer[-1] if newer else None)
+    # A printed change or place is told as it stands, and a score is no quantity.
+    kind = voice.measure.kind
+    gap = None if kind in ("change", "rank", "score") else _gap(book, figure)
+    change = None if kind in ("change", "rank") else change
+    return Finding(voice, figure, change, gap, newer[-1] if newer else None)
 
 
 def _gap(book: Book, figure: Figure) -> Comparison | None:
@@ -88,12 +92,25 @@ def topic_figures(book: Book, area: Area, topic: Topic) -> list[Figure]:
 
 def topic_finding(book: Book, area: Area, topic: Topic) -> Finding | None:
     """A topic's finding in an area: of its leading indicator, or of the first with a figure."""
-    lead = book.lead(topic)
-    figure = book.newest(*lead, area) if lead else None
+    figure = book.leading(topic, area)
     if figure is None or figure.is_absent:
-        own = topic_figures(book, area, topic)
-        figure = next((f for f in own if not f.is_absent), figure)
+        figure = _first_told(book, area, topic) or figure
     return finding(book, figure) if figure else None
+
+
+def _first_told(book: Book, area: Area, topic: Topic) -> Figure | None:
+    """The figure to begin with where none leads: of the indicator with the newest, its first
+    category, and its newest and longest span; what is no count of a place among others goes first.
+    """
+    order = book.newest_first(topic, [area.code])
+    order.sort(key=lambda i: book.voice(i).measure.kind in ("rank", "change"))
+    told = [
+        found
+        for indicator in order
+        for category in book.categories(topic, indicator)
+        if (found := book.newest(indicator, category, area)) and not found.is_absent
+    ]
+    return next((f for f in told if f.period.is_stated), told[0] if told else None)
 
 
 def lead_sentences(book: Book, area: Area, topic: Topic) -> list[str]:
@@ -118,7 +135,7 @@ def nearest_figure(book: Book, area: Area, topic: Topic) -> Figure | None:
     pairs = [lead] if lead else []
     pairs += [(i, c) for i in topic.matter.indicators for c in book.categories(topic, i)]
     found = [figure for pair in pairs if (figure := book.nearest(area, *pair))]
-    family = [above.code for above in book.holdings.areas.family(area)]
+    family = [above.code for above in book.around(area)]
     return min(found, key=lambda figure: family.index(figure.area), default=None)
 
 
@@ -164,15 +181,26 @@ def opening(book: Book, area: Area, own: list[Topic]) -> list[str]:
     else the nearest figure there is."""
     start = [book.opening] if book.opening else []
     for topic in start:
-        lead = book.lead(topic)
-        if lead and (figure := book.newest(*lead, area)) and not figure.is_absent:
+        if (figure := book.leading(topic, area)) and not figure.is_absent:
             found = finding(book, figure)
-            return [*found.sentences, *found.cautions]
+            return [*found.sentences, *_together(book, area, topic), *found.cautions]
     for topic in sorted(own, key=lambda t: telling(book, area, t)):
         first = topic_finding(book, area, topic)
         if first and not topic.matter.is_sensitive and first.voice.indicator.is_tested:
             return [*first.sentences, *first.cautions]
     return nearest_opening(book, area, start + own)
+
+
+def _together(book: Book, area: Area, topic: Topic) -> list[str]:
+    """A newer figure of a partnership, for an area that is counted only together with another."""
+    lead = book.lead(topic)
+    own = book.leading(topic, area)
+    groups = [group for group in book.around(area) if group.level == "partnership"]
+    for group in groups if lead and own else ():
+        figure = book.newest(*lead, group) if lead else None
+        if figure and own and not figure.is_absent and figure.period.last > own.period.last:
+            return [narrative.level(book.voice(figure.indicator), figure)]
+    return []
 
 
 def nearest_opening(book: Book, area: Area, topics: list[Topic]) -> list[str]:

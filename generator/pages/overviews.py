@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 from generator import wording
 from generator.addresses import relative
@@ -12,7 +13,10 @@ from generator.marking import as_markdown
 from generator.pages import blocks
 from generator.pages.book import Book, Page
 from generator.pages.findings import topic_line
+from generator.pages.sections import untold
 from generator.pages.words import PageWords
+from generator.periods import Period
+from generator.priorities import by_theme
 from generator.speech import Voice
 from generator.topics import Topic
 
@@ -25,7 +29,7 @@ def home(book: Book) -> Page:
         "home",
         to=lambda there: relative("", there),
         title=title,
-        tiles=_tiles(book),
+        tiles=_tiles(book, choices),
         choices=choices,
         topics=list(book.topics.values()),
         newest=_newest_period(book),
@@ -48,55 +52,60 @@ def home(book: Book) -> Page:
     )
 
 
-def _tiles(book: Book) -> list[dict[str, object]]:
-    """A tile for each district in its place on the map, with one figure."""
-    key = book.site.home_indicator
+def _tiles(book: Book, choices: list[dict[str, Any]]) -> list[dict[str, object]]:
+    """A tile for each district in its place on the map, with its number of the first choice."""
+    values = choices[0]["values"] if choices else {}
     found = []
     for area in book.districts:
         column, row = book.holdings.tiles.get(area.code, (0, 0))
-        figure = book.newest(key, _first(book, key), area) if key else None
-        text = book.voice(key).short(figure) if figure and figure.value is not None else ""
+        text = values.get(area.code, "")
         found.append({"area": area, "column": column, "row": row, "text": text})
     return sorted(found, key=lambda tile: (tile["row"], tile["column"]))
 
 
-def _first(book: Book, indicator: str) -> str:
-    voice = book.voice(indicator)
-    return voice.indicator.category or next(iter(voice.dataset.categories))
-
-
-def _choices(book: Book) -> list[dict[str, object]]:
-    """The figures that the tile map can show: each topic's leading one."""
-    found: list[dict[str, object]] = []
+def _choices(book: Book) -> list[dict[str, Any]]:
+    """The figures that the tile map can show: each topic's leading one, in one period."""
+    found: list[dict[str, Any]] = []
     for topic in book.topics.values():
         lead = book.lead(topic)
-        if not lead:
+        period, figures = _side_by_side(book, lead) if lead else (None, {})
+        if not lead or period is None:
             continue
         voice = book.voice(lead[0])
-        newest = {d.code: book.newest(*lead, d) for d in book.districts}
         values = {
-            code: voice.short(f) or voice.count_text(f)
-            for code, f in newest.items()
-            if f and not f.is_absent
+            code: (voice.short(f) or voice.count_text(f)) + ("" if f.area == code else " *")
+            for code, f in figures.items()
         }
-        if not values:
-            continue
-        latest = max(
-            (f.period for f in newest.values() if f and not f.is_absent), key=lambda p: p.last
-        )
-        has_rates = any(f.value is not None for f in newest.values() if f)
+        together = {f.area for code, f in figures.items() if f.area != code}
         found.append(
             {
                 "id": topic.id,
                 "indicator": lead[0],
                 "label": topic.short,
-                "unit": voice.axis(has_rates),
-                "period": voice.period_label(latest),
+                "unit": voice.axis(has_rates=any(f.value is not None for f in figures.values())),
+                "period": voice.period_label(period),
                 "values": values,
+                "together": wording.listing([book.holdings.areas[c].name for c in together]),
             }
         )
     found.sort(key=lambda choice: choice["indicator"] != book.site.home_indicator)
     return found
+
+
+def _side_by_side(book: Book, lead: tuple[str, str]) -> tuple[Period | None, dict[str, Figure]]:
+    """The figures of the period that most districts have, the newest of these, by district.
+
+    A district that is counted only together with another has their common figure.
+    """
+    held: dict[Period, dict[str, Figure]] = {}
+    for district in book.districts:
+        groups = [g for g in book.holdings.areas.groups_of(district) if g.level == "partnership"]
+        for area in (*groups, district):
+            for figure in book.figures.series(*lead, area.code):
+                if not figure.is_absent and not figure.is_unreliable:
+                    held.setdefault(figure.period, {})[district.code] = figure
+    best = max(held, key=lambda p: (len(held[p]), p.last), default=None)
+    return best, held[best] if best else {}
 
 
 def _places(book: Book) -> str:
@@ -141,16 +150,19 @@ def across(book: Book, topic: Topic) -> Page:
     """One topic in every area that has a figure."""
     here = f"topics/{topic.id}/"
     words = PageWords(book, topic, None, here)
-    body = topic.render("all_areas", words.bound())
-    tables = [words.tables(indicator) for indicator in topic.matter.indicators]
-    voices = [book.voice(indicator) for indicator in topic.matter.indicators]
+    body = f"{topic.render('all_areas', words.bound())}\n\n{untold(words, topic)}"
+    tables = [words.tables(indicator) for indicator in book.newest_first(topic)]
+    voices = [book.voice(indicator) for indicator in book.newest_first(topic)]
+    chosen = book.chosen(None) if topic.matter.has_priorities else []
     markdown = book.render(
         "across",
         topic=topic,
+        chosen=chosen,
+        themes=by_theme(c for c in chosen if c.kind != "theme"),
         to=lambda there: relative(here, there),
         body="@@body@@",
         tables="@@tables@@",
-        statements=blocks.statements_for(book, [v.dataset_id for v in voices], None),
+        statements=blocks.statements_for(book, blocks.categories_shown(book, topic), None),
         partial=list(dict.fromkeys(v.dataset.partial for v in voices if v.dataset.partial)),
         contacts=blocks.contacts_for(book, topic.matter.subjects, book.root),
         meanings=[(v.indicator.title, v.indicator.meaning, v.indicator.cautions) for v in voices],

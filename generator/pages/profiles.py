@@ -17,7 +17,8 @@ from generator.pages.findings import (
     topic_figures,
     topic_line,
 )
-from generator.pages.tables import Table, figures_table
+from generator.pages.sections import untold
+from generator.pages.tables import Table, figures_tables
 from generator.pages.words import PageWords
 from generator.topics import Topic
 
@@ -43,6 +44,7 @@ def profile(book: Book, area: Area) -> Page:
         lines=[line for line in lines if line],
         others=[nearest_line(book, area, t, here) for t in book.topics.values() if t not in own],
         contacts=blocks.contacts_for(book, SUBJECTS, area),
+        chosen=[c for c in book.chosen(area) if c.kind != "theme"][:1],
         offices=blocks.local_offices(book, area),
         sources=blocks.sources_of(book, book.figures.of_area(area.code)),
         charts="@@charts@@",
@@ -83,10 +85,9 @@ def topic_page(book: Book, area: Area, topic: Topic) -> Page:
     """One topic in one area: finding, what counts, charts, all figures, whom to call, sources."""
     here = book.address(area, topic)
     words = PageWords(book, topic, area, here)
-    body = topic.render("area", words.bound())
+    body = f"{topic.render('area', words.bound())}\n\n{untold(words, topic)}"
     place = wording.place(area)
     figures = topic_figures(book, area, topic)
-    datasets = [book.voice(i).dataset_id for i in topic.matter.indicators]
     markdown = book.render(
         "topic",
         area=area,
@@ -96,8 +97,9 @@ def topic_page(book: Book, area: Area, topic: Topic) -> Page:
         place=place,
         lead=lead_sentences(book, area, topic),
         body="@@body@@",
-        tables=_tables(book, area, topic),
-        statements=blocks.statements_for(book, datasets, area),
+        groups=_tables(book, area, topic),
+        chosen=book.chosen(area) if topic.matter.has_priorities else [],
+        statements=blocks.statements_for(book, blocks.categories_shown(book, topic), area),
         sources=blocks.sources_of(book, figures),
         indicators=_meanings(book, topic, figures),
         partial=_partial(book, figures),
@@ -132,8 +134,7 @@ def tiles(book: Book, area: Area, own: list[Topic], here: str) -> list[dict[str,
     told: set[str] = set()
     found = []
     for topic in own:
-        lead = book.lead(topic)
-        figure = book.newest(*lead, area) if lead else None
+        figure = book.leading(topic, area)
         if figure is None or figure.is_absent or topic.matter.is_sensitive:
             continue
         if figure.indicator in told:
@@ -146,7 +147,9 @@ def tiles(book: Book, area: Area, own: list[Topic], here: str) -> list[dict[str,
             {
                 "label": topic.short,
                 "value": voice.count_text(figure) if has_count else voice.short(figure),
-                "unit": voice.axis(has_rates=not has_count),
+                "unit": voice.category_label(figure.category)
+                if voice.measure.kind == "percent"
+                else voice.axis(has_rates=not has_count),
                 "period": wording.upper_first(voice.period_label(figure.period)),
                 "address": relative(here, book.address(area, topic)),
             }
@@ -162,19 +165,19 @@ def which_kent(book: Book, area: Area) -> str:
     return f"{area.name} here means {wording.listing([m.name for m in members])}."
 
 
-def _tables(book: Book, area: Area, topic: Topic) -> list[Table]:
-    """Every figure on the topic here, an indicator a table."""
-    found = []
-    for indicator in topic.matter.indicators:
+def _tables(book: Book, area: Area, topic: Topic) -> list[tuple[str, list[Table]]]:
+    """Every figure on the topic here, by dataset, an indicator a table; the newest first."""
+    found: dict[str, list[Table]] = {}
+    for indicator in book.newest_first(topic, [area.code]):
         voice = book.voice(indicator)
         series = [
             (_indented(book, topic, indicator, c), book.figures.series(indicator, c, area.code))
             for c in book.categories(topic, indicator)
         ]
         heading = "Type" if len(series) > 1 else "What"
-        if table := figures_table(book, voice, series, heading, voice.indicator.title):
-            found.append(table)
-    return found
+        if tables := figures_tables(book, voice, series, heading, voice.indicator.title):
+            found.setdefault(voice.dataset_id, []).extend(tables)
+    return [(book.holdings.datasets[name].title, tables) for name, tables in found.items()]
 
 
 def _indented(book: Book, topic: Topic, indicator: str, category: str) -> str:
@@ -188,7 +191,7 @@ def _meanings(
     book: Book, topic: Topic, figures: list[Figure]
 ) -> list[tuple[str, str, tuple[str, ...]]]:
     held = {figure.indicator for figure in figures}
-    voices = [book.voice(i) for i in topic.matter.indicators if i in held]
+    voices = [book.voice(i) for i in book.newest_first(topic) if i in held]
     return [(v.indicator.title, v.indicator.meaning, v.indicator.cautions) for v in voices]
 
 

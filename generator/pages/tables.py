@@ -1,17 +1,22 @@
-"""Figures as tables: a row for each category or area, a column for each period."""
+"""Figures as tables: a row for each category, area or period."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from generator import comparisons, wording
+from generator.areas import Area
 from generator.datasets import STATUSES
 from generator.figures import Figure, latest, why_absent
 from generator.pages.book import Book
 from generator.periods import Period
 from generator.speech import Voice
 
+FEW = 4
+MOST_PERIODS = 6
+MONTHS_IN_A_LIST = 24
 REASONS = {"c": "withheld", "x": "not available", "z": "does not apply"}
 
 
@@ -34,25 +39,104 @@ class Table:
     notes: tuple[str, ...] = ()
     statuses: str = ""
 
+    @property
+    def legend(self) -> list[tuple[str, str]]:
+        """What the letters beside its figures mean."""
+        return [(letter, STATUSES[letter]) for letter in self.statuses if letter in STATUSES]
 
-def figures_table(
-    book: Book,
-    voice: Voice,
-    series: Sequence[tuple[str, list[Figure]]],
-    row_heading: str,
-    caption: str,
-) -> Table | None:
-    """All figures of some series, the periods side by side; None where there are none.
 
-    ``series`` pairs a row's label with its figures. Counts that are compared have a column for the
-    change from the year before; rates stand beside the newest count with their range.
+Series = Sequence[tuple[str, list[Figure]]]
+
+
+def figures_tables(
+    book: Book, voice: Voice, series: Series, row_heading: str, caption: str
+) -> list[Table]:
+    """All figures of some series, in as many tables as can be read.
+
+    ``series`` pairs a row's label with its figures. The periods stand side by side, months in a
+    table of their own; where there are many periods, they are the rows.
     """
-    series = [(label, found) for label, found in series if found]
-    if not series:
-        return None
-    periods = sorted(
+    years = [(label, [f for f in found if f.period.months != 1]) for label, found in series]
+    months = [(label, [f for f in found if f.period.months == 1]) for label, found in series]
+    years, months = ([(n, found) for n, found in part if found] for part in (years, months))
+    tables = []
+    if years and len(_periods(years)) > MOST_PERIODS and len(years) <= MOST_PERIODS:
+        tables.append(_by_period(voice, years, caption))
+    elif years:
+        tables.append(_side_by_side(book, voice, years, row_heading, caption))
+    monthly = f"{caption}, by month"
+    if len(months) == 1 and len(_periods(months)) > MONTHS_IN_A_LIST:
+        tables.append(_calendar(voice, months[0], monthly))
+    elif months and len(_periods(months)) == 1:
+        tables.append(_side_by_side(book, voice, months, row_heading, caption))
+    elif months:
+        tables.append(_by_period(voice, months, monthly))
+    return tables
+
+
+def areas_table(
+    book: Book, voice: Voice, areas: Sequence[Area], categories: Sequence[str]
+) -> Table:
+    """Several categories of one period: a row for each, a column for each area that has any."""
+    every = (
+        f for a in areas for c in categories for f in book.figures.series(voice.key, c, a.code)
+    )
+    period = max((figure.period for figure in every), key=lambda p: p.last)
+    columns = []
+    for area in areas:
+        held = {
+            category: figure
+            for category in categories
+            for figure in book.figures.series(voice.key, category, area.code)
+            if figure.period == period
+        }
+        if held:
+            columns.append((area, held))
+    series = [(c, [held[c] for _, held in columns if c in held]) for c in categories]
+    noted = _numbered_notes(voice, series)
+    rows = tuple(
+        (
+            Cell(_labelled(voice.category_label(c), found, voice, noted), is_number=False),
+            *(_cell(voice, held.get(c)) for _, held in columns),
+        )
+        for c, found in series
+    )
+    names = (wording.upper_first(wording.place(area)) for area, _ in columns)
+    caption = f"{voice.indicator.title}, {voice.period_label(period)}"
+    return Table(caption, ("What", *names), rows, tuple(noted), _letters(series))
+
+
+def few_areas(book: Book, voice: Voice, categories: Sequence[str]) -> list[Table]:
+    """One table of many categories, where only a few areas have them, all in one period."""
+    found = [f for c in categories for f in book.figures.across(voice.key, c)]
+    codes = {figure.area for figure in found}
+    if len(categories) < FEW or len(codes) >= FEW or len({f.period for f in found}) != 1:
+        return []
+    areas = [area for area in book.holdings.areas if area.code in codes]
+    held = {figure.category for figure in found}
+    return [areas_table(book, voice, areas, [c for c in categories if c in held])]
+
+
+def _periods(series: Series) -> list[Period]:
+    return sorted(
         {figure.period for _, found in series for figure in found}, key=lambda p: (p.last, p.first)
     )
+
+
+def _letters(series: Series) -> str:
+    letters = {x for _, found in series for figure in found for x in figure.status}
+    return "".join(sorted(letters - set("xcz")))
+
+
+def _side_by_side(
+    book: Book, voice: Voice, series: Series, row_heading: str, caption: str
+) -> Table:
+    """A row for each series, a column for each period.
+
+    Counts that are compared have a column for the change from the year before; rates stand beside
+    the newest count with their range.
+    """
+    periods = _periods(series)
     extra = _extra_columns(voice, series)
     columns = [row_heading, *(wording.upper_first(voice.period_label(p)) for p in periods), *extra]
     noted = _numbered_notes(voice, series)
@@ -63,10 +147,40 @@ def figures_table(
         cells += [_cell(voice, by_period.get(p)) for p in periods]
         cells += [Cell(_extra(book, voice, found, name, periods[-1])) for name in extra]
         rows.append(tuple(cells))
-    letters = "".join(
-        sorted({x for _, found in series for figure in found for x in figure.status} - set("xcz"))
+    return Table(caption, tuple(columns), tuple(rows), tuple(noted), _letters(series))
+
+
+def _by_period(voice: Voice, series: Series, caption: str) -> Table:
+    """A row for each period, a column for each series."""
+    noted = _numbered_notes(voice, series)
+    named = len(series) > 1
+    columns = [_labelled(n if named else "Figure", found, voice, noted) for n, found in series]
+    held = [{figure.period: figure for figure in found} for _, found in series]
+    rows = tuple(
+        (
+            Cell(wording.upper_first(voice.period_label(period)), is_number=False),
+            *(_cell(voice, by_period.get(period)) for by_period in held),
+        )
+        for period in _periods(series)
     )
-    return Table(caption, tuple(columns), tuple(rows), tuple(noted), letters)
+    return Table(caption, ("Period", *columns), rows, tuple(noted), _letters(series))
+
+
+def _calendar(voice: Voice, one: tuple[str, list[Figure]], caption: str) -> Table:
+    """The months of many years: a row for each year, a column for each month."""
+    first = 4 if voice.dataset.label_style == "financial year" else 1
+    held = {(f.period.last.year, f.period.last.month): f for f in one[1]}
+    order = [(first + step - 1) % 12 + 1 for step in range(12)]
+    starts = sorted({year - (month < first) for year, month in held})
+    rows = []
+    for start in starts:
+        label = f"{start}/{(start + 1) % 100:02d}" if first == 4 else str(start)
+        keys = [(start + (month < first), month) for month in order]
+        cells = [_cell(voice, held[key]) if key in held else Cell("") for key in keys]
+        rows.append((Cell(label, is_number=False), *cells))
+    noted = _numbered_notes(voice, [one])
+    columns = ("Year", *(f"{date(2000, month, 1):%b}" for month in order))
+    return Table(caption, columns, tuple(rows), tuple(noted), _letters([one]))
 
 
 def _cell(voice: Voice, figure: Figure | None) -> Cell:
@@ -92,7 +206,7 @@ def _cell(voice: Voice, figure: Figure | None) -> Cell:
     return Cell(text + marks, figure.key)
 
 
-def _extra_columns(voice: Voice, series: Sequence[tuple[str, list[Figure]]]) -> list[str]:
+def _extra_columns(voice: Voice, series: Series) -> list[str]:
     figures = [figure for _, found in series for figure in found]
     extra = []
     if (
@@ -136,7 +250,7 @@ def _change(
     return wording.signed(pair.difference)
 
 
-def _numbered_notes(voice: Voice, series: Sequence[tuple[str, list[Figure]]]) -> list[str]:
+def _numbered_notes(voice: Voice, series: Series) -> list[str]:
     return list(
         dict.fromkeys(
             text for _, found in series for figure in found for text in voice.notes(figure)

@@ -7,12 +7,15 @@ from datetime import date
 from generator import narrative, wording
 from generator.addresses import relative
 from generator.areas import Area, Succession
+from generator.charts import Drawing
 from generator.figures import Figure
+from generator.marking import as_markdown
 from generator.pages import blocks
 from generator.pages.book import Book, Page
 from generator.pages.findings import lead_sentences, nearest_figure, topic_finding
 from generator.pages.profiles import crumbs
-from generator.pages.tables import Table, figures_table
+from generator.pages.tables import Table, areas_table, figures_tables
+from generator.pages.words import PageWords, chart_files
 
 SUBJECTS = (
     "emergency",
@@ -45,6 +48,8 @@ def _ward_page(book: Book, district: Area, wards: list[Area], shared: dict[str, 
     here = book.address(wards[0])
     name = wards[0].name
     with_figures = [ward for ward in wards if _found(book, ward)]
+    drawings: dict[str, Drawing] = {}
+    bodies = {ward.code: _body(book, ward, here, drawings) for ward in with_figures}
     markdown = book.render(
         "ward",
         here=here,
@@ -57,14 +62,33 @@ def _ward_page(book: Book, district: Area, wards: list[Area], shared: dict[str, 
         why=_why(book, wards),
         **shared,
     )
+    for code, body in bodies.items():
+        markdown = markdown.replace(f"@@{code}@@", as_markdown(body) if body else "")
+    title = f"{name}, {district.name}"
     return Page(
         here,
-        f"{name}, {district.name}",
+        title,
         markdown,
         f"{name} ward in {district.name}: figures, and whom to call.",
         "ward",
         (*crumbs(book, district), (book.address(district), district.name)),
+        chart_files(book, here, title, drawings),
+        tuple(drawings.values()),
     )
+
+
+def _body(book: Book, ward: Area, here: str, drawings: dict[str, Drawing]) -> str:
+    """What the topics on which a ward has figures say of a ward; their charts join the page's."""
+    held = {(f.indicator, f.category) for f in _found(book, ward)}
+    said = []
+    for topic in book.topics.values():
+        if "ward" not in topic.template.blocks:
+            continue
+        pairs = ((i, c) for i in topic.matter.indicators for c in book.categories(topic, i))
+        if any(pair in held for pair in pairs):
+            words = PageWords(book, topic, ward, here, drawings)
+            said.append(topic.render("ward", words.bound()))
+    return "\n\n".join(said)
 
 
 def _found(book: Book, ward: Area) -> list[Figure]:
@@ -82,7 +106,9 @@ def _lead(book: Book, with_figures: list[Area]) -> list[str]:
 def _section(book: Book, ward: Area) -> dict[str, object]:
     """One ward of this name: when it existed, what became of it, and its figures."""
     figures = _found(book, ward)
-    datasets = dict.fromkeys(figure.dataset for figure in figures)
+    datasets: dict[str, set[str]] = {}
+    for figure in figures:
+        datasets.setdefault(figure.dataset, set()).add(figure.category)
     return {
         "ward": ward,
         "id": f"since-{ward.start.year}"
@@ -91,6 +117,7 @@ def _section(book: Book, ward: Area) -> dict[str, object]:
         if ward.end
         else "ward",
         "when": _when(ward),
+        "body": f"@@{ward.code}@@" if figures else "",
         "tables": _tables(book, ward),
         "after": _links(book, book.holdings.areas.successors(ward), is_after=True),
         "before": _links(book, book.holdings.areas.predecessors(ward), is_after=False),
@@ -126,22 +153,29 @@ def _links(book: Book, found: list[Succession], *, is_after: bool) -> list[tuple
 
 
 def _tables(book: Book, ward: Area) -> list[Table]:
-    """Each indicator of the ward, its district's and its county's rows below its own."""
+    """Each indicator of the ward beside its district's and its county's figures."""
+    around = [a for a in book.holdings.areas.family(ward) if a.level in ("district", "county")]
+    held: dict[str, dict[str, list[Figure]]] = {}
+    for figure in book.figures.of_area(ward.code):
+        held.setdefault(figure.indicator, {}).setdefault(figure.category, []).append(figure)
     found = []
-    family = [
-        ward,
-        *(a for a in book.holdings.areas.family(ward) if a.level in ("district", "county")),
-    ]
-    held = dict.fromkeys((f.indicator, f.category) for f in _found(book, ward))
-    for indicator, category in held:
+    for indicator, by_category in held.items():
         voice = book.voice(indicator)
         if voice.measure.kind == "rank":
             continue
-        series = [
-            (_label(area), book.figures.series(indicator, category, area.code)) for area in family
-        ]
-        if table := figures_table(book, voice, series, "Area", voice.indicator.title):
-            found.append(table)
+        periods = {f.period for series in by_category.values() for f in series}
+        if len(by_category) > 1 and len(periods) == 1:
+            found.append(areas_table(book, voice, [ward, *around], list(by_category)))
+            continue
+        for category in by_category:
+            series = [
+                (_label(area), book.figures.series(indicator, category, area.code))
+                for area in (ward, *around)
+            ]
+            title = voice.indicator.title
+            if len(by_category) > 1:
+                title += f": {wording.lower_first(voice.category_label(category))}"
+            found += figures_tables(book, voice, series, "Area", title)
     return found
 
 

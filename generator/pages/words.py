@@ -15,7 +15,7 @@ from generator.figures import Figure
 from generator.marking import as_html
 from generator.pages.blocks import chart_block, embed_files
 from generator.pages.book import Book
-from generator.pages.tables import Table, figures_table
+from generator.pages.tables import Table, few_areas, figures_tables
 from generator.speech import Voice
 from generator.topics import Topic
 
@@ -30,6 +30,12 @@ def plain_text(text: str) -> str:
     '&#42;St Mary&#39;s&#42;'
     """
     return MARKDOWN_MARKS.sub(lambda found: f"&#{ord(found[0])};", text)
+
+
+def chart_files(book: Book, here: str, title: str, drawings: dict[str, Drawing]) -> dict[str, str]:
+    """What stands beside a page: each chart's specification, and each chart on its own."""
+    specs = {f"{name}.vl.json": drawing.spec for name, drawing in drawings.items()}
+    return specs | embed_files(book, here, title, drawings)
 
 
 @dataclass
@@ -54,9 +60,8 @@ class PageWords:
         }
 
     def files(self, title: str) -> dict[str, str]:
-        """What stands beside the page: each chart's specification, and each chart on its own."""
-        specs = {f"{name}.vl.json": drawing.spec for name, drawing in self.drawings.items()}
-        return specs | embed_files(self.book, self.here, title, self.drawings)
+        """What stands beside the page."""
+        return chart_files(self.book, self.here, title, self.drawings)
 
     def category(self, voice: Voice, category: str | None) -> str:
         """The category meant: the one named, the topic's lead, the indicator's, or the first."""
@@ -103,10 +108,12 @@ class PageWords:
                 for c in named
             ]
             heading = "Type" if len(named) > 1 else "What"
-            tables = [figures_table(self.book, voice, series, heading, voice.indicator.title)]
+            tables = figures_tables(self.book, voice, series, heading, voice.indicator.title)
         else:
-            tables = [self._across(voice, c) for c in named]
-        return "\n\n".join(self.book.render("table", table=table) for table in tables if table)
+            tables = few_areas(self.book, voice, named) or [
+                table for c in named for table in self._across(voice, c)
+            ]
+        return "\n\n".join(self.book.render("table", table=table) for table in tables)
 
     def _all_categories(self, voice: Voice) -> tuple[str, ...]:
         if self.topic:
@@ -117,7 +124,7 @@ class PageWords:
             else tuple(voice.dataset.categories)
         )
 
-    def _across(self, voice: Voice, category: str) -> Table | None:
+    def _across(self, voice: Voice, category: str) -> list[Table]:
         areas = self.book.holdings.areas
         codes = {figure.area for figure in self.book.figures.across(voice.key, category)}
         order = [area for area in areas if area.code in codes]
@@ -131,7 +138,7 @@ class PageWords:
         caption = voice.indicator.title
         if len(self._all_categories(voice)) > 1:
             caption += f": {voice.category_label(category)}"
-        return figures_table(self.book, voice, series, "Area", caption)
+        return figures_tables(self.book, voice, series, "Area", caption)
 
     def chart(
         self,
@@ -141,28 +148,46 @@ class PageWords:
         category: str | None = None,
         against: Sequence[str] = (),
         among: str = "",
+        beside: str = "",
+        beside_category: str = "",
         id: str = "",
     ) -> str:
         """A chart with finding, table, source and links; nothing where there is too little."""
         voice = self.book.voice(indicator)
         wanted: tuple[str, ...] = (self.category(voice, category),)
-        if kind in ("breakdown", "change") and not category:
+        by_type = kind == "anticipated" and not among
+        if (kind in ("breakdown", "change") or by_type) and not category:
             wanted = self._all_categories(voice)
         request = ChartRequest(
             kind,
             voice,
             self.book.figures,
-            self.area,
+            self._shown(kind, indicator, wanted[0]),
             wanted,
             self._compared(against),
             self._listed(among, kind),
+            self.book.voice(beside) if beside else None,
+            beside_category,
         )
         drawing = charts.draw(request)
         if drawing is None:
             return ""
-        name = id or (kind if kind not in self.drawings else f"{kind}-{indicator}")
+        name = id or kind
+        if name in self.drawings:
+            name = (
+                f"{name}-{indicator}" if not id else f"{name}-{self.topic.id if self.topic else ''}"
+            )
         self.drawings[name] = drawing
         return as_html(chart_block(self.book, self.here, name, drawing, voice))
+
+    def _shown(self, kind: str, indicator: str, category: str) -> Area | None:
+        """This area, or in a ranking its partnership, where it is counted only with another."""
+        if self.area is None or kind != "ranking":
+            return self.area
+        held = self.book.figures.series(indicator, category, self.area.code)
+        groups = [g for g in self.book.around(self.area) if g.level == "partnership"]
+        joint = [g for g in groups if self.book.figures.series(indicator, category, g.code)]
+        return joint[0] if joint and not held else self.area
 
     def _compared(self, against: Sequence[str]) -> tuple[Area, ...]:
         """The areas that words such as "county" mean for this one."""
@@ -180,8 +205,15 @@ class PageWords:
         if not level:
             return ()
         areas = self.book.holdings.areas
-        inside = self.area if self.area and level == "ward" else self.book.root
-        return tuple(areas.within(inside, level))
+        inside = self.book.root
+        if level == "force":
+            return tuple(area for area in areas if area.level == "force")
+        if self.area and level == "ward":
+            inside = areas.ancestor(self.area, "district") or self.area
+        found = areas.within(inside, level)
+        # Where districts are counted only together, their partnership stands for them.
+        joint = areas.within(inside, "partnership") if level == "district" else []
+        return (*found, *joint)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,129 @@
+"""Recorded against anticipated.
+
+The newest figures of one area by type, or of one type by area, as bars, each with a black mark at
+the level that had been anticipated.
+"""
+
+from __future__ import annotations
+
+import altair as alt
+
+from generator import wording
+from generator.charts import ChartRequest, Rows, Told, house
+from generator.figures import Figure, latest
+
+
+def rows(request: ChartRequest) -> Rows:
+    """Columns: label, value, expected, text, expected_text, difference, shade, room, figure, other.
+
+    Empty with fewer than two pairs of figures of one period.
+    """
+    pairs = shown(request)
+    if len(pairs) < 2:
+        return []
+    voice = request.voice
+    top = max(max(_size(a), _size(b)) for a, b in pairs)
+    by_area = bool(request.areas)
+    if by_area:
+        pairs = sorted(pairs, key=lambda pair: -_size(pair[0]))
+    return [
+        {
+            "label": voice.area(a.area).name if by_area else voice.category_label(a.category),
+            "value": _size(a),
+            "expected": _size(b),
+            "text": voice.count_text(a),
+            "expected_text": voice.count_text(b),
+            "difference": wording.signed(_size(a) - _size(b)),
+            "shade": "this"
+            if not by_area or (request.area and a.area == request.area.code)
+            else "other",
+            "room": top * 1.2,
+            "figure": a,
+            "other": b,
+            "is_rate": False,
+        }
+        for a, b in pairs
+    ]
+
+
+def shown(request: ChartRequest) -> list[tuple[Figure, Figure]]:
+    """Recorded and anticipated side by side, in the newest year that has both."""
+    if request.beside is None:
+        return []
+    codes = [a.code for a in request.areas if a.level != "partnership"] or [
+        request.area.code if request.area else ""
+    ]
+    found = []
+    for code in dict.fromkeys(codes):
+        for category in request.categories:
+            held = {
+                f.period: f
+                for f in request.figures.series(request.beside.key, category, code)
+                if not f.is_absent and f.period.months != 1
+            }
+            own = [
+                f
+                for f in request.figures.series(request.voice.key, category, code)
+                if f.period in held and not f.is_absent
+            ]
+            if last := latest(own):
+                found.append((last, held[last.period]))
+    newest = max((a.period.last for a, _ in found), default=None)
+    return [(a, b) for a, b in found if a.period.last == newest]
+
+
+def _size(figure: Figure) -> float:
+    return float(figure.count if figure.count is not None else figure.value or 0)
+
+
+def draw(axis: str) -> alt.LayerChart | alt.FacetChart:
+    """Bars for what was recorded, a black mark for what was anticipated."""
+    base = alt.Chart(
+        house.ROWS, width=house.WIDTH - house.LABEL_WIDTH, height=alt.Step(house.ROW_STEP)
+    )
+    bars = base.mark_bar(height=15).encode(
+        x=house.amount(axis), y=house.names(), color=house.shade()
+    )
+    marks = base.mark_tick(thickness=3, size=24, color=house.INK, opacity=1).encode(
+        x=alt.X("expected:Q"), y=house.names()
+    )
+    texts = (
+        base.transform_calculate(end="max(datum.value, datum.expected)")
+        .mark_text(align="left", dx=5)
+        .encode(x=alt.X("end:Q"), y=house.names(), text="difference:N")
+    )
+    return alt.layer(bars, marks, texts, house.room())
+
+
+def describe(request: ChartRequest, rows: Rows) -> Told:
+    """How many rows stood above what was anticipated; for a breakdown, the first row's numbers."""
+    above = sum(row["value"] > row["expected"] for row in rows)
+    period = request.voice.period_label(rows[0]["figure"].period)
+    what = request.voice.indicator.title
+    if request.areas:
+        kind = request.voice.subject(request.categories[0])
+        count = wording.in_words(above)
+        finding = f"{kind}: more than anticipated in {count} of {len(rows)} areas"
+    else:
+        first = rows[0]
+        side = "more" if first["value"] > first["expected"] else "fewer"
+        size = wording.number(abs(first["value"] - first["expected"]))
+        finding = f"{first['label']}: {first['text']} recorded, {size} {side} than anticipated"
+        if first["value"] == first["expected"]:
+            finding = f"{first['label']}: {first['text']} recorded, just as anticipated"
+    listed = "; ".join(
+        f"{row['label']} {row['text']}, anticipated {row['expected_text']}" for row in rows[:6]
+    )
+    return Told(
+        finding,
+        f"Bars for what was recorded and black marks for what was anticipated, {period}: {listed}"
+        f"{'; and more in the table' if len(rows) > 6 else ''}.",
+        f"{what}, recorded (bars) and anticipated (black marks), {period}; the number is the "
+        "difference",
+        (
+            ("label", "Area" if request.areas else "Type"),
+            ("text", "Recorded"),
+            ("expected_text", "Anticipated"),
+            ("difference", "Difference"),
+        ),
+    )

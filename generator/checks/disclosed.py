@@ -1,0 +1,121 @@
+"""Rules about what must not be published: protected numbers, and withheld ones that can be found.
+
+No message says a number that is withheld, nor the range that was worked out for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Iterator
+from typing import Any
+
+from generator.areas import LEVELS
+from generator.datasets import Dataset, Disclosure
+from generator.disclosure import narrowed
+from generator.holdings import Holdings
+from generator.problems import Problem, suggestion
+from generator.topics import Topic
+
+Topics = dict[str, Topic]
+ORDER = (*(level for level in LEVELS if level != "ward"), "ward")
+
+
+def levels_named(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
+    """Rules of disclosure that name a level, a measure, a category or a note that is not there."""
+    for name, dataset in holdings.datasets.items():
+        file = f"data/datasets/{name}/dataset.yml"
+        wanted: list[tuple[str, str, Iterable[str]]] = [
+            ("note", word, dataset.notes) for word in dataset.announced
+        ]
+        for rule in dataset.disclosure:
+            wanted += [("level", word, ORDER) for word in (rule.never_below, rule.below) if word]
+            wanted += [("measure", word, dataset.measures) for word in rule.measures]
+            known = {c for full in dataset.categories for c in (full, *full.split("/"))}
+            wanted += [("category", word, known) for word in rule.categories]
+        for kind, word, there in wanted:
+            if word not in there:
+                what = f'There is no {kind} "{word}".'
+                yield Problem("known", file, what, suggestion(word, there))
+
+
+def protected(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
+    """Numbers that the dataset's own rules keep back for areas so small."""
+    for record in holdings.observations.to_dict("records"):
+        dataset = holdings.datasets[record["dataset"]]
+        if not dataset.disclosure or record["value"] != record["value"]:
+            continue
+        if record["area"] not in holdings.areas:
+            continue
+        level = holdings.areas[record["area"]].level
+        if any(_is_refused(dataset, rule, level, record) for rule in dataset.disclosure):
+            yield Problem(
+                "disclosure",
+                record["file"],
+                f"This figure is never published for a {level}.",
+                "Leave the value blank, with the status c and a note that says why.",
+                record["row"],
+                "value",
+            )
+
+
+def _is_refused(
+    dataset: Dataset, rule: Disclosure, level: str, record: dict[Hashable, Any]
+) -> bool:
+    if rule.measures and record["measure"] not in rule.measures:
+        return False
+    if rule.categories and not _is_among(dataset, rule.categories, record["category"]):
+        return False
+    edge = rule.never_below or rule.below
+    if edge not in ORDER or level not in ORDER or ORDER.index(level) <= ORDER.index(edge):
+        return False
+    if rule.never_below:
+        return True
+    measure = dataset.measures.get(record["measure"])
+    is_count = measure is not None and measure.kind == "count"
+    return is_count and 0 < record["value"] < rule.smallest
+
+
+def _is_among(dataset: Dataset, named: tuple[str, ...], category: str) -> bool:
+    """Is it one of these, or within one, or crossed with one?"""
+    here = category
+    while here:
+        if here in named or set(here.split("/")) & set(named):
+            return True
+        here = dataset.categories[here].within if here in dataset.categories else ""
+    return False
+
+
+def announced(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
+    """Withheld counts whose note does not say how much is said of them."""
+    rows = holdings.observations[holdings.observations["status"].str.contains("c")]
+    for record in rows.to_dict("records"):
+        dataset = holdings.datasets[record["dataset"]]
+        measure = dataset.measures.get(record["measure"])
+        if measure is None or measure.kind != "count":
+            continue
+        if not set(record["note"].split()) & set(dataset.announced):
+            yield Problem(
+                "disclosure",
+                record["file"],
+                "This withheld figure has no note that announced: in dataset.yml knows.",
+                "Give it such a note, and announced: the range that the note speaks of.",
+                record["row"],
+                "note",
+            )
+
+
+def worked_out(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
+    """Withheld numbers that what is published narrows further than their mark announces."""
+    for found in narrowed(holdings):
+        if found.is_narrower:
+            yield Problem(
+                "disclosure",
+                found.file,
+                "This withheld figure can be worked out more closely than its note says, from "
+                "totals, changes or percentages that are published.",
+                "Withhold a second figure of the same total, or the total itself.",
+                found.row,
+                "value",
+            )
+
+
+RULES = (levels_named, protected, announced, worked_out)

@@ -1,0 +1,112 @@
+"""What a topic's author left untold: each dataset's figures as the charts and sentences that fit.
+
+Datasets stand newest first under their own titles, so that figures of different sources and dates
+are never taken for one series.
+"""
+
+from __future__ import annotations
+
+from generator import narrative
+from generator.figures import Figure
+from generator.pages.words import PageWords, plain_text
+from generator.speech import Voice
+from generator.topics import Topic
+
+MOST_SENTENCES = 6
+FEWEST_AREAS = 3
+FEWEST_MONTHS = 12
+
+
+def untold(words: PageWords, topic: Topic) -> str:
+    """Sections for the indicators that the topic's own blocks do not draw, a dataset each."""
+    codes = [words.area.code] if words.area else []
+    drawn = _drawn(topic)
+    groups: dict[str, list[str]] = {}
+    for indicator in words.book.newest_first(topic, codes):
+        voice = words.book.voice(indicator)
+        if indicator not in drawn:
+            groups.setdefault(voice.dataset_id, []).append(indicator)
+    found = []
+    for name, indicators in groups.items():
+        told = [part for i in indicators if (part := _indicator(words, topic, i))]
+        if told:
+            title = plain_text(words.book.holdings.datasets[name].title)
+            found.append(f"## {title} {{#{name}}}\n\n" + "\n\n".join(told))
+    return "\n\n".join(found)
+
+
+def _drawn(topic: Topic) -> set[str]:
+    """Which indicators do the topic's own words draw or list, or say a sentence of?"""
+    found = set(topic.matter.tables_only)
+    for call in topic.calls():
+        place = 1 if call.word == "chart" else 0
+        if len(call.arguments) > place and call.arguments[place]:
+            found.add(str(call.arguments[place]))
+        found.add(str(call.named.get("beside", "")))
+    return found
+
+
+def _indicator(words: PageWords, topic: Topic, indicator: str) -> str:
+    voice = words.book.voice(indicator)
+    categories = words.book.categories(topic, indicator)
+    if words.area is None:
+        return _ranking(words, voice, categories)
+    held = {
+        c: found
+        for c in categories
+        if (found := words.book.figures.series(indicator, c, words.area.code))
+    }
+    if voice.measure.kind in ("rank", "change") or not held:
+        return _sentences(voice, held)
+    return _charts(words, voice, held) or _sentences(voice, held)
+
+
+def _charts(words: PageWords, voice: Voice, held: dict[str, list[Figure]]) -> str:
+    """Months as a control chart; types as a breakdown; years as a trend; areas as a ranking."""
+    first = next(iter(held))
+    found = []
+    for category, series in held.items():
+        if sum(f.period.months == 1 and not f.is_absent for f in series) >= FEWEST_MONTHS:
+            chart_id = f"months-{voice.key}-{category}".replace("/", "-")
+            found.append(words.chart("control", voice.key, category=category, id=chart_id))
+    inner = [c for c in held if voice.dataset.categories[c].within or len(held) > 1]
+    if len(inner) >= FEWEST_AREAS:
+        found.append(words.chart("breakdown", voice.key, id=f"types-{voice.key}"))
+    above = ["county", "force"]
+    found.append(
+        words.chart("trend", voice.key, category=first, against=above[:1], id=f"trend-{voice.key}")
+    )
+    if words.area and words.area.level == "district":
+        found.append(_ranked(words, voice, first))
+    return "\n\n".join(part for part in found if part)
+
+
+def _ranked(words: PageWords, voice: Voice, category: str) -> str:
+    figures = words.book.figures.across(voice.key, category)
+    districts = {area.code for area in words.book.districts}
+    if len({f.area for f in figures if f.area in districts}) < FEWEST_AREAS:
+        return ""
+    return words.chart(
+        "ranking", voice.key, category=category, against=["county"], id=f"areas-{voice.key}"
+    )
+
+
+def _ranking(words: PageWords, voice: Voice, categories: tuple[str, ...]) -> str:
+    """Across all areas: the districts side by side, in the first category that enough have."""
+    if voice.measure.kind in ("rank", "change"):
+        return ""
+    districts = {area.code for area in words.book.districts}
+    for category in categories:
+        figures = words.book.figures.across(voice.key, category)
+        if len({f.area for f in figures if f.area in districts}) >= FEWEST_AREAS:
+            return words.chart("ranking", voice.key, category=category, id=f"areas-{voice.key}")
+    return ""
+
+
+def _sentences(voice: Voice, held: dict[str, list[Figure]]) -> str:
+    """The newest figure of each category, as far as a reader would read on."""
+    newest = [series[-1] for series in held.values()]
+    # A long list of places reads better in the table below; the first, the total's, is said.
+    most = 1 if voice.measure.kind == "rank" else MOST_SENTENCES
+    said = [narrative.level(voice, figure) for figure in newest[:most]]
+    return "\n\n".join(plain_text(sentence) for sentence in said)
