@@ -8,6 +8,7 @@ import pytest
 from hypothesis import settings
 
 from tests.counties import built_county
+from tests.sites import ROOT, built
 
 settings.register_profile("house", deadline=None, derandomize=True, database=None)
 settings.load_profile("house")
@@ -19,3 +20,11 @@ def county(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shared = tmp_path_factory.getbasetemp()
     shared = shared.parent if shared.name.startswith("popen") else shared
     return built_county(shared / "county")
+
+
+@pytest.fixture(scope="session")
+def shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the data that ships, built once for the whole run."""
+    shared = tmp_path_factory.getbasetemp()
+    shared = shared.parent if shared.name.startswith("popen") else shared
+    return built(ROOT, shared / "shipped")

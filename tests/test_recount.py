@@ -42,7 +42,7 @@ def described(project: Path) -> dict[str, dict[str, Any]]:
 @cache
 def rows(project: Path, dataset: str) -> list[dict[str, str]]:
     paths = sorted((project / "data/datasets" / dataset).glob("*.csv"))
-    return [row for path in paths if path.name != "claims.csv" for row in table(path)]
+    return [row for path in paths if not path.name.startswith("claims") for row in table(path)]
 
 
 @cache
