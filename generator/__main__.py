@@ -61,6 +61,22 @@ def check(project: Path, form: str) -> None:
 
 @main.command()
 @PROJECT
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+def audit(project: Path, form: str) -> None:
+    """Work out again what the sources print, and list every disagreement."""
+    from generator.audit.telling import as_json, as_text
+
+    try:
+        holdings, found = building.audit_project(_here(project))
+    except ProfileError as error:
+        click.echo(tell(error.problems))
+        sys.exit(1)
+    text = as_text(holdings, found)
+    click.echo(json.dumps(as_json(found), ensure_ascii=False, indent=1) if form == "json" else text)
+
+
+@main.command()
+@PROJECT
 @click.option(
     "--site-dir",
     type=click.Path(path_type=Path, file_okay=False),

@@ -17,10 +17,15 @@ from dataclasses import dataclass
 from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from generator import drawings
 from generator.problems import Problem, ProfileError, suggestion
 from generator.writing import write
+
+if TYPE_CHECKING:
+    from generator.audit import Audit
+    from generator.holdings import Holdings
 
 INPUTS = ("data", "content", "overrides")
 LIBRARIES = (
@@ -93,6 +98,22 @@ def check_project(project: Path) -> list[Problem]:
     holdings = open_holdings(project)
     topics, problems = open_topics(project)
     return check(project, holdings, topics, problems)
+
+
+def audit_project(project: Path) -> tuple[Holdings, Audit]:
+    """What a project holds, and what its sources print that cannot follow from it.
+
+    Raises ProfileError where the data cannot be read or name what nobody declared.
+    """
+    from generator.audit import audit
+    from generator.checks import data
+    from generator.holdings import open_holdings
+
+    holdings = open_holdings(project)
+    problems = list(holdings.problems) or [p for rule in data.KNOWN for p in rule(holdings, {})]
+    if problems:
+        raise ProfileError(problems)
+    return holdings, audit(holdings)
 
 
 def prepare(project: Path, wanted: Wanted = ALL, progress: Progress = silent) -> str:

@@ -83,7 +83,8 @@ class Source(Shape):
 class Measure(Shape):
     """One thing a source counts or states. ``unit`` is its singular and plural.
 
-    ``since`` (a period) is what a printed change is measured from; ``among`` the list that a
+    ``since`` (a period) is what a printed change is measured from; ``of`` the category that a
+    printed percentage is a part of; ``among`` the list that a
     printed rank is a place in (one for each level where they differ), and ``counted_from`` the
     end at which it begins.
     """
@@ -91,6 +92,7 @@ class Measure(Shape):
     unit: tuple[str, str]
     kind: Literal["count", "rate", "percent", "change", "rank", "score"]
     since: str = ""
+    of: str = ""
     among: str | dict[str, str] = ""
     counted_from: Literal["", "lowest", "highest"] = ""
 
@@ -165,7 +167,9 @@ class Disclosure(Shape):
 class Dataset(Shape):
     """What one source gave: its description, without its rows.
 
-    ``announced`` gives, for a note that withholds, the lowest and highest number it speaks of.
+    ``announced`` gives, for a note that withholds, the lowest and highest number it speaks of;
+    ``rounded`` gives, for a measure or a note, to what its whole numbers are rounded (weighted
+    answers to 1, starred numbers to 5), so that nobody expects them to add up exactly.
     """
 
     title: Text
@@ -187,6 +191,7 @@ class Dataset(Shape):
     accepted: tuple[Accepted, ...] = ()
     disclosure: tuple[Disclosure, ...] = ()
     announced: dict[Id, tuple[int, int | None]] = Field(default_factory=dict)
+    rounded: dict[Id, int] = Field(default_factory=dict)
     written_by: str = ""
     checked_by: str = ""
 

@@ -272,11 +272,10 @@ def site_known(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
         )
 
 
+# What must hold before anything can be worked out from the data.
+KNOWN = (areas_known, duplicates, sources_known, claims_known)
 RULES = (
-    areas_known,
-    duplicates,
-    sources_known,
-    claims_known,
+    *KNOWN,
     sums,
     indicators_whole,
     contacts_known,

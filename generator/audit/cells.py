@@ -1,0 +1,187 @@
+"""The figures that a claim names: its subject, and what its ``against`` says it follows from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from itertools import product
+from math import inf
+from typing import Any
+
+from generator.areas import Area
+from generator.audit.printed import coarse_unit
+from generator.audit.ranges import Range
+from generator.datasets import QUALIFIERS, Dataset
+from generator.holdings import Holdings
+from generator.periods import Period
+
+PARTS = ("dataset", "area", "period", "measure", "category")
+Cell = tuple[str, str, str, str, str]
+# Lists of areas by name; a unitary district lies in the police force area and not in the county.
+LISTS = {"districts": "force", "county-districts": "county", "wards": "district"}
+# What a word beside a value allows, in units of its last digit that is not nought.
+ALLOWED = {
+    "over": (Fraction(0), inf),
+    "under": (-inf, Fraction(0)),
+    "up-to": (-inf, Fraction(0)),
+    "nearly": (Fraction(-1), Fraction(0)),
+    "about": (Fraction(-1, 2), Fraction(1, 2)),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A figure that a source printed: the numbers it allows, and where it stands."""
+
+    cell: Cell
+    range: Range | None
+    is_count: bool
+    decimals: int
+    source: tuple[str, ...]
+    why_not: str = ""
+
+
+class Cells:
+    """Every observation, found by its cell, with the range that its rounding allows."""
+
+    def __init__(self, holdings: Holdings) -> None:
+        self.holdings = holdings
+        self._held: dict[Cell, Held] = {}
+        for row in holdings.observations.to_dict("records"):
+            cell: Cell = tuple(row[part] for part in PARTS)  # type: ignore[assignment]
+            self._held[cell] = _held(cell, row, holdings.datasets[row["dataset"]])
+
+    def get(self, cell: Cell) -> Held | None:
+        """The figure there, if any was printed."""
+        return self._held.get(cell)
+
+    def __contains__(self, cell: Cell) -> bool:
+        return cell in self._held
+
+    def __iter__(self) -> Iterator[Held]:
+        return iter(self._held.values())
+
+    @cached_property
+    def by_area(self) -> dict[str, list[Held]]:
+        """All figures of each area."""
+        found: dict[str, list[Held]] = {}
+        for held in self:
+            found.setdefault(held.cell[1], []).append(held)
+        return found
+
+    @cached_property
+    def by_value(self) -> dict[tuple[str, str, Fraction], list[Held]]:
+        """All figures of each dataset and measure by the number that is printed."""
+        found: dict[tuple[str, str, Fraction], list[Held]] = {}
+        for held in self:
+            if held.range:
+                key = (held.cell[0], held.cell[3], Fraction(held.range.middle))
+                found.setdefault(key, []).append(held)
+        return found
+
+    def areas(self, subject: Cell, named: str) -> list[str]:
+        """Codes of the areas that a word names: districts, wards, children, divisions, or codes."""
+        areas, here = self.holdings.areas, self.holdings.areas[subject[1]]
+        if named in LISTS:
+            around = here if here.level == LISTS[named] else areas.ancestor(here, LISTS[named])
+            around = around or next((a for a in areas if a.level == LISTS[named]), here)
+            level = "ward" if named == "wards" else "district"
+            return [a.code for a in self._present(subject, areas.within(around, level))]
+        if named == "divisions":
+            return [a.code for a in areas if a.level == "division" and a.parent == here.code]
+        if named == "children":
+            members, _ = areas.members(here)
+            return [a.code for a in self._present(subject, members or areas.children(here))]
+        return [named]
+
+    def _present(self, subject: Cell, listed: list[Area]) -> list[Area]:
+        """Those of them that are counted; a pair that is counted only together, as one."""
+        areas, (dataset, _, period, measure, category) = self.holdings.areas, subject
+        found: dict[str, Area] = {}
+        for area in listed:
+            if not area.is_live_in(Period.parse(period)):
+                continue
+            joint = [
+                g
+                for g in areas.groups_of(area)
+                if g.level == "partnership" and (dataset, g.code, period, measure, category) in self
+            ]
+            is_alone = (dataset, area.code, period, measure, category) in self
+            one = area if is_alone or not joint else joint[0]
+            found[one.code] = one
+        return list(found.values())
+
+    def named(self, subject: Cell, words: dict[str, str]) -> list[Cell]:
+        """The cells that ``key:value`` words make of a subject; values may be added with ``+``."""
+        choices: list[list[str]] = [[part] for part in subject]
+        more: list[Cell] = []
+        for key, value in words.items():
+            if key not in PARTS:
+                continue
+            first, *others = value.split("+")
+            values = self._values(subject, key, first)
+            place = PARTS.index(key)
+            if first in ("children", "districts", "divisions") and key == "area":
+                # What is counted without an area: categories of the whole area itself.
+                more += [(*subject[:4], other) for other in others]
+                choices[place] = values
+            else:
+                choices[place] = [*values, *others]
+        made: list[Cell] = [tuple(cell) for cell in product(*choices)]  # type: ignore[misc]
+        return [self._where_held(cell) for cell in made] + more
+
+    def _where_held(self, cell: Cell) -> Cell:
+        """The cell, or its category in the one area that has it, where the source counts by place
+        (a one-stop shop) and not by area."""
+        if cell in self or cell[4] == "all":
+            return cell
+        elsewhere = self._by_category.get((cell[0], *cell[2:]), [])
+        return elsewhere[0] if len(elsewhere) == 1 else cell
+
+    @cached_property
+    def _by_category(self) -> dict[tuple[str, ...], list[Cell]]:
+        found: dict[tuple[str, ...], list[Cell]] = {}
+        for held in self:
+            found.setdefault((held.cell[0], *held.cell[2:]), []).append(held.cell)
+        return found
+
+    def _values(self, subject: Cell, key: str, value: str) -> list[str]:
+        if key == "area":
+            return self.areas(subject, value)
+        if key == "category" and value == "children":
+            return self.holdings.datasets[subject[0]].parts(subject[4])
+        if key == "period" and value in ("months", "quarters"):
+            whole, step = Period.parse(subject[2]), 1 if value == "months" else 3
+            last = Period.of_months(step, whole.last.year, whole.last.month)
+            return [last.before(back).iso for back in range(0, whole.months or 0, step)]
+        return [value]
+
+
+def _held(cell: Cell, row: dict[Any, Any], dataset: Dataset) -> Held:
+    text, notes = row["printed"], row["note"].split()
+    is_count = dataset.measures[cell[3]].kind in ("count", "rank", "score")
+    source = tuple(row["source"].split())
+    decimals = len(text.partition(".")[2])
+    if not text:
+        said = next((dataset.announced[note] for note in notes if note in dataset.announced), None)
+        if said is None:
+            return Held(cell, None, is_count, 0, source, row["status"])
+        low, high = Fraction(said[0]), inf if said[1] is None else Fraction(said[1])
+        return Held(cell, Range(low, high, low), is_count, 0, source)
+    number = Fraction(text)
+    word = next((w for w in notes if w in QUALIFIERS), "")
+    unit = Fraction(1, 10**decimals)
+    if word:
+        low, high = ALLOWED[word]
+        coarse = coarse_unit(abs(number), unit)
+        return Held(
+            cell, Range(number + low * coarse, number + high * coarse, number), is_count, decimals,
+            source,
+        )  # fmt: skip
+    by = max((dataset.rounded.get(name, 0) for name in (cell[3], *notes)), default=0)
+    if by or not is_count or decimals:
+        return Held(cell, Range.rounded(number, Fraction(by) or unit), is_count, decimals, source)
+    return Held(cell, Range.exactly(number), is_count, decimals, source)
+

@@ -1,0 +1,248 @@
+"""Each kind of claim worked out again: from the cells it names to the numbers that follow.
+
+A function a kind. Each takes a claim and the cells, and returns an Outcome: the range that the
+inputs allow, the cells it was worked out from, or why it cannot be worked out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from fractions import Fraction
+from math import inf
+
+from generator.audit.cells import Cell, Cells, Held
+from generator.audit.printed import Printed, place, read
+from generator.audit.ranges import Range, together, within
+
+HUNDRED = Fraction(100)
+CHANGES = ("change", "percent_change", "sign")
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What a source printed that should follow from figures that are held."""
+
+    kind: str
+    cell: Cell
+    against: str
+    text: str
+    source: str
+    line: str
+
+    @property
+    def document(self) -> str:
+        """The document it stands in: the source's id without its number."""
+        return self.source.rpartition("-")[0] or self.source
+
+    @property
+    def words(self) -> dict[str, str]:
+        """The ``key:value`` words of ``against``; a word without a value has a blank one."""
+        parts = [word.partition(":") for word in self.against.split()]
+        return {key: value for key, _, value in parts}
+
+    @property
+    def printed(self) -> Printed:
+        """Its number."""
+        return read(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What follows. ``allowed`` is what the print allows; ``inputs`` is what it follows from."""
+
+    follows: Range | None
+    allowed: Range | None
+    inputs: tuple[Held, ...] = ()
+    why_not: str = ""
+    facts: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def is_tested(self) -> bool:
+        """Could it be worked out?"""
+        return self.follows is not None and self.allowed is not None
+
+    @property
+    def agrees(self) -> bool:
+        """Can the printed number come about from the printed inputs?"""
+        return bool(self.follows and self.allowed and self.follows.meets(self.allowed))
+
+
+def untested(why: str) -> Outcome:
+    """A claim that cannot be worked out."""
+    return Outcome(None, None, (), why)
+
+
+def numbers(cells: Cells, wanted: list[Cell]) -> tuple[list[Held], str]:
+    """The figures of these cells; or why one of them is not to be had."""
+    found = []
+    for cell in wanted:
+        held = cells.get(cell)
+        if held is None:
+            return [], f"a figure it needs is not held ({' '.join(cell[1:])})"
+        if held.range is None:
+            return [], f"a figure it needs is blank ({' '.join(cell[1:])})"
+        found.append(held)
+    return found, "" if found else "no figure it needs is held"
+
+
+def _pair(claim: Claim, cells: Cells) -> tuple[list[Held], list[Held], str]:
+    """The subject and what it is measured against. ``plus`` adds categories to the subject, and
+    to the other too where that is the same in another period or area."""
+    mine = [claim.cell]
+    theirs = cells.named(claim.cell, claim.words)
+    if more := claim.words.get("plus"):
+        mine += [(*claim.cell[:4], category) for category in more.split("+")]
+        if "category" not in claim.words and "measure" not in claim.words:
+            theirs = [c for own in mine for c in cells.named(own, claim.words)]
+    own, why = numbers(cells, mine)
+    other, why_other = numbers(cells, theirs)
+    return own, other, why or why_other
+
+
+def _ranges(found: list[Held]) -> Range:
+    return together([held.range for held in found if held.range])
+
+
+def total(claim: Claim, cells: Cells) -> Outcome:
+    """The cells named, added up."""
+    parts, why = numbers(cells, cells.named(claim.cell, claim.words))
+    if why:
+        return untested(why)
+    is_exact = all(held.range and held.range.is_exact for held in parts)
+    return Outcome(_ranges(parts), claim.printed.allows(is_count=is_exact), tuple(parts))
+
+
+def change(claim: Claim, cells: Cells) -> Outcome:
+    """The subject less the other; of places in a list, how many it went up."""
+    own, other, why = _pair(claim, cells)
+    if why:
+        return untested(why)
+    allowed = _signed(claim, is_count=all(h.is_count for h in own + other))
+    gap = _ranges(own) - _ranges(other)
+    measure = cells.holdings.datasets[claim.cell[0]].measures[claim.cell[3]]
+    return Outcome(-gap if measure.kind == "rank" else gap, allowed, (*own, *other))
+
+
+def _signed(claim: Claim, *, is_count: bool) -> Range | None:
+    """What a printed change allows; ``up`` and ``down`` say what its sentence says beside it."""
+    allowed = claim.printed.allows(is_count=is_count, is_change=True)
+    if allowed and "down" in claim.words and allowed.middle > 0:
+        return -allowed
+    return allowed
+
+
+def percent_change(claim: Claim, cells: Cells) -> Outcome:
+    """By how many percent the subject is more than the other."""
+    own, other, why = _pair(claim, cells)
+    if why:
+        return untested(why)
+    ratio = _ranges(own).over(_ranges(other))
+    if ratio is None:
+        return untested("there is no percentage of nought")
+    follows = (ratio - Range.exactly(Fraction(1))).times(HUNDRED)
+    return Outcome(follows, _signed(claim, is_count=False), (*own, *other))
+
+
+def share(claim: Claim, cells: Cells) -> Outcome:
+    """The subject as a percentage of the other."""
+    own, other, why = _pair(claim, cells)
+    if why:
+        return untested(why)
+    ratio = _ranges(own).over(_ranges(other))
+    if ratio is None:
+        return untested("there is no percentage of nought")
+    return Outcome(ratio.times(HUNDRED), claim.printed.allows(is_count=False), (*own, *other))
+
+
+def sign(claim: Claim, cells: Cells) -> Outcome:
+    """Whether the subject is more than the other, less, or the same: 1, -1 or 0."""
+    own, other, why = _pair(claim, cells)
+    way = claim.printed.direction
+    if why or way is None:
+        return untested(why or "the direction it prints is not understood")
+    gap = _ranges(own) - _ranges(other)
+    ends = [Fraction((end > 0) - (end < 0)) for end in (gap.low, gap.high, gap.middle)]
+    return Outcome(Range(*ends), Range.exactly(Fraction(way)), (*own, *other))
+
+
+def repeated(claim: Claim, cells: Cells) -> Outcome:
+    """The figure itself, printed again; or how many of a list rose; or their mean."""
+    if "how-many" in claim.words:
+        return _how_many(claim, cells)
+    if "mean" in claim.words:
+        return _mean(claim, cells)
+    own, why = numbers(cells, [claim.cell])
+    if why:
+        return untested(why)
+    kind = cells.holdings.datasets[claim.cell[0]].measures[claim.cell[3]].kind
+    if kind == "rank":
+        found = place(claim.text)
+        allowed = Range.exactly(Fraction(found)) if found is not None else None
+    else:
+        is_exact = own[0].is_count and own[0].decimals == 0
+        allowed = (
+            _signed(claim, is_count=is_exact)
+            if kind == "change"
+            else claim.printed.allows(is_count=is_exact)
+        )
+    if allowed is None:
+        return untested("no number is understood in what it prints")
+    return Outcome(own[0].range, allowed, tuple(own))
+
+
+def _mean(claim: Claim, cells: Cells) -> Outcome:
+    parts, why = numbers(cells, cells.named(claim.cell, claim.words))
+    if why:
+        return untested(why)
+    follows = _ranges(parts).times(Fraction(1, len(parts)))
+    return Outcome(follows, claim.printed.allows(is_count=False), tuple(parts))
+
+
+def _how_many(claim: Claim, cells: Cells) -> Outcome:
+    words = claim.words
+    codes = cells.areas(claim.cell, words.get("among", "districts"))
+    up = down = 0
+    inputs: list[Held] = []
+    for code in codes:
+        mine: Cell = (claim.cell[0], code, *claim.cell[2:])  # type: ignore[assignment]
+        found, why = numbers(cells, [mine, *cells.named(mine, {"period": words["period"]})])
+        if why:
+            return untested(why)
+        inputs += found
+        first, second = (h.range for h in found)
+        gap = first.middle - second.middle if first and second else Fraction(0)
+        up, down = up + (gap > 0), down + (gap < 0)
+    count = up if words["how-many"] == "up" else down
+    is_all = claim.text.lower().startswith(("all", "each", "every"))
+    printed = claim.printed.allows(is_count=True)
+    allowed = printed or (Range.exactly(Fraction(len(codes))) if is_all else None)
+    return Outcome(Range.exactly(Fraction(count)), allowed, tuple(inputs))
+
+
+def impossible(claim: Claim, cells: Cells) -> Outcome:
+    """What the figure may be at most, or between which others it must lie."""
+    own, why = numbers(cells, [claim.cell])
+    others, why_others = numbers(cells, cells.named(claim.cell, claim.words))
+    if "at-most-100" in claim.words:
+        limits, others = Range(Fraction(0), HUNDRED, HUNDRED), []
+    elif why_others:
+        return untested(why_others)
+    elif "at-most" in claim.words:
+        limits = Range(-inf, _ranges(others).high, _ranges(others).middle)
+    else:
+        limits = within([held.range for held in others if held.range])
+    allowed = own[0].range if own else claim.printed.allows(is_count=False)
+    return Outcome(limits, allowed, (*own, *others), why if not allowed else "")
+
+
+RECOMPUTED: dict[str, Callable[[Claim, Cells], Outcome]] = {
+    "sum": total,
+    "change": change,
+    "percent_change": percent_change,
+    "share": share,
+    "sign": sign,
+    "text_vs_table": repeated,
+    "conflict": repeated,
+    "impossible": impossible,
+}

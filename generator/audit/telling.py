@@ -1,0 +1,105 @@
+"""How the audit is told: as text for whoever prepares a release, and as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict
+from itertools import groupby
+from typing import Any
+
+from generator.audit import Audit, Counts
+from generator.audit.findings import Finding
+from generator.holdings import Holdings
+from generator.periods import Period
+
+KINDS = {
+    "sum": "sum",
+    "change": "change",
+    "percent_change": "change in percent",
+    "rate": "rate",
+    "share": "share",
+    "rank": "place in a list",
+    "sign": "direction",
+    "text_vs_table": "text and table",
+    "conflict": "two figures of one thing",
+    "impossible": "cannot be",
+    "label": "label",
+}
+SHOWN = {True: "The site shows what is printed, with a mark.", False: "The site shows what follows."}
+
+
+def about(holdings: Holdings, finding: Finding) -> str:
+    """What a finding is about: the place, the time and what was counted."""
+    dataset, area, period, _, category = finding.cell
+    if not dataset:
+        return KINDS[finding.claim.kind]
+    held = holdings.datasets[dataset]
+    label = held.categories[category].label
+    what = held.title if category == next(iter(held.categories)) else f"{held.title}: {label}"
+    return f"{holdings.areas[area].name}, {Period.parse(period).label(held.label_style)}, {what}"
+
+
+def document_name(holdings: Holdings, source: str) -> str:
+    """Who published a document, and what it is called."""
+    entry = holdings.sources.get(source)
+    return f"{entry.publisher}, {entry.document}" if entry else source
+
+
+def counted(counts: Counts) -> str:
+    """How many claims there are and how they came out, in a sentence."""
+    rest = (
+        f" {counts.untestable} more could not be worked out again." if counts.untestable else ""
+    )
+    noun = "claim was" if counts.tested == 1 else "claims were"
+    return (
+        f"{counts.tested} {noun} worked out again: {counts.agreed} agree, "
+        f"{counts.disagreed} do not.{rest}"
+    )
+
+
+def as_text(holdings: Holdings, found: Audit) -> str:
+    """Every finding, document by document, the most serious first."""
+    blocks = ["\n".join(_block(holdings, found, name)) for name in found.by_document]
+    return "\n\n".join([*blocks, f"In all: {counted(found.all)}"])
+
+
+def _block(holdings: Holdings, found: Audit, document: str) -> Iterator[str]:
+    mine = [f for f in found.findings if f.claim.document == document]
+    first = next(claim for claim, _ in found.tested if claim.document == document)
+    yield document_name(holdings, first.source)
+    yield counted(found.by_document[document])
+    for (_, where), group in groupby(mine, key=lambda f: (f.seriousness, about(holdings, f))):
+        for finding in group:
+            yield from _lines(finding, where)
+
+
+def _lines(finding: Finding, where: str) -> Iterator[str]:
+    claim = finding.claim
+    line = f", line {claim.line}" if claim.line else ""
+    yield ""
+    yield f"  {claim.source}{line}: {where} ({KINDS[claim.kind]})"
+    yield f'      Printed: "{claim.text.strip()}". {follows(finding)}'
+    why = f"{finding.explanation} " if finding.explanation else ""
+    yield f"      {why}{SHOWN[finding.shows_printed]}"
+
+
+def follows(finding: Finding) -> str:
+    """What follows, as a sentence."""
+    kind = finding.claim.kind
+    if kind == "label":
+        return f"It should be: {finding.recomputed}."
+    if kind == "impossible":
+        return f"It can be {finding.recomputed}."
+    if kind in ("text_vs_table", "conflict"):
+        return f"The table it belongs to has {finding.recomputed}."
+    return f"What follows from the other figures: {finding.recomputed}."
+
+
+def as_json(found: Audit) -> dict[str, Any]:
+    """The fields that ``audit --format json`` prints."""
+    return {
+        **asdict(found.all),
+        "by_source": {source: asdict(counts) for source, counts in found.by_source.items()},
+        "by_document": {name: asdict(counts) for name, counts in found.by_document.items()},
+        "findings": [finding.as_json() for finding in found.findings],
+    }
