@@ -89,6 +89,7 @@ def open_holdings(project: Path) -> Holdings:
     areas = _areas(reader)
     datasets = _datasets(reader)
     rows = [_rows(reader, name, dataset) for name, dataset in datasets.items()]
+    labels = _labels(reader)
     contacts, subjects = _contacts(reader)
     return Holdings(
         site=site,
@@ -97,7 +98,7 @@ def open_holdings(project: Path) -> Holdings:
         indicators=_indicators(datasets, reader),
         observations=_together([frame for frame, _ in rows], FRAME_COLUMNS),
         claims=_together(
-            [claims for _, claims in rows], ("dataset", "file", "row", *CLAIM_COLUMNS)
+            [*(claims for _, claims in rows), labels], ("dataset", "file", "row", *CLAIM_COLUMNS)
         ),
         events=_events(reader),
         contacts=contacts,
@@ -216,7 +217,18 @@ def is_claims(file_name: str) -> bool:
 
 def _claims(reader: Reader, name: str, folder: Path) -> pd.DataFrame:
     files = sorted(path for path in folder.glob("*.csv") if is_claims(path.name))
-    sheets = [reader.sheet(reader.name(path), CLAIM_COLUMNS, "") for path in files]
+    return _claims_in([reader.sheet(reader.name(path), CLAIM_COLUMNS, "") for path in files], name)
+
+
+def _labels(reader: Reader) -> pd.DataFrame:
+    """Claims about what is no figure: names spelt out, numbers to call."""
+    file = "data/claims.csv"
+    if not (reader.project / file).exists():
+        return pd.DataFrame()
+    return _claims_in([reader.sheet(file, CLAIM_COLUMNS, "")], "")
+
+
+def _claims_in(sheets: list[Sheet], name: str) -> pd.DataFrame:
     rows = [
         {"dataset": name, "file": sheet.file, "row": number, **cells}
         for sheet in sheets

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from math import inf
 
+from generator.audit.cells import Cells
 from generator.holdings import Holdings
 from generator.periods import Period
 
@@ -158,7 +159,10 @@ def _percentages(holdings: Holdings, relations: Relations, digits: dict[Cell, in
 
 def _claims(holdings: Holdings, relations: Relations) -> None:
     """What a source prints of two cells: their difference, or one as a share of the other."""
+    cells = Cells(holdings)
     for claim in holdings.claims.to_dict("records"):
+        if not claim["dataset"]:
+            continue
         here = (claim["dataset"], claim["area"], claim["period"], claim["measure"])
         cell: Cell = (*here, claim["category"])
         if claim["kind"] == "sum":
@@ -167,7 +171,7 @@ def _claims(holdings: Holdings, relations: Relations) -> None:
             if parts:
                 relations.add({cell: -1.0} | dict.fromkeys(parts, 1.0), 0, 0)
             continue
-        other = _other(cell, claim["against"])
+        other = _other(cells, cell, claim["against"])
         printed = _range(claim["printed"])
         if other is None or printed is None:
             continue
@@ -193,13 +197,11 @@ def _summed(holdings: Holdings, everything: set[Cell], cell: Cell, against: str)
     return []
 
 
-def _other(cell: Cell, against: str) -> Cell | None:
+def _other(cells: Cells, cell: Cell, against: str) -> Cell | None:
     """The cell that a claim is measured against, where it is one."""
-    kind, _, value = against.partition(":")
-    place = {"area": 1, "period": 2, "measure": 3, "category": 4}.get(kind)
-    if place is None or value in ("", "children", "months") or "+" in value:
-        return None
-    return (*cell[:place], value, *cell[place + 1 :])  # type: ignore[return-value]
+    words = dict(word.partition(":")[::2] for word in against.split())
+    named = [] if {"plus", "and", "of"} & set(words) else cells.named(cell, words)
+    return named[0] if len(named) == 1 and named[0] != cell else None
 
 
 def _range(printed: str) -> tuple[float, float] | None:

@@ -24,7 +24,8 @@ problems  periods  intervals  control  indicators  writing  addresses  marking  
 spreadsheets  yamlfiles  areas  datasets
 reader  gazetteer  contacts  events  sources  observations  priorities
 holdings  denominators
-sums  relations
+sums  audit
+relations
 disclosure
 figures
 comparisons  wording

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.audit.cells import PARTS, Cell, Cells
+from generator.audit.cells import PARTS, Cell, Cells, Claim
 from generator.audit.findings import Finding, findings_of
 from generator.audit.implied import implied
 from generator.audit.labels import label
 from generator.audit.ranks import rank, rate
-from generator.audit.recompute import RECOMPUTED, Claim, Outcome, untested
+from generator.audit.recompute import RECOMPUTED, Outcome, untested
 from generator.holdings import Holdings
 
 KINDS = RECOMPUTED | {"rank": rank, "rate": rate, "label": label}
@@ -56,7 +56,9 @@ class Audit:
 def audit(holdings: Holdings) -> Audit:
     """What do the sources print that cannot follow from their own figures?"""
     cells = Cells(holdings)
-    tested = [(claim, outcome_of(claim, cells)) for claim in claims_of(holdings, cells)]
+    claims = claims_of(holdings, cells)
+    cells.rates = [claim for claim in claims if claim.kind == "rate"]
+    tested = [(claim, outcome_of(claim, cells)) for claim in claims]
     every, by_source = Counts(), dict[str, Counts]()
     for claim, outcome in tested:
         every = every.with_one(outcome)
@@ -71,7 +73,7 @@ def claims_of(holdings: Holdings, cells: Cells) -> list[Claim]:
     """
     written = []
     for row in holdings.claims.to_dict("records"):
-        cell: Cell = tuple(row[part] for part in PARTS)  # type: ignore[assignment]
+        cell: Cell = tuple(row[part] for part in PARTS)
         written.append(
             Claim(row["kind"], cell, row["against"], row["printed"], row["source"], row["line"])
         )

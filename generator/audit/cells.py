@@ -11,8 +11,8 @@ from math import inf
 from typing import Any
 
 from generator.areas import Area
-from generator.audit.printed import coarse_unit
-from generator.audit.ranges import Range
+from generator.audit.printed import Printed, coarse_unit, read
+from generator.audit.ranges import Number, Range
 from generator.datasets import QUALIFIERS, Dataset
 from generator.holdings import Holdings
 from generator.periods import Period
@@ -22,13 +22,41 @@ Cell = tuple[str, str, str, str, str]
 # Lists of areas by name; a unitary district lies in the police force area and not in the county.
 LISTS = {"districts": "force", "county-districts": "county", "wards": "district"}
 # What a word beside a value allows, in units of its last digit that is not nought.
-ALLOWED = {
-    "over": (Fraction(0), inf),
+ALLOWED: dict[str, tuple[Number, Number]] = {
+    "over": (Fraction(0), Fraction(1)),
     "under": (-inf, Fraction(0)),
     "up-to": (-inf, Fraction(0)),
     "nearly": (Fraction(-1), Fraction(0)),
     "about": (Fraction(-1, 2), Fraction(1, 2)),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What a source printed that should follow from figures that are held."""
+
+    kind: str
+    cell: Cell
+    against: str
+    text: str
+    source: str
+    line: str
+
+    @property
+    def document(self) -> str:
+        """The document it stands in: the source's id without its number."""
+        return self.source.rpartition("-")[0] or self.source
+
+    @property
+    def words(self) -> dict[str, str]:
+        """The ``key:value`` words of ``against``; a word without a value has a blank one."""
+        parts = [word.partition(":") for word in self.against.split()]
+        return {key: value for key, _, value in parts}
+
+    @property
+    def printed(self) -> Printed:
+        """Its number."""
+        return read(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +76,10 @@ class Cells:
 
     def __init__(self, holdings: Holdings) -> None:
         self.holdings = holdings
+        self.rates: list[Claim] = []  # every claim of a rate; they imply populations together
         self._held: dict[Cell, Held] = {}
         for row in holdings.observations.to_dict("records"):
-            cell: Cell = tuple(row[part] for part in PARTS)  # type: ignore[assignment]
+            cell: Cell = tuple(row[part] for part in PARTS)
             self._held[cell] = _held(cell, row, holdings.datasets[row["dataset"]])
 
     def get(self, cell: Cell) -> Held | None:
@@ -113,6 +142,29 @@ class Cells:
             found[one.code] = one
         return list(found.values())
 
+    def listed(self, claim: Claim) -> list[Cell]:
+        """The cells of the list that a claim speaks of: of areas, categories or periods."""
+        dataset, area, period, measure, category = claim.cell
+        among = claim.words.get("among", "districts")
+        categories = self.holdings.datasets[dataset].categories
+        if among == "categories":
+            within = categories[category].within
+            names = [n for n, c in categories.items() if c.within == within and n != "all"]
+            return [(dataset, area, period, measure, name) for name in names]
+        if among == "periods":
+            months = Period.parse(period).months
+            return [
+                held.cell
+                for held in self.by_area.get(area, [])
+                if (held.cell[0], *held.cell[3:]) == (dataset, measure, category)
+                and Period.parse(held.cell[2]).months == months
+            ]
+        places = among.split("+")
+        if len(places) > 1 and all(name in categories for name in places):
+            return [(dataset, area, period, measure, name) for name in places]
+        codes = [code for name in places for code in self.areas(claim.cell, name)]
+        return [(dataset, code, period, measure, category) for code in codes]
+
     def named(self, subject: Cell, words: dict[str, str]) -> list[Cell]:
         """The cells that ``key:value`` words make of a subject; values may be added with ``+``."""
         choices: list[list[str]] = [[part] for part in subject]
@@ -168,8 +220,8 @@ def _held(cell: Cell, row: dict[Any, Any], dataset: Dataset) -> Held:
         said = next((dataset.announced[note] for note in notes if note in dataset.announced), None)
         if said is None:
             return Held(cell, None, is_count, 0, source, row["status"])
-        low, high = Fraction(said[0]), inf if said[1] is None else Fraction(said[1])
-        return Held(cell, Range(low, high, low), is_count, 0, source)
+        least, most = Fraction(said[0]), inf if said[1] is None else Fraction(said[1])
+        return Held(cell, Range(least, most, least), is_count, 0, source)
     number = Fraction(text)
     word = next((w for w in notes if w in QUALIFIERS), "")
     unit = Fraction(1, 10**decimals)
@@ -184,4 +236,3 @@ def _held(cell: Cell, row: dict[Any, Any], dataset: Dataset) -> Held:
     if by or not is_count or decimals:
         return Held(cell, Range.rounded(number, Fraction(by) or unit), is_count, decimals, source)
     return Held(cell, Range.exactly(number), is_count, decimals, source)
-

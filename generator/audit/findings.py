@@ -1,17 +1,17 @@
-"""Every disagreement of the documents with their own figures, told: what, why, and what is shown."""
+"""Every disagreement of the documents with their own figures: what, why, and what is shown."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from math import floor, inf, isinf
 
-from generator.audit.cells import Cell, Cells
+from generator.audit.cells import Cell, Cells, Claim
+from generator.audit.knock_on import KNOCK_ON
 from generator.audit.neighbours import BESIDE, Peers
 from generator.audit.printed import Printed
 from generator.audit.ranges import Range
-from generator.audit.recompute import Claim, Outcome
+from generator.audit.recompute import Outcome
 from generator.audit.slips import ALONE, Case
 
 # Of these the site shows what follows; of all others what the table prints.
@@ -23,14 +23,15 @@ DIRECTIONS = {1: "up", -1: "down", 0: "the same"}
 class Finding:
     """A printed number that cannot come about from the printed numbers it should follow from.
 
-    ``seriousness`` orders findings and is not shown: a wrong direction before a wrong size before
-    a wrong last digit.
+    ``seriousness`` orders findings and is not shown; ``is_slight`` says that only the last digit
+    is wrong.
     """
 
     claim: Claim
     recomputed: str
     explanation: str
     seriousness: float
+    is_slight: bool
 
     @property
     def cell(self) -> Cell:
@@ -62,39 +63,45 @@ def findings_of(tested: list[tuple[Claim, Outcome]], cells: Cells) -> list[Findi
     """Every claim that disagrees, document by document, the most serious first."""
     peers: dict[str, Peers] = {}
     for claim, outcome in tested:
-        peers.setdefault(claim.source, []).append((claim, outcome))
+        peers.setdefault(claim.document, []).append((claim, outcome))
     found = [
-        _finding(Case(claim, outcome, cells), peers[claim.source])
+        _finding(Case(claim, outcome, cells), peers[claim.document])
         for claim, outcome in tested
         if outcome.is_tested and not outcome.agrees
     ]
     order = list(dict.fromkeys(claim.document for claim, _ in tested))
     return sorted(
         found,
-        key=lambda f: (order.index(f.claim.document), -f.seriousness, int(f.claim.line or 0)),
+        key=lambda f: (
+            order.index(f.claim.document),
+            f.is_slight,
+            -f.seriousness,
+            int(f.claim.line or 0),
+        ),
     )
 
 
 def _finding(case: Case, peers: Peers) -> Finding:
-    return Finding(case.claim, recomputed(case), " ".join(_explained(case, peers)), _weight(case))
+    explanation = _explained(case, peers)
+    return Finding(case.claim, recomputed(case), explanation, _seriousness(case), _is_slight(case))
 
 
-def _explained(case: Case, peers: Peers) -> Iterator[str]:
-    """The first slip that makes exactly what is printed, or nothing."""
-    if case.claim.kind == "label":
-        return
-    for alone in ALONE[:2]:
-        if told := alone(case):
-            yield told
-            return
-    for beside in BESIDE:
+def _explained(case: Case, peers: Peers) -> str:
+    """The first slip that makes exactly what is printed, or nothing.
+
+    What is certain goes first: a heading added in, then columns or rows in each other's place.
+    """
+    first, *others = ALONE
+    if told := first(case):
+        return told
+    if told := BESIDE[0](case, peers):
+        return told
+    if told := others[0](case):
+        return told
+    for beside in (*BESIDE[1:], *KNOCK_ON):
         if told := beside(case, peers):
-            yield told
-            return
-    for alone in ALONE[2:]:
-        if told := alone(case):
-            yield told
-            return
+            return told
+    return next((told for alone in others[1:] if (told := alone(case))), "")
 
 
 def recomputed(case: Case) -> str:
@@ -109,6 +116,8 @@ def recomputed(case: Case) -> str:
     ends = [_written(end, printed, kind) for end in (follows.low, follows.high)]
     if ends[0] == ends[1]:
         return ends[0]
+    if kind in ("text_vs_table", "conflict", "change") and not isinf(follows.middle):
+        return _written(follows.middle, printed, kind)
     if isinf(follows.low) or isinf(follows.high):
         return f"{'at least' if isinf(follows.high) else 'at most'} {ends[isinf(follows.low)]}"
     return f"{ends[0]} to {ends[1]}"
@@ -116,6 +125,8 @@ def recomputed(case: Case) -> str:
 
 def _limits(follows: Range, printed: Printed) -> str:
     low, high = (_written(end, printed, "impossible") for end in (follows.low, follows.high))
+    if follows.high == inf:
+        return f"at least {low}"
     return f"at most {high}" if follows.low == -inf or follows.low == 0 else f"{low} to {high}"
 
 
@@ -131,17 +142,26 @@ def _written(number: Fraction | float, printed: Printed, kind: str) -> str:
     return f"{sign}{text}{'%' if is_percent else ''}"
 
 
-def _weight(case: Case) -> float:
-    """How serious: 2 to 3 where the direction is wrong, 0 to 1 by size, next to 0 in a last digit."""
-    follows, allowed, kind = case.follows, case.allowed, case.claim.kind
+def _gap(case: Case) -> float:
+    """By how much of the larger one the two numbers differ: 0 to 1, or 2 with other signs."""
+    shown, true = float(case.allowed.middle), float(case.follows.middle)
+    return min(abs(shown - true) / max(abs(shown), abs(true), 1e-9), 1.0)
+
+
+def _is_slight(case: Case) -> bool:
+    """Is it wrong by no more than one and a half of the last digit that is printed?"""
+    printed = case.claim.printed
+    if case.claim.kind in ("rank", "sign", "label", "impossible") or printed.is_in_words:
+        return False
+    gap = abs(float(case.allowed.middle) - float(case.follows.middle))
+    return gap <= 1.5 * float(printed.unit)
+
+
+def _seriousness(case: Case) -> float:
+    """What cannot be and what goes the wrong way first, then by size, then labels."""
+    kind = case.claim.kind
     if kind == "label":
-        return 0.5
-    shown, true = float(allowed.middle), float(follows.middle)
-    gap = abs(shown - true) / max(abs(shown), abs(true), 1e-9)
-    if kind == "sign" or (kind in ("change", "percent_change") and shown * true < 0):
-        return 2 + min(gap, 1)
-    if kind == "impossible":
-        return 2 + min(gap, 1)
-    if abs(shown - true) <= 1.5 * float(case.claim.printed.unit) and kind != "rank":
-        return 0.01 * gap
-    return min(gap, 1)
+        return 0.1
+    is_turned = case.allowed.middle * case.follows.middle < 0
+    turns = kind == "sign" or (kind in ("change", "percent_change") and is_turned)
+    return _gap(case) + (2 if turns or kind == "impossible" else 0)

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.audit.cells import Cell, Cells, Held
-from generator.audit.recompute import Claim
+from generator.audit.cells import Cell, Cells, Claim, Held
 from generator.datasets import Dataset
 from generator.holdings import Holdings
 
@@ -58,7 +57,7 @@ def _changes(cells: Cells, held: Held, dataset: Dataset) -> Iterator[tuple[str, 
 
 
 def _shares(cells: Cells, held: Held, dataset: Dataset) -> Iterator[tuple[str, Cell, str]]:
-    """A printed percentage ``of`` a category, where the one count of the dataset is held for both."""
+    """A printed percentage ``of`` a category, where the dataset's one count is held for both."""
     measure, counts = dataset.measures[held.cell[3]], _counts(dataset)
     if not measure.of or not held.range or len(counts) != 1 or held.cell[4] == measure.of:
         return

@@ -10,11 +10,12 @@ import re
 from collections.abc import Callable
 from fractions import Fraction
 
-from generator.audit.cells import Cells
+from generator.audit.cells import Cells, Claim
 from generator.audit.ranges import Range
-from generator.audit.recompute import Claim, Outcome, untested
+from generator.audit.recompute import Outcome, untested
 from generator.periods import MONTHS, Period
 
+LENGTHS = {"year": 12, "month": 1}
 # Numbers that can be dialled in Britain without an area code.
 SHORT = ("999", "101", "111", "112", "105", "119")
 
@@ -35,32 +36,48 @@ def label(claim: Claim, cells: Cells) -> Outcome:
 
 
 def _period(claim: Claim, cells: Cells) -> str | None:
-    """The period of the figures under it, as its dataset writes it; blank where that is printed."""
-    held = Period.parse(claim.cell[2])
+    """The period of the figures under it, as its dataset writes it; blank where that is printed.
+
+    Of a measure of change, the period since which it is told.
+    """
+    dataset = cells.holdings.datasets[claim.cell[0]]
+    held = Period.parse(dataset.measures[claim.cell[3]].since or claim.cell[2])
     printed = dates_in(claim.text)
     if not printed:
         return None
-    style = cells.holdings.datasets[claim.cell[0]].label_style
-    ends = {(held.last.year, held.last.month), (held.first.year, held.first.month)}
-    years = {held.last.year, held.first.year}
-    fits = all((y, m) in ends if m else y in years for y, m in printed)
-    return "" if fits else held.label(style)
+    ends = (held.first, held.last)
+    fits = all(
+        any(year in (0, end.year) and month in (0, end.month) for end in ends)
+        for year, month in printed
+    )
+    return "" if fits else held.label(dataset.label_style)
 
 
 def _length(claim: Claim, cells: Cells) -> str | None:
-    """How many months lie between the dates it prints, where it says another number."""
+    """How long the time is that it names, by its own dates or by the period given."""
     del cells
-    said = re.search(r"(\d+)[- ]month", claim.text)
-    dates = [(y, m) for y, m in dates_in(claim.text) if m]
-    if not said or len(dates) != 2:
+    unit = next((n for word, n in LENGTHS.items() if word in claim.text.lower()), 0)
+    said = claim.printed.allows(is_count=unit == 1)
+    months = _months(claim)
+    if said is None or not unit or not months:
         return None
+    if said.times(Fraction(unit)).meets(Range.exactly(Fraction(months))):
+        return ""
+    return f"{months} months" if unit == 1 else f"{months // 12} years and {months % 12} months"
+
+
+def _months(claim: Claim) -> int:
+    if given := claim.words.get("length"):
+        return Period.parse(given).months or 0
+    dates = [(y, m) for y, m in dates_in(claim.text) if m]
+    if len(dates) != 2:
+        return 0
     (year, month), (year2, month2) = dates
-    months = (year2 - year) * 12 + month2 - month + 1
-    return "" if months == int(said[1]) else f"{months} months"
+    return (year2 - year) * 12 + month2 - month + 1
 
 
 def dates_in(text: str) -> list[tuple[int, int]]:
-    """The years and months that a text names, in their order; month 0 where only a year is.
+    """The years and months that a text names, in their order; 0 for one that is not named.
 
     >>> dates_in("Oct-Dec 2014"), dates_in("2015/16"), dates_in("June 2013-July 2014")
     ([(2014, 10), (2014, 12)], [(2016, 3)], [(2013, 6), (2014, 7)])
@@ -76,7 +93,7 @@ def dates_in(text: str) -> list[tuple[int, int]]:
             year = int(number) if len(number) == 4 else 2000 + int(number)
             found_months += [(year, month) for month in waiting] or [(year, 0)]
             waiting = []
-    return found_months
+    return found_months + [(0, month) for month in waiting]
 
 
 def _heading(claim: Claim, cells: Cells) -> str | None:
@@ -98,6 +115,23 @@ def _category(claim: Claim, cells: Cells) -> str | None:
     return cells.holdings.datasets[dataset].categories[category].label
 
 
+def _range(claim: Claim, cells: Cells) -> str | None:
+    """A band, such as of ages, whose end lies before its beginning."""
+    del cells
+    ends = [int(n) for n in re.findall(r"\d+", claim.text)]
+    if len(ends) != 2:
+        return None
+    return "" if ends[0] < ends[1] else "a band that ends after it begins"
+
+
+def _unit(claim: Claim, cells: Cells) -> str | None:
+    """What was counted, where other words are printed for it."""
+    dataset, _, _, measure, category = claim.cell
+    held = cells.holdings.datasets[dataset]
+    names = held.categories[category].unit or held.measures[measure].unit
+    return "" if any(name in claim.text.lower() for name in names) else names[1]
+
+
 def _telephone(claim: Claim, cells: Cells) -> str | None:
     """Ten digits after the nought, or nine for a few old numbers; or a short national number."""
     del cells
@@ -107,19 +141,23 @@ def _telephone(claim: Claim, cells: Cells) -> str | None:
 
 
 def _acronym(claim: Claim, cells: Cells) -> str | None:
-    """How the same document spells the acronym out elsewhere; blank where no other way."""
-    others = [
+    """How the same document spells the acronym out elsewhere, where that is another way.
+
+    Of the claims on an acronym the first in the file is the one that the others are set against.
+    """
+    spelt = [
         row["printed"]
         for row in cells.holdings.claims.to_dict("records")
-        if row["against"] == claim.against
-        and row["source"].rpartition("-")[0] == claim.document
-        and _bare(row["printed"]) != _bare(claim.text)
+        if row["against"] == claim.against and row["source"].rpartition("-")[0] == claim.document
     ]
-    return others[0] if others else None
+    if len(spelt) < 2:
+        return None
+    first = spelt[0]
+    return "" if _bare(first) == _bare(claim.text) else first
 
 
 def _bare(text: str) -> str:
-    return re.sub(r"[^a-z]", "", text.lower())
+    return re.sub(r"[^a-z]", "", text.lower().replace("&", "and"))
 
 
 LOOKS: dict[str, Callable[[Claim, Cells], str | None]] = {
@@ -127,6 +165,8 @@ LOOKS: dict[str, Callable[[Claim, Cells], str | None]] = {
     "length": _length,
     "heading": _heading,
     "category": _category,
+    "unit": _unit,
+    "range": _range,
     "telephone": _telephone,
     "acronym": _acronym,
 }

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from fractions import Fraction
+from math import ceil, floor
 
-from generator.audit.cells import PARTS, Cell
+from generator.audit.cells import PARTS, Cell, Claim
 from generator.audit.ranges import Range
-from generator.audit.recompute import RECOMPUTED, Claim, Outcome
-from generator.audit.slips import HUNDRED, Case
+from generator.audit.ranks import rank
+from generator.audit.recompute import RECOMPUTED, Outcome
+from generator.audit.slips import HUNDRED, Case, inputs_exchanged
 from generator.periods import Period
 
 Peers = list[tuple[Claim, Outcome]]
 CHANGES = ("change", "percent_change")
-FEWEST = 20  # numbers smaller than this are equal by chance too often to name another place
+FEWEST = 5  # numbers smaller than this are equal by chance too often to name another place
 
 
 def swapped(case: Case, peers: Peers) -> str:
@@ -22,8 +23,53 @@ def swapped(case: Case, peers: Peers) -> str:
         if not other.is_tested or other.agrees or not other.follows or not other.allowed:
             continue
         if case.fits(other.follows) and case.follows.meets(other.allowed):
-            return f"It seems to be exchanged with that of {_where(case, claim)}."
+            told = f"It seems to be exchanged with that of {difference(case, claim.cell)}."
+            return f"{told}{_earlier_place(case)}"
     return ""
+
+
+def _earlier_place(case: Case) -> str:
+    """That a place in a list is also its place a year earlier."""
+    claim = case.claim
+    period = Period.parse(claim.cell[2])
+    if claim.kind != "rank" or not period.months or claim.words.get("of"):
+        return ""
+    before = period.before(12)
+    cell: Cell = (*claim.cell[:2], before.iso, *claim.cell[3:])
+    outcome = rank(Claim("rank", cell, claim.against, claim.text, claim.source, ""), case.cells)
+    label = before.label(case.dataset.label_style)
+    return f" It was its place of the {label}, too." if outcome.agrees else ""
+
+
+def columns_exchanged(case: Case, peers: Peers) -> str:
+    """A direction or a difference, where the percentage beside it shows the columns exchanged."""
+    claim = case.claim
+    if claim.kind not in ("change", "sign"):
+        return ""
+    periods = (claim.cell[2], claim.words.get("period"))
+    for other, outcome in peers:
+        is_beside = other.cell[:2] == claim.cell[:2] and outcome.is_tested and not outcome.agrees
+        is_like = is_beside and (other.cell[2], other.words.get("period")) == periods
+        if is_like and (told := inputs_exchanged(Case(other, outcome, case.cells))):
+            return told
+    return ""
+
+
+def common_whole(case: Case, peers: Peers) -> str:
+    """Shares that all fit another whole than the one they are of."""
+    if case.claim.kind != "share" or len(case.outcome.inputs) < 2:
+        return ""
+    wholes = [held.cell for held in case.outcome.inputs[1:]]
+    people: list[Range] = []
+    for claim, outcome in peers:
+        is_like = claim.kind == "share" and [h.cell for h in outcome.inputs[1:]] == wholes
+        own = outcome.inputs[0].range if is_like else None
+        whole = own.over(outcome.allowed) if own and outcome.allowed else None
+        people += [whole.times(HUNDRED)] if whole else []
+    low, high = max((r.low for r in people), default=0), min((r.high for r in people), default=0)
+    if len(people) < FEWEST or low > high or floor(high) < ceil(low):
+        return ""
+    return f"All the shares beside it fit a whole of {ceil(low):,}."
 
 
 def shifted(case: Case, peers: Peers) -> str:
@@ -54,13 +100,13 @@ def last_year(case: Case, peers: Peers) -> str:
     del peers
     claim = case.claim
     earlier = claim.words.get("period", "")
-    if claim.kind not in CHANGES or not earlier:
+    if claim.kind not in (*CHANGES, "sign") or not earlier:
         return ""
     gap = _months(claim.cell[2]) - _months(earlier)
     before = Period.parse(earlier)
     if gap <= 0 or before.months is None:
         return ""
-    moved: Cell = (*claim.cell[:2], earlier, *claim.cell[3:])  # type: ignore[assignment]
+    moved: Cell = (*claim.cell[:2], earlier, *claim.cell[3:])
     again = Claim(
         claim.kind, moved, f"period:{before.before(gap).iso}", claim.text, claim.source, ""
     )
@@ -78,53 +124,26 @@ def _months(iso: str) -> int:
     return last.year * 12 + last.month
 
 
-def from_printed(case: Case, peers: Peers) -> str:
-    """It follows from another printed number that is itself in doubt."""
+def other_period(case: Case, peers: Peers) -> str:
+    """A share that is right for another time of the same place in the same source."""
+    del peers
     claim = case.claim
-    for other, outcome in peers:
-        if outcome.agrees or not outcome.is_tested or other.cell[1] != claim.cell[1]:
-            continue
-        if claim.kind == "percent_change" and other.kind == "change" and other.cell == claim.cell:
-            base = case.outcome.inputs[-1].range
-            ratio = outcome.allowed.over(base) if outcome.allowed and base else None
-            if case.fits(ratio.times(HUNDRED) if ratio else None):
-                return f"It follows from the change printed beside it, {other.text.strip()}."
-        if other.kind in ("conflict", "sum") and (
-            _fits_with(case, other, outcome) or _fits_rate(case, other, outcome)
-        ):
-            return f"It follows from {other.text.strip()}, which is itself in doubt."
-    return ""
-
-
-def _fits_with(case: Case, other: Claim, outcome: Outcome) -> bool:
-    """Would the claim be true if one of its inputs were what another claim prints of it?"""
-    first, second, *more = (*case.outcome.inputs, None, None)
-    if more[2:] or first is None or second is None or outcome.allowed is None:
-        return False
-    ranges = [outcome.allowed if h.cell == other.cell else h.range for h in (first, second)]
-    if other.cell not in (first.cell, second.cell) or None in ranges:
-        return False
-    one, two = ranges
-    if one is None or two is None:
-        return False
-    if case.claim.kind == "change":
-        return case.fits(one - two)
-    ratio = one.over(two)
-    if ratio is None or case.claim.kind not in ("percent_change", "share"):
-        return False
-    less = Range.exactly(Fraction(1 if case.claim.kind == "percent_change" else 0))
-    return case.fits((ratio - less).times(HUNDRED))
-
-
-def _fits_rate(case: Case, other: Claim, outcome: Outcome) -> bool:
-    """Would the rate be true of the count that another claim prints?"""
-    people = case.outcome.facts.get("population")
-    if case.claim.kind != "rate" or not people or not outcome.allowed:
-        return False
-    counts = [held.cell for held in case.outcome.inputs]
-    return other.cell in counts and case.fits(
-        outcome.allowed.over(Range.exactly(Fraction(people) / 1000))
-    )
+    if claim.kind != "share" or "period" in claim.words:
+        return ""
+    periods = {
+        held.cell[2]
+        for held in case.cells.by_area.get(claim.cell[1], [])
+        if (held.cell[0], *held.cell[3:]) == (claim.cell[0], *claim.cell[3:])
+        and held.cell[2] != claim.cell[2]
+        and set(held.source) & {h for i in case.outcome.inputs for h in i.source}
+    }
+    fitting = []
+    for iso in sorted(periods):
+        cell: Cell = (*claim.cell[:2], iso, *claim.cell[3:])
+        moved = Claim(claim.kind, cell, claim.against, claim.text, claim.source, "")
+        if RECOMPUTED[claim.kind](moved, case.cells).agrees:
+            fitting.append(Period.parse(iso).label(case.dataset.label_style))
+    return f"It is that of the {fitting[0]}." if len(fitting) == 1 else ""
 
 
 def another_figure(case: Case, peers: Peers) -> str:
@@ -137,10 +156,12 @@ def another_figure(case: Case, peers: Peers) -> str:
     if number < FEWEST:
         return ""
     same = case.cells.by_value.get((claim.cell[0], claim.cell[3], number), [])
-    near = [h.cell for h in same if sum(a == b for a, b in zip(h.cell, claim.cell, strict=True)) == 4]
+    near = [
+        h.cell for h in same if sum(a == b for a, b in zip(h.cell, claim.cell, strict=True)) == 4
+    ]
     if len(near) != 1:
         return ""
-    where = _difference(case, near[0])
+    where = difference(case, near[0])
     return f"It is the figure of {where}."
 
 
@@ -148,16 +169,12 @@ def _alike(case: Case, peers: Peers) -> Iterator[tuple[Claim, Outcome]]:
     """What the same table says of the same kind, of other rows."""
     own = case.claim
     for claim, outcome in peers:
-        is_same = (claim.kind, claim.against) == (own.kind, own.against)
+        is_same = (claim.kind, claim.against, claim.source) == (own.kind, own.against, own.source)
         if is_same and claim != own and claim.cell[3] == own.cell[3]:
             yield claim, outcome
 
 
-def _where(case: Case, claim: Claim) -> str:
-    return _difference(case, claim.cell)
-
-
-def _difference(case: Case, cell: Cell) -> str:
+def difference(case: Case, cell: Cell) -> str:
     """How another cell is called where it differs from the claim's own."""
     holdings, own = case.cells.holdings, case.claim.cell
     names = {
@@ -165,10 +182,18 @@ def _difference(case: Case, cell: Cell) -> str:
         "period": Period.parse(cell[2]).label(case.dataset.label_style),
         "category": holdings.datasets[cell[0]].categories[cell[4]].label,
     }
-    differing = [n for part, n in names.items() if cell[PARTS.index(part)] != own[PARTS.index(part)]]
+    differing = [
+        n for part, n in names.items() if cell[PARTS.index(part)] != own[PARTS.index(part)]
+    ]
     return ", ".join(differing) or "the same row"
 
 
 BESIDE: tuple[Callable[[Case, Peers], str], ...] = (
-    swapped, shifted, last_year, from_printed, another_figure,
-)  # fmt: skip
+    columns_exchanged,
+    common_whole,
+    swapped,
+    shifted,
+    last_year,
+    other_period,
+    another_figure,
+)

@@ -18,15 +18,45 @@ NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?|\.\d+")
 COUNTED = {
     word: Fraction(number)
     for number, word in enumerate(
-        "no one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-        "fifteen sixteen".split()
+        [
+            "no",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+        ]
     )
 } | {"none": Fraction(0), "single": Fraction(1)}
 ORDINALS = {
     word: number
     for number, word in enumerate(
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth "
-        "thirteenth".split(),
+        [
+            "first",
+            "second",
+            "third",
+            "fourth",
+            "fifth",
+            "sixth",
+            "seventh",
+            "eighth",
+            "ninth",
+            "tenth",
+            "eleventh",
+            "twelfth",
+            "thirteenth",
+        ],
         start=1,
     )
 }
@@ -46,19 +76,19 @@ SUPERLATIVE = re.compile(
     r"|\bmost\b|\bleast\b|\btop\b|\bbest\b|\bworst\b"
 )
 FALLING = re.compile(
-    r"decreas|\bfall|fell|\blower|\bfewer\b(?! than)|\bless\b(?! than)|\bdown\b|\bdrop|reduc|declin|\bbelow"
-    r"|↓|▼"
+    r"decreas|downward|\bunder-|\bfall|fell|\blower|\bfewer\b(?! than)|\bless\b(?! than)"
+    r"|\bdown\b|\bdrop|reduc|declin|\bbelow|↓|▼"
 )
 RISING = re.compile(
-    r"increas|\brise|\brose|\brisen|\bhigher|\bmore\b(?! than)|\bup\b(?! to)|\bgrew|growth|\babove"
-    r"|\bgreater|\badditional|\bextra|↑|▲"
+    r"increas|\brise|\brising|\brose|\brisen|\bhigher|\bmore\b(?! than)|\bup\b(?! to)"
+    r"|\bgrew|growth|\babove|\bgreater|\badditional|\bextra|↑|▲"
 )
 LEVEL = re.compile(r"no change|unchanged|the same|remain|stable|equal|↔|→|\bno difference")
 # What a word before a number allows, in units of its last digit that is not nought.
 WORDS_OF_ROUNDING = (
     (re.compile(r"just over|just above|slightly (over|above|more)"), (Fraction(0), Fraction(1))),
     (re.compile(r"nearly|almost|just (under|below)|approaching|close to"), (Fraction(-1), 0)),
-    (re.compile(r"\bover\b|more than|at least|exceed|in excess|upwards|or more|\babove\b"), (0, inf)),
+    (re.compile(r"\bover\b|more than|at least|exceed|in excess|or more|\babove\b"), (0, inf)),
     (re.compile(r"under\b|less than|fewer than|up to|at most|below"), (-inf, 0)),
     (
         re.compile(r"about|around|approx|roughly|circa|\bsome\b|\bc\.|~|estimated|virtually"),
@@ -137,13 +167,22 @@ def read(text: str) -> Printed:
 
 
 @lru_cache(maxsize=1024)
-def place(text: str) -> int | None:
-    """Which place in a list is printed here: 6, 4th lowest, second highest, highest?
+def places(text: str) -> Range | None:
+    """Which places in a list are printed here: the 4th, the highest, one of the top two?
 
-    >>> place("4th lowest"), place("third highest"), place("greatest number"), place("average")
-    (4, 3, 1, None)
+    >>> [int(places(text).high) for text in ("4th lowest", "greatest number", "top two")]
+    [4, 1, 2]
     """
     bare = plain(text)
+    if found := re.search(r"\btop (\w+)", bare):
+        count = COUNTED.get(found[1]) or (Fraction(found[1]) if found[1].isdigit() else None)
+        if count:
+            return Range(Fraction(1), count, count)
+    number = _place(bare)
+    return None if number is None else Range.exactly(Fraction(number))
+
+
+def _place(bare: str) -> int | None:
     if found := NUMBER.search(bare):
         return int(found[0].replace(",", "")) if "." not in found[0] else None
     for word in re.split(r"[^a-z]+", bare):

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from fractions import Fraction
 
-from generator.audit.cells import Cell, Cells, Held
-from generator.audit.printed import place
-from generator.audit.ranges import Range
-from generator.audit.recompute import Claim, Outcome, numbers, untested
+from generator.audit.cells import Cell, Cells, Claim, Held
+from generator.audit.printed import places
+from generator.audit.ranges import Range, together
+from generator.audit.recompute import Outcome, numbers, untested
 from generator.periods import Period
 
 HUNDRED = Fraction(100)
@@ -17,13 +17,13 @@ HUNDRED = Fraction(100)
 def rank(claim: Claim, cells: Cells) -> Outcome:
     """The subject's place in its list. Equal ones share places; so do those whose rounding could
     hide which of them is first."""
-    printed = place(claim.text)
+    printed = places(claim.text)
     start = claim.words.get("from", "highest")
     if printed is None:
         return untested("no place is understood in what it prints")
     values: dict[Cell, Range] = {}
     inputs: list[Held] = []
-    for cell in dict.fromkeys([claim.cell, *listed(claim, cells)]):
+    for cell in dict.fromkeys([claim.cell, *cells.listed(claim)]):
         value, used, why = _ranked(claim, cell, cells)
         if value is not None:
             values[cell] = value
@@ -45,34 +45,7 @@ def rank(claim: Claim, cells: Cells) -> Outcome:
         middle += is_ahead
     follows = Range(Fraction(low), Fraction(high), Fraction(middle))
     facts = {"of": str(len(values) + 1)}
-    return Outcome(follows, Range.exactly(Fraction(printed)), tuple(inputs), "", facts)
-
-
-def listed(claim: Claim, cells: Cells) -> list[Cell]:
-    """The cells of the list that a claim ranks its subject in."""
-    dataset, area, period, measure, category = claim.cell
-    among = claim.words.get("among", "districts")
-    held = cells.holdings.datasets[dataset]
-    if among == "categories":
-        within = held.categories[category].within
-        names = [n for n, c in held.categories.items() if c.within == within and n != "all"]
-        return [(dataset, area, period, measure, name) for name in names]
-    if among == "categories-all":
-        names = [n for n in held.categories if not held.parts(n) and n != "all"]
-        return [(dataset, area, period, measure, name) for name in names]
-    if among == "periods":
-        months = Period.parse(period).months
-        return [
-            found.cell
-            for found in cells.by_area.get(area, [])
-            if (found.cell[0], found.cell[3], found.cell[4]) == (dataset, measure, category)
-            and Period.parse(found.cell[2]).months == months
-        ]
-    places = among.split("+")
-    if len(places) > 1 and all(name in held.categories for name in places):
-        return [(dataset, area, period, measure, name) for name in places]
-    codes = [code for name in places for code in cells.areas(claim.cell, name)]
-    return [(dataset, code, period, measure, category) for code in codes]
+    return Outcome(follows, printed, tuple(inputs), "", facts)
 
 
 def _ranked(claim: Claim, cell: Cell, cells: Cells) -> tuple[Range | None, list[Held], str]:
@@ -98,63 +71,87 @@ def _ranked(claim: Claim, cell: Cell, cells: Cells) -> tuple[Range | None, list[
 
 
 def rate(claim: Claim, cells: Cells) -> Outcome:
-    """A rate from its count and the population that the document's other rates of the area imply.
+    """A rate from its count and the population that the document's rates of the area imply.
 
-    The population is the one that agrees with most of those rates; where no two of them agree,
-    there is none. Source: a rate is a count over a population, so count over rate is the latter.
+    A count over its rate is a population. The one that agrees with most of those rates is taken,
+    this one among them; where no two agree, there is none.
     """
-    words = {"measure": _counted(cells, claim)} | claim.words
-    counts, why = numbers(cells, cells.named(claim.cell, words))
+    counts, why = numbers(cells, [_counted(cells, claim)])
     if why:
         return untested(why)
-    printed = claim.printed.allows(is_count=False)
-    count = counts[0].range
+    printed, count = claim.printed.allows(is_count=False), counts[0].range
     if printed is None or count is None or count.low <= 0:
         return untested("there is no rate of nought")
-    population, agreeing = most_agreed(_implied(claim, cells))
+    implied = _implied(claim, cells)
+    own = most_agreed(implied) if len(implied) > 1 else _of_parts(claim, cells)
+    population, agreeing = _stated(claim, cells) or own or (None, 0)
     if population is None or agreeing < 2:
         return untested("no population follows from the document's rates")
     follows = count.over(population)
-    facts = {"population": str(round(float(population.middle) * 1000)), "from": str(agreeing)}
-    return Outcome(follows, printed, tuple(counts), "", facts)
+    return Outcome(follows, printed, tuple(counts), population=population)
 
 
-def _counted(cells: Cells, claim: Claim) -> str:
-    """The measure that is counted in the dataset that a rate names."""
-    dataset = cells.holdings.datasets[claim.words.get("dataset", claim.cell[0])]
-    return next((n for n, m in dataset.measures.items() if m.kind == "count"), claim.cell[3])
+def _stated(claim: Claim, cells: Cells) -> tuple[Range | None, int] | None:
+    """The population that the document prints, where ``people`` says which figure that is."""
+    stated = claim.words.get("people", "").split("/")
+    if len(stated) < 4:
+        return None
+    dataset, measure, category, *period = stated
+    held = cells.get((dataset, claim.cell[1], "/".join(period), measure, category))
+    found = held.range.times(Fraction(1, 1000)) if held and held.range else None
+    return found, 2 if found else 0
+
+
+def _counted(cells: Cells, claim: Claim) -> Cell:
+    """The count that a rate is of: of the measure and dataset named, else of what is counted."""
+    name = claim.words.get("dataset", claim.cell[0])
+    measures = cells.holdings.datasets[name].measures
+    measure = claim.words.get("measure") or next(
+        (n for n, m in measures.items() if m.kind == "count"), claim.cell[3]
+    )
+    return (name, *claim.cell[1:3], measure, claim.words.get("category", claim.cell[4]))
 
 
 def _implied(claim: Claim, cells: Cells) -> list[Range]:
-    """Count over rate for every pair of this area in the same document.
+    """The populations that the rates of this area in the same document imply.
 
-    Only rates of the same measure (of the same number of people) in periods that end in the same
-    year, for populations grow.
+    Only rates of as many people (a measure of the same name) for periods that end in the same
+    year, for populations grow; one that is printed twice counts once.
     """
-    found: list[Range] = []
     year = Period.parse(claim.cell[2]).last.year
-    for held in cells.by_area.get(claim.cell[1], []):
-        period = held.cell[2]
-        is_like = held.cell[3] == claim.cell[3] and any(
-            source.startswith(f"{claim.document}-") for source in held.source
+    found: dict[tuple[Cell, str], Range] = {}
+    for other in cells.rates:
+        is_like = (
+            other.document == claim.document
+            and other.cell[1] == claim.cell[1]
+            and other.cell[3] == claim.cell[3]
+            and Period.parse(other.cell[2]).last.year == year
         )
-        if not is_like or held.range is None or Period.parse(period).last.year != year:
-            continue
-        count = _beside(cells, held.cell)
-        if count and count.low > 0 and held.range.low > 0:
-            people = count.over(held.range)
-            found += [people] if people else []
-    return found
+        people = _people(cells, other) if is_like else None
+        if people:
+            found[other.cell, other.text] = people
+    return list(found.values())
 
 
-def _beside(cells: Cells, cell: Cell) -> Range | None:
-    """The count beside a rate, whatever its dataset calls it."""
-    dataset = cells.holdings.datasets[cell[0]]
-    for name in (n for n, m in dataset.measures.items() if m.kind == "count"):
-        held = cells.get((*cell[:3], name, cell[4]))
-        if held and held.range:
-            return held.range
-    return None
+def _people(cells: Cells, claim: Claim) -> Range | None:
+    """The population that one count and its rate imply, in thousands where the rate is of 1,000."""
+    counts, _ = numbers(cells, [_counted(cells, claim)])
+    printed, count = claim.printed.allows(is_count=False), counts[0].range if counts else None
+    return count.over(printed) if count and printed and count.low > 0 else None
+
+
+def _of_parts(claim: Claim, cells: Cells) -> tuple[Range | None, int] | None:
+    """The populations that the same table implies of all areas that make up this one, together."""
+    parts = [code for code in cells.areas(claim.cell, "children") if code != claim.cell[1]]
+    like = {
+        other.cell[1]: other
+        for other in cells.rates
+        if other.source == claim.source
+        and (other.cell[0], *other.cell[2:]) == (claim.cell[0], *claim.cell[2:])
+    }
+    people = [_people(cells, like[code]) for code in parts if code in like]
+    held = [one for one in people if one]
+    return (together(held), 2) if len(parts) > 1 and len(held) == len(parts) else None
 
 
 def most_agreed(ranges: Iterable[Range]) -> tuple[Range | None, int]:

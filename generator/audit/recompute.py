@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from math import inf
 
-from generator.audit.cells import Cell, Cells, Held
-from generator.audit.printed import Printed, place, read
+from generator.audit.cells import Cell, Cells, Claim, Held
+from generator.audit.printed import places
 from generator.audit.ranges import Range, together, within
 
 HUNDRED = Fraction(100)
@@ -20,42 +20,16 @@ CHANGES = ("change", "percent_change", "sign")
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
-    """What a source printed that should follow from figures that are held."""
-
-    kind: str
-    cell: Cell
-    against: str
-    text: str
-    source: str
-    line: str
-
-    @property
-    def document(self) -> str:
-        """The document it stands in: the source's id without its number."""
-        return self.source.rpartition("-")[0] or self.source
-
-    @property
-    def words(self) -> dict[str, str]:
-        """The ``key:value`` words of ``against``; a word without a value has a blank one."""
-        parts = [word.partition(":") for word in self.against.split()]
-        return {key: value for key, _, value in parts}
-
-    @property
-    def printed(self) -> Printed:
-        """Its number."""
-        return read(self.text)
-
-
-@dataclass(frozen=True, slots=True)
 class Outcome:
-    """What follows. ``allowed`` is what the print allows; ``inputs`` is what it follows from."""
+    """What follows. ``allowed`` is what the print allows; ``inputs`` are what it follows from;
+    ``population`` is what a rate was worked out from."""
 
     follows: Range | None
     allowed: Range | None
     inputs: tuple[Held, ...] = ()
     why_not: str = ""
     facts: dict[str, str] = field(default_factory=dict)
+    population: Range | None = None
 
     @property
     def is_tested(self) -> bool:
@@ -90,7 +64,7 @@ def _pair(claim: Claim, cells: Cells) -> tuple[list[Held], list[Held], str]:
     """The subject and what it is measured against. ``plus`` adds categories to the subject, and
     to the other too where that is the same in another period or area."""
     mine = [claim.cell]
-    theirs = cells.named(claim.cell, claim.words)
+    theirs = others(claim, cells)
     if more := claim.words.get("plus"):
         mine += [(*claim.cell[:4], category) for category in more.split("+")]
         if "category" not in claim.words and "measure" not in claim.words:
@@ -106,11 +80,23 @@ def _ranges(found: list[Held]) -> Range:
 
 def total(claim: Claim, cells: Cells) -> Outcome:
     """The cells named, added up."""
-    parts, why = numbers(cells, cells.named(claim.cell, claim.words))
+    parts, why = numbers(cells, others(claim, cells))
     if why:
         return untested(why)
     is_exact = all(held.range and held.range.is_exact for held in parts)
-    return Outcome(_ranges(parts), claim.printed.allows(is_count=is_exact), tuple(parts))
+    follows = _ranges(parts)
+    if "rest-of-100" in claim.words:
+        follows = Range.exactly(HUNDRED) - follows
+    return Outcome(follows, claim.printed.allows(is_count=is_exact), tuple(parts))
+
+
+def others(claim: Claim, cells: Cells) -> list[Cell]:
+    """The cells that a claim's subject is set against; ``and`` adds one of another dataset."""
+    found = cells.named(claim.cell, claim.words)
+    if further := claim.words.get("and"):
+        dataset, measure, category = further.split("/", 2)
+        found.append((dataset, claim.cell[1], claim.cell[2], measure, category))
+    return found
 
 
 def change(claim: Claim, cells: Cells) -> Outcome:
@@ -177,13 +163,12 @@ def repeated(claim: Claim, cells: Cells) -> Outcome:
         return untested(why)
     kind = cells.holdings.datasets[claim.cell[0]].measures[claim.cell[3]].kind
     if kind == "rank":
-        found = place(claim.text)
-        allowed = Range.exactly(Fraction(found)) if found is not None else None
+        allowed = places(claim.text)
     else:
         is_exact = own[0].is_count and own[0].decimals == 0
         allowed = (
             _signed(claim, is_count=is_exact)
-            if kind == "change"
+            if kind == "change" or (own[0].range and own[0].range.middle < 0)
             else claim.printed.allows(is_count=is_exact)
         )
     if allowed is None:
@@ -195,17 +180,35 @@ def _mean(claim: Claim, cells: Cells) -> Outcome:
     parts, why = numbers(cells, cells.named(claim.cell, claim.words))
     if why:
         return untested(why)
-    follows = _ranges(parts).times(Fraction(1, len(parts)))
+    follows: Range | None = _ranges(parts).times(Fraction(1, len(parts)))
+    if "weights" in claim.words:
+        weights, why = numbers(cells, weighing(claim, parts))
+        if why:
+            return untested(why)
+        follows = weighted(parts, weights)
     return Outcome(follows, claim.printed.allows(is_count=False), tuple(parts))
+
+
+def weighing(claim: Claim, parts: list[Held]) -> list[Cell]:
+    """The counts that parts of a mean are weighted by: ``weights:dataset/measure/period``."""
+    dataset, measure, *period = claim.words["weights"].split("/")
+    return [(dataset, p.cell[1], "/".join(period), measure, p.cell[4]) for p in parts]
+
+
+def weighted(parts: list[Held], weights: list[Held]) -> Range | None:
+    """The mean of some figures, each counted as often as its weight says."""
+    pairs = [(p.range, w.range) for p, w in zip(parts, weights, strict=True)]
+    whole = _ranges(weights)
+    shares = [p.times(Fraction(w.middle)) for p, w in pairs if p and w]
+    return together(shares).over(whole) if len(shares) == len(pairs) else None
 
 
 def _how_many(claim: Claim, cells: Cells) -> Outcome:
     words = claim.words
-    codes = cells.areas(claim.cell, words.get("among", "districts"))
+    listed = cells.listed(claim)
     up = down = 0
     inputs: list[Held] = []
-    for code in codes:
-        mine: Cell = (claim.cell[0], code, *claim.cell[2:])  # type: ignore[assignment]
+    for mine in listed:
         found, why = numbers(cells, [mine, *cells.named(mine, {"period": words["period"]})])
         if why:
             return untested(why)
@@ -216,24 +219,45 @@ def _how_many(claim: Claim, cells: Cells) -> Outcome:
     count = up if words["how-many"] == "up" else down
     is_all = claim.text.lower().startswith(("all", "each", "every"))
     printed = claim.printed.allows(is_count=True)
-    allowed = printed or (Range.exactly(Fraction(len(codes))) if is_all else None)
+    allowed = printed or (Range.exactly(Fraction(len(listed))) if is_all else None)
     return Outcome(Range.exactly(Fraction(count)), allowed, tuple(inputs))
 
 
 def impossible(claim: Claim, cells: Cells) -> Outcome:
     """What the figure may be at most, or between which others it must lie."""
     own, why = numbers(cells, [claim.cell])
-    others, why_others = numbers(cells, cells.named(claim.cell, claim.words))
+    found, why_not = numbers(cells, others(claim, cells))
     if "at-most-100" in claim.words:
-        limits, others = Range(Fraction(0), HUNDRED, HUNDRED), []
-    elif why_others:
-        return untested(why_others)
+        limits, found = Range(Fraction(0), HUNDRED, HUNDRED), []
+    elif why_not:
+        return untested(why_not)
+    elif "rest-of-100" in claim.words:
+        rest = Range.exactly(HUNDRED) - _ranges(found)
+        limits = Range(Fraction(0), rest.high, rest.middle)
     elif "at-most" in claim.words:
-        limits = Range(-inf, _ranges(others).high, _ranges(others).middle)
+        limits = Range(-inf, _ranges(found).high, _ranges(found).middle)
+    elif "mean-at-least" in claim.words:
+        return _mean_at_least(claim, cells, found)
     else:
-        limits = within([held.range for held in others if held.range])
+        limits = within([held.range for held in found if held.range])
     allowed = own[0].range if own else claim.printed.allows(is_count=False)
-    return Outcome(limits, allowed, (*own, *others), why if not allowed else "")
+    return Outcome(limits, allowed, (*own, *found), why if not allowed else "")
+
+
+def _mean_at_least(claim: Claim, cells: Cells, found: list[Held]) -> Outcome:
+    """A mean of so many months cannot be less than what most of them have, shared among all.
+
+    ``less`` is a month of the total that is not among them.
+    """
+    rest = _ranges(found)
+    if less := claim.words.get("less"):
+        part, why = numbers(cells, [(*claim.cell[:2], less, *claim.cell[3:])])
+        if why:
+            return untested(why)
+        rest, found = rest - _ranges(part), [*found, *part]
+    mean = rest.times(Fraction(1, int(claim.words["mean-at-least"])))
+    limits = Range(mean.low, inf, mean.middle)
+    return Outcome(limits, claim.printed.allows(is_count=False), tuple(found))
 
 
 RECOMPUTED: dict[str, Callable[[Claim, Cells], Outcome]] = {

@@ -10,11 +10,11 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from math import ceil, floor
+from math import ceil, floor, isinf
 
-from generator.audit.cells import Cell, Cells, Held
+from generator.audit.cells import Cell, Cells, Claim, Held
 from generator.audit.ranges import Range, together
-from generator.audit.recompute import Claim, Outcome
+from generator.audit.recompute import Outcome, weighing, weighted
 from generator.datasets import Dataset
 from generator.periods import Period
 
@@ -35,13 +35,13 @@ class Case:
     @property
     def follows(self) -> Range:
         """What should have been printed."""
-        assert self.outcome.follows is not None
+        assert self.outcome.follows is not None  # only what was worked out is a case
         return self.outcome.follows
 
     @property
     def allowed(self) -> Range:
         """What the print allows."""
-        assert self.outcome.allowed is not None
+        assert self.outcome.allowed is not None  # only what was worked out is a case
         return self.outcome.allowed
 
     @property
@@ -81,9 +81,7 @@ def lost_minus(case: Case) -> str:
     told = "The minus sign seems to be missing" if is_lost else "The sign is the other way round"
     if case.fits(-case.follows):
         return told + "."
-    turned = Case(
-        case.claim, Outcome(-case.follows, case.allowed, case.outcome.inputs), case.cells
-    )
+    turned = Case(case.claim, Outcome(-case.follows, case.allowed, case.outcome.inputs), case.cells)
     rest = cut(turned)
     return f"{told}. {rest}" if rest else ""
 
@@ -91,12 +89,14 @@ def lost_minus(case: Case) -> str:
 def cut(case: Case) -> str:
     """The digits after the last one printed were dropped, or it was rounded up."""
     unit = case.claim.printed.unit
-    if case.claim.kind not in (*PERCENTAGES, "text_vs_table", "conflict"):
+    is_mean = "mean-at-least" in case.claim.words
+    if case.claim.kind not in (*PERCENTAGES, "text_vs_table", "conflict") and not is_mean:
         return ""
     if case.claim.printed.word or case.claim.printed.is_in_words:
         return ""
     shown = Fraction(case.allowed.middle)
-    ends = [Fraction(e) / unit for e in (case.follows.low, case.follows.middle, case.follows.high)]
+    follows = (case.follows.low, case.follows.middle, case.follows.high)
+    ends = [Fraction(end) / unit for end in follows if not isinf(end)]
     dropped = {floor(abs(e)) * (1 if e >= 0 else -1) * unit for e in ends}
     raised = {ceil(abs(e)) * (1 if e >= 0 else -1) * unit for e in ends}
     if shown in dropped:
@@ -113,6 +113,19 @@ def inputs_exchanged(case: Case) -> str:
     if ratio is None or not case.fits((ratio - ONE).times(HUNDRED)):
         return ""
     return "It follows if the two columns are exchanged."
+
+
+def parts_exchanged(case: Case) -> str:
+    """A mean of two parts that is right if each has the other's figure."""
+    if "weights" not in case.claim.words or len(case.outcome.inputs) != 2:
+        return ""
+    parts = list(case.outcome.inputs)
+    weights = [case.cells.get(cell) for cell in weighing(case.claim, parts)]
+    held = [weight for weight in weights if weight]
+    if len(held) < 2 or not case.fits(weighted(parts[::-1], held)):
+        return ""
+    names = " and ".join(case.dataset.categories[p.cell[4]].label for p in parts)
+    return f"It follows if the figures of {names} are exchanged."
 
 
 def later_base(case: Case) -> str:
@@ -158,10 +171,9 @@ def _wholes(case: Case, whole: Held) -> Iterator[tuple[Cell, str]]:
 
 def other_count(case: Case) -> str:
     """A rate beside the count of another year."""
-    population = case.outcome.facts.get("population")
-    if case.claim.kind != "rate" or not population:
+    people = case.outcome.population
+    if people is None:
         return ""
-    people = Range.exactly(Fraction(population) / 1000)
     counts = case.cells.named(case.claim.cell, case.claim.words)
     for found in case.cells.by_area.get(case.claim.cell[1], []):
         is_like = [(*found.cell[:2], *found.cell[3:])] == [(*c[:2], *c[3:]) for c in counts]
@@ -197,41 +209,67 @@ def _name(case: Case, cell: Cell) -> str:
 def digits(case: Case) -> str:
     """A digit too many (such as a footnote's), one too few, or two in the wrong order."""
     found = re.search(r"\d[\d,]*(\.\d+)?", case.claim.text)
-    if found is None or case.claim.printed.word:
+    if found is None or case.claim.printed.word or case.claim.kind in PERCENTAGES:
         return ""
     text = found[0].replace(",", "")
-    wanted = _wanted(case, text)
-    if wanted is None or wanted == text:
-        return ""
-    plain, plain_wanted = text.replace(".", ""), wanted.replace(".", "")
-    if len(plain_wanted) >= FEWEST_DIGITS - 1 and plain[:-1] == plain_wanted:
-        return f"The last digit may be that of a footnote, run into the number {wanted}."
-    if len(plain_wanted) < FEWEST_DIGITS:
-        return ""
-    if len(plain) + 1 == len(plain_wanted) and _without_one(plain_wanted, plain):
-        return f"A digit seems to be missing: {wanted}."
-    swapped = [
-        plain[:i] + plain[i + 1] + plain[i] + plain[i + 2 :] for i in range(len(plain) - 1)
-    ]
-    return f"Two digits seem to be exchanged: {wanted}." if plain_wanted in swapped else ""
-
-
-def _wanted(case: Case, text: str) -> str | None:
-    """What should stand there, with as many decimals."""
+    is_rest = case.claim.kind == "impossible" and "rest-of-100" in case.claim.words
+    if is_rest and text[:-1] and Fraction(text[:-1]) == case.follows.middle:
+        return f"A digit seems to be run into the number {text[:-1]}."
+    if len(text) > FEWEST_DIGITS and _would_do(case, text[:-1]):
+        return f"The last digit may be that of a footnote, run into the number {text[:-1]}."
     if not case.follows.is_exact:
-        return None
-    decimals = len(text.partition(".")[2])
-    value = abs(Fraction(case.follows.middle))
-    scaled = floor(value * 10**decimals + Fraction(1, 2))
-    whole = str(scaled)
-    return whole if not decimals else f"{whole[:-decimals] or '0'}.{whole[-decimals:].zfill(decimals)}"
+        return ""
+    wanted = str(abs(Fraction(case.follows.middle)))
+    if len(wanted) < FEWEST_DIGITS or "/" in wanted or "." in text:
+        return ""
+    if len(text) + 1 == len(wanted) and wanted in _with_one_more(text):
+        return f"A digit seems to be missing: {wanted}."
+    turned = {text[:i] + text[i + 1] + text[i] + text[i + 2 :] for i in range(len(text) - 1)}
+    return f"Two digits seem to be exchanged: {wanted}." if wanted in turned - {text} else ""
 
 
-def _without_one(longer: str, shorter: str) -> bool:
-    return any(longer[:i] + longer[i + 1 :] == shorter for i in range(len(longer)))
+def _would_do(case: Case, text: str) -> bool:
+    """Would the claim be true if this were printed?"""
+    unit = Fraction(1, 10 ** len(text.partition(".")[2]))
+    number = Fraction(text) * (-1 if case.allowed.middle < 0 else 1)
+    is_whole = case.allowed.is_exact or unit == 1
+    proposed = Range.exactly(number) if is_whole else Range.rounded(number, unit)
+    return proposed.meets(case.follows)
+
+
+def _with_one_more(text: str) -> set[str]:
+    return {text[:i] + digit + text[i:] for i in range(len(text) + 1) for digit in "0123456789"}
+
+
+def printed_elsewhere(case: Case) -> str:
+    """A wrong period over figures that another document prints under their own."""
+    claim = case.claim
+    if claim.kind != "label" or claim.against != "period":
+        return ""
+    here = (claim.cell[0], claim.cell[2], claim.cell[3])
+    for held in case.cells:
+        if (held.cell[0], held.cell[2], held.cell[3]) != here or claim.source not in held.source:
+            continue
+        other = next((s for s in held.source if not s.startswith(f"{claim.document}-")), "")
+        if other and held.range:
+            place = case.cells.holdings.areas[held.cell[1]].name
+            return (
+                f"{other} prints the same {int(held.range.middle):,} of {place} for "
+                f"{case.outcome.facts['should']}."
+            )
+    return ""
 
 
 ALONE: tuple[Slip, ...] = (
-    year_added, lost_minus, cut, inputs_exchanged, later_base, other_whole, other_count,
-    part_left_out, digits,
-)  # fmt: skip
+    year_added,
+    lost_minus,
+    printed_elsewhere,
+    cut,
+    inputs_exchanged,
+    parts_exchanged,
+    later_base,
+    other_whole,
+    other_count,
+    part_left_out,
+    digits,
+)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict
-from itertools import groupby
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from generator.audit import Audit, Counts
@@ -25,7 +24,49 @@ KINDS = {
     "impossible": "cannot be",
     "label": "label",
 }
-SHOWN = {True: "The site shows what is printed, with a mark.", False: "The site shows what follows."}
+SHOWN = {
+    True: "The site shows what is printed, with a mark.",
+    False: "The site shows what follows.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A finding as its page tells it."""
+
+    id: str
+    finding: Finding
+    where: str
+    follows: str
+    shown: str
+    line: str
+    kind: str
+
+    @property
+    def sentence(self) -> str:
+        """All of it in a line, for the foot of a page."""
+        claim = self.finding.claim
+        why = f" {self.finding.explanation}" if self.finding.explanation else ""
+        return f'{self.where}: {claim.source} prints "{claim.text.strip()}". {self.follows}{why}'
+
+
+def told(holdings: Holdings, found: Audit) -> list[Told]:
+    """Every finding with an address of its own: its table's id and its line."""
+    seen: dict[str, int] = {}
+    listed = []
+    for finding in found.findings:
+        claim = finding.claim
+        stem = f"{claim.source}-{claim.line}" if claim.line else claim.source
+        seen[stem] = seen.get(stem, 0) + 1
+        name = stem.lower() + (f"-{seen[stem]}" if seen[stem] > 1 else "")
+        listed.append(
+            Told(
+                name, finding, about(holdings, finding), follows(finding),
+                SHOWN[finding.shows_printed],
+                f"line {claim.line} of its text" if claim.line else "", KINDS[claim.kind],
+            )
+        )  # fmt: skip
+    return listed
 
 
 def about(holdings: Holdings, finding: Finding) -> str:
@@ -47,9 +88,7 @@ def document_name(holdings: Holdings, source: str) -> str:
 
 def counted(counts: Counts) -> str:
     """How many claims there are and how they came out, in a sentence."""
-    rest = (
-        f" {counts.untestable} more could not be worked out again." if counts.untestable else ""
-    )
+    rest = f" {counts.untestable} more could not be worked out again." if counts.untestable else ""
     noun = "claim was" if counts.tested == 1 else "claims were"
     return (
         f"{counts.tested} {noun} worked out again: {counts.agreed} agree, "
@@ -68,9 +107,8 @@ def _block(holdings: Holdings, found: Audit, document: str) -> Iterator[str]:
     first = next(claim for claim, _ in found.tested if claim.document == document)
     yield document_name(holdings, first.source)
     yield counted(found.by_document[document])
-    for (_, where), group in groupby(mine, key=lambda f: (f.seriousness, about(holdings, f))):
-        for finding in group:
-            yield from _lines(finding, where)
+    for finding in mine:
+        yield from _lines(finding, about(holdings, finding))
 
 
 def _lines(finding: Finding, where: str) -> Iterator[str]:
@@ -86,12 +124,16 @@ def _lines(finding: Finding, where: str) -> Iterator[str]:
 def follows(finding: Finding) -> str:
     """What follows, as a sentence."""
     kind = finding.claim.kind
+    if finding.claim.against == "heading":
+        return f"Its column has no heading of its own; these figures are of {finding.recomputed}."
     if kind == "label":
-        return f"It should be: {finding.recomputed}."
+        return f"What fits the rest: {finding.recomputed}."
     if kind == "impossible":
         return f"It can be {finding.recomputed}."
-    if kind in ("text_vs_table", "conflict"):
-        return f"The table it belongs to has {finding.recomputed}."
+    if kind in ("text_vs_table", "conflict") and not {"mean", "how-many"} & set(
+        finding.claim.words
+    ):
+        return f"The table has {finding.recomputed}."
     return f"What follows from the other figures: {finding.recomputed}."
 
 

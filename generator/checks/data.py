@@ -132,6 +132,8 @@ def sources_known(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
 def claims_known(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
     """Claims about what nobody declared."""
     for record in holdings.claims.to_dict("records"):
+        if not record["dataset"]:
+            continue
         dataset, file, row = holdings.datasets[record["dataset"]], record["file"], record["row"]
         wanted = (
             ("kind", CLAIM_KINDS),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from generator.pages import overviews, profiles, reference, wards
+from generator.pages import disputes, overviews, profiles, reference, wards
 from generator.pages.book import Book, Page
 from generator.pages.review import review
 
@@ -30,10 +30,12 @@ def site(book: Book, only: Sequence[str] = (), *, is_preview: bool = False) -> l
         reference.contacts(book),
         reference.data_index(book),
         reference.sources_page(book),
+        disputes.disagreements(book),
     ]
     if is_preview:
         pages.append(review(book))
-    return pages + [reference.dataset_page(book, name) for name in book.holdings.datasets]
+    pages += [reference.dataset_page(book, name) for name in book.holdings.datasets]
+    return [disputes.numbered(book, page) for page in pages]
 
 
 def as_file(page: Page) -> str:

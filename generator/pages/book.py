@@ -8,8 +8,11 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
 from generator.areas import Area
+from generator.audit import Audit, audit
+from generator.audit.telling import Told, told
 from generator.charts import Drawing
 from generator.figures import Figure, Figures, latest
 from generator.holdings import Holdings, Site
@@ -53,6 +56,50 @@ class Book:
     def voice(self, indicator: str) -> Voice:
         """How an indicator is spoken of."""
         return voice(self.holdings, indicator)
+
+    @cached_property
+    def audit(self) -> Audit:
+        """What the sources print that does not follow from their own figures."""
+        return audit(self.holdings)
+
+    @cached_property
+    def disagreements(self) -> dict[str, Told]:
+        """Every finding of the audit by its address."""
+        return {one.id: one for one in told(self.holdings, self.audit)}
+
+    @cached_property
+    def disputed(self) -> dict[str, list[str]]:
+        """By the key of a figure, the addresses of the findings that concern it."""
+        indicators: dict[tuple[str, str], list[str]] = {}
+        for key, (name, indicator) in self.holdings.indicators.items():
+            indicators.setdefault((name, indicator.value), []).append(key)
+        found: dict[str, list[str]] = {}
+        for one in self.disagreements.values():
+            dataset, area, period, measure, category = one.finding.cell
+            for key in indicators.get((dataset, measure), ()):
+                found.setdefault(f"{key}/{category}/{area}/{period}", []).append(one.id)
+        return found
+
+    def mark(self, key: str) -> Markup:
+        """The empty marks beside a figure on which the documents disagree; nothing beside others.
+
+        They are numbered when the page is whole (``disputes``).
+        """
+        return Markup("").join(
+            Markup('<sup class="mark" data-finding="{}"></sup>').format(name)
+            for name in self.disputed.get(key, ())
+        )
+
+    def doubted(self, rows: Iterable[dict[str, Any]]) -> list[tuple[str, Markup]]:
+        """The rows of a chart on whose figures the documents disagree: label and marks."""
+        marked = {}
+        for row in rows:
+            figures = [row[name] for name in ("figure", "other") if row.get(name)]
+            marks = Markup("").join(self.mark(figure.key) for figure in figures)
+            label = str(row.get("label", "")).strip(" –")
+            if marks and label:
+                marked[label] = marks
+        return list(marked.items())
 
     @cached_property
     def districts(self) -> list[Area]:

@@ -51,6 +51,15 @@ class TopicLine:
     address: str
     finding: str
     detail: str = ""
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """The first sentences of a page, and which figure the first of them is about."""
+
+    sentences: list[str]
+    key: str = ""
 
 
 def finding(book: Book, figure: Figure) -> Finding:
@@ -113,10 +122,10 @@ def _first_told(book: Book, area: Area, topic: Topic) -> Figure | None:
     return next((f for f in told if f.period.is_stated), told[0] if told else None)
 
 
-def lead_sentences(book: Book, area: Area, topic: Topic) -> list[str]:
+def lead(book: Book, area: Area, topic: Topic) -> Lead:
     """The first sentences of a topic's page, its cautions last."""
     found = topic_finding(book, area, topic)
-    return [*found.sentences, *found.cautions] if found else []
+    return Lead([*found.sentences, *found.cautions], found.figure.key) if found else Lead([])
 
 
 def topic_line(book: Book, area: Area, topic: Topic, here: str) -> TopicLine | None:
@@ -126,7 +135,7 @@ def topic_line(book: Book, area: Area, topic: Topic, here: str) -> TopicLine | N
         return None
     address = relative(here, book.address(area, topic))
     first, *rest = found.sentences
-    return TopicLine(topic.matter.title, address, first, rest[0] if rest else "")
+    return TopicLine(topic.matter.title, address, first, rest[0] if rest else "", found.figure.key)
 
 
 def nearest_figure(book: Book, area: Area, topic: Topic) -> Figure | None:
@@ -144,6 +153,7 @@ def nearest_line(book: Book, area: Area, topic: Topic, here: str) -> TopicLine:
     address = relative(here, f"topics/{topic.id}/")
     own = topic_finding(book, area, topic)
     found = own.figure if own else nearest_figure(book, area, topic)
+    key = found.key if found else ""
     if found:
         said = narrative.level(book.voice(found.indicator), found)
     else:
@@ -152,7 +162,7 @@ def nearest_line(book: Book, area: Area, topic: Topic, here: str) -> TopicLine:
             f"These sources hold no figure for {place}, nor for the areas around it."
             f"{_others(book, topic)}"
         )
-    return TopicLine(topic.matter.title, address, said)
+    return TopicLine(topic.matter.title, address, said, key=key)
 
 
 def _others(book: Book, topic: Topic) -> str:
@@ -176,18 +186,19 @@ def telling(book: Book, area: Area, topic: Topic) -> tuple[int, float, int]:
     return (2, 0.0, place)
 
 
-def opening(book: Book, area: Area, own: list[Topic]) -> list[str]:
+def opening(book: Book, area: Area, own: list[Topic]) -> Lead:
     """The first sentences of a profile: its opening topic's lead; else its most telling topic's;
     else the nearest figure there is."""
     start = [book.opening] if book.opening else []
     for topic in start:
         if (figure := book.leading(topic, area)) and not figure.is_absent:
             found = finding(book, figure)
-            return [*found.sentences, *_together(book, area, topic), *found.cautions]
+            said = [*found.sentences, *_together(book, area, topic), *found.cautions]
+            return Lead(said, found.figure.key)
     for topic in sorted(own, key=lambda t: telling(book, area, t)):
         first = topic_finding(book, area, topic)
         if first and not topic.matter.is_sensitive and first.voice.indicator.is_tested:
-            return [*first.sentences, *first.cautions]
+            return Lead([*first.sentences, *first.cautions], first.figure.key)
     return nearest_opening(book, area, start + own)
 
 
@@ -203,11 +214,11 @@ def _together(book: Book, area: Area, topic: Topic) -> list[str]:
     return []
 
 
-def nearest_opening(book: Book, area: Area, topics: list[Topic]) -> list[str]:
+def nearest_opening(book: Book, area: Area, topics: list[Topic]) -> Lead:
     """Said of an area without a finding: the nearest figure, then that it is another's."""
     found = next((f for topic in topics if (f := nearest_figure(book, area, topic))), None)
     none = f"These sources hold no figure on crime for {wording.place(area)} itself"
     if found is None:
-        return [f"{none}."]
+        return Lead([f"{none}."])
     said = narrative.level(book.voice(found.indicator), found)
-    return [said, f"{none}; this is the nearest there is."]
+    return Lead([said, f"{none}; this is the nearest there is."], found.key)

@@ -10,7 +10,7 @@ from generator.marking import as_markdown
 from generator.pages import blocks
 from generator.pages.book import Book, Page
 from generator.pages.findings import (
-    lead_sentences,
+    lead,
     nearest_line,
     opening,
     telling,
@@ -95,7 +95,7 @@ def topic_page(book: Book, area: Area, topic: Topic) -> Page:
         here=here,
         to=lambda there: relative(here, there),
         place=place,
-        lead=lead_sentences(book, area, topic),
+        lead=lead(book, area, topic),
         body="@@body@@",
         groups=_tables(book, area, topic),
         chosen=book.chosen(area) if topic.matter.has_priorities else [],
@@ -152,6 +152,7 @@ def tiles(book: Book, area: Area, own: list[Topic], here: str) -> list[dict[str,
                 else voice.axis(has_rates=not has_count),
                 "period": wording.upper_first(voice.period_label(figure.period)),
                 "address": relative(here, book.address(area, topic)),
+                "key": figure.key,
             }
         )
     return found[:4]

@@ -17,16 +17,26 @@ from generator.speech import Voice
 FEW = 4
 MOST_PERIODS = 6
 MONTHS_IN_A_LIST = 24
+# Which figure of a chart's row each of its columns is the text of.
+WHOSE = {
+    "text": "figure",
+    "later_text": "figure",
+    "earlier_text": "other",
+    "expected_text": "other",
+    "count_text": "other",
+}
 REASONS = {"c": "withheld", "x": "not available", "z": "does not apply"}
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What stands in a cell; ``key`` says which figure it is, where it is one."""
+    """What stands in a cell; ``key`` says which figure it is, where it is one, and ``shown``
+    which figure a chart's text is made of."""
 
     text: str
     key: str = ""
     is_number: bool = True
+    shown: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,9 +280,19 @@ def chart_table(
     """The rows of a chart as a table, under the chart's own columns."""
     body = tuple(
         tuple(
-            Cell(str(row[name] or "no figure"), is_number=place > 0 and name.endswith("text"))
+            Cell(
+                str(row[name] or "no figure"),
+                is_number=place > 0 and name.endswith("text"),
+                shown=_shown(row, name),
+            )
             for place, (name, _) in enumerate(columns)
         )
         for row in rows
     )
     return Table(caption, tuple(wording.upper_first(heading) for _, heading in columns), body)
+
+
+def _shown(row: dict[str, object], name: str) -> str:
+    """The key of the figure that a column of a chart's row is the text of."""
+    figure = row.get(WHOSE.get(name, ""))
+    return figure.key if isinstance(figure, Figure) else ""

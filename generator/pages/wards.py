@@ -12,7 +12,7 @@ from generator.figures import Figure
 from generator.marking import as_markdown
 from generator.pages import blocks
 from generator.pages.book import Book, Page
-from generator.pages.findings import lead_sentences, nearest_figure, topic_finding
+from generator.pages.findings import Lead, lead, nearest_figure, topic_finding
 from generator.pages.profiles import crumbs
 from generator.pages.tables import Table, areas_table, figures_tables
 from generator.pages.words import PageWords, chart_files
@@ -95,12 +95,10 @@ def _found(book: Book, ward: Area) -> list[Figure]:
     return [figure for figure in book.figures.of_area(ward.code) if not figure.is_absent]
 
 
-def _lead(book: Book, with_figures: list[Area]) -> list[str]:
+def _lead(book: Book, with_figures: list[Area]) -> Lead:
     """The finding about the newest ward of this name that has one."""
-    leads = (
-        lead_sentences(book, ward, topic) for ward in with_figures for topic in book.topics.values()
-    )
-    return next((lead for lead in leads if lead), [])
+    leads = (lead(book, ward, topic) for ward in with_figures for topic in book.topics.values())
+    return next((found for found in leads if found.sentences), Lead([]))
 
 
 def _section(book: Book, ward: Area) -> dict[str, object]:
@@ -189,14 +187,15 @@ def _nearest(book: Book, district: Area) -> list[dict[str, str]]:
     for topic in book.topics.values():
         found = topic_finding(book, district, topic)
         if found and not found.figure.is_absent:
-            line = (" ".join(found.sentences[:2]), book.address(district, topic), "yes")
+            said = " ".join(found.sentences[:2])
+            line = (said, book.address(district, topic), "yes", found.figure.key)
             own.append((topic.short, line))
         elif figure := nearest_figure(book, district, topic):
             said = narrative.level(book.voice(figure.indicator), figure)
-            others.append((topic.short, (said, f"topics/{topic.id}/", "")))
+            others.append((topic.short, (said, f"topics/{topic.id}/", "", figure.key)))
     return [
-        {"title": title, "finding": said, "address": address, "is_own": is_own}
-        for title, (said, address, is_own) in own + others
+        {"title": title, "finding": said, "address": address, "is_own": is_own, "key": key}
+        for title, (said, address, is_own, key) in own + others
     ]
 
 

@@ -81,7 +81,9 @@ class PageWords:
     def figure(self, indicator: str, category: str | None = None) -> str:
         """The number alone."""
         voice, figure = self.newest(indicator, category)
-        return plain_text(voice.short(figure) if figure and not figure.is_absent else "no figure")
+        if figure is None or figure.is_absent:
+            return "no figure"
+        return plain_text(voice.short(figure)) + self.book.mark(figure.key)
 
     def link(self, target: str, text: str) -> str:
         """A link to a topic (this area's page, where it has one) or to another page."""
@@ -226,14 +228,15 @@ class Sayings:
         """How much, where, when; or why there is no figure."""
         voice, figure = self.words.newest(indicator, category)
         area = (self.words.area or self.words.book.root).code
-        return plain_text(
-            narrative.level(voice, figure, area, self.words.category(voice, category))
-        )
+        said = narrative.level(voice, figure, area, self.words.category(voice, category))
+        return plain_text(said) + (self.words.book.mark(figure.key) if figure else "")
 
     def also(self, indicator: str, category: str | None = None) -> str:
         """The same, but nothing where this area has no figure."""
         voice, figure = self.words.newest(indicator, category)
-        return plain_text(narrative.level(voice, figure)) if figure else ""
+        if figure is None:
+            return ""
+        return plain_text(narrative.level(voice, figure)) + self.words.book.mark(figure.key)
 
     def absence(self, indicator: str, category: str | None = None) -> str:
         """Only why there is no figure; nothing where there is one."""

@@ -1,0 +1,125 @@
+"""Why a printed number may be wrong: because it was worked out from another that is."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from generator.audit.cells import Cell, Claim
+from generator.audit.neighbours import CHANGES, Peers, difference
+from generator.audit.ranges import Range
+from generator.audit.recompute import Outcome
+from generator.audit.slips import HUNDRED, Case
+
+
+def from_printed(case: Case, peers: Peers) -> str:
+    """It follows from another printed number that is itself in doubt."""
+    claim = case.claim
+    for other, outcome in peers:
+        if outcome.agrees or not outcome.is_tested or other.cell[1] != claim.cell[1]:
+            continue
+        if claim.kind == "percent_change" and other.kind == "change" and other.cell == claim.cell:
+            base = case.outcome.inputs[-1].range
+            ratio = outcome.allowed.over(base) if outcome.allowed and base else None
+            if case.fits(ratio.times(HUNDRED) if ratio else None):
+                return f"It follows from the change printed beside it, {other.text.strip()}."
+        if other.kind in ("conflict", "sum") and (
+            _fits_with(case, other, outcome) or _fits_rate(case, other, outcome)
+        ):
+            return f"It follows from {other.text.strip()}, which is itself in doubt."
+    return ""
+
+
+def _fits_with(case: Case, other: Claim, outcome: Outcome) -> bool:
+    """Would the claim be true if one of its inputs were what another claim prints of it?"""
+    first, second, *more = (*case.outcome.inputs, None, None)
+    if more[2:] or first is None or second is None or outcome.allowed is None:
+        return False
+    ranges = [outcome.allowed if h.cell == other.cell else h.range for h in (first, second)]
+    if other.cell not in (first.cell, second.cell) or None in ranges:
+        return False
+    one, two = ranges
+    if one is None or two is None:
+        return False
+    if case.claim.kind == "change":
+        return case.fits(one - two)
+    ratio = one.over(two)
+    if ratio is None or case.claim.kind not in ("percent_change", "share"):
+        return False
+    less = Range.exactly(Fraction(1 if case.claim.kind == "percent_change" else 0))
+    return case.fits((ratio - less).times(HUNDRED))
+
+
+def _fits_rate(case: Case, other: Claim, outcome: Outcome) -> bool:
+    """Would the rate be true of the count that another claim prints?"""
+    people = case.outcome.population
+    if not people or not outcome.allowed:
+        return False
+    counts = [held.cell for held in case.outcome.inputs]
+    return other.cell in counts and case.fits(outcome.allowed.over(people))
+
+
+def fits_the_parts(case: Case, peers: Peers) -> str:
+    """A rate that is right for the sum of the areas, and not for the total printed beside it."""
+    people = case.outcome.population
+    counts = [held.cell for held in case.outcome.inputs]
+    for other, outcome in peers if people else ():
+        is_wrong = other.kind == "sum" and outcome.is_tested and not outcome.agrees
+        fits = people and outcome.follows and case.fits(outcome.follows.over(people))
+        if is_wrong and other.cell in counts and outcome.follows and fits:
+            return f"It fits the {int(outcome.follows.middle):,} that the areas add up to."
+    return ""
+
+
+def from_totals(case: Case, peers: Peers) -> str:
+    """It follows from printed totals, less what is left out, and these totals are in doubt."""
+    claim = case.claim
+    more = claim.words.get("plus", "").split("+")
+    parent = case.dataset.categories[claim.cell[4]].within if claim.cell[0] else ""
+    if claim.kind not in CHANGES or len(more) < 2 or not parent:
+        return ""
+    out = [part for part in case.dataset.parts(parent) if part not in (claim.cell[4], *more)]
+    rest = []
+    for period in (claim.cell[2], claim.words.get("period", "")):
+        here = (*claim.cell[:2], period, claim.cell[3])
+        whole = case.ranges([(*here, parent)])
+        less = case.ranges([(*here, part) for part in out]) if out else Range.exactly(Fraction(0))
+        if whole is None or less is None:
+            return ""
+        rest.append(whole - less)
+    ratio = rest[0].over(rest[1])
+    change = (
+        rest[0] - rest[1]
+        if claim.kind == "change"
+        else ratio and (ratio - Range.exactly(Fraction(1))).times(HUNDRED)
+    )
+    wrong = [c.text for c, o in peers if c.cell[4] == parent and o.is_tested and not o.agrees]
+    if not case.fits(change or None) or not wrong:
+        return ""
+    return f"It follows from the printed totals {' and '.join(wrong)}, which are in doubt."
+
+
+def same_gap(case: Case, peers: Peers) -> str:
+    """The total differs by just as much as one of its parts does from what that is made of."""
+    claim = case.claim
+    if claim.kind not in ("conflict", "sum", "text_vs_table") or not case.follows.is_exact:
+        return ""
+    gap = abs(case.allowed.middle - case.follows.middle)
+    for other, outcome in peers:
+        is_other = other.kind == "sum" and _is_near(other.cell, claim.cell)
+        if not is_other or other.cell == claim.cell or outcome.agrees:
+            continue
+        follows, allowed = outcome.follows, outcome.allowed
+        if follows and allowed and abs(allowed.middle - follows.middle) == gap:
+            name = difference(case, other.cell)
+            made = f"{int(follows.middle):,}"
+            return f"It differs by as much as {name} ({other.text}) does from its parts ({made})."
+    return ""
+
+
+def _is_near(one: Cell, other: Cell) -> bool:
+    """The same dataset, period and measure, and either the same area or the same category."""
+    is_same = (one[0], one[2], one[3]) == (other[0], other[2], other[3])
+    return is_same and (one[1] == other[1] or one[4] == other[4])
+
+
+KNOCK_ON = (from_printed, from_totals, fits_the_parts, same_gap)

@@ -1,0 +1,92 @@
+"""Marks beside the figures on which the documents disagree, and the page that tells of them all.
+
+A mark is written empty, with the number of its finding; when a page is whole its marks are
+numbered from 1 and told at the foot of the page, each once.
+"""
+
+from __future__ import annotations
+
+import re
+
+from markupsafe import escape
+
+from generator.addresses import relative
+from generator.audit.telling import counted, document_name
+from generator.pages.book import Book, Page
+
+HERE = "disagreements/"
+TITLE = "Where the documents disagree"
+MARK = re.compile(r'<sup class="mark" data-finding="([a-z0-9-]+)"></sup>')
+FOOT = "<!--disputed-->"
+
+
+def numbered(book: Book, page: Page) -> Page:
+    """A page with its marks numbered, and told at its foot."""
+    by_id = book.disagreements
+    order: dict[str, int] = {}
+
+    def fill(html: str, here: str, place: str) -> str:
+        def one(match: re.Match[str]) -> str:
+            number = order.setdefault(match[1], len(order) + 1)
+            target = f"#disputed-{number}" if not place else f"{place}#{match[1]}"
+            label = f"The documents disagree on this figure: note {number}"
+            return (
+                f'<sup class="mark"><a href="{escape(target)}" aria-label="{label}">'
+                f"{number}</a></sup>"
+            )
+
+        return MARK.sub(one, html)
+
+    if 'data-finding="' not in page.markdown and not any(
+        'data-finding="' in text for text in page.files.values()
+    ):
+        return page
+    body = fill(page.markdown, page.path, "")
+    notes = book.render(
+        "disputed",
+        page=relative(page.path, HERE),
+        notes=[(number, by_id[name]) for name, number in order.items()],
+    )
+    body = body.replace(FOOT, notes, 1) if FOOT in body else f"{body}\n\n{notes}"
+    files = {
+        name: fill(text, name, relative(name.rpartition("/")[0] + "/", HERE))
+        for name, text in page.files.items()
+    }
+    return Page(
+        page.path, page.title, body, page.description, page.kind, page.crumbs, files, page.drawings
+    )
+
+
+def disagreements(book: Book) -> Page:
+    """What the documents print that does not follow from their own figures, by document."""
+    every = list(book.disagreements.values())
+    documents = []
+    for name, counts in book.audit.by_document.items():
+        mine = [one for one in every if one.finding.claim.document == name]
+        first = next(c for c, _ in book.audit.tested if c.document == name)
+        tables = [
+            (source, book.holdings.sources.get(source), c)
+            for source, c in book.audit.by_source.items()
+            if source.rpartition("-")[0] == name
+        ]
+        documents.append(
+            {
+                "id": name.lower(),
+                "name": document_name(book.holdings, first.source),
+                "counted": counted(counts),
+                "serious": [one for one in mine if not one.finding.is_slight],
+                "slight": [one for one in mine if one.finding.is_slight],
+                "tables": tables,
+            }
+        )
+    markdown = book.render(
+        "disagreements",
+        to=lambda there: relative(HERE, there),
+        title=TITLE,
+        counted=counted(book.audit.all),
+        documents=documents,
+    )
+    return Page(
+        HERE, TITLE, markdown, "What the source documents print that does not follow from their "
+        "own figures.", "disagreements", (("", "Home"), ("data/", "Data")),
+    )  # fmt: skip
