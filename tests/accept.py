@@ -2,16 +2,20 @@
 
 ``expected/`` holds the pages, specifications and downloads; ``files.txt`` names all files made.
 Pictures are not kept, for they follow from their specifications and from the machine's fonts.
-``python -m tests.accept messages`` does the same for what is told of the folders of ``broken/``.
+``python -m tests.accept messages`` does the same for what is told of the folders of ``broken/``,
+``python -m tests.accept audit`` for what is found in the source documents of this project.
 """
 
 from __future__ import annotations
 
+import json
 import sys
 import tempfile
 from pathlib import Path
 
 from generator import building
+from generator.audit import audit
+from generator.holdings import open_holdings
 from tests.counties import SAID, TESTS, county_in, files_in, laid_over
 
 EXPECTED = TESTS / "expected"
@@ -98,5 +102,23 @@ def accept_messages() -> list[str]:
     return [*told, f"{len(told)} changed."]
 
 
+def accept_findings() -> list[str]:
+    """Take what the audit finds in the source documents for what it should find. What changed?"""
+    findings = audit(open_holdings(TESTS.parent)).findings
+    told = []
+    for document in dict.fromkeys(finding.claim.document for finding in findings):
+        mine = [f.as_json() for f in findings if f.claim.document == document]
+        text = json.dumps(mine, ensure_ascii=False, indent=1) + "\n"
+        path = TESTS / "findings" / f"{document}.json"
+        before = path.read_text(encoding="utf-8") if path.exists() else ""
+        if text != before:
+            path.parent.mkdir(exist_ok=True)
+            path.write_bytes(text.encode())
+            told.append(f"{document}: {len(mine)} findings, {first_difference(before, text)}")
+    return [*told, f"{len(told)} changed."]
+
+
+KINDS = {"messages": accept_messages, "audit": accept_findings}
+
 if __name__ == "__main__":
-    print("\n".join(accept_messages() if sys.argv[1:] == ["messages"] else accept()))
+    print("\n".join(KINDS.get(" ".join(sys.argv[1:]), accept)()))

@@ -86,6 +86,13 @@ class Cells:
         """The figure there, if any was printed."""
         return self._held.get(cell)
 
+    def put(self, cell: Cell, held: Held | None) -> Held | None:
+        """Set one figure to another (or to none), to ask what would follow; gives the old one."""
+        before = self._held.pop(cell, None)
+        if held:
+            self._held[cell] = held
+        return before
+
     def __contains__(self, cell: Cell) -> bool:
         return cell in self._held
 

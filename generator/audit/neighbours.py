@@ -48,7 +48,8 @@ def columns_exchanged(case: Case, peers: Peers) -> str:
         return ""
     periods = (claim.cell[2], claim.words.get("period"))
     for other, outcome in peers:
-        is_beside = other.cell[:2] == claim.cell[:2] and outcome.is_tested and not outcome.agrees
+        is_row = (*other.cell[:2], other.cell[4]) == (*claim.cell[:2], claim.cell[4])
+        is_beside = is_row and outcome.is_tested and not outcome.agrees
         is_like = is_beside and (other.cell[2], other.words.get("period")) == periods
         if is_like and (told := inputs_exchanged(Case(other, outcome, case.cells))):
             return told
@@ -156,13 +157,17 @@ def another_figure(case: Case, peers: Peers) -> str:
     if number < FEWEST:
         return ""
     same = case.cells.by_value.get((claim.cell[0], claim.cell[3], number), [])
-    near = [
-        h.cell for h in same if sum(a == b for a, b in zip(h.cell, claim.cell, strict=True)) == 4
-    ]
-    if len(near) != 1:
-        return ""
-    where = difference(case, near[0])
-    return f"It is the figure of {where}."
+    for part in (2, 1, 4):  # the period, then the area, then the category may be another
+        near = [
+            h.cell
+            for h in same
+            if h.cell != claim.cell
+            and (*h.cell[:part], *h.cell[part + 1 :])
+            == (*claim.cell[:part], *claim.cell[part + 1 :])
+        ]
+        if near:
+            return f"It is the figure of {difference(case, near[0])}." if len(near) == 1 else ""
+    return ""
 
 
 def _alike(case: Case, peers: Peers) -> Iterator[tuple[Claim, Outcome]]:

@@ -215,6 +215,8 @@ def digits(case: Case) -> str:
     is_rest = case.claim.kind == "impossible" and "rest-of-100" in case.claim.words
     if is_rest and text[:-1] and Fraction(text[:-1]) == case.follows.middle:
         return f"A digit seems to be run into the number {text[:-1]}."
+    if case.claim.kind == "impossible":
+        return ""
     if len(text) > FEWEST_DIGITS and _would_do(case, text[:-1]):
         return f"The last digit may be that of a footnote, run into the number {text[:-1]}."
     if not case.follows.is_exact:

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from generator.checks import content, data, declared, disclosed, words
+from generator.checks import claimed, content, data, declared, disclosed, words
 from generator.holdings import Holdings
 from generator.problems import Problem, in_order
 from generator.topics import Topic, with_datasets
 
-RULES = (*data.RULES, *declared.RULES, *disclosed.RULES, *words.RULES, *content.RULES)
+RULES = (
+    *data.RULES,
+    *declared.RULES,
+    *claimed.RULES,
+    *disclosed.RULES,
+    *words.RULES,
+    *content.RULES,
+)
 
 
 def check(
