@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import sys
 from pathlib import Path
@@ -40,6 +41,10 @@ def _here(project: Path) -> Path:
 @click.version_option(package_name="crime-profiles")
 def main() -> None:
     """Publishes local crime profiles as a static site."""
+    # What is piped on Windows may go into an old code page, which lacks a minus sign or a dash.
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 @main.command()

@@ -176,8 +176,8 @@ def test_the_audit_as_json_has_the_fields_that_others_rely_on() -> None:
 def test_the_audit_as_text_says_where_what_and_what_is_shown() -> None:
     done = CliRunner().invoke(main, ["audit", "--project", str(COUNTY)])
     assert done.exit_code == 0
-    assert 'Printed: "401". What follows from the other figures: 400.' in done.output
-    assert "EXA-1, line 12: Southam, year ending March 2015" in done.output
+    assert 'Printed: "401". What follows: 400.' in done.output
+    assert "EXA-1, line 12: Southam: police recorded crime, year ending March 2015" in done.output
 
 
 def test_a_pasted_table_gets_its_slips_without_any_claim(tmp_path: Path) -> None:

@@ -24,11 +24,12 @@ problems  periods  intervals  control  indicators  writing  addresses  marking  
 spreadsheets  yamlfiles  areas  datasets
 reader  gazetteer  contacts  events  sources  observations  priorities
 holdings  denominators
+wording
 sums  audit
 relations
 disclosure
 figures
-comparisons  wording
+comparisons
 speech
 narrative  topics
 charts

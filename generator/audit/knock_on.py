@@ -92,7 +92,14 @@ def from_totals(case: Case, peers: Peers) -> str:
         if claim.kind == "change"
         else ratio and (ratio - Range.exactly(Fraction(1))).times(HUNDRED)
     )
-    wrong = [c.text for c, o in peers if c.cell[4] == parent and o.is_tested and not o.agrees]
+    wrong = [
+        c.text
+        for c, o in peers
+        if c.kind == "sum"
+        and (*c.cell[:2], *c.cell[3:]) == (*claim.cell[:2], claim.cell[3], parent)
+        and o.is_tested
+        and not o.agrees
+    ]
     if not case.fits(change or None) or not wrong:
         return ""
     return f"It follows from the printed totals {' and '.join(wrong)}, which are in doubt."

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from generator import wording
 from generator.audit import Audit, Counts
 from generator.audit.findings import Finding
 from generator.holdings import Holdings
@@ -37,9 +39,10 @@ class Told:
     id: str
     finding: Finding
     where: str
+    place: str
+    subject: str
     follows: str
     shown: str
-    line: str
     kind: str
 
     @property
@@ -61,23 +64,41 @@ def told(holdings: Holdings, found: Audit) -> list[Told]:
         name = stem.lower() + (f"-{seen[stem]}" if seen[stem] > 1 else "")
         listed.append(
             Told(
-                name, finding, about(holdings, finding), follows(finding),
-                SHOWN[finding.shows_printed],
-                f"line {claim.line} of its text" if claim.line else "", KINDS[claim.kind],
+                name, finding, about(holdings, finding), place(holdings, finding),
+                subject(holdings, finding), follows(finding), SHOWN[finding.shows_printed],
+                KINDS[claim.kind],
             )
         )  # fmt: skip
     return listed
 
 
-def about(holdings: Holdings, finding: Finding) -> str:
-    """What a finding is about: the place, the time and what was counted."""
-    dataset, area, period, _, category = finding.cell
+def place(holdings: Holdings, finding: Finding) -> str:
+    """Which row a finding is about: the area, and the category where that is not the total."""
+    dataset, area, _, _, category = finding.cell
     if not dataset:
-        return KINDS[finding.claim.kind]
+        return finding.claim.against.partition(":")[2] or "A number to call"
+    categories = holdings.datasets[dataset].categories
+    name = holdings.areas[area].name
+    more = finding.claim.words.get("plus", "")
+    further = f" and {more.count('+') + 1} more" if more else ""
+    is_total = category == next(iter(categories)) or len(categories) == 1
+    label = wording.lower_first(categories[category].label)
+    return name if is_total else f"{name}, {label}{further}"
+
+
+def subject(holdings: Holdings, finding: Finding) -> str:
+    """What it is about, and of when."""
+    dataset, _, period, _, _ = finding.cell
+    if not dataset:
+        return "Names and numbers"
     held = holdings.datasets[dataset]
-    label = held.categories[category].label
-    what = held.title if category == next(iter(held.categories)) else f"{held.title}: {label}"
-    return f"{holdings.areas[area].name}, {Period.parse(period).label(held.label_style)}, {what}"
+    return f"{held.title}, {Period.parse(period).label(held.label_style)}"
+
+
+def about(holdings: Holdings, finding: Finding) -> str:
+    """All of that in one line."""
+    where, what = place(holdings, finding), subject(holdings, finding)
+    return f"{where}: {wording.lower_first(what)}" if finding.cell[0] else where
 
 
 def document_name(holdings: Holdings, source: str) -> str:
@@ -88,11 +109,12 @@ def document_name(holdings: Holdings, source: str) -> str:
 
 def counted(counts: Counts) -> str:
     """How many claims there are and how they came out, in a sentence."""
-    rest = f" {counts.untestable} more could not be worked out again." if counts.untestable else ""
+    more = f" {counts.untestable:,} more could not be worked out again."
     noun = "claim was" if counts.tested == 1 else "claims were"
+    verbs = ("agrees" if counts.agreed == 1 else "agree", "does" if counts.disagreed == 1 else "do")
     return (
-        f"{counts.tested} {noun} worked out again: {counts.agreed} agree, "
-        f"{counts.disagreed} do not.{rest}"
+        f"{counts.tested:,} {noun} worked out again: {counts.agreed:,} {verbs[0]}, "
+        f"{counts.disagreed:,} {verbs[1]} not.{more if counts.untestable else ''}"
     )
 
 
@@ -123,18 +145,19 @@ def _lines(finding: Finding, where: str) -> Iterator[str]:
 
 def follows(finding: Finding) -> str:
     """What follows, as a sentence."""
-    kind = finding.claim.kind
+    kind, words = finding.claim.kind, finding.claim.words
+    text = re.sub(r"(?<![\w/])-(?=\d)", "\N{MINUS SIGN}", finding.recomputed)
     if finding.claim.against == "heading":
-        return f"Its column has no heading of its own; these figures are of {finding.recomputed}."
+        return f"Its column has no heading of its own; these figures are of {text}."
     if kind == "label":
-        return f"What fits the rest: {finding.recomputed}."
+        return f"What fits the rest: {text}."
     if kind == "impossible":
-        return f"It can be {finding.recomputed}."
-    if kind in ("text_vs_table", "conflict") and not {"mean", "how-many"} & set(
-        finding.claim.words
-    ):
-        return f"The table has {finding.recomputed}."
-    return f"What follows from the other figures: {finding.recomputed}."
+        return f"It can be {text}."
+    if kind == "rank":
+        return f"What follows: place {text}, counted from the {words.get('from', 'highest')}."
+    if kind in ("text_vs_table", "conflict") and not {"mean", "how-many"} & set(words):
+        return f"The table has {text}."
+    return f"What follows: {text}."
 
 
 def as_json(found: Audit) -> dict[str, Any]:

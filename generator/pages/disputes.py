@@ -7,11 +7,13 @@ numbered from 1 and told at the foot of the page, each once.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from markupsafe import escape
 
 from generator.addresses import relative
-from generator.audit.telling import counted, document_name
+from generator.audit.telling import Told, counted, document_name
 from generator.pages.book import Book, Page
 
 HERE = "disagreements/"
@@ -40,7 +42,7 @@ def numbered(book: Book, page: Page) -> Page:
     if 'data-finding="' not in page.markdown and not any(
         'data-finding="' in text for text in page.files.values()
     ):
-        return page
+        return replace(page, markdown=page.markdown.replace(f"{FOOT}\n", ""))
     body = fill(page.markdown, page.path, "")
     notes = book.render(
         "disputed",
@@ -52,9 +54,29 @@ def numbered(book: Book, page: Page) -> Page:
         name: fill(text, name, relative(name.rpartition("/")[0] + "/", HERE))
         for name, text in page.files.items()
     }
-    return Page(
-        page.path, page.title, body, page.description, page.kind, page.crumbs, files, page.drawings
-    )
+    return replace(page, markdown=body, files=files)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Findings of one table that are alike: what all are about, why, and each of them."""
+
+    first: Told
+    why: str
+    each: tuple[Told, ...]
+
+
+def grouped(found: Iterable[Told]) -> list[Group]:
+    """Findings of the same table and kind, about the same thing and with the same slip, together.
+
+    In the order of the first of each.
+    """
+    groups: dict[tuple[str, ...], list[Told]] = {}
+    for one in found:
+        claim, why = one.finding.claim, one.finding.explanation
+        key = (claim.source, claim.kind, one.subject, one.shown, why)
+        groups.setdefault(key, []).append(one)
+    return [Group(each[0], each[0].finding.explanation, tuple(each)) for each in groups.values()]
 
 
 def disagreements(book: Book) -> Page:
@@ -74,8 +96,9 @@ def disagreements(book: Book) -> Page:
                 "id": name.lower(),
                 "name": document_name(book.holdings, first.source),
                 "counted": counted(counts),
-                "serious": [one for one in mine if not one.finding.is_slight],
-                "slight": [one for one in mine if one.finding.is_slight],
+                "serious": grouped(one for one in mine if not one.finding.is_slight),
+                "slight": grouped(one for one in mine if one.finding.is_slight),
+                "slight_count": sum(one.finding.is_slight for one in mine),
                 "tables": tables,
             }
         )

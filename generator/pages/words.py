@@ -83,7 +83,7 @@ class PageWords:
         voice, figure = self.newest(indicator, category)
         if figure is None or figure.is_absent:
             return "no figure"
-        return plain_text(voice.short(figure)) + self.book.mark(figure.key)
+        return plain_text(voice.short(figure)) + str(self.book.mark(figure.key))
 
     def link(self, target: str, text: str) -> str:
         """A link to a topic (this area's page, where it has one) or to another page."""
@@ -229,14 +229,14 @@ class Sayings:
         voice, figure = self.words.newest(indicator, category)
         area = (self.words.area or self.words.book.root).code
         said = narrative.level(voice, figure, area, self.words.category(voice, category))
-        return plain_text(said) + (self.words.book.mark(figure.key) if figure else "")
+        return plain_text(said) + (str(self.words.book.mark(figure.key)) if figure else "")
 
     def also(self, indicator: str, category: str | None = None) -> str:
         """The same, but nothing where this area has no figure."""
         voice, figure = self.words.newest(indicator, category)
         if figure is None:
             return ""
-        return plain_text(narrative.level(voice, figure)) + self.words.book.mark(figure.key)
+        return plain_text(narrative.level(voice, figure)) + str(self.words.book.mark(figure.key))
 
     def absence(self, indicator: str, category: str | None = None) -> str:
         """Only why there is no figure; nothing where there is one."""
