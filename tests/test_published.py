@@ -8,11 +8,12 @@ from pathlib import Path
 
 from generator import wording
 from generator.areas import Area
+from generator.audit import audit
 from generator.datasets import QUALIFIERS
 from generator.holdings import Holdings, open_holdings
 from tests.sites import ROOT
 
-CELL = re.compile(r'<(?:td|p)[^>]*data-key="([^"]+)"[^>]*>([^<]*)</')
+CELL = re.compile(r'<(?:td|p)[^>]*data-key="([^"]+)"[^>]*>([^<]*)<')
 
 
 def cells(folder: Path) -> dict[tuple[str, str], str]:
@@ -99,6 +100,48 @@ def says(text: str, row: dict[str, object]) -> bool:
     return number in [word.rstrip(".,").removeprefix("+") for word in words]
 
 
+MARKED = re.compile(
+    r'<(?:td|p)[^>]*data-key="([^"]+)"[^>]*>[^<]*((?:<sup class="mark">.*?</sup>)*)</(?:td|p)>'
+)
+
+
+def disputed(holdings: Holdings) -> set[str]:
+    """The keys of all figures on which the documents disagree, worked out without the pages."""
+    concerned = {finding.cell for finding in audit(holdings).findings}
+    return {
+        f"{key}/{category}/{area}/{period}"
+        for dataset, area, period, measure, category in concerned
+        for key, (name, indicator) in holdings.indicators.items()
+        if (name, indicator.value) == (dataset, measure)
+    }
+
+
+def test_each_figure_concerned_is_marked_wherever_it_stands(shipped: Path) -> None:
+    keys = disputed(open_holdings(ROOT))
+    seen, wrong = set(), []
+    for path in (shipped / "site").rglob("index.html"):
+        html = path.read_text(encoding="utf-8")
+        for key, marks in MARKED.findall(html):
+            if bool(marks) != (unescape(key) in keys):
+                wrong.append(f"{path}: {key}")
+            seen.add(unescape(key))
+        told = set(re.findall(r'<li id="(disputed-\d+)"', html))
+        if "embed" not in path.parts:
+            used = set(re.findall(r'<sup class="mark"><a href="#(disputed-\d+)"', html))
+            assert used == told, path
+    assert not wrong, "\n".join(wrong[:20])
+    assert len(keys & seen) > 50
+
+
+def test_each_finding_is_told_on_the_page_of_disagreements(shipped: Path) -> None:
+    html = (shipped / "site/disagreements/index.html").read_text(encoding="utf-8")
+    found = audit(open_holdings(ROOT)).findings
+    ids = set(re.findall(r'<li id="([a-z]+-\d+(?:-\d+)*)"', html))
+    assert len(ids) == len(found)
+    for finding in found:
+        assert finding.claim.text.strip() in unescape(html)
+
+
 def test_every_link_of_the_site_leads_somewhere(shipped: Path) -> None:
     site = shipped / "site"
     pages = {path: path.read_text(encoding="utf-8") for path in site.rglob("*.html")}
@@ -132,7 +175,9 @@ def test_each_chart_says_its_rows_in_its_table(shipped: Path) -> None:
     for path in (shipped / "site").rglob("index.html"):
         html = path.read_text(encoding="utf-8")
         for figure in re.findall(r'<figure class="chart".*?</figure>', html, re.S):
-            table = {unescape(cell) for cell in re.findall(r"<t[dh][^>]*>([^<]*)</t[dh]>", figure)}
+            table = {
+                unescape(cell) for cell in re.findall(r"<t[dh][^>]*>([^<]*)<(?:/t[dh]|sup)", figure)
+            }
             drawn = {
                 unescape(text)
                 for text in re.findall(

@@ -48,13 +48,18 @@ def copy_of(project: Path, folder: Path) -> Path:
     return folder
 
 
-def build(project: Path) -> Measured:
-    """Build the site, as the command line does."""
-    command = [sys.executable, "-m", "generator", "build", "--project", str(project)]
+def run(command_name: str, project: Path) -> Measured:
+    """One command, as the command line does it."""
+    command = [sys.executable, "-m", "generator", command_name, "--project", str(project)]
     measured, process, said = measure(command, ROOT)
     if process.returncode:
         raise NotMeasuredError(said)
     return measured
+
+
+def build(project: Path) -> Measured:
+    """Build the site."""
+    return run("build", project)
 
 
 def cold(project: Path) -> Measured:
@@ -207,6 +212,7 @@ def bench(origin: Path, times: int, folder: Path) -> None:
     project = copy_of(origin, folder / "project")
     tell("cold build, every chart drawn", [cold(project) for _ in range(times)])
     tell("second build, nothing changed", [build(project) for _ in range(times)])
+    tell("audit of every claim", [run("audit", project) for _ in range(times)])
     before, file = contents(project / "site"), editable(project)
     name = f"one number of {file.parent.name}"
     runs = []
