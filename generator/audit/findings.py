@@ -138,7 +138,9 @@ def _written(number: Fraction | float, printed: Printed, kind: str) -> str:
     text = f"{scaled / 10**decimals:,.{decimals}f}"
     is_negative = number < 0 and scaled > 0
     sign = "-" if is_negative else "+" if "+" in printed.text and scaled else ""
-    is_percent = "%" in printed.text or (kind == "percent_change" and printed.is_in_words)
+    is_percent = "%" in printed.text or (
+        kind in ("percent_change", "share") and printed.is_in_words
+    )
     return f"{sign}{text}{'%' if is_percent else ''}"
 
 

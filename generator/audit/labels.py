@@ -115,6 +115,16 @@ def _category(claim: Claim, cells: Cells) -> str | None:
     return cells.holdings.datasets[dataset].categories[category].label
 
 
+def _years(claim: Claim, cells: Cells) -> str | None:
+    """A year of two halves, such as 2014-15, whose halves do not follow each other."""
+    del cells
+    for start, end in re.findall(r"\b(\d{4})[-/](\d{2})\b", claim.text):
+        if (int(start) + 1) % 100 != int(end):
+            other = f"{start[:2]}{int(end) - 1:02d}-{end}"
+            return f"{start}-{(int(start) + 1) % 100:02d} or {other}"
+    return ""
+
+
 def _range(claim: Claim, cells: Cells) -> str | None:
     """A band, such as of ages, whose end lies before its beginning."""
     del cells
@@ -166,6 +176,7 @@ LOOKS: dict[str, Callable[[Claim, Cells], str | None]] = {
     "heading": _heading,
     "category": _category,
     "unit": _unit,
+    "years": _years,
     "range": _range,
     "telephone": _telephone,
     "acronym": _acronym,

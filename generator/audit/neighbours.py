@@ -63,7 +63,8 @@ def common_whole(case: Case, peers: Peers) -> str:
     wholes = [held.cell for held in case.outcome.inputs[1:]]
     people: list[Range] = []
     for claim, outcome in peers:
-        is_like = claim.kind == "share" and [h.cell for h in outcome.inputs[1:]] == wholes
+        is_beside = claim.kind == "share" and claim.source == case.claim.source
+        is_like = is_beside and [h.cell for h in outcome.inputs[1:]] == wholes
         own = outcome.inputs[0].range if is_like else None
         whole = own.over(outcome.allowed) if own and outcome.allowed else None
         people += [whole.times(HUNDRED)] if whole else []

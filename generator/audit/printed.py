@@ -161,7 +161,7 @@ def read(text: str) -> Printed:
     """What number is printed here?"""
     bare = plain(text)
     word = next((allowed for sign, allowed in WORDS_OF_ROUNDING if sign.search(bare)), None)
-    found = _ratio(bare) or _digits(bare) or _in_words(bare)
+    found = _majority(bare) or _ratio(bare) or _digits(bare) or _in_words(bare)
     number, unit, is_signed, is_in_words = found or (None, Fraction(1), False, False)
     return Printed(text, number, unit, _direction(bare), word, is_signed, is_in_words)
 
@@ -192,6 +192,13 @@ def _place(bare: str) -> int | None:
 
 
 Found = tuple[Fraction, Fraction, bool, bool]
+
+
+def _majority(bare: str) -> Found | None:
+    """More than half, whatever number stands beside it."""
+    if "majority" in bare or re.search(r"\bmost (of|\w+s)\b", bare):
+        return Fraction(75), Fraction(50), False, True
+    return None
 
 
 def _ratio(bare: str) -> Found | None:
@@ -233,8 +240,6 @@ def _in_words(bare: str) -> Found | None:
     for words, number in SHARES.items():
         if re.search(rf"\b{words}\b", bare):
             return number, WORD_UNIT, False, True
-    if "majority" in bare or re.search(r"\bmost (of|\w+s)\b", bare):
-        return Fraction(75), Fraction(50), False, True
     for word in re.split(r"[^a-z]+", bare):
         if word in COUNTED:
             return COUNTED[word], Fraction(1), False, False

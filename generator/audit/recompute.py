@@ -173,7 +173,11 @@ def repeated(claim: Claim, cells: Cells) -> Outcome:
         )
     if allowed is None:
         return untested("no number is understood in what it prints")
-    return Outcome(own[0].range, allowed, tuple(own))
+    follows = own[0].range
+    if follows and "over" in claim.words:
+        follows = follows.times(Fraction(1, int(claim.words["over"])))
+        allowed = claim.printed.allows(is_count=False)
+    return Outcome(follows, allowed, tuple(own))
 
 
 def _mean(claim: Claim, cells: Cells) -> Outcome:

@@ -19,6 +19,7 @@ from generator.datasets import Dataset
 from generator.periods import Period
 
 HUNDRED = Fraction(100)
+ABOUT = (Fraction(-1, 2), Fraction(1, 2))
 ONE = Range.exactly(Fraction(1))
 PERCENTAGES = ("percent_change", "share", "rate")
 FEWEST_DIGITS = 3  # of a number that a missing or a second digit is looked for in
@@ -92,7 +93,8 @@ def cut(case: Case) -> str:
     is_mean = "mean-at-least" in case.claim.words
     if case.claim.kind not in (*PERCENTAGES, "text_vs_table", "conflict") and not is_mean:
         return ""
-    if case.claim.printed.word or case.claim.printed.is_in_words:
+    rounds = case.claim.printed.word not in (None, ABOUT)
+    if rounds or case.claim.printed.is_in_words:
         return ""
     shown = Fraction(case.allowed.middle)
     follows = (case.follows.low, case.follows.middle, case.follows.high)

@@ -155,7 +155,7 @@ def follows(finding: Finding) -> str:
         return f"It can be {text}."
     if kind == "rank":
         return f"What follows: place {text}, counted from the {words.get('from', 'highest')}."
-    if kind in ("text_vs_table", "conflict") and not {"mean", "how-many"} & set(words):
+    if kind in ("text_vs_table", "conflict") and not {"mean", "how-many", "over"} & set(words):
         return f"The table has {text}."
     return f"What follows: {text}."
 

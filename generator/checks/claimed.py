@@ -34,6 +34,7 @@ WORDS = (
     "rest-of-100",
     "mean-at-least",
     "less",
+    "over",
     "people",
 )
 SPECIAL = {"category": ("children",), "period": ("months", "quarters")}
