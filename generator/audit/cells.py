@@ -100,6 +100,16 @@ class Cells:
         return iter(self._held.values())
 
     @cached_property
+    def spellings(self) -> dict[tuple[str, str], list[str]]:
+        """How each document spells each acronym out, in the order in which they were typed in."""
+        found: dict[tuple[str, str], list[str]] = {}
+        for row in self.holdings.claims.to_dict("records"):
+            if row["against"].startswith("acronym:"):
+                document = row["source"].rpartition("-")[0]
+                found.setdefault((document, row["against"]), []).append(row["printed"])
+        return found
+
+    @cached_property
     def by_area(self) -> dict[str, list[Held]]:
         """All figures of each area."""
         found: dict[str, list[Held]] = {}

@@ -62,46 +62,44 @@ class Finding:
 def findings_of(tested: list[tuple[Claim, Outcome]], cells: Cells) -> list[Finding]:
     """Every claim that disagrees, document by document, the most serious first."""
     peers: dict[str, Peers] = {}
+    wrong: dict[str, Peers] = {}
     for claim, outcome in tested:
         peers.setdefault(claim.document, []).append((claim, outcome))
+        if outcome.is_tested and not outcome.agrees:
+            wrong.setdefault(claim.document, []).append((claim, outcome))
     found = [
-        _finding(Case(claim, outcome, cells), peers[claim.document])
-        for claim, outcome in tested
-        if outcome.is_tested and not outcome.agrees
+        _finding(Case(claim, outcome, cells), peers[document], mine)
+        for document, mine in wrong.items()
+        for claim, outcome in mine
     ]
-    order = list(dict.fromkeys(claim.document for claim, _ in tested))
+    order = list(peers)
     return sorted(
         found,
         key=lambda f: (
-            order.index(f.claim.document),
-            f.is_slight,
-            -f.seriousness,
-            int(f.claim.line or 0),
+            order.index(f.claim.document), f.is_slight, -f.seriousness, int(f.claim.line or 0)
         ),
-    )
+    )  # fmt: skip
 
 
-def _finding(case: Case, peers: Peers) -> Finding:
-    explanation = _explained(case, peers)
+def _finding(case: Case, peers: Peers, wrong: Peers) -> Finding:
+    explanation = _explained(case, peers, wrong)
     return Finding(case.claim, recomputed(case), explanation, _seriousness(case), _is_slight(case))
 
 
-def _explained(case: Case, peers: Peers) -> str:
+def _explained(case: Case, peers: Peers, wrong: Peers) -> str:
     """The first slip that makes exactly what is printed, or nothing.
 
     What is certain goes first: a heading added in, then columns or rows in each other's place.
+    ``wrong`` are those of its peers that disagree too.
     """
-    first, *others = ALONE
-    if told := first(case):
-        return told
-    if told := BESIDE[0](case, peers):
-        return told
-    if told := others[0](case):
-        return told
-    for beside in (*BESIDE[1:], *KNOCK_ON):
-        if told := beside(case, peers):
-            return told
-    return next((told for alone in others[1:] if (told := alone(case))), "")
+    first, second, *others = ALONE
+    told = first(case) or BESIDE[0](case, wrong) or second(case)
+    looks = (
+        *((beside, peers) for beside in BESIDE[1:]),
+        *((knock_on, wrong) for knock_on in KNOCK_ON),
+    )
+    told = told or next((t for look, around in looks if (t := look(case, around))), "")
+    return told or next((t for alone in others if (t := alone(case))), "")
 
 
 def recomputed(case: Case) -> str:

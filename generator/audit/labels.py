@@ -155,11 +155,7 @@ def _acronym(claim: Claim, cells: Cells) -> str | None:
 
     Of the claims on an acronym the first in the file is the one that the others are set against.
     """
-    spelt = [
-        row["printed"]
-        for row in cells.holdings.claims.to_dict("records")
-        if row["against"] == claim.against and row["source"].rpartition("-")[0] == claim.document
-    ]
+    spelt = cells.spellings[claim.document, claim.against]
     if len(spelt) < 2:
         return None
     first = spelt[0]
