@@ -101,7 +101,7 @@ def shipped() -> tuple[Holdings, Cells, list[Claim]]:
     holdings = open_holdings(ROOT)
     cells = Cells(holdings)
     claims = claims_of(holdings, cells)
-    cells.rates = [claim for claim in claims if claim.kind == "rate"]
+    cells.let_rates_imply(claims)
     return holdings, cells, claims
 
 

@@ -76,7 +76,7 @@ class Cells:
 
     def __init__(self, holdings: Holdings) -> None:
         self.holdings = holdings
-        self.rates: list[Claim] = []  # every claim of a rate; they imply populations together
+        self.rates: list[Claim] = []
         self._held: dict[Cell, Held] = {}
         for row in holdings.observations.to_dict("records"):
             cell: Cell = tuple(row[part] for part in PARTS)
@@ -99,12 +99,17 @@ class Cells:
     def __iter__(self) -> Iterator[Held]:
         return iter(self._held.values())
 
+    def let_rates_imply(self, claims: list[Claim]) -> None:
+        """Keep every claim of a rate beside its count: together they imply populations."""
+        self.rates = [c for c in claims if c.kind == "rate" and "by-parts" not in c.words]
+
     @cached_property
     def spellings(self) -> dict[tuple[str, str], list[str]]:
-        """How each document spells each acronym out, in the order in which they were typed in."""
+        """How each document spells out each acronym, or prints what should be the same, in the
+        order in which that was typed in."""
         found: dict[tuple[str, str], list[str]] = {}
         for row in self.holdings.claims.to_dict("records"):
-            if row["against"].startswith("acronym:"):
+            if row["against"].startswith(("acronym:", "same:")):
                 document = row["source"].rpartition("-")[0]
                 found.setdefault((document, row["against"]), []).append(row["printed"])
         return found

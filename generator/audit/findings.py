@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from math import floor, inf, isinf
+from math import floor, isinf
 
 from generator.audit.cells import Cell, Cells, Claim
 from generator.audit.knock_on import KNOCK_ON
 from generator.audit.neighbours import BESIDE, Peers
 from generator.audit.printed import Printed
-from generator.audit.ranges import Range
 from generator.audit.recompute import Outcome
 from generator.audit.slips import ALONE, Case
 
@@ -110,7 +109,7 @@ def recomputed(case: Case) -> str:
     if kind == "sign":
         return DIRECTIONS[int(follows.middle)]
     if kind == "impossible":
-        return _limits(follows, printed)
+        return _limits(case)
     ends = [_written(end, printed, kind) for end in (follows.low, follows.high)]
     if ends[0] == ends[1]:
         return ends[0]
@@ -121,11 +120,19 @@ def recomputed(case: Case) -> str:
     return f"{ends[0]} to {ends[1]}"
 
 
-def _limits(follows: Range, printed: Printed) -> str:
-    low, high = (_written(end, printed, "impossible") for end in (follows.low, follows.high))
-    if follows.high == inf:
-        return f"at least {low}"
-    return f"at most {high}" if follows.low == -inf or follows.low == 0 else f"{low} to {high}"
+def _limits(case: Case) -> str:
+    """What a figure can be, by the numbers as they are written."""
+
+    def written(number: Fraction | float) -> str:
+        return _written(number, case.claim.printed, "impossible")
+
+    if isinf(case.follows.high):
+        return f"at least {written(case.follows.low)}"
+    if "between" not in case.claim.words:
+        return f"at most {written(case.follows.middle)}"
+    others = [h for h in case.outcome.inputs if h.cell != case.claim.cell]
+    middles = [held.range.middle for held in others if held.range]
+    return f"{written(min(middles))} to {written(max(middles))}"
 
 
 def _written(number: Fraction | float, printed: Printed, kind: str) -> str:

@@ -54,8 +54,11 @@ def _fits_rate(case: Case, other: Claim, outcome: Outcome) -> bool:
     people = case.outcome.population
     if not people or not outcome.allowed:
         return False
-    counts = [held.cell for held in case.outcome.inputs]
-    return other.cell in counts and case.fits(outcome.allowed.over(people))
+    is_count = other.cell in [held.cell for held in case.outcome.inputs]
+    place = (other.cell[1], other.cell[2], other.cell[4])
+    own = (case.claim.cell[1], case.claim.cell[2], case.claim.cell[4])
+    is_total = "by-parts" in case.claim.words and place == own
+    return (is_count or is_total) and case.fits(outcome.allowed.over(people))
 
 
 def fits_the_parts(case: Case, peers: Peers) -> str:

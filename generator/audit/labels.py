@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from generator.audit.cells import Cells, Claim
 from generator.audit.ranges import Range
-from generator.audit.recompute import Outcome, untested
+from generator.audit.recompute import Outcome, untested, weighing, weighted
 from generator.periods import MONTHS, Period
 
 LENGTHS = {"year": 12, "month": 1}
@@ -115,6 +115,26 @@ def _category(claim: Claim, cells: Cells) -> str | None:
     return cells.holdings.datasets[dataset].categories[category].label
 
 
+def _exchanged(claim: Claim, cells: Cells) -> str | None:
+    """Two rows under each other's name: the total they make up, by weights, shows which is which.
+
+    ``exchanged`` names the other category, ``weights`` the counts; the total is their parent's.
+    """
+    categories = cells.holdings.datasets[claim.cell[0]].categories
+    other = claim.words["exchanged"]
+    parts = [cells.get(claim.cell), cells.get((*claim.cell[:4], other))]
+    total = cells.get((*claim.cell[:4], categories[claim.cell[4]].within or "all"))
+    held = [part for part in parts if part]
+    weights = [cells.get(cell) for cell in weighing(claim, held)]
+    known = [weight for weight in weights if weight]
+    if len(held) < 2 or len(known) < 2 or not total or not total.range:
+        return None
+    as_printed, turned = weighted(held, known), weighted(held[::-1], known)
+    if as_printed and as_printed.meets(total.range):
+        return ""
+    return categories[other].label if turned and turned.meets(total.range) else None
+
+
 def _years(claim: Claim, cells: Cells) -> str | None:
     """A year of two halves, such as 2014-15, whose halves do not follow each other."""
     del cells
@@ -163,7 +183,7 @@ def _acronym(claim: Claim, cells: Cells) -> str | None:
 
 
 def _bare(text: str) -> str:
-    return re.sub(r"[^a-z]", "", text.lower().replace("&", "and"))
+    return re.sub(r"[^a-z0-9]", "", text.lower().replace("&", "and"))
 
 
 LOOKS: dict[str, Callable[[Claim, Cells], str | None]] = {
@@ -173,6 +193,8 @@ LOOKS: dict[str, Callable[[Claim, Cells], str | None]] = {
     "category": _category,
     "unit": _unit,
     "years": _years,
+    "exchanged": _exchanged,
+    "same": _acronym,
     "range": _range,
     "telephone": _telephone,
     "acronym": _acronym,

@@ -76,6 +76,8 @@ def rate(claim: Claim, cells: Cells) -> Outcome:
     A count over its rate is a population. The one that agrees with most of those rates is taken,
     this one among them; where no two agree, there is none.
     """
+    if "by-parts" in claim.words:
+        return _by_parts(claim, cells)
     counts, why = numbers(cells, [_counted(cells, claim)])
     if why:
         return untested(why)
@@ -89,6 +91,39 @@ def rate(claim: Claim, cells: Cells) -> Outcome:
         return untested("no population follows from the document's rates")
     follows = count.over(population)
     return Outcome(follows, printed, tuple(counts), population=population)
+
+
+def _by_parts(claim: Claim, cells: Cells) -> Outcome:
+    """The rate of a whole from those of its parts, each weighted by the population that the same
+    table implies of it; half of what is not known of these populations goes either way."""
+    named = cells.areas(claim.cell, claim.words.get("area", "children"))
+    rates, why = numbers(cells, [(claim.cell[0], code, *claim.cell[2:]) for code in named])
+    implied = [_people_of(cells, claim, held.cell[1]) for held in rates]
+    people = [one for one in implied if one]
+    if why or len(people) < len(named):
+        return untested(why or "the table implies no population of some part")
+    whole = together(people)
+    ranges = [held.range for held in rates if held.range]
+    pairs = list(zip(ranges, people, strict=True))
+    mean = together([rate.times(Fraction(p.middle)) for rate, p in pairs]).middle / whole.middle
+    unknown = Fraction(0)
+    for rate, p in pairs:
+        unknown += _half(rate) * Fraction(p.middle) + _half(p) * abs(Fraction(rate.middle - mean))
+    slack = unknown / Fraction(whole.middle)
+    follows = Range(mean - slack, mean + slack, mean)
+    printed = claim.printed.allows(is_count=False)
+    return Outcome(follows, printed, tuple(rates), population=whole)
+
+
+def _half(one: Range) -> Fraction:
+    return (Fraction(one.high) - Fraction(one.low)) / 2
+
+
+def _people_of(cells: Cells, claim: Claim, area: str) -> Range | None:
+    """The population of one area by any count and rate of the same table."""
+    alike = (other for other in cells.rates if other.source == claim.source)
+    found = [_people(cells, other) for other in alike if other.cell[1] == area]
+    return most_agreed([one for one in found if one])[0]
 
 
 def _stated(claim: Claim, cells: Cells) -> tuple[Range | None, int] | None:

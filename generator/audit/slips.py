@@ -130,6 +130,16 @@ def parts_exchanged(case: Case) -> str:
     return f"It follows if the figures of {names} are exchanged."
 
 
+def plain_mean(case: Case) -> str:
+    """The rate of a whole taken as the mean of the parts, each counting for as much."""
+    rates = [held.range for held in case.outcome.inputs if held.range]
+    if "by-parts" not in case.claim.words or not rates:
+        return ""
+    mean = sum((Fraction(rate.middle) for rate in rates), Fraction(0)) / len(rates)
+    is_mean = case.fits(Range.exactly(mean))
+    return "It is the plain mean of the areas, not weighted by their residents." if is_mean else ""
+
+
 def later_base(case: Case) -> str:
     """The change was divided by the later figure, not by the earlier one."""
     if case.claim.kind != "percent_change" or len(case.outcome.inputs) != 2:
@@ -245,9 +255,11 @@ def _with_one_more(text: str) -> set[str]:
     return {text[:i] + digit + text[i:] for i in range(len(text) + 1) for digit in "0123456789"}
 
 
-def printed_elsewhere(case: Case) -> str:
-    """A wrong period over figures that another document prints under their own."""
+def shown_elsewhere(case: Case) -> str:
+    """A wrong label over figures that another document, or their own total, shows to be so."""
     claim = case.claim
+    if "exchanged" in claim.words:
+        return "The two make the printed total only if they change places."
     if claim.kind != "label" or claim.against != "period":
         return ""
     here = (claim.cell[0], claim.cell[2], claim.cell[3])
@@ -267,10 +279,11 @@ def printed_elsewhere(case: Case) -> str:
 ALONE: tuple[Slip, ...] = (
     year_added,
     lost_minus,
-    printed_elsewhere,
+    shown_elsewhere,
     cut,
     inputs_exchanged,
     parts_exchanged,
+    plain_mean,
     later_base,
     other_whole,
     other_count,

@@ -76,7 +76,8 @@ def place(holdings: Holdings, finding: Finding) -> str:
     """Which row a finding is about: the area, and the category where that is not the total."""
     dataset, area, _, _, category = finding.cell
     if not dataset:
-        return finding.claim.against.partition(":")[2] or "A number to call"
+        named = finding.claim.against.partition(":")[2].replace("-", " ")
+        return wording.upper_first(named) or wording.upper_first(finding.claim.against)
     categories = holdings.datasets[dataset].categories
     name = holdings.areas[area].name
     more = finding.claim.words.get("plus", "")

@@ -34,6 +34,7 @@ WORDS = (
     "rest-of-100",
     "mean-at-least",
     "less",
+    "by-parts",
     "over",
     "people",
 )
