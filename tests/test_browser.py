@@ -28,6 +28,7 @@ SHIPPED = (
     "dover/wards/aylesham/", "maidstone/wards/fant/", "topics/", "topics/anti-social-behaviour/",
     "topics/crime-maps/", "compare/?areas=dover,thanet", "contacts/", "glossary/", "methods/",
     "about/", "accessibility/", "privacy/", "data/", "data/recorded-crime/", "data/sources/",
+    "disagreements/",
     "embed/dover/violence/trend/", "404.html",
     "dartford/", "dartford/crime/", "dartford/violence/", "gravesham/drugs-and-alcohol/",
     "maidstone/", "maidstone/perceptions/", "maidstone/needle-finds/", "tunbridge-wells/",

@@ -113,7 +113,8 @@ def recomputed(case: Case) -> str:
     ends = [_written(end, printed, kind) for end in (follows.low, follows.high)]
     if ends[0] == ends[1]:
         return ends[0]
-    if kind in ("text_vs_table", "conflict", "change") and not isinf(follows.middle):
+    is_one = kind in ("text_vs_table", "conflict", "change") or "rest-of-100" in case.claim.words
+    if is_one and not isinf(follows.middle):
         return _written(follows.middle, printed, kind)
     if isinf(follows.low) or isinf(follows.high):
         return f"{'at least' if isinf(follows.high) else 'at most'} {ends[isinf(follows.low)]}"

@@ -29,6 +29,28 @@ def from_printed(case: Case, peers: Peers) -> str:
     return ""
 
 
+def fits_the_text(case: Case, peers: Peers) -> str:
+    """A change and a percentage that fit the count printed with them, and not the table's."""
+    claim = case.claim
+    if claim.kind not in CHANGES:
+        return ""
+    beside = {
+        other.kind: (other, outcome.allowed)
+        for other, outcome in peers
+        if (other.cell, other.source, other.line) == (claim.cell, claim.source, claim.line)
+    }
+    if not {"conflict", *CHANGES} <= set(beside):
+        return ""
+    (count, now), (_, gap), (_, percent) = (beside[kind] for kind in ("conflict", *CHANGES))
+    if not now or not gap or not percent:
+        return ""
+    ratio = gap.over(now - gap)
+    is_whole = ratio is not None and ratio.times(HUNDRED).meets(percent)
+    return (
+        f"It fits the {count.text.strip()} printed with it, which is in doubt." if is_whole else ""
+    )
+
+
 def _fits_with(case: Case, other: Claim, outcome: Outcome) -> bool:
     """Would the claim be true if one of its inputs were what another claim prints of it?"""
     first, second, *more = (*case.outcome.inputs, None, None)
@@ -132,4 +154,4 @@ def _is_near(one: Cell, other: Cell) -> bool:
     return is_same and (one[1] == other[1] or one[4] == other[4])
 
 
-KNOCK_ON = (from_printed, from_totals, fits_the_parts, same_gap)
+KNOCK_ON = (from_printed, fits_the_text, from_totals, fits_the_parts, same_gap)

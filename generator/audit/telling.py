@@ -23,12 +23,15 @@ KINDS = {
     "sign": "direction",
     "text_vs_table": "text and table",
     "conflict": "two figures of one thing",
-    "impossible": "cannot be",
+    "impossible": "out of range",
     "label": "label",
 }
-SHOWN = {
-    True: "The site shows what is printed, with a mark.",
-    False: "The site shows what follows.",
+TABLES = ("text_vs_table", "conflict")
+WAYS = {
+    ("up", True): "The figures go up",
+    ("down", True): "The figures go down",
+    ("up", False): "It is higher",
+    ("down", False): "It is lower",
 }
 
 
@@ -65,26 +68,42 @@ def told(holdings: Holdings, found: Audit) -> list[Told]:
         listed.append(
             Told(
                 name, finding, about(holdings, finding), place(holdings, finding),
-                subject(holdings, finding), follows(finding), SHOWN[finding.shows_printed],
+                subject(holdings, finding), follows(finding), shown(finding),
                 KINDS[claim.kind],
             )
         )  # fmt: skip
     return listed
 
 
+def shown(finding: Finding) -> str:
+    """Which of the two numbers does the site show?"""
+    kind, words = finding.claim.kind, finding.claim.words
+    if kind == "label":
+        return "The site uses what fits."
+    if kind in TABLES and not words:
+        return "The site shows the table's."
+    if "mean-at-least" in words:
+        return "The site does not show this number."
+    if finding.shows_printed:
+        return "The site shows what is printed, with a mark."
+    return "The site shows what follows."
+
+
 def place(holdings: Holdings, finding: Finding) -> str:
-    """Which row a finding is about: the area, and the category where that is not the total."""
-    dataset, area, _, _, category = finding.cell
+    """Which row a finding is about: the area, and what was counted where that is not the usual."""
+    dataset, area, _, measure, category = finding.cell
     if not dataset:
         named = finding.claim.against.partition(":")[2].replace("-", " ")
         return wording.upper_first(named) or wording.upper_first(finding.claim.against)
-    categories = holdings.datasets[dataset].categories
-    name = holdings.areas[area].name
-    more = finding.claim.words.get("plus", "")
-    further = f" and {more.count('+') + 1} more" if more else ""
-    is_total = category == next(iter(categories)) or len(categories) == 1
-    label = wording.lower_first(categories[category].label)
-    return name if is_total else f"{name}, {label}{further}"
+    held = holdings.datasets[dataset]
+    parts = [holdings.areas[area].name]
+    if category != next(iter(held.categories)):
+        parts.append(wording.lower_first(held.categories[category].label))
+    if more := finding.claim.words.get("plus"):
+        parts[-1] += f" and {more.count('+') + 1} more"
+    if measure != next(iter(held.measures)):
+        parts.append(measure.replace("-", " "))
+    return ", ".join(parts)
 
 
 def subject(holdings: Holdings, finding: Finding) -> str:
@@ -141,7 +160,7 @@ def _lines(finding: Finding, where: str) -> Iterator[str]:
     yield f"  {claim.source}{line}: {where} ({KINDS[claim.kind]})"
     yield f'      Printed: "{claim.text.strip()}". {follows(finding)}'
     why = f"{finding.explanation} " if finding.explanation else ""
-    yield f"      {why}{SHOWN[finding.shows_printed]}"
+    yield f"      {why}{shown(finding)}"
 
 
 def follows(finding: Finding) -> str:
@@ -153,10 +172,13 @@ def follows(finding: Finding) -> str:
     if kind == "label":
         return f"What fits the rest: {text}."
     if kind == "impossible":
-        return f"It can be {text}."
+        least, _, most = text.partition(" to ")
+        return f"It must lie between {least} and {most}." if most else f"It can be {text}."
     if kind == "rank":
         return f"What follows: place {text}, counted from the {words.get('from', 'highest')}."
-    if kind in ("text_vs_table", "conflict") and not {"mean", "how-many", "over"} & set(words):
+    if kind == "sign":
+        return f"{WAYS.get((text, 'period' in words), 'It is the same')}."
+    if kind in TABLES and not {"mean", "how-many", "over"} & set(words):
         return f"The table has {text}."
     return f"What follows: {text}."
 
