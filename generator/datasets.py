@@ -169,7 +169,8 @@ class Dataset(Shape):
 
     ``announced`` gives, for a note that withholds, the lowest and highest number it speaks of;
     ``rounded`` gives, for a measure or a note, to what its whole numbers are rounded (weighted
-    answers to 1, starred numbers to 5), so that nobody expects them to add up exactly.
+    answers to 1, starred numbers to 5), so that nobody expects them to add up exactly;
+    ``worked_out`` says of a measure why its totals need not be the sum of its parts.
     """
 
     title: Text
@@ -192,6 +193,7 @@ class Dataset(Shape):
     disclosure: tuple[Disclosure, ...] = ()
     announced: dict[Id, tuple[int, int | None]] = Field(default_factory=dict)
     rounded: dict[Id, int] = Field(default_factory=dict)
+    worked_out: dict[Id, Text] = Field(default_factory=dict)
     written_by: str = ""
     checked_by: str = ""
 

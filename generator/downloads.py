@@ -46,6 +46,19 @@ FIGURE_COLUMNS = (
     "status",
     "notes",
 )
+FINDING_COLUMNS = (
+    "document",
+    "catalogue",
+    "kind",
+    "area",
+    "line",
+    "subject",
+    "place",
+    "printed",
+    "recomputed",
+    "explanation",
+    "shown",
+)
 NUMBERS = {"value", "count", "denominator", "lower", "upper"}
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\0")
 DECIMALS = 4
@@ -149,6 +162,22 @@ def figures_csv(book: Book, areas: Iterable[Area] | None = None) -> str:
     return as_csv(FIGURE_COLUMNS, rows)
 
 
+def findings_csv(book: Book) -> str:
+    """Every printed number that does not fit, a row each, in the order of the page about them."""
+    rows = [
+        (
+            *(told.finding.as_json()[name] for name in FINDING_COLUMNS[:4]),
+            told.finding.claim.line,
+            told.subject,
+            told.place,
+            *(told.finding.as_json()[name] for name in FINDING_COLUMNS[7:10]),
+            told.shown,
+        )
+        for told in book.disagreements.values()
+    ]
+    return as_csv(FINDING_COLUMNS, rows)
+
+
 def _order(figure: Figure) -> tuple[str, str, str, date, str]:
     period = figure.period
     return figure.indicator, figure.category, figure.area, period.last, period.iso
@@ -160,6 +189,7 @@ def files(book: Book) -> dict[str, str]:
         f"data/{name}.csv": dataset_csv(book.holdings, name) for name in book.holdings.datasets
     }
     found["data/figures.csv"] = figures_csv(book)
+    found["disagreements/findings.csv"] = findings_csv(book)
     for area in book.profiled:
         inner = [area]
         if area.level == "district":

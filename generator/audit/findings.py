@@ -8,6 +8,7 @@ from math import floor, isinf
 
 from generator.audit.cells import Cell, Cells, Claim
 from generator.audit.knock_on import KNOCK_ON
+from generator.audit.misprints import MISPRINTS
 from generator.audit.neighbours import BESIDE, Peers
 from generator.audit.printed import Printed
 from generator.audit.recompute import Outcome
@@ -98,7 +99,8 @@ def _explained(case: Case, peers: Peers, wrong: Peers) -> str:
         *((knock_on, wrong) for knock_on in KNOCK_ON),
     )
     told = told or next((t for look, around in looks if (t := look(case, around))), "")
-    return told or next((t for alone in others if (t := alone(case))), "")
+    told = told or next((t for alone in (*others, *MISPRINTS) if (t := alone(case))), "")
+    return told or case.dataset_says()
 
 
 def recomputed(case: Case) -> str:
@@ -110,6 +112,8 @@ def recomputed(case: Case) -> str:
         return DIRECTIONS[int(follows.middle)]
     if kind == "impossible":
         return _limits(case)
+    if "down" in case.claim.words and not printed.is_signed:
+        follows = -follows
     ends = [_written(end, printed, kind) for end in (follows.low, follows.high)]
     if ends[0] == ends[1]:
         return ends[0]
@@ -129,6 +133,8 @@ def _limits(case: Case) -> str:
 
     if isinf(case.follows.high):
         return f"at least {written(case.follows.low)}"
+    if "rest-of-100" in case.claim.words:
+        return written(case.follows.middle)
     if "between" not in case.claim.words:
         return f"at most {written(case.follows.middle)}"
     others = [h for h in case.outcome.inputs if h.cell != case.claim.cell]
@@ -145,7 +151,7 @@ def _written(number: Fraction | float, printed: Printed, kind: str) -> str:
     is_negative = number < 0 and scaled > 0
     sign = "-" if is_negative else "+" if "+" in printed.text and scaled else ""
     is_percent = "%" in printed.text or (
-        kind in ("percent_change", "share") and printed.is_in_words
+        kind in ("percent_change", "share", "text_vs_table") and printed.is_in_words
     )
     return f"{sign}{text}{'%' if is_percent else ''}"
 

@@ -50,7 +50,10 @@ def _period(claim: Claim, cells: Cells) -> str | None:
         any(year in (0, end.year) and month in (0, end.month) for end in ends)
         for year, month in printed
     )
-    return "" if fits else held.label(dataset.label_style)
+    if fits:
+        return ""
+    is_span = held.months in (2, 3, 4, 6)
+    return f"{held.first:%B} to {held.last:%B %Y}" if is_span else held.label(dataset.label_style)
 
 
 def _length(claim: Claim, cells: Cells) -> str | None:

@@ -6,7 +6,6 @@ It says so only where that is exactly what is printed. These look at the claim a
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
@@ -22,7 +21,6 @@ HUNDRED = Fraction(100)
 ABOUT = (Fraction(-1, 2), Fraction(1, 2))
 ONE = Range.exactly(Fraction(1))
 PERCENTAGES = ("percent_change", "share", "rate")
-FEWEST_DIGITS = 3  # of a number that a missing or a second digit is looked for in
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +47,11 @@ class Case:
     def dataset(self) -> Dataset:
         """The dataset that the claim is about."""
         return self.cells.holdings.datasets[self.claim.cell[0]]
+
+    def dataset_says(self) -> str:
+        """Why parts need not add up, where the dataset gives a reason of its own."""
+        is_sum = self.claim.kind == "sum"
+        return self.dataset.worked_out.get(self.claim.cell[3], "") if is_sum else ""
 
     def fits(self, proposed: Range | None) -> bool:
         """Would this be printed so?"""
@@ -104,6 +107,26 @@ def cut(case: Case) -> str:
     if shown in dropped:
         return "It seems to have been cut off there rather than rounded."
     return "It seems to have been rounded up rather than to the nearest." if shown in raised else ""
+
+
+def another_count(case: Case) -> str:
+    """The percentage of a count that is one or two more or fewer: one of the two is misprinted."""
+    printed = case.claim.printed
+    if case.claim.kind != "share" or len(case.outcome.inputs) != 2 or not printed.decimals:
+        return ""
+    own, whole = (held.range for held in case.outcome.inputs)
+    if not own or not whole or not own.is_exact or not whole.is_exact:
+        return ""
+    for step in (1, -1, 2, -2):
+        share = Range.exactly(own.middle + step).over(whole)
+        percent = share.times(HUNDRED) if share else None
+        moved = Case(case.claim, Outcome(percent, case.allowed), case.cells)
+        told = f"It would be right for {int(own.middle + step)}, not {int(own.middle)}"
+        if case.fits(percent):
+            return f"{told}, so either may be misprinted."
+        if percent and "cut off" in cut(moved):
+            return f"{told}, if it was cut off rather than rounded."
+    return ""
 
 
 def inputs_exchanged(case: Case) -> str:
@@ -218,69 +241,11 @@ def _name(case: Case, cell: Cell) -> str:
     return case.dataset.categories[cell[4]].label
 
 
-def digits(case: Case) -> str:
-    """A digit too many (such as a footnote's), one too few, or two in the wrong order."""
-    found = re.search(r"\d[\d,]*(\.\d+)?", case.claim.text)
-    if found is None or case.claim.printed.word or case.claim.kind in PERCENTAGES:
-        return ""
-    text = found[0].replace(",", "")
-    is_rest = case.claim.kind == "impossible" and "rest-of-100" in case.claim.words
-    if is_rest and text[:-1] and Fraction(text[:-1]) == case.follows.middle:
-        return f"A digit seems to be run into the number {text[:-1]}."
-    if case.claim.kind == "impossible":
-        return ""
-    if len(text) > FEWEST_DIGITS and _would_do(case, text[:-1]):
-        return f"The last digit may be that of a footnote, run into the number {text[:-1]}."
-    if not case.follows.is_exact:
-        return ""
-    wanted = str(abs(Fraction(case.follows.middle)))
-    if len(wanted) < FEWEST_DIGITS or "/" in wanted or "." in text:
-        return ""
-    if len(text) + 1 == len(wanted) and wanted in _with_one_more(text):
-        return f"A digit seems to be missing: {wanted}."
-    turned = {text[:i] + text[i + 1] + text[i] + text[i + 2 :] for i in range(len(text) - 1)}
-    return f"Two digits seem to be exchanged: {wanted}." if wanted in turned - {text} else ""
-
-
-def _would_do(case: Case, text: str) -> bool:
-    """Would the claim be true if this were printed?"""
-    unit = Fraction(1, 10 ** len(text.partition(".")[2]))
-    number = Fraction(text) * (-1 if case.allowed.middle < 0 else 1)
-    is_whole = case.allowed.is_exact or unit == 1
-    proposed = Range.exactly(number) if is_whole else Range.rounded(number, unit)
-    return proposed.meets(case.follows)
-
-
-def _with_one_more(text: str) -> set[str]:
-    return {text[:i] + digit + text[i:] for i in range(len(text) + 1) for digit in "0123456789"}
-
-
-def shown_elsewhere(case: Case) -> str:
-    """A wrong label over figures that another document, or their own total, shows to be so."""
-    claim = case.claim
-    if "exchanged" in claim.words:
-        return "The two make the printed total only if they change places."
-    if claim.kind != "label" or claim.against != "period":
-        return ""
-    here = (claim.cell[0], claim.cell[2], claim.cell[3])
-    for held in case.cells:
-        if (held.cell[0], held.cell[2], held.cell[3]) != here or claim.source not in held.source:
-            continue
-        other = next((s for s in held.source if not s.startswith(f"{claim.document}-")), "")
-        if other and held.range:
-            place = case.cells.holdings.areas[held.cell[1]].name
-            return (
-                f"{other} prints the same {int(held.range.middle):,} of {place} for "
-                f"{case.outcome.facts['should']}."
-            )
-    return ""
-
-
 ALONE: tuple[Slip, ...] = (
     year_added,
     lost_minus,
-    shown_elsewhere,
     cut,
+    another_count,
     inputs_exchanged,
     parts_exchanged,
     plain_mean,
@@ -288,5 +253,4 @@ ALONE: tuple[Slip, ...] = (
     other_whole,
     other_count,
     part_left_out,
-    digits,
 )

@@ -171,6 +171,8 @@ def follows(finding: Finding) -> str:
         return f"Its column has no heading of its own; these figures are of {text}."
     if kind == "label":
         return f"What fits the rest: {text}."
+    if "rest-of-100" in words:
+        return f"What is left of 100: {text}."
     if kind == "impossible":
         least, _, most = text.partition(" to ")
         return f"It must lie between {least} and {most}." if most else f"It can be {text}."
@@ -178,6 +180,8 @@ def follows(finding: Finding) -> str:
         return f"What follows: place {text}, counted from the {words.get('from', 'highest')}."
     if kind == "sign":
         return f"{WAYS.get((text, 'period' in words), 'It is the same')}."
+    if "majority" in finding.claim.text.lower():
+        return f"The figure is {text}; a majority is more than half."
     if kind in TABLES and not {"mean", "how-many", "over"} & set(words):
         return f"The table has {text}."
     return f"What follows: {text}."
