@@ -112,7 +112,8 @@ def subject(holdings: Holdings, finding: Finding) -> str:
     if not dataset:
         return "Names and numbers"
     held = holdings.datasets[dataset]
-    return f"{held.title}, {Period.parse(period).label(held.label_style)}"
+    label = Period.parse(period).label(held.label_style)
+    return held.title if label in held.title else f"{held.title}, {label}"
 
 
 def about(holdings: Holdings, finding: Finding) -> str:

@@ -73,7 +73,8 @@ def _choices(book: Book) -> list[dict[str, Any]]:
             continue
         voice = book.voice(lead[0])
         values = {
-            code: (voice.short(f) or voice.count_text(f)) + ("" if f.area == code else " *")
+            code: _dagger(book, f, voice.short(f) or voice.count_text(f))
+            + ("" if f.area == code else " *")
             for code, f in figures.items()
         }
         together = {f.area for code, f in figures.items() if f.area != code}
@@ -85,11 +86,17 @@ def _choices(book: Book) -> list[dict[str, Any]]:
                 "unit": voice.axis(has_rates=any(f.value is not None for f in figures.values())),
                 "period": voice.period_label(period),
                 "values": values,
+                "doubted": any(f.key in book.disputed for f in figures.values()),
                 "together": wording.listing([book.holdings.areas[c].name for c in together]),
             }
         )
     found.sort(key=lambda choice: choice["indicator"] != book.site.home_indicator)
     return found
+
+
+def _dagger(book: Book, figure: Figure, text: str) -> str:
+    """A number with a dagger where the documents disagree on it and no mark can be a link."""
+    return f"{text} †" if figure.key in book.disputed else text
 
 
 def _side_by_side(book: Book, lead: tuple[str, str]) -> tuple[Period | None, dict[str, Figure]]:
@@ -136,14 +143,14 @@ def _newest_period(book: Book) -> str:
     return book.voice(lead[0]).period_label(max(periods, key=lambda p: p.last)) if periods else ""
 
 
-def _findings(book: Book) -> list[tuple[str, str]]:
+def _findings(book: Book) -> list[tuple[str, str, str]]:
     """What a release brings, a line a topic: the leading finding of the area that has the most."""
     ranked = sorted(book.profiled, key=lambda a: -len(book.own_topics(a)))
     if not ranked:
         return []
     area = ranked[0]
     lines = [topic_line(book, area, t, "") for t in book.own_topics(area)]
-    return [(line.address, line.finding) for line in lines if line][:4]
+    return [(line.address, line.finding, line.key) for line in lines if line][:4]
 
 
 def across(book: Book, topic: Topic) -> Page:
@@ -245,6 +252,7 @@ def compare(book: Book) -> Page:
         to=lambda there: relative("compare/", there),
         areas=book.profiled,
         topics=list(book.topics.values()),
+        is_doubted="†" in data,
     )
     return Page(
         "compare/",
@@ -263,6 +271,7 @@ def _compared(book: Book, lead: tuple[str, str], area: Area) -> list[str] | None
         return None
     voice = book.voice(lead[0])
     value = voice.short(figure) if figure.value is not None else voice.count_text(figure)
+    value = _dagger(book, figure, value)
     return [value, wording.upper_first(voice.period_label(figure.period)), _range(voice, figure)]
 
 

@@ -53,7 +53,7 @@
     const shown = line.querySelector(".shown");
     select.addEventListener("change", () => {
       const choice = choices[Number(select.value)];
-      shown.textContent = `${choice.label}: ${choice.unit.toLowerCase()}, ${choice.period}. A tile without a number has no figure of that time in these sources.${choice.together ? ` * ${choice.together}, counted together.` : ""}`;
+      shown.textContent = `${choice.label}: ${choice.unit.toLowerCase()}, ${choice.period}. A tile without a number has no figure of that time in these sources.${choice.together ? ` * ${choice.together}, counted together.` : ""}${choice.doubted ? " † The documents disagree on this figure." : ""}`;
       for (const tile of document.querySelectorAll(".tile-map li[data-code]")) {
         const value = choice.values[tile.dataset.code];
         const cell = tile.querySelector(".value");
