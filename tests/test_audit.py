@@ -101,7 +101,7 @@ def shipped() -> tuple[Holdings, Cells, list[Claim]]:
     holdings = open_holdings(ROOT)
     cells = Cells(holdings)
     claims = claims_of(holdings, cells)
-    cells.let_rates_imply(claims)
+    cells.look_together(claims)
     return holdings, cells, claims
 
 

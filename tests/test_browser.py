@@ -142,7 +142,11 @@ CHARTS_WITHOUT = """() => [...document.querySelectorAll("figure.chart")].flatMap
   const svg = figure.querySelector(".drawing svg");
   if (!svg) return [`${figure.id} has no picture`];
   const ids = (svg.getAttribute("aria-labelledby") || "").split(" ");
-  const words = (where, what) => [...where.querySelectorAll(what)].map((e) => e.textContent.trim());
+  const words = (where, what) => [...where.querySelectorAll(what)].map((e) => {
+    const own = e.cloneNode(true);
+    own.querySelectorAll("sup").forEach((mark) => mark.remove());
+    return own.textContent.trim();
+  });
   const says = (id) => document.getElementById(id)?.textContent.trim();
   for (const id of ids) if (!says(id)) wrong.push(`${figure.id}: no ${id}`);
   if (svg.getAttribute("role") !== "img") wrong.push(`${figure.id} has no role`);

@@ -57,7 +57,7 @@ def audit(holdings: Holdings) -> Audit:
     """What do the sources print that cannot follow from their own figures?"""
     cells = Cells(holdings)
     claims = claims_of(holdings, cells)
-    cells.let_rates_imply(claims)
+    cells.look_together(claims)
     tested = [(claim, outcome_of(claim, cells)) for claim in claims]
     every, by_source = Counts(), dict[str, Counts]()
     for claim, outcome in tested:

@@ -77,6 +77,7 @@ class Cells:
     def __init__(self, holdings: Holdings) -> None:
         self.holdings = holdings
         self.rates: list[Claim] = []
+        self.changes: list[Claim] = []
         self._held: dict[Cell, Held] = {}
         for row in holdings.observations.to_dict("records"):
             cell: Cell = tuple(row[part] for part in PARTS)
@@ -99,8 +100,10 @@ class Cells:
     def __iter__(self) -> Iterator[Held]:
         return iter(self._held.values())
 
-    def let_rates_imply(self, claims: list[Claim]) -> None:
-        """Keep every claim of a rate beside its count: together they imply populations."""
+    def look_together(self, claims: list[Claim]) -> None:
+        """Keep every claim of a rate beside its count: together they imply populations. So too
+        every claim of a change, which shows under which period a number belongs."""
+        self.changes = [c for c in claims if c.kind in ("change", "percent_change")]
         self.rates = [c for c in claims if c.kind == "rate" and "by-parts" not in c.words]
 
     @cached_property

@@ -175,7 +175,7 @@ def _seriousness(case: Case) -> float:
     """What cannot be and what goes the wrong way first, then by size, then labels."""
     kind = case.claim.kind
     if kind == "label":
-        return 0.1
+        return 1.0 if {"column", "exchanged"} & set(case.claim.words) else 0.1
     is_turned = case.allowed.middle * case.follows.middle < 0
     turns = kind == "sign" or (kind in ("change", "percent_change") and is_turned)
     return _gap(case) + (2 if turns or kind == "impossible" else 0)

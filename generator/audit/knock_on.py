@@ -127,7 +127,10 @@ def from_totals(case: Case, peers: Peers) -> str:
     ]
     if not case.fits(change or None) or not wrong:
         return ""
-    return f"It follows from the printed totals {' and '.join(wrong)}, which are in doubt."
+    left_out = f", less {' and '.join(_labels(case, out))}" if out else ""
+    return (
+        f"It follows from the printed totals {' and '.join(wrong)}, which are in doubt{left_out}."
+    )
 
 
 def same_gap(case: Case, peers: Peers) -> str:
@@ -137,7 +140,7 @@ def same_gap(case: Case, peers: Peers) -> str:
         return ""
     gap = abs(case.allowed.middle - case.follows.middle)
     for other, outcome in peers:
-        is_other = other.kind == "sum" and _is_near(other.cell, claim.cell)
+        is_other = other.kind == "sum" and _is_part(case, other.cell)
         if not is_other or other.cell == claim.cell or outcome.agrees:
             continue
         follows, allowed = outcome.follows, outcome.allowed
@@ -148,10 +151,18 @@ def same_gap(case: Case, peers: Peers) -> str:
     return ""
 
 
-def _is_near(one: Cell, other: Cell) -> bool:
-    """The same dataset, period and measure, and either the same area or the same category."""
-    is_same = (one[0], one[2], one[3]) == (other[0], other[2], other[3])
-    return is_same and (one[1] == other[1] or one[4] == other[4])
+def _is_part(case: Case, part: Cell) -> bool:
+    """Is it of the same time and measure, and of an area or a category within the claim's own?"""
+    own, areas = case.claim.cell, case.cells.holdings.areas
+    if (own[0], own[2], own[3]) != (part[0], part[2], part[3]):
+        return False
+    if own[4] == part[4]:
+        return areas[own[1]] in areas.family(areas[part[1]])
+    return own[1] == part[1] and part[4] in case.dataset.tree(own[4])
+
+
+def _labels(case: Case, names: list[str]) -> list[str]:
+    return [case.dataset.categories[name].label for name in names]
 
 
 KNOCK_ON = (from_printed, fits_the_text, from_totals, fits_the_parts, same_gap)

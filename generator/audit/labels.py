@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from generator.audit.cells import Cells, Claim
 from generator.audit.ranges import Range
-from generator.audit.recompute import Outcome, untested, weighing, weighted
+from generator.audit.recompute import RECOMPUTED, Outcome, untested, weighing, weighted
 from generator.periods import MONTHS, Period
 
 LENGTHS = {"year": 12, "month": 1}
@@ -138,6 +138,25 @@ def _exchanged(claim: Claim, cells: Cells) -> str | None:
     return categories[other].label if turned and turned.meets(total.range) else None
 
 
+def _column(claim: Claim, cells: Cells) -> str | None:
+    """A number under the heading of another period (``column``), as a change beside it shows.
+
+    The change printed in the same row follows from the figures as they are held, and would not if
+    the two periods were as they are headed.
+    """
+    given = (*claim.cell[:2], claim.words["column"], *claim.cell[3:])
+    for other in cells.changes:
+        is_beside = other.cell == given and (other.source, other.line) == (claim.source, claim.line)
+        if is_beside and claim.cell[2] == other.words.get("period"):
+            follows = RECOMPUTED[other.kind](other, cells)
+            turned = follows.follows and follows.allowed and -follows.follows
+            if follows.agrees and turned and follows.allowed and not turned.meets(follows.allowed):
+                return Period.parse(claim.cell[2]).label(
+                    cells.holdings.datasets[claim.cell[0]].label_style
+                )
+    return None
+
+
 def _years(claim: Claim, cells: Cells) -> str | None:
     """A year of two halves, such as 2014-15, whose halves do not follow each other."""
     del cells
@@ -198,6 +217,7 @@ LOOKS: dict[str, Callable[[Claim, Cells], str | None]] = {
     "years": _years,
     "exchanged": _exchanged,
     "same": _acronym,
+    "column": _column,
     "range": _range,
     "telephone": _telephone,
     "acronym": _acronym,

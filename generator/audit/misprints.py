@@ -65,6 +65,8 @@ def rest_again(case: Case) -> str:
 
 def exchanged(case: Case) -> str:
     """Two rows under each other's name."""
+    if case.claim.kind == "label" and "column" in case.claim.words:
+        return "The change printed beside it follows only if the two columns are exchanged."
     is_label = case.claim.kind == "label" and "exchanged" in case.claim.words
     return "The two make the printed total only if they change places." if is_label else ""
 

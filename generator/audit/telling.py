@@ -10,6 +10,7 @@ from typing import Any
 from generator import wording
 from generator.audit import Audit, Counts
 from generator.audit.findings import Finding
+from generator.datasets import Dataset
 from generator.holdings import Holdings
 from generator.periods import Period
 
@@ -97,13 +98,24 @@ def place(holdings: Holdings, finding: Finding) -> str:
         return wording.upper_first(named) or wording.upper_first(finding.claim.against)
     held = holdings.datasets[dataset]
     parts = [holdings.areas[area].name]
-    if category != next(iter(held.categories)):
-        parts.append(wording.lower_first(held.categories[category].label))
+    label = wording.lower_first(held.categories[category].label)
     if more := finding.claim.words.get("plus"):
-        parts[-1] += f" and {more.count('+') + 1} more"
+        parts.append(_together(held, category, more.split("+")))
+    elif category != "all" and label != parts[0].lower():
+        parts.append(label)
     if measure != next(iter(held.measures)):
         parts.append(measure.replace("-", " "))
     return ", ".join(parts)
+
+
+def _together(dataset: Dataset, category: str, more: list[str]) -> str:
+    """Several categories by name, or, where they are most of what they lie in, what is left out."""
+    counted = (category, *more)
+    out = [
+        part for part in dataset.parts(dataset.categories[category].within) if part not in counted
+    ]
+    named = [wording.lower_first(dataset.categories[name].label) for name in out or counted]
+    return f"all but {wording.listing(named)}" if out else wording.listing(named)
 
 
 def subject(holdings: Holdings, finding: Finding) -> str:
@@ -168,6 +180,8 @@ def follows(finding: Finding) -> str:
     """What follows, as a sentence."""
     kind, words = finding.claim.kind, finding.claim.words
     text = re.sub(r"(?<![\w/])-(?=\d)", "\N{MINUS SIGN}", finding.recomputed)
+    if "column" in words:
+        return f"It stands under the heading of another period; it is of {text}."
     if finding.claim.against == "heading":
         return f"Its column has no heading of its own; these figures are of {text}."
     if kind == "label":
@@ -176,7 +190,7 @@ def follows(finding: Finding) -> str:
         return f"What is left of 100: {text}."
     if kind == "impossible":
         least, _, most = text.partition(" to ")
-        return f"It must lie between {least} and {most}." if most else f"It can be {text}."
+        return f"It must lie between {least} and {most}." if most else f"It must be {text}."
     if kind == "rank":
         return f"What follows: place {text}, counted from the {words.get('from', 'highest')}."
     if kind == "sign":
