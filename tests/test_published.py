@@ -127,7 +127,7 @@ def test_each_figure_concerned_is_marked_wherever_it_stands(shipped: Path) -> No
             seen.add(unescape(key))
         told = set(re.findall(r'<li id="(disputed-\d+)"', html))
         if "embed" not in path.parts:
-            used = set(re.findall(r'<sup class="mark"><a href="#(disputed-\d+)"', html))
+            used = set(re.findall(r'<a href="#(disputed-\d+)" aria-label="The documents', html))
             assert used == told, path
     assert not wrong, "\n".join(wrong[:20])
     assert len(keys & seen) > 50

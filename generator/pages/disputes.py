@@ -19,6 +19,7 @@ from generator.pages.book import Book, Page
 HERE = "disagreements/"
 TITLE = "Where the documents disagree"
 MARK = re.compile(r'<sup class="mark" data-finding="([a-z0-9-]+)"></sup>')
+RUN = re.compile(f"(?:{MARK.pattern})+")
 FOOT = "<!--disputed-->"
 
 
@@ -27,23 +28,24 @@ def numbered(book: Book, page: Page) -> Page:
     by_id = book.disagreements
     order: dict[str, int] = {}
 
-    def fill(html: str, here: str, place: str) -> str:
-        def one(match: re.Match[str]) -> str:
-            number = order.setdefault(match[1], len(order) + 1)
-            target = f"#disputed-{number}" if not place else f"{place}#{match[1]}"
-            label = f"The documents disagree on this figure: note {number}"
-            return (
-                f'<sup class="mark"><a href="{escape(target)}" aria-label="{label}">'
-                f"{number}</a></sup>"
-            )
+    def link(name: str, place: str) -> str:
+        number = order.setdefault(name, len(order) + 1)
+        target = f"{place}#{name}" if place else f"#disputed-{number}"
+        label = f"The documents disagree on this figure: note {number}"
+        return f'<a href="{escape(target)}" aria-label="{label}">{number}</a>'
 
-        return MARK.sub(one, html)
+    def fill(html: str, place: str) -> str:
+        def together(run: re.Match[str]) -> str:
+            links = "".join(link(name, place) for name in MARK.findall(run[0]))
+            return f'<sup class="mark">{links}</sup>'
+
+        return RUN.sub(together, html)
 
     if 'data-finding="' not in page.markdown and not any(
         'data-finding="' in text for text in page.files.values()
     ):
         return replace(page, markdown=page.markdown.replace(f"{FOOT}\n", ""))
-    body = fill(page.markdown, page.path, "")
+    body = fill(page.markdown, "")
     notes = book.render(
         "disputed",
         page=relative(page.path, HERE),
@@ -51,7 +53,7 @@ def numbered(book: Book, page: Page) -> Page:
     )
     body = body.replace(FOOT, notes, 1) if FOOT in body else f"{body}\n\n{notes}"
     files = {
-        name: fill(text, name, relative(name.rpartition("/")[0] + "/", HERE))
+        name: fill(text, relative(name.rpartition("/")[0] + "/", HERE))
         for name, text in page.files.items()
     }
     return replace(page, markdown=body, files=files)
