@@ -106,11 +106,12 @@ def audit_project(project: Path) -> tuple[Holdings, Audit]:
     Raises ProfileError where the data cannot be read or name what nobody declared.
     """
     from generator.audit import audit
-    from generator.checks import data
+    from generator.checks import claimed, data
     from generator.holdings import open_holdings
 
     holdings = open_holdings(project)
-    problems = list(holdings.problems) or [p for rule in data.KNOWN for p in rule(holdings, {})]
+    rules = (*data.KNOWN, *claimed.RULES)
+    problems = list(holdings.problems) or [p for rule in rules for p in rule(holdings, {})]
     if problems:
         raise ProfileError(problems)
     return holdings, audit(holdings)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections.abc import Iterator
 from fractions import Fraction
 from functools import cache
@@ -215,6 +216,29 @@ categories:
         ("percent_change", "25", "23"),
         ("sum", "310", "300"),
     ]
+
+
+INCOMPLETE = (
+    "text_vs_table,how-many:up among:districts",
+    "impossible,mean-at-least:x",
+    "text_vs_table,over:0",
+    "rate,people:a/b",
+    "rank,from:highest among:nowhere",
+    "label,length:soon",
+)
+
+
+def test_a_claim_that_is_not_complete_is_told_and_is_no_traceback(tmp_path: Path) -> None:
+    project = copy_project(COUNTY, tmp_path / "county")
+    with (project / "data/datasets/recorded-crime/claims.csv").open("a", encoding="utf-8") as file:
+        for line, claim in enumerate(INCOMPLETE, start=71):
+            kind, against = claim.split(",")
+            file.write(f"{kind},X07000002,P12M/2015-03,offences,all,{against},4,EXA-1,{line}\n")
+    done = CliRunner().invoke(main, ["audit", "--project", str(project)])
+    assert done.exit_code == 0
+    _, *reasons = done.output.split("Not worked out again, because ")
+    told = re.findall(r"EXA-1, line (7\d)", "".join(reasons))
+    assert sorted(told) == [str(71 + number) for number in range(len(INCOMPLETE))]
 
 
 COUNTS = st.integers(min_value=1, max_value=10**7)

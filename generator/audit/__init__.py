@@ -85,7 +85,10 @@ def claims_of(holdings: Holdings, cells: Cells) -> list[Claim]:
 
 
 def outcome_of(claim: Claim, cells: Cells) -> Outcome:
-    """What comes of one claim."""
+    """What comes of one claim. One whose ``against`` lacks a word is not worked out."""
     if claim.kind not in KINDS:
         return untested("its kind is not known")
-    return KINDS[claim.kind](claim, cells)
+    try:
+        return KINDS[claim.kind](claim, cells)
+    except (KeyError, ValueError, ZeroDivisionError):
+        return untested("the words that say what it follows from are not complete")

@@ -164,6 +164,19 @@ def _block(holdings: Holdings, found: Audit, document: str) -> Iterator[str]:
     yield counted(found.by_document[document])
     for finding in mine:
         yield from _lines(finding, about(holdings, finding))
+    yield from _untested(found, document)
+
+
+def _untested(found: Audit, document: str) -> Iterator[str]:
+    """Which claims of a document could not be worked out again, reason by reason."""
+    places: dict[str, list[str]] = {}
+    for claim, outcome in found.tested:
+        if claim.document == document and not outcome.is_tested:
+            line = f", line {claim.line}" if claim.line else ""
+            places.setdefault(outcome.why_not, []).append(f"{claim.source}{line}")
+    for reason, where in places.items():
+        yield ""
+        yield f"  Not worked out again, because {reason}: {'; '.join(dict.fromkeys(where))}"
 
 
 def _lines(finding: Finding, where: str) -> Iterator[str]:

@@ -48,6 +48,10 @@ def against_known(holdings: Holdings, topics: dict[str, Topic]) -> Iterator[Prob
     for record in holdings.claims.to_dict("records"):
         for what, remedy in _wrong(holdings, record):
             yield Problem("claims", record["file"], what, remedy, record["row"], "against")
+        if record["line"] and not record["line"].isdecimal():
+            what = f'"{record["line"]}" is not the number of a line.'
+            remedy = "Write it in digits, or leave it blank."
+            yield Problem("claims", record["file"], what, remedy, record["row"], "line")
         if what := _unread(record):
             remedy = "Copy the number as it is printed, with its sign and its percent."
             yield Problem("claims", record["file"], what, remedy, record["row"], "printed")
