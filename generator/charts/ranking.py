@@ -85,11 +85,13 @@ def draw(axis: str) -> alt.LayerChart | alt.FacetChart:
 
 
 def describe(request: ChartRequest, rows: Rows) -> Told:
-    """The highest, the lowest and this area."""
-    found = shown(request)
-    period = request.voice.period_label(found[0].period)
-    first, last = rows[0], rows[-1]
+    """The highest, the lowest and this area, among areas of one level: a county's count is no
+    neighbour of a district's."""
+    period = request.voice.period_label(rows[0]["figure"].period)
     mine = next((row for row in rows if row["shade"] == "this"), None)
+    compared = {area.code for area in request.against} - {mine["figure"].area if mine else ""}
+    peers = [row for row in rows if row["figure"].area not in compared]
+    first, last = (peers[0], peers[-1]) if len(peers) > 1 else (rows[0], rows[-1])
     finding = f"{first['label']} had the highest figure shown and {last['label']} the lowest"
     if mine and mine not in (first, last):
         finding = (

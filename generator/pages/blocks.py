@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import groupby
 
 from markupsafe import Markup
 
-from generator import comparisons
+from generator import comparisons, wording
 from generator.addresses import relative
 from generator.areas import Area
 from generator.charts import Drawing
@@ -17,6 +19,29 @@ from generator.pages.tables import chart_table
 from generator.sources import SourceEntry, cited
 from generator.speech import Voice
 from generator.topics import Topic
+
+
+@dataclass(frozen=True, slots=True)
+class Meanings:
+    """What indicators count, title and words, and the cautions that hold for all of them.
+
+    ``of_all`` opens these cautions where the indicators are several.
+    """
+
+    each: tuple[tuple[str, str], ...]
+    cautions: tuple[str, ...]
+    of_all: str
+
+
+def meanings(voices: Iterable[Voice]) -> list[Meanings]:
+    """What a page's indicators count; neighbours with the same cautions give these once."""
+    found = []
+    for cautions, held in groupby(voices, key=lambda v: v.indicator.cautions):
+        each = tuple((v.indicator.title, v.indicator.meaning) for v in held)
+        count = "Both" if len(each) == 2 else f"All {wording.in_words(len(each))}"
+        of_all = f"{count} of these" if cautions and len(each) > 1 else ""
+        found.append(Meanings(each, cautions, of_all))
+    return found
 
 
 def embed_files(

@@ -172,7 +172,7 @@ def across(book: Book, topic: Topic) -> Page:
         statements=blocks.statements_for(book, blocks.categories_shown(book, topic), None),
         partial=list(dict.fromkeys(v.dataset.partial for v in voices if v.dataset.partial)),
         contacts=blocks.contacts_for(book, topic.matter.subjects, book.root),
-        meanings=[(v.indicator.title, v.indicator.meaning, v.indicator.cautions) for v in voices],
+        meanings=blocks.meanings(voices),
         topics=[(f"topics/{t.id}/", t.short) for t in book.topics.values() if t is not topic],
         **_covered(book, topic),
     )

@@ -101,7 +101,7 @@ def topic_page(book: Book, area: Area, topic: Topic) -> Page:
         chosen=book.chosen(area) if topic.matter.has_priorities else [],
         statements=blocks.statements_for(book, blocks.categories_shown(book, topic), area),
         sources=blocks.sources_of(book, figures),
-        indicators=_meanings(book, topic, figures),
+        meanings=_meanings(book, topic, figures),
         partial=_partial(book, figures),
         contacts=blocks.contacts_for(book, topic.matter.subjects, area),
         which=which_kent(book, area),
@@ -159,11 +159,13 @@ def tiles(book: Book, area: Area, own: list[Topic], here: str) -> list[dict[str,
 
 
 def which_kent(book: Book, area: Area) -> str:
-    """For an area that shares its name with another kind of area: what it is made of."""
-    members = [m for m in book.holdings.areas.members(area)[0] if not m.end]
-    if not members:
-        return ""
-    return f"{area.name} here means {wording.listing([m.name for m in members])}."
+    """For an area that shares its name with another kind of area: what it is made of.
+
+    Nothing where the name says so itself, as "Dartford and Gravesham" does.
+    """
+    members = [m.name for m in book.holdings.areas.members(area)[0] if not m.end]
+    made_of = wording.listing(members)
+    return f"{area.name} here means {made_of}." if made_of not in ("", area.name) else ""
 
 
 def _tables(book: Book, area: Area, topic: Topic) -> list[tuple[str, list[Table]]]:
@@ -188,12 +190,9 @@ def _indented(book: Book, topic: Topic, indicator: str, category: str) -> str:
     return "– " * (dataset.depth(category) - max(least, 1)) + dataset.categories[category].label
 
 
-def _meanings(
-    book: Book, topic: Topic, figures: list[Figure]
-) -> list[tuple[str, str, tuple[str, ...]]]:
+def _meanings(book: Book, topic: Topic, figures: list[Figure]) -> list[blocks.Meanings]:
     held = {figure.indicator for figure in figures}
-    voices = [book.voice(i) for i in book.newest_first(topic) if i in held]
-    return [(v.indicator.title, v.indicator.meaning, v.indicator.cautions) for v in voices]
+    return blocks.meanings([book.voice(i) for i in book.newest_first(topic) if i in held])
 
 
 def _partial(book: Book, figures: list[Figure]) -> list[str]:
