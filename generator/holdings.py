@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pandas as pd
-from pydantic import BaseModel, ConfigDict
 
 from generator.areas import Areas
 from generator.contacts import (
@@ -33,28 +32,12 @@ from generator.observations import FRAME_COLUMNS, RowContext, observations_in
 from generator.priorities import PRIORITY_COLUMNS, Priority, priorities_in
 from generator.problems import Problem
 from generator.reader import Reader
+from generator.site import Site
 from generator.sources import SOURCE_COLUMNS, SourceEntry, sources_in
 from generator.spreadsheets import Sheet
 from generator.yamlfiles import Place
 
 OPTIONAL_OBSERVATION_COLUMNS = ("source",)
-
-
-class Site(BaseModel):
-    """Who publishes, and for which area: ``data/site.yml``."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    title: str
-    publisher: str
-    email: str
-    address: str
-    area: str
-    home_indicator: str = ""
-    release: str
-    newer_name: str = ""
-    newer_address: str = ""
-    is_placeholder: bool = False
 
 
 @dataclass(frozen=True, slots=True)

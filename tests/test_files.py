@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.datasets import OBSERVATION_COLUMNS, Dataset
-from generator.holdings import Site
 from generator.observations import FRAME_COLUMNS, RowContext, observations_in
+from generator.site import Site
 from generator.spreadsheets import read_sheet
 from generator.yamlfiles import read_yaml
 from tests.counties import COUNTY

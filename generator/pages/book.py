@@ -15,8 +15,9 @@ from generator.audit import Audit, audit
 from generator.audit.telling import Told, told
 from generator.charts import Drawing
 from generator.figures import Figure, Figures, latest
-from generator.holdings import Holdings, Site
+from generator.holdings import Holdings
 from generator.priorities import Chosen, lists_of
+from generator.site import Site
 from generator.speech import Voice, voice
 from generator.topics import Topic, with_datasets
 
