@@ -20,6 +20,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator import drawings
+from generator.colours import style_sheet
+from generator.licences import licences
 from generator.problems import Problem, ProfileError, suggestion
 from generator.writing import write
 
@@ -92,12 +94,23 @@ def fingerprint(project: Path, *more: str) -> str:
 def check_project(project: Path) -> list[Problem]:
     """Everything that is wrong in a project's data and content."""
     from generator.checks import check
+    from generator.figures import Figures, figures
     from generator.holdings import open_holdings
+    from generator.pages import Book, site
+    from generator.pages.templates import own_templates, template_problems
     from generator.topics import open_topics
 
     holdings = open_holdings(project)
-    topics, problems = open_topics(project)
-    return check(project, holdings, topics, problems)
+    topics, faults = open_topics(project)
+    problems = [*check(project, holdings, topics, faults), *template_problems(project)]
+    if problems or not own_templates(project):
+        return problems
+    # A template asks for what it needs only when it is filled in.
+    try:
+        site(Book(holdings, Figures(figures(holdings)), topics, project), is_preview=True)
+    except ProfileError as error:
+        return error.problems
+    return []
 
 
 def audit_project(project: Path) -> tuple[Holdings, Audit]:
@@ -128,6 +141,7 @@ def prepare(project: Path, wanted: Wanted = ALL, progress: Progress = silent) ->
         return made_of
     files, specs, publishing = _made(project, wanted, progress)
     files["assets/vega.js"] = _bundle(build)
+    files["assets/licences.txt"] = licences()
     progress(f"Drawing the charts ({len(specs)})")
     drawings.draw_missing(specs, build / "drawings")
     write(files, build / "pages")
@@ -145,16 +159,17 @@ def _made(
     from generator.figures import Figures, figures
     from generator.holdings import open_holdings
     from generator.pages import Book, as_file, site
+    from generator.pages.templates import template_problems
     from generator.topics import open_topics
 
     progress("Reading and checking the data")
     holdings = open_holdings(project)
     topics, faults = open_topics(project)
-    problems = check(project, holdings, topics, faults)
+    problems = [*check(project, holdings, topics, faults), *template_problems(project)]
     if problems:
         raise ProfileError(problems)
     progress("Writing the pages")
-    book = Book(holdings, Figures(figures(holdings)), topics)
+    book = Book(holdings, Figures(figures(holdings)), topics, project)
     known = [area.slug for area in book.profiled]
     if unknown := [name for name in wanted.only if name not in known]:
         what = f'There is no area with the address "{unknown[0]}".'
@@ -166,6 +181,7 @@ def _made(
         for name, text in page.files.items():
             files[name if "/" in name else f"{page.path}{name}"] = text
     files |= downloads(book)
+    files["assets/colours.css"] = style_sheet(book.site.colours)
     specs = {d.fingerprint: d.spec for page in pages for d in page.drawings}
     return files, specs, book.site.model_dump()
 

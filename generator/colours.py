@@ -11,7 +11,8 @@ import re
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 NO_COLOUR = (
-    'This is no colour. >> Write # and six digits or letters from A to F, in double quotes: "#12436D".'
+    "This is no colour. >> "
+    'Write # and six digits or letters from A to F, in double quotes: "#12436D".'
 )
 TEXT, GRAPHIC = 4.5, 3.0
 
@@ -47,15 +48,15 @@ class Palette(BaseModel):
     line: Colour = _colour("#CFD3D6", "#41474D")
     wash: Colour = _colour("#F2F3F4", "#1F2428")
     accent: Colour = _colour("#12436D", "#7DB8EA")
-    accent_2: Colour = Field(_colour("#2073BC", "#4F97D6"), alias="accent-2")
-    accent_3: Colour = Field(_colour("#6BACE6", "#37699A"), alias="accent-3")
+    accent_2: Colour = Field(default=_colour("#2073BC", "#4F97D6"), alias="accent-2")
+    accent_3: Colour = Field(default=_colour("#6BACE6", "#37699A"), alias="accent-3")
     other: Colour = _colour("#BFBFBF", "#6F767C")
     outline: Colour = _colour("#5B5B5B", "#A9B0B6")
     grid: Colour = _colour("#D9D9D9", "#353B41")
     limits: Colour = _colour("#E6E6E6", "#1F2428")
     band: Colour = _colour("#1D1D1D", "#4A5157")
     alert: Colour = _colour("#7A1F1F", "#F0B4AA")
-    alert_wash: Colour = Field(_colour("#FBF2F0", "#2E201E"), alias="alert-wash")
+    alert_wash: Colour = Field(default=_colour("#FBF2F0", "#2E201E"), alias="alert-wash")
 
     def roles(self) -> dict[str, Colour]:
         """Every colour by the name of its role."""
@@ -123,7 +124,8 @@ def style_sheet(palette: Palette) -> str:
     rules = [".drawing text { fill: var(--ink); }"]
     for role in DRAWN:
         drawn, line = roles[role].light, "outline" if role == "other" else role
-        rules.append(f'.drawing [fill="{drawn}"] {{ fill: var(--{role}); }}')
+        edge = " stroke: var(--grid);" if role == "limits" else ""
+        rules.append(f'.drawing [fill="{drawn}"] {{ fill: var(--{role});{edge} }}')
         rules.append(f'.drawing [stroke="{drawn}"] {{ stroke: var(--{line}); }}')
     return (
         "/* Made from the table of colours and from data/site.yml: a change here is lost. */\n"

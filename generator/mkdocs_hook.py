@@ -66,7 +66,8 @@ class ProfilesPlugin(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]
         for file in list(files):
             is_part = file.src_uri.startswith(("topics/", "areas/"))
             is_unused = file.src_uri.startswith(UNUSED) and file.src_uri not in own
-            if is_part or is_unused:
+            is_template = file.src_uri.startswith("templates/") and file.src_uri.endswith(".j2")
+            if is_part or is_unused or is_template:
                 files.remove(file)
         folder = self.project / "build" / "pages"
         for path in sorted(folder.rglob("*")):

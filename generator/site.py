@@ -8,6 +8,8 @@ from datetime import date
 
 from pydantic import BaseModel, ConfigDict, computed_field, field_validator, model_validator
 
+from generator.colours import SHIPPED, Palette
+
 PLACEHOLDER = "[publisher"
 RELEASE = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?")
 EMAIL = re.compile(r"[^@\s<>]+@[^@\s<>.]+(\.[^@\s<>.]+)+")
@@ -36,7 +38,7 @@ class Site(BaseModel):
 
     ``release`` is an id, a year and month or a day; how old something is counts from its last day
     and never from the clock. ``is_placeholder`` is true while the publisher's name is not filled
-    in, and every page says so.
+    in, and every page says so. ``colours`` holds the shipped ones where the project gives no own.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -51,6 +53,7 @@ class Site(BaseModel):
     newer_name: str = ""
     newer_address: str = ""
     is_placeholder: bool = False
+    colours: Palette = SHIPPED
 
     @property
     def released(self) -> date:

@@ -20,8 +20,8 @@ CODE = ROOT / "generator"
 # The rooms in order: each may use those on the lines above it, and none on its own line or below.
 # ``mkdocs_hook`` may use any, and nothing uses it.
 ROOMS = """
-problems  periods  intervals  control  indicators  keeping  addresses  marking  site
-writing  drawings
+problems  periods  intervals  control  indicators  keeping  addresses  marking  colours
+writing  drawings  site  licences
 spreadsheets  yamlfiles  areas  datasets
 reader  gazetteer  contacts  events  sources  observations  priorities
 holdings  denominators

@@ -20,6 +20,7 @@ from typing import Any
 
 from generator.areas import Area
 from generator.charts import house
+from generator.colours import SHIPPED, Palette
 from generator.figures import Figures
 from generator.speech import Voice
 
@@ -45,6 +46,7 @@ class ChartRequest:
     areas: tuple[Area, ...] = ()
     beside: Voice | None = None
     beside_category: str = ""
+    colours: Palette = SHIPPED
 
     @property
     def axis(self) -> str:
@@ -103,7 +105,7 @@ def draw(request: ChartRequest) -> Drawing | None:
         return None
     has_rates = any(row.get("is_rate") for row in rows)
     axis = request.voice.axis(has_rates) if has_rates else request.axis
-    spec = dict(_template(request.kind, axis))
+    spec = dict(house.recoloured(_template(request.kind, axis), request.colours))
     drawn = [{key: value for key, value in row.items() if key not in NOT_DRAWN} for row in rows]
     spec["datasets"] = {"rows": drawn}
     text = json.dumps(

@@ -83,7 +83,7 @@ def draw(axis: str) -> alt.LayerChart | alt.FacetChart:
     fill = alt.Color(
         "clear:N",
         legend=None,
-        scale=alt.Scale(domain=["yes", "no"], range=[house.ACCENT, "#FFFFFF"]),
+        scale=alt.Scale(domain=["yes", "no"], range=[house.ACCENT, house.PAPER]),
     )
     bars = base.mark_bar(size=15).encode(x=x, y=house.names(), color=fill)
     more = base.transform_filter("datum.change >= 0").mark_text(align="left", dx=5)

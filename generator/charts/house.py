@@ -1,6 +1,7 @@
 """The house style of charts: one accent for the area, one grey for what it is compared with.
 
-Colours are the Analysis Function's. Text sizes are set for a drawing 400 wide, which a phone shows
+Colours are those of the table in ``colours``; a project that has its own gets them by
+``recoloured``. Text sizes are set for a drawing 400 wide, which a phone shows
 about as large as it is; colour is never the only cue, for every mark is labelled directly.
 """
 
@@ -11,17 +12,19 @@ from typing import Any
 import altair as alt
 
 from generator import drawings
+from generator.colours import SHIPPED, Palette
 
 WIDTH = drawings.WIDTH
 LABEL_WIDTH = 178
 ROW_STEP = 27
-ACCENT = "#12436D"
-DEEPER = ("#12436D", "#2073BC", "#6BACE6")
-GREY = "#BFBFBF"
-OUTLINE = "#5B5B5B"
-INK = "#1D1D1D"
-BAND = "#E6E6E6"
-PAPER = "#FFFFFF"
+ACCENT = SHIPPED.accent.light
+DEEPER = (ACCENT, SHIPPED.accent_2.light, SHIPPED.accent_3.light)
+GREY = SHIPPED.other.light
+OUTLINE = SHIPPED.outline.light
+INK = SHIPPED.ink.light
+BAND = SHIPPED.limits.light
+PAPER = SHIPPED.paper.light
+GRID = SHIPPED.grid.light
 FONT = "Liberation Sans"
 FONT_SIZE = 13
 ROWS = alt.NamedData(name="rows")
@@ -37,7 +40,7 @@ def theme() -> dict[str, Any]:
         "labelFontSize": FONT_SIZE,
         "titleFontSize": FONT_SIZE,
         "titleFontWeight": "normal",
-        "gridColor": "#D9D9D9",
+        "gridColor": GRID,
         "labelLimit": LABEL_WIDTH,
     }
     return {
@@ -52,6 +55,21 @@ def theme() -> dict[str, Any]:
         "bar": {"stroke": OUTLINE, "strokeWidth": 0.7},
         "line": {"strokeWidth": 2.5},
     }
+
+
+def recoloured(spec: Any, palette: Palette) -> Any:
+    """A specification without rows, with a project's own colours in the place of those shipped."""
+    own = palette.roles()
+    swap = {colour.light: own[role].light for role, colour in SHIPPED.roles().items()}
+    return _swapped(spec, {old: new for old, new in swap.items() if old != new})
+
+
+def _swapped(part: Any, swap: dict[str, str]) -> Any:
+    if isinstance(part, dict):
+        return {key: _swapped(value, swap) for key, value in part.items()}
+    if isinstance(part, list):
+        return [_swapped(value, swap) for value in part]
+    return swap.get(part, part) if isinstance(part, str) else part
 
 
 def shade() -> alt.Color:

@@ -64,7 +64,7 @@ def draw(axis: str) -> alt.LayerChart | alt.FacetChart:
     del axis  # the unit is always a share of the whole
     base = alt.Chart(house.ROWS, width=house.WIDTH - house.LABEL_WIDTH - 8, height=alt.Step(46))
     scale = alt.Scale(domain=[0, 100])
-    track = base.mark_bar(height=14, fill="#FFFFFF", stroke=house.OUTLINE, yOffset=8).encode(
+    track = base.mark_bar(height=14, fill=house.PAPER, stroke=house.OUTLINE, yOffset=8).encode(
         x=alt.X("whole:Q", scale=scale, title="Percent of the whole"), y=house.names()
     )
     bars = base.mark_bar(height=14, fill=house.ACCENT, yOffset=8).encode(

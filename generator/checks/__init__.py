@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from generator.checks import claimed, content, data, declared, disclosed, words
+from generator.checks import claimed, content, data, declared, disclosed, look, words
 from generator.holdings import Holdings
 from generator.problems import Problem, in_order
 from generator.topics import Topic, with_datasets
@@ -16,6 +16,7 @@ RULES = (
     *disclosed.RULES,
     *words.RULES,
     *content.RULES,
+    *look.RULES,
 )
 
 

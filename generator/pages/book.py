@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property
+from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from generator.areas import Area
@@ -16,7 +16,9 @@ from generator.audit.telling import Told, told
 from generator.charts import Drawing
 from generator.figures import Figure, Figures, latest
 from generator.holdings import Holdings
+from generator.pages.templates import cannot_fill_in, templates
 from generator.priorities import Chosen, lists_of
+from generator.problems import ProfileError
 from generator.site import Site
 from generator.speech import Voice, voice
 from generator.topics import Topic, with_datasets
@@ -41,11 +43,22 @@ class Page:
 
 
 class Book:
-    """The holdings, the figures and the topics of one site, with the lookups that pages share."""
+    """The holdings, the figures and the topics of one site, with the lookups that pages share.
 
-    def __init__(self, holdings: Holdings, figures: Figures, topics: dict[str, Topic]) -> None:
+    ``project`` is the folder whose own templates are used before those that ship.
+    """
+
+    def __init__(
+        self,
+        holdings: Holdings,
+        figures: Figures,
+        topics: dict[str, Topic],
+        project: Path | None = None,
+    ) -> None:
         assert holdings.site is not None  # checks.py has stopped the build before
         self.holdings = holdings
+        self._project = project
+        self._templates = templates(project)
         self.figures = figures
         topics = with_datasets(topics, holdings)
         self.opening = topics.get(OPENING)
@@ -217,17 +230,17 @@ class Book:
         return None
 
     def render(self, template: str, **values: Any) -> str:
-        """An HTML block from a template, everything in it escaped."""
-        return templates().get_template(f"{template}.html.j2").render(book=self, **values).strip()
+        """An HTML block from a template, everything in it escaped.
 
-
-@lru_cache(maxsize=1)
-def templates() -> Environment:
-    """The HTML templates, read once; whatever is put into them is escaped."""
-    return Environment(
-        loader=PackageLoader("generator"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+        Raises ProfileError where one of the project's own templates cannot be filled in.
+        """
+        name = f"{template}.html.j2"
+        try:
+            return self._templates.get_template(name).render(book=self, **values).strip()
+        except ProfileError:
+            raise
+        except Exception as error:
+            fault = cannot_fill_in(error, self._project, name)
+            if fault is None:
+                raise
+            raise fault from None

@@ -170,6 +170,7 @@ class PageWords:
             self._listed(among, kind),
             self.book.voice(beside) if beside else None,
             beside_category,
+            self.book.site.colours,
         )
         drawing = charts.draw(request)
         if drawing is None:

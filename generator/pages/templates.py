@@ -1,0 +1,124 @@
+"""The HTML templates of pages: the project's own before those that ship.
+
+A project's own stand in ``overrides/templates/`` under the names of those that they replace. They
+are code, as all of ``overrides/`` is: whoever may write one may do what the build may do.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from types import TracebackType
+
+from jinja2 import (
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    PackageLoader,
+    StrictUndefined,
+    TemplateSyntaxError,
+    meta,
+)
+
+from generator.problems import Problem, ProfileError, suggestion
+
+PLACE = "overrides/templates"
+SUFFIX = ".html.j2"
+ASKED = re.compile(r"'([^']+)' is undefined|has no attribute '([^']+)'|No filter named '([^']+)'")
+
+
+def templates(project: Path | None = None) -> Environment:
+    """The templates of a project; whatever is put into them is escaped."""
+    own = [FileSystemLoader(project / PLACE)] if project else []
+    return Environment(
+        loader=ChoiceLoader([*own, PackageLoader("generator")]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def own_templates(project: Path) -> list[str]:
+    """The names of a project's own templates."""
+    return sorted(path.name for path in (project / PLACE).glob(f"*{SUFFIX}"))
+
+
+def template_problems(project: Path) -> list[Problem]:
+    """What is wrong with a project's own templates before anything is put into them."""
+    known = templates().list_templates()
+    own = own_templates(project)
+    used = set(known)
+    problems = []
+    for name in own:
+        try:
+            others = _used_by(project, name)
+        except (OSError, UnicodeDecodeError):
+            what, remedy = "The file is no text in UTF-8.", "Save it again as UTF-8."
+            problems.append(Problem("template", f"{PLACE}/{name}", what, remedy))
+        except TemplateSyntaxError as error:
+            problems.append(_told(error, f"{PLACE}/{name}", error.lineno))
+        else:
+            used |= others
+            problems += _missing(f"{PLACE}/{name}", others, {*known, *own})
+    return problems + list(_unused(project, known, used))
+
+
+def _used_by(project: Path, name: str) -> set[str]:
+    """Which others a template names. Raises what is wrong with it."""
+    ours = templates(project)
+    ours.get_template(name)
+    tree = ours.parse((project / PLACE / name).read_text(encoding="utf-8"))
+    return {other for other in meta.find_referenced_templates(tree) if other}
+
+
+def _missing(file: str, others: set[str], known: set[str]) -> Iterator[Problem]:
+    for other in sorted(others - known):
+        what = f'It names "{other}", which is not there.'
+        yield Problem("template", file, what, suggestion(other, sorted(known)))
+
+
+def _unused(project: Path, known: list[str], used: set[str]) -> Iterator[Problem]:
+    """Files among a project's own templates that no page is made from."""
+    for path in sorted((project / PLACE).glob("*")):
+        if path.name not in used and not path.name.startswith((".", "~$", "Thumbs.db")):
+            what, remedy = "No page is made from this file.", suggestion(path.name, known)
+            yield Problem("template", f"{PLACE}/{path.name}", what, remedy)
+
+
+def cannot_fill_in(error: Exception, project: Path | None, name: str) -> ProfileError | None:
+    """The fault of a project's own template in the middle of a page; None where it is not one's."""
+    if project is None:
+        return None
+    folder = project / PLACE
+    place = _last_within(error.__traceback__, folder)
+    if place:
+        return ProfileError([_told(error, f"{PLACE}/{place[0]}", place[1])])
+    if name in own_templates(project):
+        return ProfileError([_told(error, f"{PLACE}/{name}", getattr(error, "lineno", None))])
+    return None
+
+
+def _last_within(trace: TracebackType | None, folder: Path) -> tuple[str, int] | None:
+    """The innermost line of a file of this folder at which something stopped."""
+    found = None
+    while trace:
+        path = Path(trace.tb_frame.f_code.co_filename)
+        if path.parent == folder:
+            found = (path.name, trace.tb_lineno)
+        trace = trace.tb_next
+    return found
+
+
+def _told(error: Exception, file: str, line: int | None) -> Problem:
+    """A fault of a template in plain words."""
+    asked = ASKED.search(str(error))
+    name = next((word for word in asked.groups() if word), "") if asked else ""
+    what, remedy = "It cannot be filled in here.", "Compare it with the one that ships."
+    if name:
+        what = f'It asks for "{name}", which is not there.'
+    elif isinstance(error, TemplateSyntaxError):
+        what = "The braces cannot be read here."
+        remedy = "Look for a missing }}, %} or {% end… %}, here or above."
+    return Problem("template", file, what, remedy, line)
