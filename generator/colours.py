@@ -10,10 +10,7 @@ import re
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
-NO_COLOUR = (
-    "This is no colour. >> "
-    'Write # and six digits or letters from A to F, in double quotes: "#12436D".'
-)
+FORM = 'Write # and six digits or letters from A to F, in double quotes: "#12436D".'
 TEXT, GRAPHIC = 4.5, 3.0
 
 
@@ -29,7 +26,9 @@ class Colour(BaseModel):
     @classmethod
     def _is_colour(cls, value: object) -> str:
         if not isinstance(value, str) or not re.fullmatch(r"#[0-9A-Fa-f]{6}", value):
-            raise ValueError(NO_COLOUR)
+            # Without quotes, YAML takes # and what follows for a remark.
+            what = "There is no colour." if value is None else f'"{value}" is no colour.'
+            raise ValueError(f"{what} >> {FORM}")
         return value.upper()
 
 
