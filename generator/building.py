@@ -40,6 +40,8 @@ LIBRARIES = (
     "Markdown",
 )
 Progress = Callable[[str], None]
+# The bundle itself comes without the licences of its parts.
+POINTER = b"/*! What this holds, whose it is and its licences: licences.txt beside it. */\n"
 # How a build tells MkDocs' process which pages are wanted.
 WANTED = "CRIME_PROFILES_WANTED"
 
@@ -140,7 +142,7 @@ def prepare(project: Path, wanted: Wanted = ALL, progress: Progress = silent) ->
     if _state(build).get("pages") == made_of:
         return made_of
     files, specs, publishing = _made(project, wanted, progress)
-    files["assets/vega.js"] = _bundle(build)
+    files["assets/vega.js"] = POINTER + _bundle(build)
     files["assets/licences.txt"] = licences()
     progress(f"Drawing the charts ({len(specs)})")
     drawings.draw_missing(specs, build / "drawings")
