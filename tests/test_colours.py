@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator import building, charts
+from generator import charts
 from generator.charts import house
 from generator.colours import DRAWN, PAIRS, SHIPPED, Palette, contrast, luminance, style_sheet
-from tests.counties import OVERRIDES, copy_of_built
+from tests.counties import OVERRIDES
 
 HEX = re.compile(r"#[0-9A-Fa-f]{6}\b")
 COLOURS = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06X}")
@@ -21,6 +21,7 @@ OWN = {
     "accent": {"light": "#005A30", "dark": "#85C59B"},
     "other": {"light": "#C8BFD0", "dark": "#777088"},
 }
+PURPLE = {"light": "#301040", "dark": "#E0D0F0"}
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -75,18 +76,11 @@ def test_each_colour_of_a_drawing_becomes_its_role_in_the_page() -> None:
     assert SHIPPED.accent.light not in sheet
 
 
-def test_a_project_has_its_own_colours_in_pages_and_charts(county: Path, tmp_path: Path) -> None:
-    project = copy_of_built(county, tmp_path, parts=("build",))
-    with (project / "data/site.yml").open("a", encoding="utf-8") as file:
-        file.write(f"colours: {json.dumps(OWN)}\n")
-    files, specs, _ = building._made(project, building.ALL, building.silent)
-    assert files["assets/colours.css"] == style_sheet(Palette.model_validate(OWN))
-    every = "".join(specs.values())
-    assert SHIPPED.accent.light not in every
-    assert SHIPPED.other.light not in every
-    assert "#005A30" in every
-    assert SHIPPED.outline.light in every
-    assert len(specs) == len(list((county / "build/drawings").glob("*.svg")))
+def test_a_specification_has_the_project_s_colours() -> None:
+    theme = house.recoloured(house.theme(), Palette.model_validate(OWN | {"ink": PURPLE}))
+    assert theme["axis"]["labelColor"] == theme["text"]["color"] == PURPLE["light"]
+    assert theme["bar"]["stroke"] == SHIPPED.outline.light
+    assert house.theme()["text"]["color"] == SHIPPED.ink.light
 
 
 def test_every_page_has_the_colours_before_the_style_sheet(county: Path) -> None:

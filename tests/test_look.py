@@ -9,12 +9,17 @@ from pathlib import Path
 import pytest
 
 from generator import building
+from generator.colours import SHIPPED
+from generator.figures import Figures, figures
+from generator.holdings import open_holdings
 from generator.licences import licences
+from generator.pages import Book, as_file, site
 from generator.pages.templates import PLACE
 from generator.problems import ProfileError
-from tests.counties import TESTS, county_in, files_in, laid_over
+from generator.topics import open_topics
+from tests.counties import OVERRIDES, TESTS, copy_of_built, county_in, files_in, laid_over
 
-SHIPPED = TESTS.parent / "generator" / "templates"
+TEMPLATES = TESTS.parent / "generator" / "templates"
 
 
 def own(project: Path, name: str, text: str) -> None:
@@ -24,9 +29,11 @@ def own(project: Path, name: str, text: str) -> None:
     path.write_text(text, encoding="utf-8")
 
 
-def pages(project: Path) -> dict[str, str | bytes]:
-    """Every generated file of a project."""
-    return building._made(project, building.ALL, building.silent)[0]
+def pages(project: Path) -> dict[str, str]:
+    """The text of every page of a project, by address."""
+    holdings, (topics, _) = open_holdings(project), open_topics(project)
+    book = Book(holdings, Figures(figures(holdings)), topics, project=project)
+    return {page.path: as_file(page) for page in site(book)}
 
 
 def test_a_project_s_own_template_comes_first(tmp_path: Path) -> None:
@@ -36,27 +43,27 @@ def test_a_project_s_own_template_comes_first(tmp_path: Path) -> None:
     own(project, "asked.html.j2", "<p>{{ book.site.publisher }} answers.</p>\n")
     assert building.check_project(project) == []
     after = pages(project)
-    assert "<h1>Whom to ask</h1>" in str(after["contacts/index.md"])
-    assert "<p>Exampleshire Council answers.</p>" in str(after["contacts/index.md"])
-    assert {name for name in before if before[name] != after[name]} == {"contacts/index.md"}
+    assert "<h1>Whom to ask</h1>" in after["contacts/"]
+    assert "<p>Exampleshire Council answers.</p>" in after["contacts/"]
+    assert {name for name in before if before[name] != after[name]} == {"contacts/"}
     shutil.rmtree(project / PLACE)
     assert pages(project) == before
 
 
 def test_a_part_that_other_templates_use_can_be_replaced(tmp_path: Path) -> None:
     project = county_in(tmp_path)
-    text = (SHIPPED / "table.html.j2").read_text(encoding="utf-8")
+    text = (TEMPLATES / "table.html.j2").read_text(encoding="utf-8")
     own(project, "table.html.j2", text.replace("<table", '<table data-own="yes"', 1))
     assert building.check_project(project) == []
-    assert 'data-own="yes"' in str(pages(project)["oldford/crime/index.md"])
+    assert 'data-own="yes"' in pages(project)["oldford/crime/"]
 
 
 def test_each_project_has_its_own_in_one_process(tmp_path: Path) -> None:
     one, other = county_in(tmp_path / "one"), county_in(tmp_path / "other")
     own(one, "contacts.html.j2", "<h1>One</h1>\n")
     own(other, "contacts.html.j2", "<h1>Other</h1>\n")
-    assert "<h1>One</h1>" in str(pages(one)["contacts/index.md"])
-    assert "<h1>Other</h1>" in str(pages(other)["contacts/index.md"])
+    assert "<h1>One</h1>" in pages(one)["contacts/"]
+    assert "<h1>Other</h1>" in pages(other)["contacts/"]
 
 
 @pytest.mark.parametrize("name", ["look-asks", "look-asks-inside", "look-braces", "look-sum"])
@@ -69,17 +76,25 @@ def test_building_tells_what_check_tells(name: str, tmp_path: Path) -> None:
     assert files_in(project) == before
 
 
-def test_no_template_is_published(tmp_path: Path) -> None:
-    project = county_in(tmp_path)
-    for path in (project.parents[1] / "overrides").iterdir():
-        target = project / "overrides" / path.name
-        (shutil.copytree if path.is_dir() else shutil.copy)(path, target)
+def test_a_site_has_the_colours_and_the_templates_of_its_project(
+    county: Path, tmp_path: Path
+) -> None:
+    project = copy_of_built(county, tmp_path, parts=("build",))
+    shutil.copytree(OVERRIDES, project / "overrides")
     config = project / "mkdocs.yml"
     config.write_text(config.read_text("utf-8").replace("../../overrides", "overrides"), "utf-8")
     own(project, "contacts.html.j2", "<h1>Whom to ask</h1>\n")
-    building.build(project, project / "site", building.Wanted(("oldford",)))
-    assert "Whom to ask" in (project / "site/contacts/index.html").read_text(encoding="utf-8")
-    assert not [name for name in files_in(project / "site") if name.endswith(".j2")]
+    with (project / "data/site.yml").open("a", encoding="utf-8") as file:
+        file.write('colours:\n  accent: {light: "#005a30", dark: "#85C59B"}\n')
+    building.build(project, project / "site")
+    made = files_in(project / "site")
+    assert b"<h1>Whom to ask</h1>" in made["contacts/index.html"]
+    assert not [name for name in made if name.endswith(".j2")]
+    assert b"--accent: #005A30;" in made["assets/colours.css"]
+    charts = [made[name] for name in made if name.endswith((".vl.json", ".html"))]
+    assert b"#005A30" in b"".join(charts)
+    assert SHIPPED.accent.light.encode() not in b"".join(charts)
+    assert made.keys() == files_in(county / "site").keys()
 
 
 def test_the_licences_go_out_with_the_site(county: Path) -> None:

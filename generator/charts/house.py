@@ -59,6 +59,8 @@ def theme() -> dict[str, Any]:
 
 def recoloured(spec: Any, palette: Palette) -> Any:
     """A specification without rows, with a project's own colours in the place of those shipped."""
+    if palette == SHIPPED:
+        return spec
     own = palette.roles()
     swap = {colour.light: own[role].light for role, colour in SHIPPED.roles().items()}
     return _swapped(spec, {old: new for old, new in swap.items() if old != new})
