@@ -12,7 +12,7 @@ from typing import Any
 import altair as alt
 
 from generator import drawings
-from generator.colours import SHIPPED, Palette
+from generator.colours import DRAWN, SHIPPED, Palette
 
 WIDTH = drawings.WIDTH
 LABEL_WIDTH = 178
@@ -61,8 +61,8 @@ def recoloured(spec: Any, palette: Palette) -> Any:
     """A specification without rows, with a project's own colours in the place of those shipped."""
     if palette == SHIPPED:
         return spec
-    own = palette.roles()
-    swap = {colour.light: own[role].light for role, colour in SHIPPED.roles().items()}
+    own, shipped = palette.roles(), SHIPPED.roles()
+    swap = {shipped[role].light: own[role].light for role in DRAWN}
     return _swapped(spec, {old: new for old, new in swap.items() if old != new})
 
 
