@@ -25,11 +25,12 @@ class Colour(BaseModel):
     @field_validator("light", "dark", mode="before")
     @classmethod
     def _is_colour(cls, value: object) -> str:
-        if not isinstance(value, str) or not re.fullmatch(r"#[0-9A-Fa-f]{6}", value):
+        if not isinstance(value, str) or not re.fullmatch(r"#[0-9A-Fa-f]{6}", value.strip()):
             # Without quotes, YAML takes # and what follows for a remark.
-            what = "There is no colour." if value is None else f'"{value}" is no colour.'
+            said = " ".join(str(value).split())[:40]
+            what = "There is no colour." if value is None else f'"{said}" is no colour.'
             raise ValueError(f"{what} >> {FORM}")
-        return value.upper()
+        return value.strip().upper()
 
 
 def _colour(light: str, dark: str) -> Colour:

@@ -17,6 +17,7 @@ from jinja2 import (
     FileSystemLoader,
     PackageLoader,
     StrictUndefined,
+    TemplateNotFound,
     TemplateSyntaxError,
     meta,
 )
@@ -42,11 +43,20 @@ def templates(project: Path | None = None) -> Environment:
 
 def own_templates(project: Path) -> list[str]:
     """The names of a project's own templates."""
-    return sorted(path.name for path in (project / PLACE).glob(f"*{SUFFIX}"))
+    return [name for name in _own_files(project) if name.endswith(SUFFIX)]
+
+
+def _own_files(project: Path) -> list[str]:
+    folder = project / PLACE
+    found = (path for path in folder.rglob("*") if path.name.endswith(SUFFIX) or path.is_file())
+    return sorted(path.relative_to(folder).as_posix() for path in found)
 
 
 def template_problems(project: Path) -> list[Problem]:
     """What is wrong with a project's own templates before anything is put into them."""
+    if (project / PLACE).is_file():
+        what, remedy = "This is a file.", "Make a folder of that name."
+        return [Problem("template", PLACE, what, remedy)]
     known = templates().list_templates()
     own = own_templates(project)
     used = set(known)
@@ -54,8 +64,11 @@ def template_problems(project: Path) -> list[Problem]:
     for name in own:
         try:
             others = _used_by(project, name)
-        except (OSError, UnicodeDecodeError):
+        except UnicodeDecodeError:
             what, remedy = "The file is no text in UTF-8.", "Save it again as UTF-8."
+            problems.append(Problem("template", f"{PLACE}/{name}", what, remedy))
+        except (OSError, TemplateNotFound):
+            what, remedy = "The file cannot be opened.", "Put a file in its place, or remove it."
             problems.append(Problem("template", f"{PLACE}/{name}", what, remedy))
         except TemplateSyntaxError as error:
             problems.append(_told(error, f"{PLACE}/{name}", error.lineno))
@@ -81,10 +94,10 @@ def _missing(file: str, others: set[str], known: set[str]) -> Iterator[Problem]:
 
 def _unused(project: Path, known: list[str], used: set[str]) -> Iterator[Problem]:
     """Files among a project's own templates that no page is made from."""
-    for path in sorted((project / PLACE).glob("*")):
-        if path.name not in used and not path.name.startswith((".", "~$", "Thumbs.db")):
-            what, remedy = "No page is made from this file.", suggestion(path.name, known)
-            yield Problem("template", f"{PLACE}/{path.name}", what, remedy)
+    for name in _own_files(project):
+        if name not in used and not Path(name).name.startswith((".", "~$", "Thumbs.db")):
+            what, remedy = "No page is made from this file.", suggestion(name, known)
+            yield Problem("template", f"{PLACE}/{name}", what, remedy)
 
 
 def cannot_fill_in(error: Exception, project: Path | None, name: str) -> ProfileError | None:
@@ -105,8 +118,8 @@ def _last_within(trace: TracebackType | None, folder: Path) -> tuple[str, int] |
     found = None
     while trace:
         path = Path(trace.tb_frame.f_code.co_filename)
-        if path.parent == folder:
-            found = (path.name, trace.tb_lineno)
+        if path.is_relative_to(folder):
+            found = (path.relative_to(folder).as_posix(), trace.tb_lineno)
         trace = trace.tb_next
     return found
 
