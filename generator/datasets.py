@@ -84,7 +84,8 @@ class Measure(Shape):
     """One thing a source counts or states. ``unit`` is its singular and plural.
 
     ``since`` (a period) is what a printed change is measured from; ``of`` the category that a
-    printed percentage is a part of; ``among`` the list that a
+    printed percentage is a part of; ``counts`` the count that a printed change, percentage or rate
+    is worked out from, as measure or dataset/measure; ``among`` the list that a
     printed rank is a place in (one for each level where they differ), and ``counted_from`` the
     end at which it begins.
     """
@@ -93,6 +94,7 @@ class Measure(Shape):
     kind: Literal["count", "rate", "percent", "change", "rank", "score"]
     since: str = ""
     of: str = ""
+    counts: str = ""
     among: str | dict[str, str] = ""
     counted_from: Literal["", "lowest", "highest"] = ""
 
@@ -170,7 +172,8 @@ class Dataset(Shape):
     ``announced`` gives, for a note that withholds, the lowest and highest number it speaks of;
     ``rounded`` gives, for a measure or a note, to what its whole numbers are rounded (weighted
     answers to 1, starred numbers to 5), so that nobody expects them to add up exactly;
-    ``worked_out`` says of a measure why its totals need not be the sum of its parts.
+    ``adds_up_measures`` gives, for a measure, those that make it up (men and women); ``worked_out``
+    says of a measure why its totals need not be the sum of its parts.
     """
 
     title: Text
@@ -186,6 +189,7 @@ class Dataset(Shape):
     measures: dict[Id, Measure] = Field(min_length=1)
     categories: dict[Id, Category] = Field(default_factory=lambda: {"all": Category(label="All")})
     adds_up: bool = False
+    adds_up_measures: dict[Id, tuple[Id, ...]] = Field(default_factory=dict)
     notes: dict[Id, Text] = Field(default_factory=dict)
     statements: tuple[Statement, ...] = ()
     indicators: dict[Id, Indicator] = Field(default_factory=dict)
@@ -213,6 +217,47 @@ class Dataset(Shape):
             if here:
                 raise ValueError(f'category "{name}" is within itself. >> Correct within:.')
         return self
+
+    @model_validator(mode="after")
+    def _announced(self) -> Dataset:
+        for note, (low, high) in self.announced.items():
+            if low < 0 or (high is not None and high < 0):
+                raise ValueError(
+                    f'announced: gives the note "{note}" a number below nought. '
+                    ">> Give the lowest and highest number that the note speaks of, such as [1, 4]."
+                )
+            if high is not None and high < low:
+                raise ValueError(
+                    f'announced: gives the note "{note}" a highest number below its lowest. '
+                    ">> Write the lower number first, such as [1, 4]."
+                )
+        return self
+
+    @model_validator(mode="after")
+    def _made_up(self) -> Dataset:
+        for whole, parts in self.adds_up_measures.items():
+            for name in (whole, *parts):
+                if name not in self.measures or self.measures[name].kind != "count":
+                    raise ValueError(
+                        f'adds_up_measures: names "{name}", which is no measure of kind count. '
+                        ">> Correct the name, or declare it under measures:."
+                    )
+            if self._lies_in(whole, whole):
+                raise ValueError(
+                    f'adds_up_measures: makes "{whole}" a part of itself. >> Take it out there.'
+                )
+        return self
+
+    def _lies_in(self, name: str, whole: str) -> bool:
+        """Is one measure among the parts of another, or of its parts?"""
+        seen, waiting = set[str](), [whole]
+        while waiting:
+            for part in self.adds_up_measures.get(waiting.pop(), ()):
+                if part == name:
+                    return True
+                waiting += [] if part in seen else [part]
+                seen.add(part)
+        return False
 
     def parts(self, category: str) -> list[str]:
         """Which categories lie directly within this one, in the order of the file?"""

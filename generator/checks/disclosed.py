@@ -10,7 +10,7 @@ from typing import Any
 
 from generator.areas import LEVELS
 from generator.datasets import Dataset, Disclosure
-from generator.disclosure import narrowed
+from generator.disclosure import Contradicted, worked_out
 from generator.holdings import Holdings
 from generator.problems import Problem, suggestion
 from generator.topics import Topic
@@ -103,19 +103,42 @@ def announced(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
             )
 
 
-def worked_out(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
-    """Withheld numbers that what is published narrows further than their mark announces."""
-    for found in narrowed(holdings):
-        if found.is_narrower:
+def narrowed(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
+    """Withheld numbers that what is published narrows further than their mark announces, and those
+    that nothing fits, because the numbers around them contradict each other."""
+    found, contradicted = worked_out(holdings)
+    for one in found:
+        if one.is_narrower:
             yield Problem(
                 "disclosure",
-                found.file,
+                one.mark.file,
                 "This withheld figure can be worked out more closely than its note says, from "
                 "totals, changes or percentages that are published.",
                 "Withhold a second figure of the same total, or the total itself.",
-                found.row,
+                one.mark.row,
                 "value",
             )
+    for other in contradicted:
+        yield Problem(
+            "disclosure",
+            other.mark.file,
+            f"No number fits this withheld figure: {_between(holdings, other)}.",
+            "Correct what is wrong; if the source itself does not add up, say why under "
+            "worked_out: in dataset.yml.",
+            other.mark.row,
+            "value",
+        )
 
 
-RULES = (levels_named, protected, announced, worked_out)
+def _between(holdings: Holdings, found: Contradicted) -> str:
+    """Which published figures contradict each other: the totals and where they are."""
+    named = []
+    for total in found.between or (found.cell,):
+        category = holdings.datasets[total.dataset].categories.get(total.category)
+        label = f'"{category.label}" ' if category else ""
+        named.append(f"{label}for {holdings.areas[total.area].name}")
+    listed = " and ".join(dict.fromkeys(named[:3]))
+    return f"what is published of {listed} contradicts itself or the range that the note announces"
+
+
+RULES = (levels_named, protected, announced, narrowed)
