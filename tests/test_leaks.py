@@ -6,13 +6,17 @@ A case is a dataset with one withheld number, marked ``?``, and a line that give
 
 from __future__ import annotations
 
+import random
 import shutil
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from generator.checks.disclosed import narrowed
+from generator.disclosure import worked_out
 from generator.holdings import Holdings, open_holdings
 from tests.counties import COUNTY
 
@@ -287,3 +291,91 @@ def test_what_gives_a_number_away_is_told(name: str, tmp_path: Path) -> None:
 def test_without_it_nothing_is_told(name: str, tmp_path: Path) -> None:
     _, problems = told(tmp_path / "project", LEAKS[name], is_safe=True)
     assert problems == []
+
+
+QUARTERS = ("P3M/2016-06", "P3M/2016-09", "P3M/2016-12")
+PERIODS = {  # which of the three quarters each is made of
+    **{iso: (place,) for place, iso in enumerate(QUARTERS)},
+    "P6M/2016-09": (0, 1),
+    "P6M/2016-12": (1, 2),
+    "P9M/2016-12": (0, 1, 2),
+}
+BRUTE_SHAPE = (
+    PEOPLE
+    + PERCENT
+    + RATE.replace("1,000", "100")
+    + """
+categories:
+  all: {label: All}
+  heroin: {label: Heroin, within: all}
+  alcohol: {label: Alcohol, within: all}
+adds_up: true
+"""
+)
+RESIDENTS = 4010  # of Oldford in mid-2015, the latest of those periods
+Numbers = dict[tuple[str, str, str], np.ndarray]
+
+
+def every_table(most: int) -> Numbers:
+    """Each count of heroin, alcohol and all in each period, for all tables up to a total."""
+    quarters = np.array([q for q in product(range(most + 1), repeat=6) if sum(q) <= most])
+    cells: Numbers = {}
+    for iso, places in PERIODS.items():
+        heroin = quarters[:, list(places)].sum(axis=1)
+        alcohol = quarters[:, [place + 3 for place in places]].sum(axis=1)
+        for category, number in (
+            ("heroin", heroin),
+            ("alcohol", alcohol),
+            ("all", heroin + alcohol),
+        ):
+            cells[iso, "people", category] = number
+    return cells
+
+
+ALL_TABLES = every_table(8)
+
+
+def printed_of(people: np.ndarray, whole: np.ndarray | float, per: float) -> np.ndarray:
+    """A percentage or rate before it is rounded; nothing where there is nobody."""
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return per * people / whole
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_no_range_is_closer_than_that_of_trying_every_number(seed: int, tmp_path: Path) -> None:
+    """Periods that overlap, a percentage and a rate, with rounding: all tables are tried."""
+    chance = random.Random(seed)
+    total = ALL_TABLES["P9M/2016-12", "people", "all"]
+    truth = chance.choice(np.flatnonzero(total == 8).tolist())
+    fits = total == 8
+    lines = [". X07000004 P9M/2016-12 people all 8"]
+    hidden = []
+    for key in chance.sample(sorted(set(ALL_TABLES) - {("P9M/2016-12", "people", "all")}), 9):
+        number = int(ALL_TABLES[key][truth])
+        if 1 <= number <= 4 and len(hidden) < 4:
+            hidden.append(key)
+            lines.append(f"? X07000004 {key[0]} people {key[2]} withheld")
+            fits &= (ALL_TABLES[key] >= 1) & (ALL_TABLES[key] <= 4)
+        elif len(lines) - len(hidden) < 4:
+            lines.append(f". X07000004 {key[0]} people {key[2]} {number}")
+            fits &= ALL_TABLES[key] == number
+    for iso, _, category in chance.sample(hidden, min(2, len(hidden))):
+        is_rate = category == "all" or chance.random() < 0.3
+        whole = RESIDENTS if is_rate else ALL_TABLES[iso, "people", "all"]
+        exact = printed_of(ALL_TABLES[iso, "people", category], whole, 100.0)
+        decimals = chance.choice((2, 3)) if is_rate else chance.choice((0, 1))
+        shown = round(float(exact[truth]), decimals)
+        measure = "rate" if is_rate else "percent"
+        lines.append(f". X07000004 {iso} {measure} {category} {shown:.{decimals}f}")
+        fits &= abs(exact - shown) <= 0.5 * 10.0**-decimals + 1e-9
+    holdings = open_holdings(
+        project_with(tmp_path / "p", Leak(BRUTE_SHAPE, "\n".join(lines)), is_safe=False)
+    )
+    found, contradicted = worked_out(holdings, is_exact=True)
+    quick, _ = worked_out(holdings)
+    assert not contradicted
+    assert len(found) == len(hidden)
+    assert {n.cell for n in found if n.is_narrower} == {n.cell for n in quick if n.is_narrower}
+    for one in found:
+        tried = ALL_TABLES[one.cell.period, "people", one.cell.category][fits]
+        assert (one.lowest, one.highest) == (tried.min(), tried.max()), one.cell

@@ -174,8 +174,8 @@ def contradicting(group: Group, is_guess: Numbers) -> Numbers:
 def solution(group: Group, goal: Numbers) -> tuple[Numbers | None, float]:
     """Numbers that fit and make the goal least, and a limit below which it cannot be.
 
-    Raises NoSolutionError where none fit. Where time is up the numbers may be missing and the limit is
-    the best that is proven.
+    Raises NoSolutionError where none fit. Where time is up the numbers may be missing and the
+    limit is the best that is proven.
     """
     solved = milp(
         goal,
