@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    model_validator,
+)
 
 from generator.indicators import Indicator
 from generator.periods import Period
@@ -56,6 +63,21 @@ QUALIFIERS = {
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9/-]*$")]
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+
+
+def _ends(given: object) -> object:
+    """The lowest and highest number that a note speaks of; raises ValueError with a sentence."""
+    how = ">> Give the lowest and the highest number, such as [1, 4], or [0, null] for no highest."
+    if not isinstance(given, list | tuple) or len(given) != 2 or given[0] is None:
+        raise ValueError(f"these are not two numbers. {how}")
+    if any(type(end) is not int or end < 0 for end in given if end is not None):
+        raise ValueError(f"these are not whole numbers from nought up. {how}")
+    if given[1] is not None and given[1] < given[0]:
+        raise ValueError(f"the highest number is below the lowest. {how}")
+    return given
+
+
+Ends = Annotated[tuple[int, int | None], BeforeValidator(_ends)]
 
 
 class Shape(BaseModel):
@@ -195,7 +217,7 @@ class Dataset(Shape):
     indicators: dict[Id, Indicator] = Field(default_factory=dict)
     accepted: tuple[Accepted, ...] = ()
     disclosure: tuple[Disclosure, ...] = ()
-    announced: dict[Id, tuple[int, int | None]] = Field(default_factory=dict)
+    announced: dict[Id, Ends] = Field(default_factory=dict)
     rounded: dict[Id, int] = Field(default_factory=dict)
     worked_out: dict[Id, Text] = Field(default_factory=dict)
     written_by: str = ""
@@ -219,32 +241,17 @@ class Dataset(Shape):
         return self
 
     @model_validator(mode="after")
-    def _announced(self) -> Dataset:
-        for note, (low, high) in self.announced.items():
-            if low < 0 or (high is not None and high < 0):
-                raise ValueError(
-                    f'announced: gives the note "{note}" a number below nought. '
-                    ">> Give the lowest and highest number that the note speaks of, such as [1, 4]."
-                )
-            if high is not None and high < low:
-                raise ValueError(
-                    f'announced: gives the note "{note}" a highest number below its lowest. '
-                    ">> Write the lower number first, such as [1, 4]."
-                )
-        return self
-
-    @model_validator(mode="after")
     def _made_up(self) -> Dataset:
         for whole, parts in self.adds_up_measures.items():
             for name in (whole, *parts):
                 if name not in self.measures or self.measures[name].kind != "count":
                     raise ValueError(
-                        f'adds_up_measures: names "{name}", which is no measure of kind count. '
+                        f'"{name}" under adds_up_measures: is no measure of kind count. '
                         ">> Correct the name, or declare it under measures:."
                     )
             if self._lies_in(whole, whole):
                 raise ValueError(
-                    f'adds_up_measures: makes "{whole}" a part of itself. >> Take it out there.'
+                    f'"{whole}" under adds_up_measures: is a part of itself. >> Take it out there.'
                 )
         return self
 

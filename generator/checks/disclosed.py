@@ -37,6 +37,24 @@ def levels_named(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
                 yield Problem("known", file, what, suggestion(word, there))
 
 
+def counts_named(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
+    """Printed numbers that are said to be worked out from a count that is not there."""
+    known = {
+        f"{name}/{key}"
+        for name, dataset in holdings.datasets.items()
+        for key, measure in dataset.measures.items()
+        if measure.kind == "count"
+    }
+    for name, dataset in holdings.datasets.items():
+        file = f"data/datasets/{name}/dataset.yml"
+        for key, measure in dataset.measures.items():
+            full = measure.counts if "/" in measure.counts else f"{name}/{measure.counts}"
+            if measure.counts and full not in known:
+                what = f'"{measure.counts}" is no measure of kind count.'
+                line = holdings.lines.get(file, {}).get(("measures", key))
+                yield Problem("known", file, what, suggestion(full, known), line)
+
+
 def protected(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
     """Numbers that the dataset's own rules keep back for areas so small."""
     for record in holdings.observations.to_dict("records"):
@@ -85,13 +103,10 @@ def _is_among(dataset: Dataset, named: tuple[str, ...], category: str) -> bool:
 
 
 def announced(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
-    """Withheld counts whose note does not say how much is said of them."""
+    """Withheld numbers whose note does not say how much is said of them."""
     rows = holdings.observations[holdings.observations["status"].str.contains("c")]
     for record in rows.to_dict("records"):
         dataset = holdings.datasets[record["dataset"]]
-        measure = dataset.measures.get(record["measure"])
-        if measure is None or measure.kind != "count":
-            continue
         if not set(record["note"].split()) & set(dataset.announced):
             yield Problem(
                 "disclosure",
@@ -119,26 +134,28 @@ def narrowed(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
                 "value",
             )
     for other in contradicted:
+        number = len(other.cells) - 1
+        more = f" and {number} more" if number else ""
         yield Problem(
             "disclosure",
             other.mark.file,
-            f"No number fits this withheld figure: {_between(holdings, other)}.",
-            "Correct what is wrong; if the source itself does not add up, say why under "
+            f"No numbers fit this withheld figure{more}: what is published of "
+            f"{_totals(holdings, other)} contradicts itself, or what the notes announce.",
+            "Correct what is wrong. If the source itself does not add up, say why under "
             "worked_out: in dataset.yml.",
             other.mark.row,
             "value",
         )
 
 
-def _between(holdings: Holdings, found: Contradicted) -> str:
-    """Which published figures contradict each other: the totals and where they are."""
+def _totals(holdings: Holdings, found: Contradicted) -> str:
+    """The totals that contradict each other, in words; three at most."""
     named = []
-    for total in found.between or (found.cell,):
+    for total in found.between or found.cells:
         category = holdings.datasets[total.dataset].categories.get(total.category)
-        label = f'"{category.label}" ' if category else ""
-        named.append(f"{label}for {holdings.areas[total.area].name}")
-    listed = " and ".join(dict.fromkeys(named[:3]))
-    return f"what is published of {listed} contradicts itself or the range that the note announces"
+        label = f'"{category.label}" in ' if category else ""
+        named.append(f"{label}{holdings.areas[total.area].name}")
+    return ", ".join(list(dict.fromkeys(named))[:3])
 
 
-RULES = (levels_named, protected, announced, narrowed)
+RULES = (levels_named, counts_named, protected, announced, narrowed)

@@ -99,9 +99,9 @@ def _numbers(text: str, nouns: list[str]) -> Iterator[int]:
         if number not in YEARS:
             yield number
     counted = "|".join(re.escape(noun) for noun in nouns)
-    for found in re.finditer(rf"\b([a-z]+) (?:[a-z]+ )?(?:{counted})", text.lower()):
-        if found[1] in COUNTED:
-            yield int(COUNTED[found[1]])
+    written = "|".join(COUNTED)
+    for found in re.finditer(rf"\b({written}) (?:[a-z]+ )?(?:{counted})", text.lower()):
+        yield int(COUNTED[found[1]])
 
 
 RULES = (withheld_printed, withheld_stated)

@@ -61,9 +61,9 @@ class Narrowed:
 
 @dataclass(frozen=True, slots=True)
 class Contradicted:
-    """A withheld number that nothing fits, and the figures that contradict each other there."""
+    """Withheld numbers that nothing fits, and the totals that contradict each other there."""
 
-    cell: Cell
+    cells: tuple[Cell, ...]
     mark: Withheld
     between: tuple[Cell, ...]
 
@@ -184,7 +184,7 @@ def _mark(
 def _solved(counted: Counted, *, is_exact: bool) -> Found:
     places = {place: cell for cell, place in counted.wanted.items()}
     found: list[Narrowed] = []
-    against_all: list[Contradicted] = []
+    contradicted: list[Contradicted] = []
     for group in groups(counted.system, np.array(sorted(places))):
         aims = {
             at: (float(mark.low), None if mark.high is None else float(mark.high))
@@ -194,17 +194,23 @@ def _solved(counted: Counted, *, is_exact: bool) -> Found:
             if mark.is_tested or is_exact
         }
         ranges = _ranges(counted.system, group, aims, is_exact=is_exact)
-        for at in aims:
-            cell = places[int(group.unknowns[at])]
-            mark = counted.withheld[cell]
-            if isinstance(ranges, dict):
-                low, high = ranges[at]
-                found.append(
-                    Narrowed(cell, mark, round(low), round(high) if isfinite(high) else None)
+        cells = {at: places[int(group.unknowns[at])] for at in aims}
+        if isinstance(ranges, dict):
+            found += [
+                Narrowed(
+                    cell,
+                    counted.withheld[cell],
+                    round(low),
+                    round(high) if isfinite(high) else None,
                 )
-            else:
-                against_all.append(Contradicted(cell, mark, ranges))
-    return found, against_all
+                for at, cell in cells.items()
+                for low, high in [ranges[at]]
+            ]
+        elif cells:
+            first = min(cells.values(), key=lambda cell: counted.withheld[cell][-2:])
+            mark = counted.withheld[first]
+            contradicted.append(Contradicted(tuple(cells.values()), mark, ranges))
+    return found, contradicted
 
 
 def _ranges(
