@@ -21,8 +21,9 @@ import pandas as pd
 from generator.datasets import Dataset
 from generator.disclosure.adding import add_measures, add_sums
 from generator.disclosure.claimed import add_claims, claims_in
-from generator.disclosure.comparing import People, add_comparisons, counts_of
+from generator.disclosure.comparing import add_comparisons, counts_of
 from generator.disclosure.counted import Cell, Counted, Withheld, allowed, announced, cells_in
+from generator.disclosure.rates import People
 from generator.disclosure.solving import (
     Aim,
     Group,
@@ -136,7 +137,7 @@ def _counted(holdings: Holdings, datasets: set[str], people: People) -> Counted:
     add_sums(counted, {claim.subject for claim in claims if claim.is_total_of_areas})
     add_measures(counted)
     add_comparisons(counted, [cell for cell in cells if counted.kind(cell) in PRINTED], people)
-    add_claims(counted, claims)
+    add_claims(counted, claims, people)
     return counted
 
 

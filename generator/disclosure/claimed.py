@@ -9,6 +9,7 @@ from typing import NamedTuple
 from generator.audit.cells import Cells, Claim
 from generator.audit.printed import read
 from generator.disclosure.counted import Cell, Counted
+from generator.disclosure.rates import USUAL, People, population, say_rate
 from generator.disclosure.system import Relation, Weights, plus, times
 from generator.holdings import Holdings
 from generator.periods import Period
@@ -74,9 +75,12 @@ def is_sound(holdings: Holdings, cell: Cell) -> bool:
     )
 
 
-def add_claims(counted: Counted, claims: list[Said]) -> None:
+def add_claims(counted: Counted, claims: list[Said], people: People) -> None:
     """Relate the figures that each claim names."""
     for claim, subject, others in claims:
+        if claim.kind == "rate":
+            _rate(counted, claim, others, people)
+            continue
         if not others or not all(cell.dataset in counted.datasets for cell in others):
             continue
         mine = _together(counted, _with_more(subject, claim))
@@ -100,6 +104,19 @@ def _together(counted: Counted, cells: list[Cell]) -> Weights:
     return plus(*(counted.number(cell) for cell in cells))
 
 
+def _rate(counted: Counted, claim: Claim, others: tuple[Cell, ...], people: People) -> None:
+    """A printed rate of a count: of the measure or dataset named, or of the claim's own."""
+    subject, printed = others[0] if len(others) == 1 else Cell(*claim.cell), _ends(claim)
+    if counted.kind(subject) != "count":
+        own = counted.holdings.datasets[subject.dataset].measures
+        names = [name for name, measure in own.items() if measure.kind == "count"]
+        subject = subject._replace(measure=(names or [""])[0])
+    if subject in counted and printed and "by-parts" not in claim.words:
+        known = people.of(subject.area, Period.parse(subject.period))
+        base, number = population(counted, subject, known), counted.number(subject)
+        say_rate(counted, subject, times(number, USUAL), base, printed, is_guess=True)
+
+
 def _mean(counted: Counted, claim: Claim, theirs: Weights, count: int) -> None:
     printed = _ends(claim)
     if printed and theirs and "weights" not in claim.words:
@@ -108,23 +125,23 @@ def _mean(counted: Counted, claim: Claim, theirs: Weights, count: int) -> None:
 
 
 def _say(counted: Counted, claim: Claim, mine: Weights, theirs: Weights) -> None:
-    """What a source claims gives way where it contradicts the figures: sources do contradict."""
+    """What a source says of two figures; a direction alone may be said of other numbers."""
     subject, printed = Cell(*claim.cell), _ends(claim)
     gap = plus(mine, times(theirs, -1.0))
     is_count = counted.kind(subject) == "count"
     if claim.kind == "sum":
         if is_count and "rest-of-100" not in claim.words:
-            counted.system.relate(gap, 0.0, 0.0, subject, is_guess=True)
+            counted.system.relate(gap, 0.0, 0.0, subject)
     elif claim.kind == "sign":
         way = claim.printed.direction
         if is_count and way:
             ends = (1.0, inf) if way > 0 else (-inf, -1.0)
             counted.system.relate(gap, *ends, subject, is_guess=True)
     elif claim.kind == "change" and printed:
-        counted.system.relate(gap, *printed, subject, is_guess=True)
+        counted.system.relate(gap, *printed, subject)
     elif claim.kind in ("share", "percent_change") and printed:
         more = 100.0 if claim.kind == "percent_change" else 0.0
-        about = Relation({}, 0.0, 0.0, subject, True)
+        about = Relation({}, 0.0, 0.0, subject, False)
         counted.system.part(mine, theirs, printed[0] + more, printed[1] + more, about)
 
 

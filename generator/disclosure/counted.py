@@ -45,6 +45,13 @@ class Series(NamedTuple):
     category: str
 
 
+class Counts(NamedTuple):
+    """A measure that counts, from which a printed number is worked out."""
+
+    dataset: str
+    measure: str
+
+
 class Span(NamedTuple):
     """Days without a cut in them; ``point`` names a point in time or a period not stated."""
 
