@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import random
 import shutil
+from collections import Counter
 from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
+from time import process_time
 
 import numpy as np
 import pytest
@@ -208,6 +210,28 @@ LEAKS = {
         . X07000004 P12M/2017-03 people all 30
         ! X07000004 P12M/2017-03 men all 27
         ? X07000004 P12M/2017-03 women all withheld"""),
+    "men and women, by their names alone": Leak(SEXES.replace("adds_up_measures", "#"), """
+        . X07000004 P12M/2017-03 people all 30
+        ! X07000004 P12M/2017-03 men all 27
+        ? X07000004 P12M/2017-03 women all withheld"""),
+    "categories that always add up": Leak(PEOPLE + TREE.replace("adds_up: true", ""), """
+        . X07000005 P12M/2017-03 people drugs 30
+        . X07000005 P12M/2017-03 people heroin 20
+        . X07000005 P12M/2017-03 people other-drugs 10
+        . X07000006 P12M/2017-03 people drugs 25
+        . X07000006 P12M/2017-03 people heroin 20
+        . X07000006 P12M/2017-03 people other-drugs 5
+        . X07000004 P12M/2017-03 people drugs 20
+        ? X07000004 P12M/2017-03 people heroin withheld
+        ! X07000004 P12M/2017-03 people other-drugs 18"""),
+    "a rate whose population other rates give": Leak(PEOPLE + RATE + TREE, """
+        . X07000004 P12M/2017-03 people all 100
+        . X07000004 P12M/2017-03 rate all 50.0
+        ? X07000004 P12M/2017-03 people heroin withheld
+        ! X07000004 P12M/2017-03 rate heroin 1.5"""),
+    "a claimed rate": Leak(PEOPLE, """
+        ? X07000004 P12M/2017-03 people all withheld
+        ! claim rate,X07000004,P12M/2017-03,people,all,,0.7,TRE-1,3"""),
     "two districts that became one": Leak(PEOPLE, """
         . X07000001 P12M/2015-03 people all 10
         ? X07000002 P12M/2015-03 people all withheld
@@ -379,3 +403,87 @@ def test_no_range_is_closer_than_that_of_trying_every_number(seed: int, tmp_path
     for one in found:
         tried = ALL_TABLES[one.cell.period, "people", one.cell.category][fits]
         assert (one.lowest, one.highest) == (tried.min(), tried.max()), one.cell
+
+
+CONTRADICTIONS = {
+    "parts that are more than their total": Leak(PEOPLE + TREE, """
+        . X07000004 P12M/2017-03 people drugs 20
+        . X07000004 P12M/2017-03 people other-drugs 21
+        ? X07000004 P12M/2017-03 people heroin withheld"""),
+    "half a year with more than the year": Leak(PEOPLE, year("""
+        . P12M/2017-03 10
+        . P6M/2016-09 12
+        ? P6M/2017-03 withheld""")),
+    "a percentage of many that are said to be few": Leak(PEOPLE + PERCENT + TREE, """
+        . X07000004 P12M/2017-03 people all 60
+        . X07000004 P12M/2017-03 percent alcohol 20.0
+        ? X07000004 P12M/2017-03 people alcohol withheld"""),
+    "a claimed difference that cannot be": Leak(PEOPLE, """
+        . X07000004 P12M/2016-03 people all 12
+        ? X07000004 P12M/2017-03 people all withheld
+        . claim change,X07000004,P12M/2017-03,people,all,period:P12M/2016-03,+9,TRE-1,3"""),
+    "whole percentages that make more than a hundred": Leak("measures:\n" + PERCENT + NO_ALL
+        + "adds_up: true\n", """
+        . X07000004 P12M/2017-03 percent alcohol 70
+        . X07000004 P12M/2017-03 percent heroin 40
+        ? X07000004 P12M/2017-03 percent other withheld"""),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", CONTRADICTIONS)
+def test_numbers_that_contradict_each_other_are_told(name: str, tmp_path: Path) -> None:
+    _, problems = told(tmp_path / "project", CONTRADICTIONS[name], is_safe=False)
+    assert len(problems) == 1
+    assert "No numbers fit this withheld figure" in problems[0]
+
+
+def test_totals_that_need_not_add_up_are_not_added(tmp_path: Path) -> None:
+    leak = CONTRADICTIONS["half a year with more than the year"]
+    shape = leak.shape + "worked_out: {people: Each person counts once in each period.}\n"
+    assert told(tmp_path / "p", Leak(shape, leak.rows), is_safe=False)[1] == []
+
+
+def test_a_blank_that_cannot_be_nought_is_none(tmp_path: Path) -> None:
+    """A blank counts as nought, as somebody who tries would count it, where that is possible."""
+    rows = """
+        . X07000004 P12M/2017-03 people drugs 20
+        ? X07000004 P12M/2017-03 people heroin withheld"""
+    for total, is_narrowed in ((20, False), (3, True)):
+        project = project_with(
+            tmp_path / "p",
+            Leak(PEOPLE + TREE, rows.replace("drugs 20", f"drugs {total}")),
+            is_safe=False,
+        )
+        with (project / FOLDER / "return.csv").open("a", encoding="utf-8") as file:
+            file.write("X07000004,P12M/2017-03,people,other-drugs,,x,\n")
+        found, contradicted = worked_out(open_holdings(project))
+        assert not contradicted
+        assert [one.is_narrower for one in found] == [is_narrowed]
+
+
+def test_thousands_of_withheld_numbers_take_seconds(tmp_path: Path) -> None:
+    """Two thousand in one table with all its totals, safe and not."""
+    chance = random.Random(1)
+    areas = ("X07000003", "X07000004", "X07000005", "X07000006")
+    kinds = [f"kind-{number}" for number in range(50)]
+    shape = PEOPLE + "categories:\n  all: {label: All}\n"
+    shape += "".join(f"  {kind}: {{label: {kind}, within: all}}\n" for kind in kinds)
+    months = [f"P1M/2016-{month:02d}" for month in range(1, 13)]
+    lines, totals = [], Counter[tuple[str, str, str]]()
+    for area, month, kind in product(areas, months, kinds):
+        number = chance.randint(0, 9)
+        is_small = 1 <= number <= 4
+        mark = "withheld" if is_small else "other-note" if chance.random() < 0.75 else ""
+        lines.append(f"{'?' if mark else '.'} {area} {month} people {kind} {mark or number}")
+        for total in ((area, month, "all"), (area, "P12M/2016-12", kind)):
+            totals[total] += number
+    lines += [f". {area} {period} people {k} {n}" for (area, period, k), n in totals.items()]
+    project = project_with(
+        tmp_path / "p", Leak(shape + "adds_up: true\n", "\n".join(lines)), is_safe=False
+    )
+    holdings = open_holdings(project)
+    began = process_time()
+    found, contradicted = worked_out(holdings)
+    assert not contradicted
+    assert len(found) > 1900
+    assert process_time() - began < 30

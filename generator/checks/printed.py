@@ -53,7 +53,7 @@ def withheld_stated(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
     for name, dataset in holdings.datasets.items():
         rows = [row for cell, row in withheld.items() if cell[0] == name]
         for number, statement in enumerate(dataset.statements):
-            if any(_may_say(dataset, statement, row) for row in rows):
+            if any(_may_say(holdings, dataset, statement, row) for row in rows):
                 file = f"data/datasets/{name}/dataset.yml"
                 yield Problem(
                     "disclosure",
@@ -82,12 +82,17 @@ def _says_more(dataset: Dataset, row: Row, text: str) -> bool:
     return not (is_vague and allowed.high >= (inf if high is None else high))
 
 
-def _may_say(dataset: Dataset, statement: Statement, row: Row) -> bool:
-    if row["area"] not in statement.areas or row["category"] not in statement.categories:
+def _may_say(holdings: Holdings, dataset: Dataset, statement: Statement, row: Row) -> bool:
+    """Does a statement name an area and a category, and hold a number that the mark allows?"""
+    text, label = statement.text.lower(), dataset.categories[row["category"]].label.lower()
+    name = holdings.areas[row["area"]].name.lower() if row["area"] in holdings.areas else ""
+    is_here = row["area"] in statement.areas or (not statement.areas and name in text)
+    is_named = row["category"] != "all" and re.search(rf"\b{re.escape(label)}\b", text)
+    if not is_here or not (row["category"] in statement.categories or is_named):
         return False
     low, high = announced({str(key): value for key, value in row.items()}, dataset)
     measure = dataset.measures.get(row["measure"])
-    words = [*(measure.unit if measure else ()), dataset.categories[row["category"]].label]
+    words = [*(measure.unit if measure else ()), label]
     numbers = _numbers(statement.text, [word.lower().split()[0] for word in words])
     return any(low <= number <= (inf if high is None else high) for number in numbers)
 

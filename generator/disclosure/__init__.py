@@ -19,10 +19,11 @@ import numpy as np
 import pandas as pd
 
 from generator.datasets import Dataset
-from generator.disclosure.adding import add_measures, add_sums
+from generator.disclosure.adding import add_sums
 from generator.disclosure.claimed import add_claims, claims_in
 from generator.disclosure.comparing import add_comparisons, counts_of
 from generator.disclosure.counted import Cell, Counted, Withheld, allowed, announced, cells_in
+from generator.disclosure.measures import add_measures
 from generator.disclosure.rates import People
 from generator.disclosure.solving import (
     Aim,

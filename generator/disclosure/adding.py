@@ -15,6 +15,7 @@ from generator.periods import Period
 # What makes up an area; divisions and partnerships are other ways to divide it.
 PARTS = ("county", "district", "ward")
 WHOLES = ("force", "county", "district")
+ENOUGH = 2
 # Successions in which the old areas' numbers are the new one's.
 EXACT = ("recoded", "merged")
 
@@ -50,6 +51,9 @@ class _Sums:
             for iso in counted.series[series]:
                 cell = Cell(dataset, series.area, iso, measure, series.category)
                 self.covered[series] |= set(counted.spans(cell))
+        categories = counted.holdings.datasets[dataset].categories
+        self.is_declared = counted.holdings.datasets[dataset].adds_up
+        self.adding = {name for name in categories if self._adds_up(name)}
         self.known = self.held | self._between()
 
     def add(self) -> None:
@@ -62,12 +66,31 @@ class _Sums:
                     alive = [
                         part for part in parts if name == "before" or self._is_alive(part, span)
                     ]
-                    self._say(whole, alive, span)
+                    is_guess = name == "categories" and not self.is_declared
+                    self._say(whole, alive, span, is_guess=is_guess)
+
+    def _adds_up(self, category: str) -> bool:
+        """Is it the sum of its parts: declared, or so wherever all of them are published, twice at
+        least?"""
+        held = self.counted.holdings.datasets[self.dataset]
+        parts = held.parts(category)
+        if held.adds_up or not parts:
+            return held.adds_up
+        fits = []
+        for series in self.held:
+            for iso in self.counted.series[series] if series.category == category else ():
+                cell = Cell(self.dataset, series.area, iso, self.measure, category)
+                ends = [self.counted.published.get(cell._replace(category=p)) for p in parts]
+                whole, made = self.counted.published.get(cell), [end for end in ends if end]
+                if whole and len(made) == len(parts):
+                    low, high = sum(end[0] for end in made), sum(end[1] for end in made)
+                    fits.append(low <= whole[1] and high >= whole[0])
+        return len(fits) >= ENOUGH and all(fits)
 
     def _is_alive(self, part: Series, span: Span) -> bool:
         return self.areas[part.area].is_live_in(self.periods[span])
 
-    def _say(self, whole: Series, parts: list[Series], span: Span) -> None:
+    def _say(self, whole: Series, parts: list[Series], span: Span, *, is_guess: bool) -> None:
         there = [part for part in parts if part in self.known]
         if not there or not any(span in self.covered[s] for s in (whole, *there)):
             return
@@ -76,12 +99,12 @@ class _Sums:
         if len(there) < len(parts):
             rest = (whole, span, tuple(sorted(set(parts) - set(there))))
             weights[self.counted.system.unknown(rest)] = 1.0
-        self.counted.system.relate(weights, 0.0, 0.0, whole)
+        self.counted.system.relate(weights, 0.0, 0.0, whole, is_guess=is_guess)
 
     def _divisions(self, whole: Series) -> Iterator[tuple[str, list[Series]]]:
         """The ways in which a whole is divided: categories, measures, members, areas in it."""
         held, areas = self.counted.holdings.datasets[self.dataset], self.areas
-        if held.adds_up:
+        if whole.category in self.adding:
             yield "categories", [whole._replace(category=c) for c in held.parts(whole.category)]
         area = areas[whole.area]
         members, combine = areas.members(area)
@@ -120,29 +143,3 @@ class _Sums:
                 return True
             within = held.categories[within].within
         return any(series._replace(area=code) in self.held for code in around)
-
-
-def add_measures(counted: Counted) -> None:
-    """Relate measures that add up to another: men and women to people."""
-    for dataset in sorted({series.dataset for series in counted.series}):
-        for whole, parts in counted.holdings.datasets[dataset].adds_up_measures.items():
-            places = {
-                (s.area, s.category)
-                for s in counted.series
-                if s.dataset == dataset and s.measure in (whole, *parts)
-            }
-            for area, category in sorted(places):
-                for span in counted.all_spans(dataset, whole):
-                    weights = {
-                        counted.inside(Series(dataset, area, part, category), span): 1.0
-                        for part in parts
-                    }
-                    weights[counted.inside(Series(dataset, area, whole, category), span)] = -1.0
-                    counted.system.relate(weights, 0.0, 0.0, (dataset, area, whole, category))
-
-
-def months_of(period: str, step: int) -> list[str]:
-    """The months or quarters in a period."""
-    whole = Period.parse(period)
-    last = Period.of_months(step, whole.last.year, whole.last.month)
-    return [last.before(back).iso for back in range(0, whole.months or 0, step)]
