@@ -84,9 +84,12 @@ def _says_more(dataset: Dataset, row: Row, text: str) -> bool:
 
 def _may_say(holdings: Holdings, dataset: Dataset, statement: Statement, row: Row) -> bool:
     """Does a statement name an area and a category, and hold a number that the mark allows?"""
-    text, label = statement.text.lower(), dataset.categories[row["category"]].label.lower()
+    category = dataset.categories.get(row["category"])
+    if category is None:
+        return False
+    text, label = statement.text.lower(), category.label.lower()
     name = holdings.areas[row["area"]].name.lower() if row["area"] in holdings.areas else ""
-    is_here = row["area"] in statement.areas or (not statement.areas and name in text)
+    is_here = row["area"] in statement.areas or bool(name and not statement.areas and name in text)
     is_named = row["category"] != "all" and re.search(rf"\b{re.escape(label)}\b", text)
     if not is_here or not (row["category"] in statement.categories or is_named):
         return False

@@ -42,12 +42,12 @@ PRINTED = ("percent", "rate", "change")
 
 @dataclass(frozen=True, slots=True)
 class Narrowed:
-    """A withheld number and the range that is left of it, in units of its last digit; ``highest``
-    None for no end. Where it is no narrower than announced, the ends are those announced."""
+    """A withheld number and the range that is left of it, in units of its last digit; None for no
+    end. Where it is no narrower than announced, the ends are those announced."""
 
     cell: Cell
     mark: Withheld
-    lowest: int
+    lowest: int | None
     highest: int | None
 
     @property
@@ -56,9 +56,9 @@ class Narrowed:
         if not self.mark.is_tested:
             return False
         if self.mark.high is None:
-            return self.lowest == self.highest
-        is_less = self.highest is not None and self.highest < self.mark.high
-        return self.lowest > self.mark.low or is_less
+            return self.lowest is not None and self.lowest == self.highest
+        is_more = self.lowest is not None and self.lowest > self.mark.low
+        return is_more or (self.highest is not None and self.highest < self.mark.high)
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,20 +199,18 @@ def _solved(counted: Counted, *, is_exact: bool) -> Found:
         cells = {at: places[int(group.unknowns[at])] for at in aims}
         if isinstance(ranges, dict):
             found += [
-                Narrowed(
-                    cell,
-                    counted.withheld[cell],
-                    round(low),
-                    round(high) if isfinite(high) else None,
-                )
+                Narrowed(cell, counted.withheld[cell], *(_whole(end) for end in ranges[at]))
                 for at, cell in cells.items()
-                for low, high in [ranges[at]]
             ]
         elif cells:
             first = min(cells.values(), key=lambda cell: counted.withheld[cell][-2:])
             mark = counted.withheld[first]
             contradicted.append(Contradicted(tuple(cells.values()), mark, ranges))
     return found, contradicted
+
+
+def _whole(end: float) -> int | None:
+    return round(end) if isfinite(end) else None
 
 
 def _ranges(

@@ -273,5 +273,5 @@ class Search:
             self.most[at] = min(self.most[at], np.floor(-limit + EDGE))
 
     def _range(self, at: int) -> tuple[float, float]:
-        most = float(self.most[at])
-        return float(self.least[at]), most if most < self.far else inf
+        least, most = float(self.least[at]), float(self.most[at])
+        return least if least > -self.far else -inf, most if most < self.far else inf
