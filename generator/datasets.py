@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    model_validator,
+)
 
 from generator.indicators import Indicator
 from generator.periods import Period
@@ -58,6 +65,21 @@ Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9/-]*$")]
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 
 
+def _ends(given: object) -> object:
+    """The lowest and highest number that a note speaks of; raises ValueError with a sentence."""
+    how = ">> Give the lowest and the highest number, such as [1, 4], or [0, null] for no highest."
+    if not isinstance(given, list | tuple) or len(given) != 2 or given[0] is None:
+        raise ValueError(f"these are not two numbers. {how}")
+    if any(type(end) is not int or end < 0 for end in given if end is not None):
+        raise ValueError(f"these are not whole numbers from nought up. {how}")
+    if given[1] is not None and given[1] < given[0]:
+        raise ValueError(f"the highest number is below the lowest. {how}")
+    return given
+
+
+Ends = Annotated[tuple[int, int | None], BeforeValidator(_ends)]
+
+
 class Shape(BaseModel):
     """Strict: unknown keys are refused, nothing is coerced silently, nothing changes afterwards."""
 
@@ -84,7 +106,8 @@ class Measure(Shape):
     """One thing a source counts or states. ``unit`` is its singular and plural.
 
     ``since`` (a period) is what a printed change is measured from; ``of`` the category that a
-    printed percentage is a part of; ``among`` the list that a
+    printed percentage is a part of; ``counts`` the count that a printed change, percentage or rate
+    is worked out from, as measure or dataset/measure; ``among`` the list that a
     printed rank is a place in (one for each level where they differ), and ``counted_from`` the
     end at which it begins.
     """
@@ -93,6 +116,7 @@ class Measure(Shape):
     kind: Literal["count", "rate", "percent", "change", "rank", "score"]
     since: str = ""
     of: str = ""
+    counts: str = ""
     among: str | dict[str, str] = ""
     counted_from: Literal["", "lowest", "highest"] = ""
 
@@ -170,7 +194,8 @@ class Dataset(Shape):
     ``announced`` gives, for a note that withholds, the lowest and highest number it speaks of;
     ``rounded`` gives, for a measure or a note, to what its whole numbers are rounded (weighted
     answers to 1, starred numbers to 5), so that nobody expects them to add up exactly;
-    ``worked_out`` says of a measure why its totals need not be the sum of its parts.
+    ``adds_up_measures`` gives, for a measure, those that make it up (men and women); ``worked_out``
+    says of a measure why its totals need not be the sum of its parts.
     """
 
     title: Text
@@ -186,12 +211,13 @@ class Dataset(Shape):
     measures: dict[Id, Measure] = Field(min_length=1)
     categories: dict[Id, Category] = Field(default_factory=lambda: {"all": Category(label="All")})
     adds_up: bool = False
+    adds_up_measures: dict[Id, tuple[Id, ...]] = Field(default_factory=dict)
     notes: dict[Id, Text] = Field(default_factory=dict)
     statements: tuple[Statement, ...] = ()
     indicators: dict[Id, Indicator] = Field(default_factory=dict)
     accepted: tuple[Accepted, ...] = ()
     disclosure: tuple[Disclosure, ...] = ()
-    announced: dict[Id, tuple[int, int | None]] = Field(default_factory=dict)
+    announced: dict[Id, Ends] = Field(default_factory=dict)
     rounded: dict[Id, int] = Field(default_factory=dict)
     worked_out: dict[Id, Text] = Field(default_factory=dict)
     written_by: str = ""
@@ -213,6 +239,32 @@ class Dataset(Shape):
             if here:
                 raise ValueError(f'category "{name}" is within itself. >> Correct within:.')
         return self
+
+    @model_validator(mode="after")
+    def _made_up(self) -> Dataset:
+        for whole, parts in self.adds_up_measures.items():
+            for name in (whole, *parts):
+                if name not in self.measures or self.measures[name].kind != "count":
+                    raise ValueError(
+                        f'"{name}" under adds_up_measures: is no measure of kind count. '
+                        ">> Correct the name, or declare it under measures:."
+                    )
+            if self._lies_in(whole, whole):
+                raise ValueError(
+                    f'"{whole}" under adds_up_measures: is a part of itself. >> Take it out there.'
+                )
+        return self
+
+    def _lies_in(self, name: str, whole: str) -> bool:
+        """Is one measure among the parts of another, or of its parts?"""
+        seen, waiting = set[str](), [whole]
+        while waiting:
+            for part in self.adds_up_measures.get(waiting.pop(), ()):
+                if part == name:
+                    return True
+                waiting += [] if part in seen else [part]
+                seen.add(part)
+        return False
 
     def parts(self, category: str) -> list[str]:
         """Which categories lie directly within this one, in the order of the file?"""

@@ -27,7 +27,6 @@ reader  gazetteer  contacts  events  sources  observations  priorities
 holdings  denominators
 wording
 sums  audit
-relations
 disclosure
 figures
 comparisons

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from generator.checks import claimed, content, data, declared, disclosed, look, words
+from generator.checks import claimed, content, data, declared, disclosed, look, printed, words
 from generator.holdings import Holdings
 from generator.problems import Problem, in_order
 from generator.topics import Topic, with_datasets
@@ -14,6 +14,7 @@ RULES = (
     *declared.RULES,
     *claimed.RULES,
     *disclosed.RULES,
+    *printed.RULES,
     *words.RULES,
     *content.RULES,
     *look.RULES,

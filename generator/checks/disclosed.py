@@ -10,7 +10,7 @@ from typing import Any
 
 from generator.areas import LEVELS
 from generator.datasets import Dataset, Disclosure
-from generator.disclosure import narrowed
+from generator.disclosure import Contradicted, worked_out
 from generator.holdings import Holdings
 from generator.problems import Problem, suggestion
 from generator.topics import Topic
@@ -35,6 +35,24 @@ def levels_named(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
             if word not in there:
                 what = f'There is no {kind} "{word}".'
                 yield Problem("known", file, what, suggestion(word, there))
+
+
+def counts_named(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
+    """Printed numbers that are said to be worked out from a count that is not there."""
+    known = {
+        f"{name}/{key}"
+        for name, dataset in holdings.datasets.items()
+        for key, measure in dataset.measures.items()
+        if measure.kind == "count"
+    }
+    for name, dataset in holdings.datasets.items():
+        file = f"data/datasets/{name}/dataset.yml"
+        for key, measure in dataset.measures.items():
+            full = measure.counts if "/" in measure.counts else f"{name}/{measure.counts}"
+            if measure.counts and full not in known:
+                what = f'"{measure.counts}" is no measure of kind count.'
+                line = holdings.lines.get(file, {}).get(("measures", key))
+                yield Problem("known", file, what, suggestion(full, known), line)
 
 
 def protected(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
@@ -85,13 +103,10 @@ def _is_among(dataset: Dataset, named: tuple[str, ...], category: str) -> bool:
 
 
 def announced(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
-    """Withheld counts whose note does not say how much is said of them."""
+    """Withheld numbers whose note does not say how much is said of them."""
     rows = holdings.observations[holdings.observations["status"].str.contains("c")]
     for record in rows.to_dict("records"):
         dataset = holdings.datasets[record["dataset"]]
-        measure = dataset.measures.get(record["measure"])
-        if measure is None or measure.kind != "count":
-            continue
         if not set(record["note"].split()) & set(dataset.announced):
             yield Problem(
                 "disclosure",
@@ -103,19 +118,44 @@ def announced(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
             )
 
 
-def worked_out(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
-    """Withheld numbers that what is published narrows further than their mark announces."""
-    for found in narrowed(holdings):
-        if found.is_narrower:
+def narrowed(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
+    """Withheld numbers that what is published narrows further than their mark announces, and those
+    that nothing fits, because the numbers around them contradict each other."""
+    found, contradicted = worked_out(holdings)
+    for one in found:
+        if one.is_narrower:
             yield Problem(
                 "disclosure",
-                found.file,
+                one.mark.file,
                 "This withheld figure can be worked out more closely than its note says, from "
                 "totals, changes or percentages that are published.",
                 "Withhold a second figure of the same total, or the total itself.",
-                found.row,
+                one.mark.row,
                 "value",
             )
+    for other in contradicted:
+        number = len(other.cells) - 1
+        more = f" and {number} more" if number else ""
+        yield Problem(
+            "disclosure",
+            other.mark.file,
+            f"No numbers fit this withheld figure{more}: what is published of "
+            f"{_totals(holdings, other)} contradicts itself, or what the notes announce.",
+            "Correct what is wrong. If the source itself does not add up, say why under "
+            "worked_out: in dataset.yml.",
+            other.mark.row,
+            "value",
+        )
 
 
-RULES = (levels_named, protected, announced, worked_out)
+def _totals(holdings: Holdings, found: Contradicted) -> str:
+    """The totals that contradict each other, in words; three at most."""
+    named = []
+    for total in found.between or found.cells:
+        category = holdings.datasets[total.dataset].categories.get(total.category)
+        label = f'"{category.label}" in ' if category else ""
+        named.append(f"{label}{holdings.areas[total.area].name}")
+    return ", ".join(list(dict.fromkeys(named))[:3])
+
+
+RULES = (levels_named, counts_named, protected, announced, narrowed)

@@ -1,0 +1,174 @@
+"""Numbers that are printed of counts: percentages, rates and changes, with their rounding.
+
+What a percentage is a part of (``of:``) and what is counted (``counts:``) are declared. Where they
+are not, what could be meant is held against the numbers that are published, as who tries would do;
+that is a guess, and gives way where it cannot be true.
+"""
+
+from __future__ import annotations
+
+import re
+
+from generator.datasets import Dataset, Measure
+from generator.disclosure.counted import Cell, Counted, Counts, Series
+from generator.disclosure.rates import People, add_rates
+from generator.disclosure.shares import add_shares
+from generator.disclosure.system import Relation, Weights, plus, times
+from generator.holdings import Holdings
+from generator.periods import Period
+
+
+def add_comparisons(counted: Counted, cells: list[Cell], people: People) -> None:
+    """Relate every printed percentage, rate and change to the counts that it is worked out from."""
+    printed: dict[tuple[str, str], list[Cell]] = {}
+    for cell in cells:
+        printed.setdefault((cell.dataset, cell.measure), []).append(cell)
+    for (name, key), mine in printed.items():
+        measure = counted.holdings.datasets[name].measures[key]
+        likely = counts_of(counted.holdings, name, key)
+        for counts in likely:
+            if measure.kind == "percent":
+                _percentages(counted, mine, counts, is_guess=len(likely) > 1)
+            elif measure.kind == "rate":
+                add_rates(counted, mine, people, counts, is_guess=len(likely) > 1)
+            elif measure.kind == "change":
+                _changes(counted, mine, counts, is_guess=len(likely) > 1)
+        if measure.kind == "percent":
+            add_shares(counted, mine)
+
+
+def counts_of(holdings: Holdings, name: str, key: str) -> list[Counts]:
+    """Which counts may a printed number be worked out from: the declared or the likely ones?"""
+    dataset = holdings.datasets[name]
+    measure = dataset.measures[key]
+    if measure.counts:
+        first, _, second = measure.counts.rpartition("/")
+        return [Counts(first or name, second)]
+    own = [Counts(name, m) for m, other in dataset.measures.items() if other.kind == "count"]
+    named = [c for c in own if _is_of(dataset.measures[c.measure].unit[1], measure.unit[1])]
+    if own or measure.kind != "rate":
+        return named if len(named) == 1 else own
+    noun = re.split(r" (?:per|for|in) ", measure.unit[1])[0]
+    return [
+        Counts(n, m)
+        for n, other in holdings.datasets.items()
+        for m, counted in other.measures.items()
+        if counted.kind == "count" and counted.unit[1] == noun
+    ]
+
+
+def _is_of(counted: str, printed: str) -> bool:
+    """Does a printed change or rate speak of what is counted: hospital admissions, admissions?"""
+    noun = re.split(r" (?:per|for|in) ", printed)[0]
+    return counted == noun or counted.endswith(f" {noun}")
+
+
+def _relate(
+    counted: Counted, cell: Cell, of: Weights, base: Weights, *, is_guess: bool, more: float = 0.0
+) -> None:
+    """Say that a printed percentage is so many hundredths of a base, ``more`` added to it."""
+    about = Relation({}, 0.0, 0.0, cell, is_guess)
+    if cell in counted.published:
+        low, high = counted.published[cell]
+        counted.system.part(of, base, low + more, high + more, about)
+    elif cell in counted.withheld:
+        whole = _exactly(counted, base)
+        if whole:
+            unit = counted.withheld[cell].unit
+            number = times(counted.number(cell), -1.0)
+            hundredths = times(of, 100.0 / whole)
+            counted.system.relate(
+                plus(hundredths, number), more - unit / 2, more + unit / 2, cell, is_guess=is_guess
+            )
+
+
+def _exactly(counted: Counted, weights: Weights) -> float | None:
+    """What a sum is, where every unknown in it is known."""
+    system = counted.system
+    if not system.is_settled(weights):
+        return None
+    return sum(weight * system.low[place] for place, weight in weights.items())
+
+
+def _is_held(counted: Counted, cell: Cell) -> bool:
+    return Series(cell.dataset, cell.area, cell.measure, cell.category) in counted.series
+
+
+def _percentages(counted: Counted, cells: list[Cell], counts: Counts, *, is_guess: bool) -> None:
+    dataset = counted.holdings.datasets[cells[0].dataset]
+    measure = dataset.measures[cells[0].measure]
+    there = [
+        (cell, cell._replace(dataset=counts.dataset, measure=counts.measure))
+        for cell in cells
+        if cell.category != measure.of
+    ]
+    there = [(cell, subject) for cell, subject in there if _is_held(counted, subject)]
+    choices = _bases(dataset, measure)
+    fits = {choice: _fit(counted, dataset, there, choice) for choice in choices}
+    sound = [c for c in choices if not fits[c][1] or fits[c][0] > fits[c][1]]
+    proven = [c for c in sound if fits[c][0]]
+    for cell, subject in there:
+        possible = [b for c in sound if (b := _base(dataset, cell.category, c)) is not None]
+        likely = [b for c in proven if (b := _base(dataset, cell.category, c)) is not None]
+        is_open = is_guess or (not likely and len({*possible} - {""}) > 1)
+        for base in dict.fromkeys(likely or possible[:1]):
+            whole = _whole(counted, subject, base)
+            _relate(counted, cell, counted.number(subject), whole, is_guess=is_open)
+
+
+def _whole(counted: Counted, subject: Cell, base: str) -> Weights:
+    """What the percentages of a place and time are parts of, also where no category says it."""
+    if base:
+        return counted.number(subject._replace(category=base))
+    return {counted.system.unknown(("whole", subject._replace(category=""))): 1.0}
+
+
+def _bases(dataset: Dataset, measure: Measure) -> list[str]:
+    if measure.of:
+        return [measure.of]
+    return [*(["all"] if "all" in dataset.categories else []), "parent", "whole"]
+
+
+def _base(dataset: Dataset, category: str, choice: str) -> str | None:
+    """The category that a percentage is a part of; blank for a whole that no category names."""
+    if choice == "parent":
+        return dataset.categories[category].within or None
+    base = "" if choice == "whole" else choice
+    return base if base != category else None
+
+
+def _fit(
+    counted: Counted, dataset: Dataset, there: list[tuple[Cell, Cell]], choice: str
+) -> tuple[int, int]:
+    """How many published percentages agree with published counts, and how many do not."""
+    agree = disagree = 0
+    for cell, subject in there:
+        base = _base(dataset, cell.category, choice)
+        ends = counted.published.get(subject._replace(category=base or ""))
+        mine, printed = counted.published.get(subject), counted.published.get(cell)
+        if not ends or not mine or not printed or ends[0] <= 0:
+            continue
+        meets = 100 * mine[0] / ends[1] <= printed[1] and 100 * mine[1] / ends[0] >= printed[0]
+        agree, disagree = agree + meets, disagree + (not meets)
+    return agree, disagree
+
+
+def _changes(counted: Counted, cells: list[Cell], counts: Counts, *, is_guess: bool) -> None:
+    """A printed change is the count less that of the earlier period, or so many percent more."""
+    measure = counted.holdings.datasets[cells[0].dataset].measures[cells[0].measure]
+    for cell in cells:
+        now = cell._replace(dataset=counts.dataset, measure=counts.measure)
+        if not _is_held(counted, now):
+            continue
+        mine = counted.number(now)
+        earlier = counted.number(now._replace(period=Period.parse(measure.since).iso))
+        if "%" in "".join(measure.unit):
+            _relate(counted, cell, mine, earlier, is_guess=is_guess, more=100.0)
+            continue
+        gap = plus(mine, times(earlier, -1.0))
+        if cell in counted.published:
+            counted.system.relate(gap, *counted.published[cell], cell, is_guess=is_guess)
+        elif cell in counted.withheld:
+            gap = plus(gap, times(counted.number(cell), -1.0))
+            half = counted.withheld[cell].unit / 2 if counted.withheld[cell].unit < 1 else 0.0
+            counted.system.relate(gap, -half, half, cell, is_guess=is_guess)
