@@ -12,7 +12,6 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.metadata import version
@@ -21,6 +20,7 @@ from typing import TYPE_CHECKING
 
 from generator import drawings
 from generator.problems import Problem, ProfileError, suggestion
+from generator.progress import Progress, silent
 from generator.writing import write
 
 if TYPE_CHECKING:
@@ -37,7 +37,6 @@ LIBRARIES = (
     "vl-convert-python",
     "Markdown",
 )
-Progress = Callable[[str], None]
 # How a build tells MkDocs' process which pages are wanted.
 WANTED = "CRIME_PROFILES_WANTED"
 
@@ -62,10 +61,6 @@ class Wanted:
 
 
 ALL = Wanted()
-
-
-def silent(step: str) -> None:
-    """Progress for those who do not want any."""
 
 
 def fingerprint(project: Path, *more: str) -> str:
@@ -128,8 +123,7 @@ def prepare(project: Path, wanted: Wanted = ALL, progress: Progress = silent) ->
         return made_of
     files, specs, publishing = _made(project, wanted, progress)
     files["assets/vega.js"] = _bundle(build)
-    progress(f"Drawing the charts ({len(specs)})")
-    drawings.draw_missing(specs, build / "drawings")
+    drawings.draw_missing(specs, build / "drawings", progress)
     write(files, build / "pages")
     _remember(build, pages=made_of, publisher=publishing)
     return made_of
