@@ -18,7 +18,7 @@ from generator.problems import Problem, ProfileError, tell
 
 PROJECT = click.option(
     "--project",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=click.Path(path_type=Path),
     default=Path(),
     help="The folder with data/, content/, overrides/ and mkdocs.yml.",
 )
@@ -31,16 +31,10 @@ DEBUG = click.option(
 
 
 def _here(project: Path) -> Path:
-    """The project folder, made sure of: a folder without mkdocs.yml and data/ is wrong usage."""
+    """The project folder, made sure of: a folder without its parts is wrong usage."""
     folder = project.resolve()
-    if not folder.is_dir():
-        raise click.UsageError(f"{project}: there is no such folder. Name another with --project.")
-    missing = [name for name in ("mkdocs.yml", "data", "content") if not (folder / name).exists()]
-    if missing:
-        raise click.UsageError(
-            f"{project} is no project folder: it has no {' and no '.join(missing)}. "
-            "Go to the project's folder, or name it with --project."
-        )
+    if fault := building.not_a_project(folder):
+        raise click.UsageError(fault)
     return folder
 
 

@@ -19,7 +19,7 @@ from generator.announcing import Standing
 from generator.listening import Server
 from generator.problems import ProfileError, tell
 from generator.progress import Progress, summary
-from generator.unexpected import details, told
+from generator.unexpected import HinderedError, details, told
 from generator.watching import CODE, Watch
 
 FOLDER = "serve"
@@ -66,20 +66,18 @@ def _interrupt(number: int, frame: object) -> NoReturn:
 
 def _keep_up(project: Path, server: Server, watch: Watch, voice: Voice) -> None:
     _get_ready(voice)
-    is_whole = _is_built(server.site)
     while True:
-        changed = watch.change(partial(_is_as_good, server.site, is_whole))
+        changed = watch.change(partial(_is_as_told, server))
         code = sorted(name for name in changed if CODE in Path(name).parents)
         if code:
             _start_anew(code, server, watch, voice)
         else:
             _build(project, server, voice)
-        is_whole = _is_built(server.site)
 
 
-def _is_as_good(site: Path, was_whole: bool) -> bool:
-    """Is there a site still, if there was one?"""
-    return _is_built(site) or not was_whole
+def _is_as_told(server: Server) -> bool:
+    """Is there a site still, if browsers were told of one?"""
+    return _is_built(server.site) or not server.announcer.standing.build
 
 
 def _is_built(site: Path) -> bool:
@@ -107,6 +105,8 @@ def _build(project: Path, server: Server, voice: Voice) -> None:
                 progress(step, done, total)
                 announcer.say(Standing(before.build, before.problems, step))
 
+            if fault := building.not_a_project(project):
+                raise HinderedError(fault)
             was_needed = building.build(project, server.site, building.ALL, both)
     except ProfileError as error:
         voice.tell(tell(error.problems))
@@ -131,8 +131,10 @@ def _build(project: Path, server: Server, voice: Voice) -> None:
 
 def _stay(server: Server, problems: tuple[str, ...], voice: Voice) -> None:
     """What was built before stays up, and says what is wrong."""
-    server.announcer.say(Standing(server.announcer.standing.build, problems))
-    if _is_built(server.site):
+    is_built = _is_built(server.site)
+    build = server.announcer.standing.build if is_built else ""
+    server.announcer.say(Standing(build, problems))
+    if is_built:
         voice.tell("The last good site stays as it is.")
     else:
         voice.tell("There is no site yet; it is built as soon as this is mended.")
