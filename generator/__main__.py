@@ -58,11 +58,11 @@ def _run(*, is_debug: bool) -> int:
     except ProfileError as error:
         click.echo(tell(error.problems))
         return 1
-    except BrokenPipeError:
-        # Whoever read what is printed has read enough.
-        _print_no_more()
-        return 1
     except (Exception, SystemExit) as error:
+        if isinstance(error, SystemExit) and isinstance(error.code, int):
+            # Whoever read what is printed has read enough, and click has ended with a status.
+            _print_no_more()
+            return error.code
         if is_debug:
             _say(unexpected.details(error))
         _say(unexpected.told(error, is_debug=is_debug))

@@ -166,6 +166,9 @@ class Handler(BaseHTTPRequestHandler):
         self._answer(status, TYPES[".txt"], f"{text}\n".encode())
 
     def _answer(self, status: int, kind: str, content: bytes) -> None:
+        if self.request_version == "HTTP/0.9":
+            # So that even what cannot be read is answered with a status.
+            self.request_version = "HTTP/1.0"
         self.send_response(status)
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(content)))

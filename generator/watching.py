@@ -115,7 +115,7 @@ class Watch:
 
     def _start(self) -> None:
         try:
-            self._follow()
+            self._follow_all()
             self.observer.start()
         except OSError:
             self._look_instead()
@@ -127,18 +127,21 @@ class Watch:
         )
         self.observer.stop()
         self.observer, self.watches = PollingObserver(timeout=1), {}
-        self._follow()
+        with suppress(OSError):
+            self._follow_all()
         self.observer.start()
 
     def _follow(self) -> None:
-        """Watch the folders that are there now; one that was made anew is another folder."""
+        """Watch the folders that are there now. One that went away meanwhile is no matter."""
         try:
-            for folder in (self.project, CODE, *(self.project / n for n in building.INPUTS)):
-                self._follow_one(folder)
+            self._follow_all()
         except OSError:
-            if isinstance(self.observer, PollingObserver):
-                return
-            self._look_instead()
+            if not isinstance(self.observer, PollingObserver):
+                self._look_instead()
+
+    def _follow_all(self) -> None:
+        for folder in (self.project, CODE, *(self.project / name for name in building.INPUTS)):
+            self._follow_one(folder)
 
     def _follow_one(self, folder: Path) -> None:
         number = folder.stat().st_ino if folder.is_dir() else 0
