@@ -46,28 +46,33 @@ def main() -> None:
 def _run(*, is_debug: bool) -> int:
     """The exit status of a command: 0 done, 1 it could not be done, 2 wrong usage."""
     try:
-        status = commands.main(prog_name="crime-profiles", standalone_mode=False)
-        if sys.stdout is not None:
-            sys.stdout.flush()
-    except click.ClickException as error:
-        error.show()
-        return error.exit_code
+        return _status()
     except (click.Abort, KeyboardInterrupt):
         _say("Stopped.")
         return 130
+    except (Exception, SystemExit) as error:
+        code = error.code if isinstance(error, SystemExit) else None
+        has_ended = isinstance(code, int) or isinstance(error, BrokenPipeError)
+        # Whoever reads what is printed may stop reading: that is nothing to tell anybody.
+        if not has_ended:
+            if is_debug:
+                _say(unexpected.details(error))
+            _say(unexpected.told(error, is_debug=is_debug))
+        _print_no_more()
+        return code if isinstance(code, int) else 1
+
+
+def _status() -> int:
+    try:
+        status = commands.main(prog_name="crime-profiles", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
     except ProfileError as error:
         click.echo(tell(error.problems))
         return 1
-    except (Exception, SystemExit) as error:
-        if isinstance(error, SystemExit) and isinstance(error.code, int):
-            # Whoever read what is printed has read enough, and click has ended with a status.
-            _print_no_more()
-            return error.code
-        if is_debug:
-            _say(unexpected.details(error))
-        _say(unexpected.told(error, is_debug=is_debug))
-        _print_no_more()
-        return 1
+    if sys.stdout is not None:
+        sys.stdout.flush()
     return int(status or 0)
 
 

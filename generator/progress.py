@@ -69,15 +69,15 @@ class _Bar:
         if self.drawn is None:
             self.drawn = _drawn_on(self.stream)
             self.drawn.start()
+        told = f"{step} ({done:,} of {total:,})" if total else step
         if step != self.step:
             self.step = step
             for task in self.drawn.task_ids:
                 self.drawn.remove_task(task)
-            self.drawn.add_task(step, total=total or None)
-        if total:
-            told = f"{step} ({done:,} of {total:,})"
-            changed: dict[str, Any] = {"description": told, "completed": done, "total": total}
-            self.drawn.update(self.drawn.task_ids[0], **changed)
+            self.drawn.add_task(told, total=total or None, completed=done)
+        elif total:
+            task = self.drawn.task_ids[0]
+            self.drawn.update(task, description=told, completed=done, total=total)
 
     def stop(self) -> None:
         """Take the bar off the terminal."""

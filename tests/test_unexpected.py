@@ -226,18 +226,32 @@ def test_problems_in_json_and_nothing_else(project: Path, tmp_path: Path) -> Non
         assert audit.stderr.endswith("Nothing was written.\n")
 
 
-def test_whoever_reads_may_stop_reading(project: Path) -> None:
-    words = f"{sys.executable} -m generator audit --project {project} | true"
-    done = subprocess.run(words, shell=True, cwd=ROOT, capture_output=True, text=True, check=False)
-    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+def test_whoever_reads_may_stop_reading(project: Path, tmp_path: Path) -> None:
+    without_data = county_in(tmp_path)
+    for path in (without_data / "data").glob("*.csv"):
+        path.unlink()
+    for folder, status in ((project, 1), (without_data, 1)):
+        command = f"{sys.executable} -m generator audit --project {folder}"
+        words = f"{command} | true; exit ${{PIPESTATUS[0]}}"
+        done = subprocess.run(
+            ["bash", "-c", words], cwd=ROOT, capture_output=True, text=True, check=False
+        )
+        assert (done.returncode, done.stdout, done.stderr) == (status, "", "")
 
 
-def test_a_full_disk_behind_the_results(project: Path) -> None:
-    with open("/dev/full", "w") as full:
-        done = run("audit", "--project", str(project), stdout=full, stderr=subprocess.PIPE,
-                   capture_output=False)  # fmt: skip
-    assert done.returncode == 1
-    assert done.stderr == f"The disk is full. Free some space {AGAIN}\n"
+def test_a_full_disk_behind_the_results(project: Path, tmp_path: Path) -> None:
+    (tmp_path / "content").mkdir()
+    (tmp_path / "data").mkdir()
+    (tmp_path / "mkdocs.yml").touch()
+    pipe = subprocess.PIPE
+    for words in (("audit", project), ("audit", tmp_path), ("check", tmp_path)):
+        with open("/dev/full", "w") as full:
+            command = (words[0], "--project", str(words[1]))
+            done = run(*command, stdout=full, stderr=pipe, capture_output=False)
+        assert (done.returncode, done.stderr) == (
+            1,
+            f"The disk is full. Free some space {AGAIN}\n",
+        )
 
 
 def limited(kind: int, limit: int) -> Callable[[], None]:
