@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, Protocol, TextIO
 if TYPE_CHECKING:
     import rich.progress
 
+# Said at once, for the library that draws the bar takes a moment to load.
+FIRST = "Looking at what has changed ..."
 CHART = b'<figure class="chart'
 
 
@@ -64,10 +66,19 @@ class _Bar:
     def __init__(self, stream: TextIO) -> None:
         self.stream, self.step = stream, ""
         self.drawn: rich.progress.Progress | None = None
+        self._write(f"\r{FIRST}")
+
+    def _write(self, text: str) -> None:
+        self.stream.write(text)
+        self.stream.flush()
+
+    def _clear(self) -> None:
+        self._write(f"\r{' ' * len(FIRST)}\r")
 
     def __call__(self, step: str, done: int = 0, total: int = 0, /) -> None:
         if self.drawn is None:
             self.drawn = _drawn_on(self.stream)
+            self._clear()
             self.drawn.start()
         told = f"{step} ({done:,} of {total:,})" if total else step
         if step != self.step:
@@ -81,7 +92,9 @@ class _Bar:
 
     def stop(self) -> None:
         """Take the bar off the terminal."""
-        if self.drawn is not None:
+        if self.drawn is None:
+            self._clear()
+        else:
             self.drawn.stop()
 
 

@@ -50,6 +50,7 @@ def test_a_bar_where_there_is_a_count(monkeypatch: pytest.MonkeyPatch, width: st
     monkeypatch.setenv("NO_COLOR", "1")
     said = said_on(Terminal())
     assert not re.search(r"\x1b\[[\d;]*3\d[\d;]*m", said), "a colour"
+    assert said.startswith("\rLooking at what has changed")
     if width == "80":
         assert "Reading [and] checking" in said
         assert "Drawing the charts (0 of 3)" in said
