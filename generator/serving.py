@@ -22,7 +22,7 @@ from generator.progress import Progress, summary
 from generator.unexpected import HinderedError, details, told
 from generator.watching import CODE, Watch
 
-FOLDER = "serve"
+FOLDER = "served"
 # What a build runs through: it must load before the program that serves now gives way to it.
 LOADS = "import generator.__main__, generator.serving, generator.mkdocs_hook as _; from generator \
 import building; building.make_ready()"

@@ -121,7 +121,7 @@ def test_it_serves_its_own_folder_and_leaves_the_site_alone(
 ) -> None:
     assert not (project / "site").exists()
     wanted = {n: b for n, b in files_in(county / "site").items() if not n.startswith(".")}
-    made = {n: b for n, b in files_in(project / "build/serve").items() if not n.startswith(".")}
+    made = {n: b for n, b in files_in(project / "build/served").items() if not n.startswith(".")}
     assert made == wanted
     status, content = served.get("oldford/crime/")
     script = content[
@@ -185,7 +185,7 @@ def test_it_outlives_what_happens_to_a_project(project: Path, served: Served) ->
     topic = project / "content/topics/bad.md"
     served.after(STAYS, lambda: topic.write_text("no front matter", encoding="utf-8"))
     served.after(back, topic.unlink)
-    served.after(back, lambda: shutil.rmtree(project / "build/serve"))
+    served.after(back, lambda: shutil.rmtree(project / "build/served"))
     assert served.get()[0] == 200
 
 
