@@ -15,6 +15,7 @@ import click
 
 from generator import building, progress, unexpected
 from generator.problems import Problem, ProfileError, tell
+from generator.projects import not_a_project
 
 PROJECT = click.option(
     "--project",
@@ -33,7 +34,7 @@ DEBUG = click.option(
 def _here(project: Path) -> Path:
     """The project folder, made sure of: a folder without its parts is wrong usage."""
     folder = project.resolve()
-    if fault := building.not_a_project(folder):
+    if fault := not_a_project(folder):
         raise click.UsageError(fault)
     return folder
 

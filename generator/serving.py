@@ -19,6 +19,7 @@ from generator.announcing import Standing
 from generator.listening import Server
 from generator.problems import ProfileError, tell
 from generator.progress import Progress, summary
+from generator.projects import not_a_project
 from generator.unexpected import HinderedError, details, told
 from generator.watching import CODE, Watch
 
@@ -105,7 +106,7 @@ def _build(project: Path, server: Server, voice: Voice) -> None:
                 progress(step, done, total)
                 announcer.say(Standing(before.build, before.problems, step))
 
-            if fault := building.not_a_project(project):
+            if fault := not_a_project(project):
                 raise HinderedError(fault)
             was_needed = building.build(project, server.site, building.ALL, both)
     except ProfileError as error:

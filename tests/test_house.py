@@ -20,7 +20,7 @@ CODE = ROOT / "generator"
 # The rooms in order: each may use those on the lines above it, and none on its own line or below.
 # ``mkdocs_hook`` may use any, and nothing uses it.
 ROOMS = """
-unexpected  progress
+unexpected  progress  projects
 problems  periods  intervals  control  indicators  keeping  addresses  marking  site
 writing  drawings
 spreadsheets  yamlfiles  areas  datasets
