@@ -4,42 +4,95 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import sys
+import time
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 import click
 
-from generator import building
-from generator.problems import ProfileError, tell
+from generator import building, progress, unexpected
+from generator.problems import Problem, ProfileError, tell
+from generator.projects import not_a_project
 
 PROJECT = click.option(
     "--project",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=click.Path(path_type=Path),
     default=Path(),
     help="The folder with data/, content/, overrides/ and mkdocs.yml.",
 )
-
-
-def _progress(step: str) -> None:
-    if sys.stderr.isatty():
-        click.echo(f"{step} …", err=True)
+DEBUG = click.option(
+    "--debug",
+    is_flag=True,
+    expose_value=False,
+    help="Where something unexpected happens, print all of it, for those who mend the program.",
+)
 
 
 def _here(project: Path) -> Path:
-    """The project folder, made sure of: a folder without mkdocs.yml and data/ is wrong usage."""
+    """The project folder, made sure of: a folder without its parts is wrong usage."""
     folder = project.resolve()
-    missing = [name for name in ("mkdocs.yml", "data", "content") if not (folder / name).exists()]
-    if missing:
-        raise click.UsageError(
-            f"{project} is no project folder: it has no {' and no '.join(missing)}. "
-            "Go to the project's folder, or name it with --project."
-        )
+    if fault := not_a_project(folder):
+        raise click.UsageError(fault)
     return folder
+
+
+def main() -> None:
+    """Run the command that was given. Whatever goes wrong is told in a sentence, and here."""
+    sys.exit(_run(is_debug="--debug" in sys.argv[1:]))
+
+
+def _run(*, is_debug: bool) -> int:
+    """The exit status of a command: 0 done, 1 it could not be done, 2 wrong usage."""
+    try:
+        return _status()
+    except (click.Abort, KeyboardInterrupt):
+        _say("Stopped.")
+        return 130
+    except (Exception, SystemExit) as error:
+        code = error.code if isinstance(error, SystemExit) else None
+        has_ended = isinstance(code, int) or isinstance(error, BrokenPipeError)
+        # Whoever reads what is printed may stop reading: that is nothing to tell anybody.
+        if not has_ended:
+            if is_debug:
+                _say(unexpected.details(error))
+            _say(unexpected.told(error, is_debug=is_debug))
+        _print_no_more()
+        return code if isinstance(code, int) else 1
+
+
+def _status() -> int:
+    try:
+        status = commands.main(prog_name="crime-profiles", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except ProfileError as error:
+        click.echo(tell(error.problems))
+        return 1
+    if sys.stdout is not None:
+        sys.stdout.flush()
+    return int(status or 0)
+
+
+def _say(text: str) -> None:
+    """Print beside the results, if anybody can be told at all."""
+    with suppress(OSError):
+        click.echo(text, err=True)
+
+
+def _print_no_more() -> None:
+    """Keep Python from writing the rest of what was printed, which would fail again."""
+    with suppress(OSError, ValueError, AttributeError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="crime-profiles")
-def main() -> None:
+@DEBUG
+def commands() -> None:
     """Publishes local crime profiles as a static site."""
     # What is piped on Windows may go into an old code page, which lacks a minus sign or a dash.
     for stream in (sys.stdout, sys.stderr):
@@ -47,12 +100,13 @@ def main() -> None:
             stream.reconfigure(errors="replace")
 
 
-@main.command()
+@commands.command()
 @PROJECT
+@DEBUG
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
-def check(project: Path, form: str) -> None:
+def check(project: Path, form: str) -> int:
     """Read data/ and content/ and tell every problem; write nothing."""
-    problems = building.check_project(_here(project))
+    problems = _problems(_here(project))
     if form == "json":
         click.echo(
             json.dumps([problem.as_json() for problem in problems], ensure_ascii=False, indent=1)
@@ -61,27 +115,38 @@ def check(project: Path, form: str) -> None:
         click.echo(tell(problems))
     else:
         click.echo("No problems found.")
-    sys.exit(1 if problems else 0)
+    return 1 if problems else 0
 
 
-@main.command()
+def _problems(project: Path) -> list[Problem]:
+    try:
+        return building.check_project(project)
+    except ProfileError as error:
+        return error.problems
+
+
+@commands.command()
 @PROJECT
+@DEBUG
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
-def audit(project: Path, form: str) -> None:
+def audit(project: Path, form: str) -> int:
     """Work out again what the sources print, and list every disagreement."""
     from generator.audit.telling import as_json, as_text
 
     try:
         holdings, found = building.audit_project(_here(project))
     except ProfileError as error:
-        click.echo(tell(error.problems))
-        sys.exit(1)
+        # A program that reads the result is not to take problems for it.
+        click.echo(tell(error.problems), err=form == "json")
+        return 1
     text = as_text(holdings, found)
     click.echo(json.dumps(as_json(found), ensure_ascii=False, indent=1) if form == "json" else text)
+    return 0
 
 
-@main.command()
+@commands.command()
 @PROJECT
+@DEBUG
 @click.option(
     "--site-dir",
     type=click.Path(path_type=Path, file_okay=False),
@@ -106,31 +171,32 @@ def build(
     """Check, write the pages, and build the site."""
     if more and not only:
         raise click.UsageError(f"{more[0]}: areas are named after --only.")
+    started = time.monotonic()
     folder = _here(project)
     target = (site_dir or folder / "site").resolve()
     wanted = building.Wanted((*only, *more), preview)
-    try:
-        was_needed = building.build(folder, target, wanted, _progress)
-    except ProfileError as error:
-        click.echo(tell(error.problems))
-        sys.exit(1)
-    _progress(
-        f"The site is in {target}"
+    with progress.shown(sys.stderr) as shown:
+        was_needed = building.build(folder, target, wanted, shown)
+    click.echo(
+        progress.summary(target, time.monotonic() - started)
         if was_needed
-        else f"Nothing has changed; the site is in {target}"
+        else f"Nothing has changed. The site is in {target}"
     )
 
 
-@main.command()
+@commands.command()
 @PROJECT
-@click.option("--port", default=8000, show_default=True)
+@DEBUG
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
 @click.option("--host", default="127.0.0.1", show_default=True)
 def serve(project: Path, port: int, host: str) -> None:
     """Build, serve on this machine, and build again on every change."""
+    from generator.serving import Voice
     from generator.serving import serve as serve_site
 
-    serve_site(_here(project), host, port, click.echo)
+    shown = partial(progress.shown, sys.stderr)
+    serve_site(_here(project), host, port, Voice(click.echo, shown, "--debug" in sys.argv[1:]))
 
 
 if __name__ == "__main__":
-    main(prog_name="crime-profiles")
+    main()

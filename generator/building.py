@@ -12,7 +12,6 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.metadata import version
@@ -23,6 +22,7 @@ from generator import drawings
 from generator.colours import style_sheet
 from generator.licences import licences
 from generator.problems import Problem, ProfileError, suggestion
+from generator.progress import Progress, silent
 from generator.writing import write
 
 if TYPE_CHECKING:
@@ -39,7 +39,6 @@ LIBRARIES = (
     "vl-convert-python",
     "Markdown",
 )
-Progress = Callable[[str], None]
 # The bundle itself comes without the licences of its parts.
 POINTER = b"/*! What this holds, whose it is and its licences: licences.txt beside it. */\n"
 # How a build tells MkDocs' process which pages are wanted.
@@ -66,10 +65,6 @@ class Wanted:
 
 
 ALL = Wanted()
-
-
-def silent(step: str) -> None:
-    """Progress for those who do not want any."""
 
 
 def fingerprint(project: Path, *more: str) -> str:
@@ -144,8 +139,7 @@ def prepare(project: Path, wanted: Wanted = ALL, progress: Progress = silent) ->
     files, specs, publishing = _made(project, wanted, progress)
     files["assets/vega.js"] = POINTER + _bundle(build)
     files["assets/licences.txt"] = licences()
-    progress(f"Drawing the charts ({len(specs)})")
-    drawings.draw_missing(specs, build / "drawings")
+    drawings.draw_missing(specs, build / "drawings", progress)
     write(files, build / "pages")
     _remember(build, pages=made_of, publisher=publishing)
     return made_of

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+import signal
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from html import escape, unescape
 from multiprocessing import get_context
 from os import cpu_count
 from pathlib import Path
+
+from generator.progress import Progress, silent
 
 VEGA_LITE = "6.4"
 # How wide every drawing is at least: about as wide as a phone shows it.
@@ -19,26 +22,36 @@ PLACEHOLDER = re.compile(
 )
 
 
-def draw_missing(specs: Mapping[str, str], folder: Path) -> int:
+def draw_missing(specs: Mapping[str, str], folder: Path, progress: Progress = silent) -> int:
     """Draw what has no picture yet, and drop pictures that no page needs. How many were drawn?"""
     folder.mkdir(parents=True, exist_ok=True)
     for path in folder.glob("*.svg"):
         if path.stem not in specs:
             path.unlink()
     missing = {name: spec for name, spec in specs.items() if not (folder / f"{name}.svg").exists()}
-    for name, svg in _drawn(missing).items():
+    if missing:
+        progress("Drawing the charts", 0, len(missing))
+    for done, (name, svg) in enumerate(_drawn(missing), 1):
         half_done = folder / f"{name}.part"
         half_done.write_text(svg, encoding="utf-8")
         half_done.replace(folder / f"{name}.svg")
+        progress("Drawing the charts", done, len(missing))
     return len(missing)
 
 
-def _drawn(specs: Mapping[str, str]) -> dict[str, str]:
+def _drawn(specs: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     workers = min(cpu_count() or 1, 2)
     if len(specs) < 8 or workers < 2:
-        return {name: picture(spec) for name, spec in specs.items()}
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        return dict(zip(specs, pool.map(picture, specs.values(), chunksize=4), strict=True))
+        yield from ((name, picture(spec)) for name, spec in specs.items())
+        return
+    context = get_context("spawn")
+    with ProcessPoolExecutor(workers, context, _not_interrupted) as pool:
+        yield from zip(specs, pool.map(picture, specs.values(), chunksize=4), strict=True)
+
+
+def _not_interrupted() -> None:
+    """Ctrl+C is for the program that waits for the pictures; those who draw end with it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def picture(spec: str) -> str:

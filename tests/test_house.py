@@ -20,6 +20,7 @@ CODE = ROOT / "generator"
 # The rooms in order: each may use those on the lines above it, and none on its own line or below.
 # ``mkdocs_hook`` may use any, and nothing uses it.
 ROOMS = """
+unexpected  progress  projects
 problems  periods  intervals  control  indicators  keeping  addresses  marking  colours
 writing  drawings  site  licences
 spreadsheets  yamlfiles  areas  datasets
@@ -37,6 +38,9 @@ checks
 pages
 downloads
 building
+watching  announcing
+answering
+listening
 serving
 __main__
 """

@@ -121,6 +121,8 @@ def announced(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
 def narrowed(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
     """Withheld numbers that what is published narrows further than their mark announces, and those
     that nothing fits, because the numbers around them contradict each other."""
+    if holdings.observations.empty:
+        return
     found, contradicted = worked_out(holdings)
     for one in found:
         if one.is_narrower:

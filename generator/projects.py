@@ -1,0 +1,27 @@
+"""What makes a folder a project."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+
+def not_a_project(folder: Path) -> str:
+    """Why this folder cannot be worked with at all; blank where it can. Raises OSError."""
+    remedy = "Go to the project's folder, or name it with --project."
+    if not folder.is_dir():
+        is_file = folder.exists()
+        return (
+            f"{folder} is {'a file and not' if is_file else 'not there, or not'} a folder. {remedy}"
+        )
+    parts = {"mkdocs.yml": Path.is_file, "data": Path.is_dir, "content": Path.is_dir}
+    os.scandir(folder).close()
+    missing = [name for name in parts if not (folder / name).exists()]
+    if missing:
+        return f"{folder} is no project folder: it has no {' and no '.join(missing)}. {remedy}"
+    for name, is_right in parts.items():
+        if not is_right(folder / name):
+            kinds = ("folder", "file") if name == "mkdocs.yml" else ("file", "folder")
+            what = f"there is a {kinds[0]} where a {kinds[1]} should be."
+            return f"{folder / name}: {what} Move it away and put back what belongs there."
+    return ""
