@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
 
+from generator.addresses import spelt
 from generator.periods import Period
 
 LEVELS = (
@@ -28,7 +28,11 @@ SUCCESSIONS = ("recoded", "merged", "split", "redrawn")
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """A place or group of places with a code. ``end`` is the first day on which it is no more."""
+    """A place or group of places with a code.
+
+    ``end`` is the first day on which it is no more; ``address`` stands in the place of the name in
+    the addresses of its pages, where the name has none.
+    """
 
     code: str
     name: str
@@ -36,15 +40,16 @@ class Area:
     parent: str | None = None
     start: date | None = None
     end: date | None = None
+    address: str = ""
 
     @property
     def slug(self) -> str:
-        """The name as an address: lower-case words and hyphens.
+        """The name as an address: lower-case words and hyphens; blank where it has none.
 
         >>> Area("E05005140", "Pantiles and St Mark's", "ward").slug
         'pantiles-and-st-marks'
         """
-        return slug(self.name)
+        return self.address or slug(self.name)
 
     def is_live_in(self, period: Period) -> bool:
         """Did the area exist on the last day of the period?"""
@@ -191,12 +196,19 @@ def plain(name: str) -> str:
     >>> plain("Maxton, Elms Vale & Priory") == plain("Maxton Elms Vale and Priory")
     True
     """
-    bare = unicodedata.normalize("NFKD", name.casefold()).replace("&", " and ")
+    bare = spelt(name).replace("&", " and ")
     bare = re.sub(r"[^a-z0-9 ]", "", re.sub(r"[-–/]", " ", bare))
     words = ["st" if word == "saint" else word for word in bare.split()]
     return " ".join(words)
 
 
 def slug(name: str) -> str:
-    """A name as part of an address."""
-    return "-".join(plain(name).split())
+    """A name as part of an address; blank where it has letters that are not a to z.
+
+    Leaving such letters out would give two places one address.
+
+    >>> slug("Bewl & Brenchley"), slug("東京 East")
+    ('bewl-and-brenchley', '')
+    """
+    is_spelt = all(mark.isascii() or not mark.isalpha() for mark in spelt(name))
+    return "-".join(plain(name).split()) if is_spelt else ""

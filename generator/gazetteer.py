@@ -10,6 +10,8 @@ from generator.problems import Problem, suggestion
 from generator.spreadsheets import Sheet
 
 AREA_COLUMNS = ("code", "name", "level", "parent", "start", "end")
+# May be left out: the address of an area whose name has none.
+OPTIONAL_AREA_COLUMNS = ("address",)
 SUCCESSION_COLUMNS = ("old", "new", "date", "kind", "share")
 GROUP_COLUMNS = ("group", "member", "combine")
 NAME_COLUMNS = ("name", "code")
@@ -73,7 +75,13 @@ def _areas(sheet: Sheet, known: set[str], problems: list[Problem]) -> list[Area]
                 "Correct the dates.",
             )
         found[code] = Area(
-            code, cells["name"], cells["level"], parent if parent in known else None, start, end
+            code,
+            cells["name"],
+            cells["level"],
+            parent if parent in known else None,
+            start,
+            end,
+            cells.get("address", ""),
         )
     for row, cells in sheet.rows:
         if _goes_in_circles(cells["code"], found):

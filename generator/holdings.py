@@ -22,6 +22,7 @@ from generator.gazetteer import (
     AREA_COLUMNS,
     GROUP_COLUMNS,
     NAME_COLUMNS,
+    OPTIONAL_AREA_COLUMNS,
     SUCCESSION_COLUMNS,
     TILE_COLUMNS,
     areas_in,
@@ -137,7 +138,9 @@ def _priorities(reader: Reader) -> tuple[Priority, ...]:
 def _areas(reader: Reader) -> Areas:
     folder = "data/areas"
     sheets = (
-        reader.sheet(f"{folder}/areas.csv", AREA_COLUMNS, "it lists every area"),
+        reader.sheet(
+            f"{folder}/areas.csv", AREA_COLUMNS, "it lists every area", OPTIONAL_AREA_COLUMNS
+        ),
         reader.sheet(
             f"{folder}/succession.csv", SUCCESSION_COLUMNS, "it says what became of areas"
         ),

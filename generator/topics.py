@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
 
-from jinja2 import Environment, StrictUndefined, Template, TemplateSyntaxError, nodes
 from pydantic import BaseModel, ConfigDict
 
 from generator.holdings import Holdings
 from generator.problems import Problem, suggestion
 from generator.reader import Reader
+from generator.topictext import TopicText, read_topic_text
 from generator.yamlfiles import Place, read_yaml
 
 FOLDER = "content/topics"
 COMMENTARY = "content/areas"
-BLOCKS = ("area", "ward", "all_areas")
-WORDS = ("figure", "say", "chart", "table", "link")
-SAYINGS = ("level", "also", "trend", "against", "standing", "absence")
+# The topic that opens a profile and has no pages of its own.
+OPENING = "profile"
 
 
 class TopicMatter(BaseModel):
@@ -57,16 +54,6 @@ class TopicMatter(BaseModel):
 
 
 @dataclass(frozen=True, slots=True)
-class Call:
-    """One use of a word in a topic: ``chart("trend", "burglary")`` on its line."""
-
-    word: str
-    arguments: tuple[Any, ...]
-    named: dict[str, Any]
-    line: int
-
-
-@dataclass(frozen=True, slots=True)
 class Topic:
     """A section of a profile: its matter, its blocks of Markdown, and what is written about one
     area only (``commentary``, by area code)."""
@@ -74,8 +61,7 @@ class Topic:
     id: str
     file: str
     matter: TopicMatter
-    template: Template
-    tree: nodes.Template
+    text: TopicText
     lines: dict[Place, int] = field(default_factory=dict)
     commentary: dict[str, str] = field(default_factory=dict)
 
@@ -83,58 +69,6 @@ class Topic:
     def short(self) -> str:
         """A short title, for lists."""
         return self.matter.short or self.matter.title
-
-    def render(self, block: str, words: dict[str, Any]) -> str:
-        """The Markdown of one block, with the words bound to one place; empty without the block."""
-        if block not in self.template.blocks:
-            return ""
-        return "".join(self.template.blocks[block](self.template.new_context(words))).strip()
-
-    def calls(self) -> Iterator[Call]:
-        """Which words does it use, with which arguments, on which line?"""
-        for node in self.tree.find_all(nodes.Call):
-            yield Call(
-                _name(node.node),
-                tuple(_constant(a) for a in node.args),
-                {k.key: _constant(k.value) for k in node.kwargs},
-                node.lineno,
-            )
-
-    def unknown_names(self) -> Iterator[tuple[str, int]]:
-        """Which names does it use that are no words of ours?"""
-        set_here = {name.name for name in self.tree.find_all(nodes.Name) if name.ctx == "store"}
-        for name in self.tree.find_all(nodes.Name):
-            if name.ctx == "load" and name.name not in WORDS and name.name not in set_here:
-                yield name.name, name.lineno
-
-
-def _name(node: nodes.Node) -> str:
-    if isinstance(node, nodes.Getattr):
-        return f"{_name(node.node)}.{node.attr}"
-    return node.name if isinstance(node, nodes.Name) else "?"
-
-
-def _constant(node: nodes.Expr) -> Any:
-    try:
-        return node.as_const()
-    except nodes.Impossible:
-        return None
-
-
-def environment() -> Environment:
-    """Jinja as content is written in: strict, with nothing in it but our words.
-
-    Text that is written by hand is Markdown and not escaped; the words escape what comes from data.
-    """
-    strict = Environment(
-        undefined=StrictUndefined,
-        autoescape=False,
-        keep_trailing_newline=True,
-        comment_start_string="<!--#",
-        comment_end_string="#-->",
-    )
-    strict.globals.clear()
-    return strict
 
 
 def open_topics(project: Path) -> tuple[dict[str, Topic], list[Problem]]:
@@ -201,22 +135,9 @@ def _topic(reader: Reader, file: str, written: dict[str, dict[str, str]]) -> Top
         return None
     matter, lines, problems = read_yaml("\n" + found[1], file, TopicMatter)
     reader.problems += problems
-    # Blank lines in place of the front matter keep Jinja's line numbers those of the file.
-    read = _template(reader, file, "\n" * found[0].count("\n") + text[found.end() :])
-    if matter is None or read is None:
-        return None
+    # Blank lines in place of the front matter keep the line numbers those of the file.
+    body = "\n" * found[0].count("\n") + text[found.end() :]
+    said, problems = read_topic_text(body, file)
+    reader.problems += problems
     name = re.sub(r"^\d+-", "", Path(file).stem)
-    return Topic(name, file, matter, *read, lines, written.get(name, {}))
-
-
-def _template(reader: Reader, file: str, body: str) -> tuple[Template, nodes.Template] | None:
-    strict = environment()
-    try:
-        return strict.from_string(body), strict.parse(body)
-    except TemplateSyntaxError as error:
-        what = "The braces cannot be read."
-        remedy = "Look for a missing }} or %}, here or above."
-        if "endblock" in str(error.message):
-            what, remedy = "A block is not ended.", "Write {% endblock %} after it."
-        reader.problems.append(Problem("content", file, what, remedy, error.lineno))
-        return None
+    return Topic(name, file, matter, said, lines, written.get(name, {})) if matter else None

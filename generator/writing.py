@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from generator.addresses import inside
+
 
 def write(files: Mapping[str, str | bytes], folder: Path) -> int:
     """Write these files and remove all others, touching only what changed. How many changed?"""
     changed = 0
     for name, content in files.items():
-        path = folder / name
+        path = inside(folder, name)
         data = content.encode() if isinstance(content, str) else content
         if path.is_file() and path.read_bytes() == data:
             continue

@@ -22,7 +22,8 @@ from generator.figures import Figures, figures
 from generator.holdings import open_holdings
 from generator.pages import Book, site
 from generator.problems import ProfileError
-from generator.topics import SAYINGS, open_topics
+from generator.topics import open_topics
+from generator.topictext import SAYINGS
 from tests.accept import LIST, expected, first_difference, made_by
 from tests.counties import COUNTY, copy_of_built, county_in, files_in
 
@@ -158,7 +159,7 @@ def test_figures_do_not_depend_on_the_order_of_rows() -> None:
 
 def test_the_county_uses_every_chart_kind_and_every_sentence() -> None:
     topics, _ = open_topics(COUNTY)
-    calls = [call for topic in topics.values() for call in topic.calls()]
+    calls = [call for topic in topics.values() for call in topic.text.calls()]
     drawn = {call.arguments[0] for call in calls if call.word == "chart"}
     said = {call.word.removeprefix("say.") for call in calls if call.word.startswith("say.")}
     assert drawn == set(charts.kinds()), "Use the new kind in a topic of tests/county."

@@ -21,9 +21,10 @@ CODE = ROOT / "generator"
 # ``mkdocs_hook`` may use any, and nothing uses it.
 ROOMS = """
 unexpected  progress  projects
-problems  periods  intervals  control  indicators  keeping  addresses  marking  colours
+problems  periods  intervals  control  indicators  keeping  marking  colours
+addresses
 writing  drawings  site  licences
-spreadsheets  yamlfiles  areas  datasets
+spreadsheets  yamlfiles  areas  datasets  topictext
 reader  gazetteer  contacts  events  sources  observations  priorities
 holdings  denominators
 wording

@@ -4,8 +4,21 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from generator.checks import claimed, content, data, declared, disclosed, look, printed, words
+from generator.checks import (
+    addressed,
+    anchors,
+    claimed,
+    content,
+    data,
+    declared,
+    disclosed,
+    look,
+    markdown,
+    printed,
+    words,
+)
 from generator.holdings import Holdings
+from generator.ordinary import open_ordinary
 from generator.problems import Problem, in_order
 from generator.topics import Topic, with_datasets
 
@@ -18,6 +31,7 @@ RULES = (
     *words.RULES,
     *content.RULES,
     *look.RULES,
+    *anchors.RULES,
 )
 
 
@@ -29,9 +43,12 @@ def check(
     Where a dataset's description cannot be read, what topics and indicators name of it would all
     be told as unknown; those rules wait until it can be.
     """
-    problems = [*holdings.problems, *found]
+    published, faults = open_ordinary(project)
+    problems = [*holdings.problems, *found, *faults]
     is_readable = not any(p.file.endswith("dataset.yml") for p in holdings.problems)
     topics = with_datasets(topics, holdings)
     for rule in RULES if is_readable else data.RULES:
         problems += rule(holdings, topics)
+    problems += addressed.addresses(holdings, topics, published)
+    problems += markdown.harmless(topics, published)
     return in_order(problems)

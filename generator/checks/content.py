@@ -1,11 +1,10 @@
-"""Rules about the content: front matter, commentary, addresses, figures that no topic shows."""
+"""Rules about the content: front matter, commentary, figures that no topic shows."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from generator.areas import LEVELS
-from generator.checks.words import RESERVED
 from generator.holdings import Holdings
 from generator.problems import Problem, suggestion
 from generator.topics import COMMENTARY, Topic
@@ -96,35 +95,8 @@ def commentary_known(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
                 yield Problem("orphan", file, f'There is no area "{code}".', remedy)
 
 
-def addresses(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
-    """Two pages for one address."""
-    if holdings.site is None or holdings.site.area not in holdings.areas:
-        return
-    root = holdings.areas[holdings.site.area]
-    profiled = [
-        root,
-        *(
-            a
-            for level in ("county", "partnership", "district")
-            for a in holdings.areas.within(root, level)
-        ),
-    ]
-    taken: dict[str, str] = {}
-    for area in profiled:
-        if area.slug in RESERVED or area.slug in taken:
-            yield Problem(
-                "address",
-                "data/areas/areas.csv",
-                f"The address /{area.slug}/ of {area.name} ({area.code}) is taken"
-                f"{' by ' + taken[area.slug] if area.slug in taken else ''}.",
-                "Give one of them another name.",
-            )
-        taken[area.slug] = area.code
-
-
 RULES = (
     matter_known,
     orphans,
     commentary_known,
-    addresses,
 )

@@ -1,23 +1,18 @@
-"""Rules about the words in topics: which there are, what they take, that nothing else is run."""
+"""Rules about the words in topics: what each takes, and that what it names is there."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from jinja2 import nodes
-
+from generator.addresses import fault, remedy
 from generator.areas import LEVELS
 from generator.charts import kinds
 from generator.holdings import Holdings
 from generator.problems import Problem, suggestion
-from generator.topics import BLOCKS, SAYINGS, WORDS, Call, Topic
+from generator.topics import Topic
+from generator.topictext import SAYINGS, Call
 
 Topics = dict[str, Topic]
-# Pages that are no topics; an area's name may not take their addresses.
-RESERVED = (
-    *("topics", "compare", "contacts", "glossary", "methods", "accessibility", "privacy"),
-    *("about", "data", "releases", "embed", "assets", "profile", "review"),
-)
 # What each word takes in its order, how many of these it needs, and what it takes by name only.
 TAKES: dict[str, tuple[tuple[str, ...], int, tuple[str, ...]]] = {
     "figure": (("indicator", "category"), 1, ()),
@@ -32,62 +27,14 @@ TAKES: dict[str, tuple[tuple[str, ...], int, tuple[str, ...]]] = {
     "say.against": (("indicator", "level", "category"), 2, ()),
     "say.standing": (("indicator", "level", "category"), 1, ()),
 }
-PLAIN = (
-    *(nodes.Template, nodes.Block, nodes.Output, nodes.TemplateData, nodes.Call, nodes.Name),
-    *(nodes.Getattr, nodes.Const, nodes.List, nodes.Tuple, nodes.Keyword),
-)
-ONLY_WORDS = "Only words such as chart(…) and say.level(…) may stand in braces, and the blocks."
-
-
-def blocks_known(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
-    """Blocks that topics do not have."""
-    for topic in topics.values():
-        for block in topic.tree.find_all(nodes.Block):
-            if block.name not in BLOCKS:
-                what = f'There is no block "{block.name}".'
-                remedy = suggestion(block.name, BLOCKS)
-                yield Problem("content", topic.file, what, remedy, block.lineno)
-
-
-def only_words(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
-    """Anything in braces that is no word of ours: sums, conditions, other files, bare words."""
-    for topic in topics.values():
-        for line in sorted({node.lineno for node in _foreign(topic.tree)}):
-            what = "What stands in the braces is no word of a topic."
-            yield Problem("content", topic.file, what, ONLY_WORDS, line)
-
-
-def _foreign(tree: nodes.Template) -> Iterator[nodes.Node]:
-    for node in tree.find_all(nodes.Node):
-        if not isinstance(node, PLAIN):
-            yield node
-        if isinstance(node, nodes.Output):
-            yield from (n for n in node.nodes if not isinstance(n, nodes.TemplateData | nodes.Call))
-        if isinstance(node, nodes.Call) and (node.dyn_args or node.dyn_kwargs):
-            yield node
-
-
-def words_known(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
-    """Words that topics do not have."""
-    for topic in topics.values():
-        for name, line in topic.unknown_names():
-            what = f'There is no word "{name}".'
-            yield Problem("content", topic.file, what, suggestion(name, WORDS), line)
-        for call in topic.calls():
-            head, _, saying = call.word.partition(".")
-            if head == "say" and saying not in SAYINGS:
-                what = f'There is no sentence "{call.word}".'
-                remedy = suggestion(saying, SAYINGS)
-                yield Problem("content", topic.file, what, remedy, call.line)
-            elif call.word not in TAKES and head in WORDS:
-                what = f'There is no word "{call.word}".'
-                yield Problem("content", topic.file, what, suggestion(head, WORDS), call.line)
+# What may be a list of texts; all else is one text.
+LISTS = ("against",)
 
 
 def arguments_known(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
     """Arguments that a word does not take, or that name what does not exist."""
     for topic in topics.values():
-        for call in (call for call in topic.calls() if call.word in TAKES):
+        for call in topic.text.calls():
             faults = list(_shape_faults(call))
             given = {} if faults else _bound(call)
             faults += _name_faults(holdings, topics, given)
@@ -114,11 +61,22 @@ def _shape_faults(call: Call) -> Iterator[tuple[str, str]]:
     missing = [n for n in in_order[given:needed] if n not in call.named]
     if missing:
         yield f"The word {call.word} is not told which {missing[0]}.", form
-    if any(value is None for value in (*call.arguments, *call.named.values())):
-        yield (
-            f"The word {call.word} is given something that is no text.",
-            "Write texts in double quotes.",
-        )
+    for name in (n for n in in_order[:given] if n in call.named):
+        yield f"The word {call.word} is told twice which {name}.", "Keep one of them."
+    yield from _value_faults(call, needed)
+
+
+def _value_faults(call: Call, needed: int) -> Iterator[tuple[str, str]]:
+    """Things given that are no text, or a blank one where a name is needed."""
+    for name, value in _bound(call).items():
+        texts = value if name in LISTS and isinstance(value, list) else [value]
+        if not all(isinstance(text, str) for text in texts):
+            what = f"The word {call.word} is given something that is no text."
+            yield what, "Write texts in double quotes."
+        elif name in TAKES[call.word][0][:needed] and not value:
+            yield f"The word {call.word} is given no {name}.", "Write it between the quotes."
+        elif name == "id" and (why := fault(str(value))):
+            yield f'The id "{value}" of a chart {why}.', remedy(str(value))
 
 
 def _name_faults(
@@ -135,13 +93,12 @@ def _name_faults(
         ("indicator", given.get("beside"), list(holdings.indicators)),
         ("level", given.get("among"), list(LEVELS)),
         ("level", given.get("level"), levels),
-        ("topic or page", given.get("page"), [*topics, *RESERVED]),
     ]
     if categories:
         wanted.append(("category", given.get("category"), categories))
         wanted.append(("category", given.get("beside_category"), besides))
     against = given.get("against") or ()
-    listed = against if isinstance(against, list | tuple) else (against,)
+    listed = against if isinstance(against, list) else [against]
     wanted += [("level to compare with", word, levels) for word in listed]
     for kind, word, known in wanted:
         if word and word not in known:
@@ -154,4 +111,4 @@ def _categories(holdings: Holdings, indicator: str) -> list[str]:
     return list(holdings.datasets[holdings.indicators[indicator][0]].categories)
 
 
-RULES = (blocks_known, only_words, words_known, arguments_known)
+RULES = (arguments_known,)

@@ -21,10 +21,8 @@ from generator.priorities import Chosen, lists_of
 from generator.problems import ProfileError
 from generator.site import Site
 from generator.speech import Voice, voice
-from generator.topics import Topic, with_datasets
+from generator.topics import OPENING, Topic, with_datasets
 
-# The topic file that opens a profile and has no pages of its own.
-OPENING = "profile"
 PROFILE_LEVELS = ("force", "county", "partnership", "district")
 
 

@@ -157,7 +157,7 @@ def across(book: Book, topic: Topic) -> Page:
     """One topic in every area that has a figure."""
     here = f"topics/{topic.id}/"
     words = PageWords(book, topic, None, here)
-    body = f"{topic.render('all_areas', words.bound())}\n\n{untold(words, topic)}"
+    body = f"{topic.text.render('all_areas', words.bound())}\n\n{untold(words, topic)}"
     tables = [words.tables(indicator) for indicator in book.newest_first(topic)]
     voices = [book.voice(indicator) for indicator in book.newest_first(topic)]
     chosen = book.chosen(None) if topic.matter.has_priorities else []

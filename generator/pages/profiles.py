@@ -30,7 +30,7 @@ def profile(book: Book, area: Area) -> Page:
     """The page that answers: what is it like here, which way is it moving, compared with where?"""
     here = book.address(area)
     words = PageWords(book, book.opening, area, here)
-    body = words.topic.render("area", words.bound()) if words.topic else ""
+    body = words.topic.text.render("area", words.bound()) if words.topic else ""
     own = book.own_topics(area)
     lines = [
         topic_line(book, area, t, here) for t in sorted(own, key=lambda t: telling(book, area, t))
@@ -85,7 +85,7 @@ def topic_page(book: Book, area: Area, topic: Topic) -> Page:
     """One topic in one area: finding, what counts, charts, all figures, whom to call, sources."""
     here = book.address(area, topic)
     words = PageWords(book, topic, area, here)
-    body = f"{topic.render('area', words.bound())}\n\n{untold(words, topic)}"
+    body = f"{topic.text.render('area', words.bound())}\n\n{untold(words, topic)}"
     place = wording.place(area)
     figures = topic_figures(book, area, topic)
     markdown = book.render(

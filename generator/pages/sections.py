@@ -38,7 +38,7 @@ def untold(words: PageWords, topic: Topic) -> str:
 def _drawn(topic: Topic) -> set[str]:
     """Which indicators do the topic's own words draw or list, or say a sentence of?"""
     found = set(topic.matter.tables_only)
-    for call in topic.calls():
+    for call in topic.text.calls():
         place = 1 if call.word == "chart" else 0
         if len(call.arguments) > place and call.arguments[place]:
             found.add(str(call.arguments[place]))

@@ -82,12 +82,12 @@ def _body(book: Book, ward: Area, here: str, drawings: dict[str, Drawing]) -> st
     held = {(f.indicator, f.category) for f in _found(book, ward)}
     said = []
     for topic in book.topics.values():
-        if "ward" not in topic.template.blocks:
+        if "ward" not in topic.text.blocks:
             continue
         pairs = ((i, c) for i in topic.matter.indicators for c in book.categories(topic, i))
         if any(pair in held for pair in pairs):
             words = PageWords(book, topic, ward, here, drawings)
-            said.append(topic.render("ward", words.bound()))
+            said.append(topic.text.render("ward", words.bound()))
     return "\n\n".join(said)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from generator import charts, comparisons, narrative, wording
-from generator.addresses import relative
+from generator.addresses import relative, shortened
 from generator.areas import Area
 from generator.charts import ChartRequest, Drawing
 from generator.figures import Figure
@@ -18,6 +18,7 @@ from generator.pages.book import Book
 from generator.pages.tables import Table, few_areas, figures_tables
 from generator.speech import Voice
 from generator.topics import Topic
+from generator.topictext import MOST_CALLS, SAYINGS
 
 MARKDOWN_MARKS = re.compile(r"[\\`*_{}\[\]()#+\-!|~<>&:\"'$^=@.]")
 LISTED = {"district": "districts", "ward": "wards", "force": "forces"}
@@ -51,12 +52,13 @@ class PageWords:
 
     def bound(self) -> dict[str, object]:
         """What a topic's block may use."""
+        sayings = Sayings(self)
         return {
             "figure": self.figure,
-            "say": Sayings(self),
             "chart": self.chart,
             "table": self.table,
             "link": self.link,
+            **{f"say.{name}": getattr(sayings, name) for name in SAYINGS},
         }
 
     def files(self, title: str) -> dict[str, str]:
@@ -166,7 +168,7 @@ class PageWords:
             self.book.figures,
             self._shown(kind, indicator, wanted[0]),
             wanted,
-            self._compared(against),
+            self._compared([against] if isinstance(against, str) else against),
             self._listed(among, kind),
             self.book.voice(beside) if beside else None,
             beside_category,
@@ -175,13 +177,19 @@ class PageWords:
         drawing = charts.draw(request)
         if drawing is None:
             return ""
-        name = id or kind
-        if name in self.drawings:
-            name = (
-                f"{name}-{indicator}" if not id else f"{name}-{self.topic.id if self.topic else ''}"
-            )
+        name = self._chart_id(id or kind, indicator if not id else self.topic_id)
         self.drawings[name] = drawing
         return as_html(chart_block(self.book, self.here, name, drawing, voice))
+
+    @property
+    def topic_id(self) -> str:
+        """The topic's part of an address; blank where no topic file opens the page."""
+        return self.topic.id if self.topic else ""
+
+    def _chart_id(self, name: str, otherwise: str) -> str:
+        """An id that no chart of the page has: the name, with more behind it where it is taken."""
+        names = (name, f"{name}-{otherwise}", *(f"{name}-{n}" for n in range(2, MOST_CALLS)))
+        return next(shortened(n) for n in names if shortened(n) not in self.drawings)
 
     def _shown(self, kind: str, indicator: str, category: str) -> Area | None:
         """This area, or in a ranking its partnership, where it is counted only with another."""

@@ -1,0 +1,244 @@
+"""Rules about names that become addresses: each is safe, and no two pages want the same one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from generator.addresses import fault, fault_of_file, proposed, remedy
+from generator.areas import Area, plain
+from generator.holdings import Holdings
+from generator.ordinary import Published
+from generator.problems import Problem, suggestion
+from generator.topics import OPENING, Topic
+
+Topics = dict[str, Topic]
+AREAS = "data/areas/areas.csv"
+LEVELS_WITH_PAGES = ("force", "county", "partnership", "district")
+# What the site itself has or will have, and the pages of it that a topic may link to.
+PAGES = ("topics", "compare", "contacts", "data", "data/sources", "disagreements")
+KEPT = (
+    *("releases", "embed", "assets", "review", "profile", "data/coverage", "data/index"),
+    *("404", "feed", "index", "sitemap", "search"),
+)
+FILES = (
+    *("404.html", "sitemap.xml", "sitemap.xml.gz", "feed.atom", "data/figures.csv"),
+    *("assets/vega.js", "assets/places.json", "assets/tiles.json", "compare/compare.json"),
+    "disagreements/findings.csv",
+)
+# Pages that people write, at addresses that the site links to.
+WRITTEN = ("about", "glossary", "methods", "accessibility", "privacy")
+IN_AN_AREA = ("wards", "summary", "figures")
+RELEASE = re.compile(r"\d{4}-\d{2}(-\d{2})?")
+
+
+class Claim(NamedTuple):
+    """A file of the site, who wants it in words, and the file and row where that is said."""
+
+    path: str
+    by: str
+    file: str = ""
+    row: int | None = None
+    remedy: str = "Give one of them another name."
+
+
+def addresses(holdings: Holdings, topics: Topics, published: list[Published]) -> Iterator[Problem]:
+    """Names that are no part of an address, two pages for one address, links to no page."""
+    yield from _ids(holdings, topics)
+    yield from _area_names(holdings)
+    yield from _file_names(published)
+    yield from _clashes(claims(holdings, topics, published))
+    yield from _links(topics, published)
+
+
+def _ids(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
+    for topic in topics.values():
+        if why := fault(topic.id):
+            what = f'The name of the topic, "{topic.id}", {why}.'
+            yield Problem("address", topic.file, what, f"Rename the file. {remedy(topic.id)}")
+    for name, dataset in holdings.datasets.items():
+        folder = f"data/datasets/{name}"
+        if why := fault(name):
+            what = f'The name of the dataset, "{name}", {why}.'
+            yield Problem("address", folder, what, f"Rename the folder. {remedy(name)}")
+        file = f"{folder}/dataset.yml"
+        words = [("indicators", key, key) for key in dataset.indicators]
+        words += [("categories", key, part) for key in dataset.categories for part in key.split("/")]
+        for kind, key, word in words:
+            if why := fault(word):
+                line = holdings.lines.get(file, {}).get((kind, key))
+                yield Problem("address", file, f'The id "{key}" {why}.', remedy(word), line)
+    for file, known in (
+        ("data/subjects.csv", list(holdings.subjects)),
+        ("data/sources.csv", list(holdings.sources)),
+    ):
+        rows = _rows(holdings, file, "id")
+        for key in known:
+            if why := fault(key.lower()):
+                what = f'The id "{key}" {why}.'
+                yield Problem("address", file, what, remedy(key.lower()), rows.get(key), "id")
+        yield from _same_but_for_case(file, known, rows)
+
+
+def _same_but_for_case(file: str, known: list[str], rows: dict[str, int]) -> Iterator[Problem]:
+    first: dict[str, str] = {}
+    for key in known:
+        other = first.setdefault(key.casefold(), key)
+        if other != key:
+            what = f'The ids "{other}" and "{key}" differ in nothing but capitals.'
+            yield Problem("address", file, what, "Give one another id.", rows.get(key), "id")
+
+
+def _rows(holdings: Holdings, file: str, column: str) -> dict[str, int]:
+    sheet = holdings.sheets.get(file)
+    return {cells.get(column, ""): row for row, cells in sheet.rows} if sheet else {}
+
+
+def _area_names(holdings: Holdings) -> Iterator[Problem]:
+    rows = _rows(holdings, AREAS, "code")
+    for area in holdings.areas:
+        why = fault(area.slug)
+        if not why or not area.name:
+            continue
+        row, example = rows.get(area.code), proposed(area.name) if area.slug else ""
+        if area.address:
+            what = f'The address "{area.address}" {why}.'
+            yield Problem("address", AREAS, what, remedy(area.address), row, "address")
+            continue
+        told = "cannot be written in the letters a to z" if not area.slug else why
+        what = f'The name "{area.name}" {told}, so its pages have no address.'
+        ask = 'Give it one in a column "address"'
+        like = f', such as "{example}".' if example else ": letters a to z, digits and hyphens."
+        yield Problem("address", AREAS, what, ask + like, row, "name")
+
+
+def _file_names(published: list[Published]) -> Iterator[Problem]:
+    for one in published:
+        folder, name, *deeper = one.file.split("/")
+        is_content = folder == "content"
+        if not is_content and name != "assets":
+            continue
+        for part in (name, *deeper)[: len(deeper)]:
+            if why := fault(part):
+                what = f'The name of the folder "{part}" {why}.'
+                yield Problem("address", one.file, what, f"Rename it. {remedy(part)}")
+        last = [name, *deeper][-1]
+        if last == "README.md" and is_content:
+            continue
+        if why := fault_of_file(last):
+            stem, _, ending = last.rpartition(".")
+            better = f"{proposed(stem)}.{ending.lower()}" if proposed(stem) else ""
+            advice = f' Name it "{better}".' if better and better != last else f" {remedy('')}"
+            yield Problem("address", one.file, f"The name of the file {why}.", advice.strip())
+
+
+def claims(holdings: Holdings, topics: Topics, published: list[Published]) -> Iterator[Claim]:
+    """Which files will the site have, now or later, and who wants each of them?
+
+    The site's own come first and files that people put there last, so that what is told is what
+    can be renamed.
+    """
+    site = "a page of the site itself"
+    yield from (Claim(_page(name), site) for name in ("", *PAGES, *KEPT))
+    yield from (Claim(name, site) for name in FILES)
+    written = {one.path: one.file for one in reversed(published)}
+    yield from (Claim(_page(name), written.get(_page(name), site)) for name in WRITTEN)
+    for name in holdings.datasets:
+        folder = f"data/datasets/{name}"
+        by = f'the dataset "{name}"'
+        if not fault(name):
+            yield Claim(_page(f"data/{name}"), by, folder, None, "Rename the folder.")
+            yield Claim(f"data/{name}.csv", by, folder, None, "Rename the folder.")
+    sound = [topic for topic in topics.values() if topic.id != OPENING and not fault(topic.id)]
+    for topic in sound:
+        by = f'the topic "{topic.id}"'
+        yield Claim(_page(f"topics/{topic.id}"), by, topic.file, None, "Rename the file.")
+    yield from _area_claims(holdings, sound)
+    for one in published:
+        yield Claim(one.path, one.file, one.file, None, "Rename or remove the file.")
+
+
+def _area_claims(holdings: Holdings, topics: list[Topic]) -> Iterator[Claim]:
+    if holdings.site is None or holdings.site.area not in holdings.areas:
+        return
+    root, rows = holdings.areas[holdings.site.area], _rows(holdings, AREAS, "code")
+    inner = [a for level in LEVELS_WITH_PAGES for a in holdings.areas.within(root, level)]
+    ask = 'Give one of them another address in a column "address".'
+    for area in dict.fromkeys((root, *inner)):
+        if fault(area.slug):
+            continue
+        by, row = f"{area.name} ({area.code})", rows.get(area.code)
+        yield Claim(_page(area.slug), by, AREAS, row, ask)
+        for name in ("data.csv", "feed.atom"):
+            yield Claim(f"{area.slug}/{name}", by, AREAS, row, ask)
+        for name in (*IN_AN_AREA, *(topic.id for topic in topics)):
+            yield Claim(_page(f"{area.slug}/{name}"), by, AREAS, row, ask)
+        if area.level == "district":
+            yield from _ward_claims(holdings, area, rows)
+
+
+def _ward_claims(holdings: Holdings, district: Area, rows: dict[str, int]) -> Iterator[Claim]:
+    """A page for each name: wards that had the same one in turn share it."""
+    named: dict[tuple[str, str], Area] = {}
+    for ward in holdings.areas.within(district, "ward"):
+        if not fault(ward.slug):
+            named.setdefault((ward.slug, plain(ward.name)), ward)
+    for ward in named.values():
+        path = f"{district.slug}/wards/{ward.slug}"
+        by, row = f"{ward.name} ({ward.code})", rows.get(ward.code)
+        ask = 'Give one of them another address in a column "address".'
+        yield Claim(_page(path), by, AREAS, row, ask)
+
+
+def _page(name: str) -> str:
+    return f"{name}/index.html".removeprefix("/")
+
+
+def _clashes(wanted: Iterator[Claim]) -> Iterator[Problem]:
+    """Two claims on one file, whatever its capitals; a file where a folder must be.
+
+    Of each claimant the first clash is told, for its others follow from that.
+    """
+    taken: dict[str, Claim] = {}
+    told: set[str] = set()
+    for claim in wanted:
+        first = taken.setdefault(claim.path.casefold(), claim)
+        if first is claim and not RELEASE.fullmatch(claim.path.partition("/")[0]):
+            continue
+        other = first.by if first is not claim else "the pages of a release"
+        if claim.by not in told and claim.by != other:
+            told.add(claim.by)
+            yield _clash(claim, claim.path, other)
+    folders = {
+        folder: claim for path, claim in taken.items() for folder in _folders(path)
+    }
+    for path, claim in taken.items():
+        if path in folders and claim.by not in told:
+            yield _clash(claim, f"{path}/", folders[path].by)
+
+
+def _clash(claim: Claim, path: str, other: str) -> Problem:
+    address = f"/{path.removesuffix('index.html')}"
+    what = f"The address {address} of {claim.by} is taken by {other}."
+    return Problem("address", claim.file, what, claim.remedy, claim.row)
+
+
+def _folders(path: str) -> Iterator[str]:
+    place = path.rfind("/")
+    while place > 0:
+        path = path[:place]
+        yield path
+        place = path.rfind("/")
+
+
+def _links(topics: Topics, published: list[Published]) -> Iterator[Problem]:
+    """Links of topics to pages that there are not."""
+    written = [one.path.removesuffix("/index.html") for one in published if one.text is not None]
+    known = [*(name for name in topics if name != OPENING), *PAGES, *written]
+    for topic in topics.values():
+        for call in topic.text.calls():
+            page = call.arguments[0] if call.arguments else call.named.get("page")
+            if call.word == "link" and isinstance(page, str) and page and page not in known:
+                what = f'There is no topic or page "{page}".'
+                yield Problem("content", topic.file, what, suggestion(page, known), call.line)

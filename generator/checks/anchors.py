@@ -1,0 +1,69 @@
+"""Rules about the ids of charts and headings, which people link to: each once on its page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.checks.markdown import SET_ID, as_words, looked_at
+from generator.holdings import Holdings
+from generator.problems import Problem
+from generator.topics import COMMENTARY, OPENING, Topic
+from generator.topictext import Call, Parts
+
+FRAME = {"content", "cite", "whom-to-call", "about-these-figures", "what-the-source-says"}
+COMMON = FRAME | {"as-printed", "what-counts", "where-the-documents-disagree"}
+# The ids that the templates give, by the block whose text stands between them.
+GIVEN = {
+    "profile": COMMON | {"topics", "other-topics", "areas", "wards", "priorities", "groups"},
+    "area": COMMON | {"chosen", "all-figures", "more"},
+    "all_areas": COMMON | {"who-chose-what", "chosen", "areas", "all-figures", "topics"},
+    "ward": COMMON | {"nearest", "not-published", "other-wards", "ward"},
+}
+
+
+def anchors_unique(holdings: Holdings, topics: dict[str, Topic]) -> Iterator[Problem]:
+    """Ids that stand twice on a page, or that the page gives to something of its own."""
+    for topic in topics.values():
+        for block, parts in topic.text.blocks.items():
+            kind = "profile" if topic.id == OPENING and block == "area" else block
+            given = GIVEN.get(kind, set()) | _made(holdings, topic)
+            charts: set[str] = set()
+            for call in _charts(parts):
+                chart = str(call.named["id"])
+                if chart in given or chart in charts:
+                    what = _what("chart", chart, is_given=chart in given)
+                    yield Problem("address", topic.file, what, "Choose another id.", call.line)
+                charts.add(chart)
+            text = as_words(parts)
+            yield from _headings(topic.file, text, given | charts)
+            if block == "area":
+                taken = given | charts | set(SET_ID.findall(text))
+                for code, written in topic.commentary.items():
+                    yield from _headings(f"{COMMENTARY}/{code}/{topic.id}.md", written, taken)
+
+
+def _charts(parts: Parts) -> Iterator[Call]:
+    for part in parts:
+        if isinstance(part, Call) and part.word == "chart" and part.named.get("id"):
+            yield part
+
+
+def _made(holdings: Holdings, topic: Topic) -> set[str]:
+    """The ids of the sections and calls that a page has because of its topic's matter."""
+    names = [holdings.indicators[i][0] for i in topic.matter.indicators if i in holdings.indicators]
+    return {*names, *(f"call-{subject}" for subject in topic.matter.subjects)}
+
+
+def _headings(file: str, text: str, taken: set[str]) -> Iterator[Problem]:
+    for name in looked_at(text).ids:
+        if name in taken:
+            remedy = "Give the heading an id of its own: ## The heading {#its-id}."
+            yield Problem("address", file, _what("heading", name, is_given=True), remedy)
+
+
+def _what(kind: str, name: str, *, is_given: bool) -> str:
+    other = "something else on its page" if is_given else "another chart of its block"
+    return f'The id "{name}" of a {kind} is that of {other} too.'
+
+
+RULES = (anchors_unique,)

@@ -1,0 +1,194 @@
+"""Rules about what people write in Markdown: nothing in it runs, fetches or breaks a page.
+
+The text is turned into HTML as the site's builder does it, and of that HTML only what stands in
+the short lists below is let through. A word of a topic stands as a plain word meanwhile.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from html.parser import HTMLParser
+from typing import NamedTuple
+
+import markdown
+
+from generator.addresses import FORM, fault
+from generator.ordinary import Published
+from generator.problems import Problem
+from generator.topics import COMMENTARY, Topic
+from generator.topictext import Parts
+
+# As in mkdocs.yml, with those that MkDocs adds by itself.
+EXTENSIONS = ("toc", "tables", "fenced_code", "attr_list", "def_list")
+WORD = "zqwordqz"
+MADE_BY_MARKDOWN = (
+    *("p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "blockquote"),
+    *("pre", "code", "em", "strong", "a", "img", "table", "thead", "tbody", "tr", "th", "td"),
+    *("br", "hr"),
+)
+TYPED = (
+    *("b", "i", "u", "s", "del", "ins", "sup", "sub", "small", "mark", "abbr", "cite", "q", "dfn"),
+    *("kbd", "samp", "var", "wbr", "caption", "tfoot", "div", "span", "details", "summary"),
+)
+ALONE = ("br", "hr", "img", "wbr")
+ATTRIBUTES = {
+    "*": ("id", "class", "title", "lang", "dir"),
+    "a": ("href", "rel", "hreflang"),
+    "img": ("src", "alt", "width", "height"),
+    "th": ("colspan", "rowspan", "scope", "style"),
+    "td": ("colspan", "rowspan", "style"),
+    "ol": ("start", "reversed"),
+    "li": ("value",),
+    "details": ("open",),
+}
+STYLE = re.compile(r"text-align: (left|right|center);")
+SCHEMES = ("https", "http", "mailto", "tel")
+SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.I)
+# An id that the author sets: {#trend} or {: #trend .wide }.
+SET_ID = re.compile(r"\{:?[^{}\n]*?#([^\s{}]+)")
+NO_TAG = "Take it out, or say it in Markdown."
+# The letters by which its line is found, what is wrong, what to do.
+Fault = tuple[str, str, str]
+
+
+class Looked(NamedTuple):
+    """What was found in a part of a page."""
+
+    faults: tuple[Fault, ...]
+    ids: tuple[str, ...]
+
+
+def harmless(topics: dict[str, Topic], published: Iterable[Published]) -> Iterator[Problem]:
+    """HTML that could run or fetch something, addresses that are none, ids that are not safe."""
+    for topic in topics.values():
+        said = [as_words(parts) for parts in topic.text.blocks.values()]
+        yield from _faults_in(said, topic.file, topic.text.whole)
+        for code, text in topic.commentary.items():
+            yield from _faults_in([text], f"{COMMENTARY}/{code}/{topic.id}.md", text)
+    for one in published:
+        if one.text is not None:
+            yield from _faults_in([one.text], one.file, one.text)
+
+
+def as_words(parts: Parts) -> str:
+    """The Markdown of a block with a plain word for each word in braces."""
+    return "".join(part if isinstance(part, str) else WORD for part in parts)
+
+
+def _faults_in(parts: list[str], file: str, whole: str) -> Iterator[Problem]:
+    lines = whole.lower().split("\n")
+    seen: dict[str, int] = {}
+    for sign, what, remedy in (found for part in parts for found in looked_at(part).faults):
+        there = [n for n, line in enumerate(lines, start=1) if sign.lower() in line]
+        place = seen[sign] = seen.get(sign, -1) + 1
+        row = there[min(place, len(there) - 1)] if there else None
+        yield Problem("content", file, what, remedy, row)
+
+
+@lru_cache(maxsize=512)
+def looked_at(text: str) -> Looked:
+    """What is wrong in one part of a page, and which ids do its headings have?"""
+    reading = _Reading()
+    for found in SET_ID.finditer(text):
+        if why := fault(found[1]):
+            reading.faults.append((f"#{found[1]}", f'The id "{found[1]}" {why}.', FORM))
+    converter = markdown.Markdown(extensions=list(EXTENSIONS))
+    try:
+        html = converter.convert(text)
+    except RecursionError:
+        remedy = "Take lists and quotations apart."
+        return Looked((("", "The text is nested too deeply.", remedy),), ())
+    # A link that is defined in one part may be used in another part of the same page.
+    for address, _ in getattr(converter, "references", {}).values():
+        reading.look_at_address("a", "href", address)
+    reading.feed(html)
+    reading.close()
+    return Looked(tuple(reading.ended()), tuple(sorted(reading.ids)))
+
+
+class _Reading(HTMLParser):
+    """HTML while it is read: what is open, and what may not stand there."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=False)
+        self.faults: list[Fault] = []
+        self.open: list[str] = []
+        self.ids: set[str] = set()
+
+    def ended(self) -> list[Fault]:
+        """Everything found, and what was not closed."""
+        for tag in self.open:
+            self.faults.append((f"<{tag}", f"The tag <{tag}> is not closed.", f"Write </{tag}>."))
+        return self.faults
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in MADE_BY_MARKDOWN and tag not in TYPED:
+            self.faults.append((f"<{tag}", f"The tag <{tag[:40]}> may not stand here.", NO_TAG))
+            return
+        if tag not in ALONE:
+            self.open.append(tag)
+        for name, value in attrs:
+            self._look_at_attribute(tag, name, value or "")
+
+    def handle_endtag(self, tag: str) -> None:
+        if self.open and self.open[-1] == tag:
+            self.open.pop()
+        elif tag not in ALONE and (tag in MADE_BY_MARKDOWN or tag in TYPED):
+            what = f"The tag </{tag}> closes nothing that is open."
+            self.faults.append((f"</{tag}", what, "Take it out, or open it where it belongs."))
+
+    def _look_at_attribute(self, tag: str, name: str, value: str) -> None:
+        known = name in (*ATTRIBUTES["*"], *ATTRIBUTES.get(tag, ()))
+        if not known or (name == "style" and not STYLE.fullmatch(value)):
+            what = f'The attribute "{name[:40]}" may not stand in <{tag}>.'
+            self.faults.append((name, what, "Take it out."))
+        elif name in ("href", "src"):
+            self.look_at_address(tag, name, value)
+        elif WORD in value:
+            what = f'A word in braces stands in the attribute "{name}".'
+            self.faults.append((name, what, "Put it into the text."))
+        elif name == "id":
+            self._look_at_id(value)
+
+    def _look_at_id(self, value: str) -> None:
+        if value in self.ids:
+            what = f'The id "{value}" stands twice.'
+            self.faults.append((f"#{value}", what, "Give one heading another id."))
+        self.ids.add(value)
+
+    def look_at_address(self, tag: str, name: str, value: str) -> None:
+        """Does a link lead where a link may, and is a picture one of our own?"""
+        scheme = SCHEME.match(value)
+        if WORD in value:
+            what = "A word in braces stands in an address."
+            self.faults.append(("](", what, 'Write {{ link("crime", "all crime") }} for a link.'))
+        elif name == "src" and (scheme or value.startswith(("//", "\\"))):
+            what = f'The picture "{value[:60]}" would be fetched from elsewhere.'
+            self.faults.append((value[:60], what, "Put it into content/ and name it from there."))
+        elif scheme and scheme[1].lower() not in SCHEMES:
+            what = f'The address "{value[:60]}" is none that a link may have.'
+            self.faults.append((scheme[0], what, "Begin it with https://, mailto: or tel:."))
+        elif re.search(r"[\x00-\x20\x7f\\]", value) or value.startswith("//"):
+            what = f'The address "{value[:60]}" cannot be read.'
+            self.faults.append((value[:20], what, "Write it whole, with https:// and no blanks."))
+
+    def handle_data(self, data: str) -> None:
+        # What this parser takes for text and a browser might take for a tag.
+        if re.search(r"<[a-z/!?]", data, re.I):
+            self.faults.append(("<", "A tag is begun and not ended.", "Write &lt; for the mark <."))
+
+    def handle_comment(self, data: str) -> None:
+        what = "A comment would be published with the page."
+        self.faults.append(("<!--", what, "Take it out."))
+
+    def handle_decl(self, decl: str) -> None:
+        self.faults.append(("<!", "A tag that begins with <! may not stand here.", NO_TAG))
+
+    def unknown_decl(self, data: str) -> None:
+        self.handle_decl(data)
+
+    def handle_pi(self, data: str) -> None:
+        self.faults.append(("<?", "A tag that begins with <? may not stand here.", NO_TAG))
+

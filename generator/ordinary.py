@@ -1,0 +1,122 @@
+"""The ordinary pages of ``content/`` and the files beside them: their text, and where they stand.
+
+Everything in ``content/`` but topics and commentary is published by MkDocs as it is, so whatever
+could run in a reader's browser, or make MkDocs read something else, is told here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict
+
+from generator.problems import Problem
+from generator.reader import Reader
+from generator.yamlfiles import read_yaml
+
+FOLDER = "content"
+# Folders of content/ that are read elsewhere.
+ELSEWHERE = ("topics", "areas")
+LOOK = "overrides"
+# Parts of the frame, which are no files of the site.
+FRAME = ("partials", "templates")
+PICTURES = ("png", "jpg", "jpeg", "gif", "webp", "avif", "ico")
+DOCUMENTS = ("pdf", "txt", "csv", "ods", "odt", "odp", "xlsx", "docx", "pptx", "zip", "json")
+CODE = ("html", "htm", "xhtml", "svg", "svgz", "js", "mjs", "css", "xml", "xsl", "swf")
+# What office programs and shared drives leave behind.
+LEFT_BEHIND = re.compile(r"(\.|~\$).*|thumbs\.db|desktop\.ini", re.I)
+# As MkDocs finds front matter, with its marks and without.
+MATTER = re.compile(r"-{3}[ \t]*\n(.*?\n)(?:\.{3}|-{3})[ \t]*\n", re.S)
+BARE_KEY = re.compile(r"[ ]{0,3}[A-Za-z0-9_-]+:\s*\S")
+
+
+class PageMatter(BaseModel):
+    """The front matter of an ordinary page. It has no say in how the page is made."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    title: str = ""
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A file that people put there: its name, the file of the site it becomes, and its text.
+
+    A page's text has blank lines in the place of its front matter; other files have none.
+    """
+
+    file: str
+    path: str
+    text: str | None = None
+
+
+def open_ordinary(project: Path) -> tuple[list[Published], list[Problem]]:
+    """Which ordinary pages and files are there, and which of them cannot be published?"""
+    reader = Reader(project)
+    found = [one for path in _files(reader, FOLDER) if (one := _published(reader, path))]
+    for path in _files(reader, LOOK):
+        name = path.relative_to(project / LOOK)
+        if path.suffix != ".html" and name.parts[0] not in FRAME:
+            found.append(Published(reader.name(path), name.as_posix()))
+    return found, reader.problems
+
+
+def _files(reader: Reader, folder: str) -> Iterator[Path]:
+    root = reader.project / folder
+    for path in sorted(root.rglob("*")):
+        parts = path.relative_to(root).parts
+        if any(LEFT_BEHIND.fullmatch(part) for part in parts):
+            continue
+        if folder == FOLDER and parts[0] in ELSEWHERE:
+            continue
+        if path.is_symlink():
+            what = "This is a link to another place, which is not followed."
+            reader.problems.append(
+                Problem("content", reader.name(path), what, "Put the file itself here.")
+            )
+        elif path.is_file():
+            yield path
+
+
+def _published(reader: Reader, path: Path) -> Published | None:
+    file = reader.name(path)
+    name = path.relative_to(reader.project / FOLDER)
+    ending = path.suffix.removeprefix(".").lower()
+    if name.parts[0] == "templates":
+        what = "Nothing in this folder is published."
+        reader.problems.append(Problem("content", file, what, "Move the file out of it."))
+        return None
+    if ending == "md":
+        return _page(reader, file, name)
+    if ending in PICTURES or ending in DOCUMENTS:
+        return Published(file, name.as_posix())
+    what = f'A file of the kind "{ending}" is not published from here.'
+    remedy = f"Pages are .md files; beside them may stand {', '.join((*PICTURES, *DOCUMENTS))}."
+    if ending in CODE:
+        what = f"A file of the kind {ending} can hold code that runs in a reader's browser."
+        remedy = "Put it into overrides/assets/ if you trust it; a picture can be saved as PNG."
+    reader.problems.append(Problem("content", file, what, remedy))
+    return None
+
+
+def _page(reader: Reader, file: str, name: Path) -> Published | None:
+    text = reader.text(file, "")
+    if text is None:
+        return None
+    stem = "index" if name.stem == "README" else name.stem
+    folder = name.parent / stem if stem != "index" else name.parent
+    page = f"{folder.as_posix()}/index.html".removeprefix("./")
+    found = MATTER.match(text)
+    if found:
+        _, _, problems = read_yaml("\n" + found[1], file, PageMatter)
+        reader.problems += problems
+        text = "\n" * found[0].count("\n") + text[found.end() :]
+    elif BARE_KEY.match(text.partition("\n")[0]):
+        what = "The first line is a key, and no line --- stands above it."
+        remedy = "Write a line --- above the keys and one below them, or a blank line first."
+        reader.problems.append(Problem("yaml", file, what, remedy, 1))
+    return Published(file, page, text)
