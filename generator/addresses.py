@@ -16,7 +16,13 @@ from generator.problems import Problem, ProfileError
 LONGEST = 80
 FORM = "Use only the letters a to z, digits and single hyphens, at most 80 of them."
 # Windows opens a device and no file for these, with any extension.
-DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
+DEVICES = {
+    "con",
+    "prn",
+    "aux",
+    "nul",
+    *(f"{port}{n}" for port in ("com", "lpt") for n in range(10)),
+}
 WORD = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 # Letters that Unicode does not take apart into a plain letter and a mark.
 SPELT = str.maketrans(

@@ -23,11 +23,13 @@ LONGEST = 100_000
 LONGEST_ARGUMENT = 500
 DEEPEST = 3
 MOST_CALLS = 500
+MOST_MARKS = 200
 
 ONLY_WORDS = (
     "What stands in the braces is no word of a topic.",
     "Only words such as chart(…) and say.level(…) may stand in braces, and the blocks.",
 )
+TOO_MUCH = ("There is too much in one pair of braces.", "Give each word braces of its own.")
 TOO_DEEP = ("The brackets are nested too deeply.", "One list inside a word is all that is needed.")
 Told = tuple[str, str]
 
@@ -98,6 +100,8 @@ def _parser() -> Environment:
 
 
 def _unreadable(said: str) -> Told:
+    if "unknown tag 'endblock'" in said:
+        return "A block is ended that was not begun.", "Take out this {% endblock %}."
     if "endblock" in said:
         return "A block is not ended.", "Write {% endblock %} after it."
     if "Required blocks" in said:
@@ -121,25 +125,24 @@ class _Reading:
             what = f"The text is longer than {LONGEST:,} characters."
             self.tell(1, what, "Divide it into several topics.")
             return
-        depth, is_tag = 0, False
+        depth, marks, is_tag = 0, 0, False
         for line, kind, value in _parser().lex(text):
-            if is_tag and kind == "name" and value not in ("block", "endblock"):
+            if kind == "raw_begin" or (
+                is_tag and kind == "name" and value not in ("block", "endblock")
+            ):
                 self.tell(line, *ONLY_WORDS)
             is_tag = kind == "block_begin" or (is_tag and kind == "whitespace")
-            if kind == "raw_begin":
-                self.tell(line, *ONLY_WORDS)
-            if kind == "operator" and value in "([{":
-                depth += 1
-            elif kind == "operator" and value in ")]}":
-                depth -= 1
-            if depth > DEEPEST:
-                self.tell(line, *TOO_DEEP)
+            marks = 0 if kind == "data" else marks + 1
+            if kind == "operator":
+                depth += (value in "([{") - (value in ")]}")
+            if depth > DEEPEST or marks > MOST_MARKS:
+                self.tell(line, *(TOO_DEEP if depth > DEEPEST else TOO_MUCH))
                 return
             self._look_at_argument(line, kind, value)
 
     def _look_at_argument(self, line: int, kind: str, value: str) -> None:
         if kind in ("string", "integer", "float") and len(value) > LONGEST_ARGUMENT:
-            what = f"A text in braces is longer than {LONGEST_ARGUMENT} characters."
+            what = f"A text or number in braces is longer than {LONGEST_ARGUMENT} characters."
             self.tell(line, what, "Shorten it.")
         elif kind == "string" and "\\" in value:
             what = "A text in braces holds a backslash."
@@ -154,7 +157,10 @@ class _Reading:
                 self._refuse_outside(node)
             else:
                 self.tell(node.lineno, *ONLY_WORDS)
-        if sum(isinstance(part, Call) for parts in self.blocks.values() for part in parts) > MOST_CALLS:
+        if (
+            sum(isinstance(part, Call) for parts in self.blocks.values() for part in parts)
+            > MOST_CALLS
+        ):
             self.tell(1, f"The topic has more than {MOST_CALLS} words.", "Divide it into several.")
 
     def _refuse_outside(self, output: nodes.Output) -> None:

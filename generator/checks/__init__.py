@@ -15,6 +15,7 @@ from generator.checks import (
     look,
     markdown,
     printed,
+    markdown,
     words,
 )
 from generator.holdings import Holdings

@@ -57,6 +57,9 @@ def _ids(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
         if why := fault(topic.id):
             what = f'The name of the topic, "{topic.id}", {why}.'
             yield Problem("address", topic.file, what, f"Rename the file. {remedy(topic.id)}")
+        elif topic.id in IN_AN_AREA:
+            what = f'The name of the topic, "{topic.id}", is that of another page of an area.'
+            yield Problem("address", topic.file, what, "Rename the file.")
     for name, dataset in holdings.datasets.items():
         folder = f"data/datasets/{name}"
         if why := fault(name):
@@ -64,7 +67,9 @@ def _ids(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
             yield Problem("address", folder, what, f"Rename the folder. {remedy(name)}")
         file = f"{folder}/dataset.yml"
         words = [("indicators", key, key) for key in dataset.indicators]
-        words += [("categories", key, part) for key in dataset.categories for part in key.split("/")]
+        words += [
+            ("categories", key, part) for key in dataset.categories for part in key.split("/")
+        ]
         for kind, key, word in words:
             if why := fault(word):
                 line = holdings.lines.get(file, {}).get((kind, key))
@@ -150,7 +155,11 @@ def claims(holdings: Holdings, topics: Topics, published: list[Published]) -> It
         if not fault(name):
             yield Claim(_page(f"data/{name}"), by, folder, None, "Rename the folder.")
             yield Claim(f"data/{name}.csv", by, folder, None, "Rename the folder.")
-    sound = [topic for topic in topics.values() if topic.id != OPENING and not fault(topic.id)]
+    sound = [
+        topic
+        for topic in topics.values()
+        if topic.id not in (OPENING, *IN_AN_AREA) and not fault(topic.id)
+    ]
     for topic in sound:
         by = f'the topic "{topic.id}"'
         yield Claim(_page(f"topics/{topic.id}"), by, topic.file, None, "Rename the file.")
@@ -204,15 +213,13 @@ def _clashes(wanted: Iterator[Claim]) -> Iterator[Problem]:
     told: set[str] = set()
     for claim in wanted:
         first = taken.setdefault(claim.path.casefold(), claim)
-        if first is claim and not RELEASE.fullmatch(claim.path.partition("/")[0]):
-            continue
-        other = first.by if first is not claim else "the pages of a release"
-        if claim.by not in told and claim.by != other:
-            told.add(claim.by)
+        place = claim.path.partition("/")[0]
+        is_release = RELEASE.fullmatch(place) is not None
+        other = "the pages of a release" if is_release else first.by
+        if other != claim.by and claim.by not in told and place not in told:
+            told |= {claim.by, place} if is_release else {claim.by}
             yield _clash(claim, claim.path, other)
-    folders = {
-        folder: claim for path, claim in taken.items() for folder in _folders(path)
-    }
+    folders = {folder: claim for path, claim in taken.items() for folder in _folders(path)}
     for path, claim in taken.items():
         if path in folders and claim.by not in told:
             yield _clash(claim, f"{path}/", folders[path].by)

@@ -12,7 +12,7 @@ from functools import lru_cache
 from html.parser import HTMLParser
 from typing import NamedTuple
 
-import markdown
+import markdown  # type: ignore[import-untyped]
 
 from generator.addresses import FORM, fault
 from generator.ordinary import Published
@@ -48,6 +48,13 @@ SCHEMES = ("https", "http", "mailto", "tel")
 SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.I)
 # An id that the author sets: {#trend} or {: #trend .wide }.
 SET_ID = re.compile(r"\{:?[^{}\n]*?#([^\s{}]+)")
+# What the site's builder would take far too long over, or could not read at all.
+LONGEST = 200_000
+MOST_BRACKETS = 300
+NESTED = re.compile(r"^(?:[ \t]*(?:>|[*+-][ \t]|\d+\.[ \t])){20}|^[ \t]{120}", re.M)
+# Marks by which parts of a page are told apart, wherever they stand.
+OURS = re.compile(r"<!--/?(?:html|markdown)-->|data-(?:kept|drawing|finding)", re.I)
+TOO_DEEP = ("The text is nested too deeply.", "Take lists and quotations apart.")
 NO_TAG = "Take it out, or say it in Markdown."
 # The letters by which its line is found, what is wrong, what to do.
 Fault = tuple[str, str, str]
@@ -90,6 +97,8 @@ def _faults_in(parts: list[str], file: str, whole: str) -> Iterator[Problem]:
 @lru_cache(maxsize=512)
 def looked_at(text: str) -> Looked:
     """What is wrong in one part of a page, and which ids do its headings have?"""
+    if faults := tuple(_faults_of_form(text)):
+        return Looked(faults, ())
     reading = _Reading()
     for found in SET_ID.finditer(text):
         if why := fault(found[1]):
@@ -98,14 +107,33 @@ def looked_at(text: str) -> Looked:
     try:
         html = converter.convert(text)
     except RecursionError:
-        remedy = "Take lists and quotations apart."
-        return Looked((("", "The text is nested too deeply.", remedy),), ())
-    # A link that is defined in one part may be used in another part of the same page.
-    for address, _ in getattr(converter, "references", {}).values():
-        reading.look_at_address("a", "href", address)
+        return Looked((("", *TOO_DEEP),), ())
     reading.feed(html)
     reading.close()
+    # A link that is defined in one part may be used in another part of the same page.
+    for address, _ in getattr(converter, "references", {}).values():
+        if address not in reading.addresses:
+            reading.look_at_address("a", "href", address)
     return Looked(tuple(reading.ended()), tuple(sorted(reading.ids)))
+
+
+def _faults_of_form(text: str) -> Iterator[Fault]:
+    """What keeps a text from being turned into HTML at all."""
+    if len(text) > LONGEST:
+        yield (
+            "",
+            f"The text is longer than {LONGEST:,} characters.",
+            "Divide it into several pages.",
+        )
+    if found := NESTED.search(text):
+        yield found[0].strip("\n")[:60], *TOO_DEEP
+    for paragraph in re.split(r"\n[ \t]*\n", text):
+        if paragraph.count("[") > MOST_BRACKETS:
+            what = f"A paragraph has more than {MOST_BRACKETS} square brackets."
+            yield paragraph.strip().partition("\n")[0][:60], what, "Divide it, or take some out."
+    for found in OURS.finditer(text):
+        what = f'"{found[0]}" is a mark that pages are put together by.'
+        yield found[0], what, "Take it out."
 
 
 class _Reading(HTMLParser):
@@ -116,12 +144,18 @@ class _Reading(HTMLParser):
         self.faults: list[Fault] = []
         self.open: list[str] = []
         self.ids: set[str] = set()
+        self.addresses: set[str] = set()
 
     def ended(self) -> list[Fault]:
         """Everything found, and what was not closed."""
-        for tag in self.open:
-            self.faults.append((f"<{tag}", f"The tag <{tag}> is not closed.", f"Write </{tag}>."))
+        self._close(0)
         return self.faults
+
+    def _close(self, place: int) -> None:
+        """Tell every tag that is open from this place on."""
+        for tag in self.open[place:]:
+            self.faults.append((f"<{tag}", f"The tag <{tag}> is not closed.", f"Write </{tag}>."))
+        del self.open[place:]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag not in MADE_BY_MARKDOWN and tag not in TYPED:
@@ -133,7 +167,9 @@ class _Reading(HTMLParser):
             self._look_at_attribute(tag, name, value or "")
 
     def handle_endtag(self, tag: str) -> None:
-        if self.open and self.open[-1] == tag:
+        if tag in self.open:
+            place = len(self.open) - 1 - self.open[::-1].index(tag)
+            self._close(place + 1)
             self.open.pop()
         elif tag not in ALONE and (tag in MADE_BY_MARKDOWN or tag in TYPED):
             what = f"The tag </{tag}> closes nothing that is open."
@@ -160,6 +196,7 @@ class _Reading(HTMLParser):
 
     def look_at_address(self, tag: str, name: str, value: str) -> None:
         """Does a link lead where a link may, and is a picture one of our own?"""
+        self.addresses.add(value)
         scheme = SCHEME.match(value)
         if WORD in value:
             what = "A word in braces stands in an address."
@@ -191,4 +228,3 @@ class _Reading(HTMLParser):
 
     def handle_pi(self, data: str) -> None:
         self.faults.append(("<?", "A tag that begins with <? may not stand here.", NO_TAG))
-

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.addresses import fault, remedy
+from generator import addresses
 from generator.areas import LEVELS
 from generator.charts import kinds
 from generator.holdings import Holdings
@@ -75,8 +75,8 @@ def _value_faults(call: Call, needed: int) -> Iterator[tuple[str, str]]:
             yield what, "Write texts in double quotes."
         elif name in TAKES[call.word][0][:needed] and not value:
             yield f"The word {call.word} is given no {name}.", "Write it between the quotes."
-        elif name == "id" and (why := fault(str(value))):
-            yield f'The id "{value}" of a chart {why}.', remedy(str(value))
+        elif name == "id" and (why := addresses.fault(str(value))):
+            yield f'The id "{value}" of a chart {why}.', addresses.remedy(str(value))
 
 
 def _name_faults(

@@ -177,19 +177,15 @@ class PageWords:
         drawing = charts.draw(request)
         if drawing is None:
             return ""
-        name = self._chart_id(id or kind, indicator if not id else self.topic_id)
+        name = self._chart_id(id, kind, indicator)
         self.drawings[name] = drawing
         return as_html(chart_block(self.book, self.here, name, drawing, voice))
 
-    @property
-    def topic_id(self) -> str:
-        """The topic's part of an address; blank where no topic file opens the page."""
-        return self.topic.id if self.topic else ""
-
-    def _chart_id(self, name: str, otherwise: str) -> str:
-        """An id that no chart of the page has: the name, with more behind it where it is taken."""
-        names = (name, f"{name}-{otherwise}", *(f"{name}-{n}" for n in range(2, MOST_CALLS)))
-        return next(shortened(n) for n in names if shortened(n) not in self.drawings)
+    def _chart_id(self, given: str, kind: str, indicator: str) -> str:
+        """An id that no chart of the page has: its own, with more behind it where it is taken."""
+        name, more = given or kind, self.topic.id if given and self.topic else indicator
+        names = (name, f"{name}-{more}", *(f"{name}-{more}-{n}" for n in range(2, MOST_CALLS)))
+        return next(n for n in map(shortened, names) if n not in self.drawings)
 
     def _shown(self, kind: str, indicator: str, category: str) -> Area | None:
         """This area, or in a ranking its partnership, where it is counted only with another."""
