@@ -47,19 +47,14 @@ def _areas(sheet: Sheet, known: set[str], problems: list[Problem]) -> list[Area]
     tell = _teller(sheet, problems)
     found: dict[str, Area] = {}
     for row, cells in sheet.rows:
-        code, parent = cells["code"], cells["parent"]
+        code, parent, level = cells["code"], cells["parent"], cells["level"]
         start, end = (_day(cells[column], row, column, tell) for column in ("start", "end"))
         if not code or not cells["name"]:
             tell(row, "code", "The code or the name is blank.", "Fill in both.")
         if code in found:
             tell(row, "code", f'The code "{code}" stands twice.', "Keep one row for each area.")
-        if cells["level"] not in LEVELS:
-            tell(
-                row,
-                "level",
-                f'There is no level "{cells["level"]}".',
-                suggestion(cells["level"], LEVELS),
-            )
+        if level not in LEVELS:
+            tell(row, "level", f'There is no level "{level}".', suggestion(level, LEVELS))
         if parent and parent not in known:
             tell(
                 row,

@@ -8,8 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.charts import ChartRequest, draw
 from generator.checks.markdown import looked_at
+from generator.figures import Figures, figures
+from generator.holdings import open_holdings
+from generator.speech import voice
 from generator.topictext import CALLABLE, read_topic_text
+from tests.counties import COUNTY
 
 WORD = '{{ figure("a") }}'
 PIECES = (
@@ -175,3 +180,9 @@ def test_markdown_that_is_harmless_is_let_through(text: str) -> None:
 )
 def test_any_markdown_is_looked_at(text: str) -> None:
     looked_at(text)
+
+
+def test_a_trend_of_no_area_is_nothing_to_draw() -> None:
+    holdings = open_holdings(COUNTY)
+    found = Figures(figures(holdings))
+    assert draw(ChartRequest("trend", voice(holdings, "hate-crime"), found, None, ("all",))) is None

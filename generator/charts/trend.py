@@ -32,9 +32,11 @@ def rows(request: ChartRequest) -> Rows:
     """Columns: period, label, who, value (None in a gap), text, side, tag, tag_at, shade, segment,
     figure, is_rate.
 
-    Empty when this area has fewer than two figures to join.
+    Empty when there is no area to draw, or it has fewer than two figures to join.
     """
     areas = [request.area, *request.against] if request.area else list(request.against)
+    if not areas:
+        return []
     family = _family(_stated(request, areas[0].code))
     found = {area.code: _series(request, area.code, family) for area in areas}
     own = found[areas[0].code]
