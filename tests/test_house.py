@@ -26,7 +26,7 @@ addresses
 writing  drawings  site  licences
 spreadsheets  yamlfiles  areas  datasets  topictext
 reader  gazetteer  contacts  events  sources  observations  priorities
-holdings  denominators
+holdings  denominators  ordinary
 wording
 sums  audit
 disclosure

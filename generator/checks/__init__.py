@@ -13,7 +13,6 @@ from generator.checks import (
     declared,
     disclosed,
     look,
-    markdown,
     printed,
     markdown,
     words,
