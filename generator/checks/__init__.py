@@ -13,8 +13,8 @@ from generator.checks import (
     declared,
     disclosed,
     look,
-    printed,
     markdown,
+    printed,
     words,
 )
 from generator.holdings import Holdings
