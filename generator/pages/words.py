@@ -172,7 +172,7 @@ class PageWords:
             beside_category,
             self.book.site.colours,
         )
-        drawing = charts.draw(request)
+        drawing = charts.draw(request, self.book.charts)
         if drawing is None:
             return ""
         name = id or kind
