@@ -12,6 +12,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.metadata import version
@@ -137,9 +138,10 @@ def prepare(project: Path, wanted: Wanted = ALL, progress: Progress = silent) ->
     if _state(build).get("pages") == made_of:
         return made_of
     files, specs, publishing = _made(project, wanted, progress)
-    files["assets/vega.js"] = POINTER + _bundle(build)
+    files["assets/vega.js"] = POINTER + drawings.bundle(build)
     files["assets/licences.txt"] = licences()
-    drawings.draw_missing(specs, build / "drawings", progress)
+    drawings.draw_missing(specs, build / "drawings", progress, _places(specs, files))
+    drawings.forget(build / "drawings", specs)
     write(files, build / "pages")
     _remember(build, pages=made_of, publisher=publishing)
     return made_of
@@ -182,23 +184,22 @@ def _made(
     return files, specs, book.site.model_dump()
 
 
+def _places(specs: Mapping[str, str], files: Mapping[str, str | bytes]) -> dict[str, str]:
+    """By the fingerprint of a chart, the page and the id under which it stands."""
+    beside = {
+        text: name.removesuffix(".vl.json")
+        for name, text in files.items()
+        if name.endswith(".vl.json") and not name.startswith("embed/")
+    }
+    stands = {made: beside[spec].rpartition("/") for made, spec in specs.items() if spec in beside}
+    return {made: f"/{page}/#{name}" for made, (page, _, name) in stands.items()}
+
+
 def make_ready() -> None:
     """Load what a build needs, so that the first change is built as fast as the next."""
     for room in ("checks", "downloads", "figures", "holdings", "pages", "topics"):
         import_module(f"generator.{room}")
     drawings.picture('{"data":{"values":[{}]},"mark":"point"}')
-
-
-def _bundle(build: Path) -> bytes:
-    """The Vega that the browser runs: the one that drew the pictures, kept between builds."""
-    kept = build / f"vega-{version('vl-convert-python')}.js"
-    if not kept.exists():
-        import vl_convert
-
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        bundle = vl_convert.javascript_bundle()  # type: ignore[call-arg]
-        kept.write_text(bundle, encoding="utf-8")
-    return kept.read_bytes()
 
 
 def build(project: Path, site_dir: Path, wanted: Wanted = ALL, progress: Progress = silent) -> bool:

@@ -15,6 +15,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from generator import charts
 from tests.__main__ import find_browser
 from tests.counties import built_county
 from tests.sites import ROOT, built
@@ -37,6 +38,7 @@ SHIPPED = (
     "topics/hospital-admissions/", "data/worry-about-crime/",
     "embed/maidstone/wards/fant/worry-about-burglary/", "embed/maidstone/needle-finds/by-month/",
 )  # fmt: skip
+ZONES = ("Europe/London", "UTC", "America/New_York", "Asia/Kolkata", "Pacific/Auckland")
 LOOKS = [(375, "light"), (1280, "dark"), (375, "dark"), (1280, "light")]
 
 
@@ -206,6 +208,39 @@ def test_the_numbers_of_a_live_chart_are_those_of_its_picture(
     live = figure.locator(".live svg text").all_text_contents()
     context.close()
     assert sorted(text for text in still if text) == sorted(text for text in live if text)
+
+
+def test_live_charts_of_every_kind_say_what_their_pictures_say_in_every_zone(
+    browser: Browser, county: str, county_site: Path
+) -> None:
+    of_kind: dict[str, tuple[str, str]] = {}
+    for path in sorted(county_site.rglob("index.html")):
+        address = path.parent.relative_to(county_site).as_posix() + "/"
+        html = "" if address.startswith("embed/") else path.read_text(encoding="utf-8")
+        for name, kind in re.findall(r'<figure class="chart" id="([^"]+)" data-kind="(\w+)"', html):
+            of_kind.setdefault(kind, (address, name))
+    assert sorted(of_kind) == charts.kinds()
+    for zone in ZONES:
+        context = looked_at(browser, 1280, "light", timezone_id=zone)
+        page = context.new_page()
+        said = complaints(page, county)
+        for kind, (address, name) in of_kind.items():
+            if zone == ZONES[0] or kind == "control":
+                page.goto(county + address)
+                still, live = texts_of(page, name)
+                assert still == live, f"{kind}, {zone}"
+        context.close()
+        assert not said
+
+
+def texts_of(page: Page, name: str) -> tuple[list[str], list[str]]:
+    """What stands written in the picture of a chart, and then in the live chart."""
+    figure = page.locator(f'figure.chart[id="{name}"]')
+    still = figure.locator(".drawing > svg text").all_text_contents()
+    figure.locator("button.explore").click()
+    figure.locator('xpath=self::*[@data-live="yes"]').wait_for(timeout=20_000)
+    live = figure.locator(".live svg text").all_text_contents()
+    return sorted(filter(None, still)), sorted(filter(None, live))
 
 
 def test_everything_is_there_without_javascript(browser: Browser, shipped: str) -> None:

@@ -5,6 +5,9 @@ Each kind's docstring begins with its title, and it has three functions:
 - ``rows(request)``: which figures it shows, as a list of plain records (documented there);
 - ``draw(axis)``: the Altair chart of such rows, without any;
 - ``describe(request, rows)``: the finding, and what a screen reader hears.
+
+One whose axes say more than the unit has a fourth: ``axes(request, unit)``, their words, those of
+the axis upwards and those along the bottom parted by a bar where there are two.
 """
 
 from __future__ import annotations
@@ -15,6 +18,7 @@ import json
 import pkgutil
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -22,10 +26,20 @@ from generator.areas import Area
 from generator.charts import house
 from generator.colours import SHIPPED, Palette
 from generator.figures import Figures
+from generator.keeping import keep, kept, word_for
 from generator.speech import Voice
 
 Rows = list[dict[str, Any]]
 HOUSE = "house"
+# Stand in a template where the words of its axes go.
+UPWARD, ALONG = "<upward>", "<along>"
+# Read when they are imported, so that the word is that of the code that runs.
+CODE = word_for(
+    *(path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py"))),
+    str(house.WIDTH),
+    repr(SHIPPED),
+    libraries=("altair",),
+)
 # Fields of rows that tables and sources need and pictures do not.
 NOT_DRAWN = ("figure", "other", "is_rate", "earlier_text", "later_text")
 
@@ -47,15 +61,6 @@ class ChartRequest:
     beside: Voice | None = None
     beside_category: str = ""
     colours: Palette = SHIPPED
-
-    @property
-    def axis(self) -> str:
-        """The unit of the quantity drawn; of both, parted by a bar, where there are two."""
-        own = self.voice.axis(has_rates=False)
-        if self.kind != "scatter" or self.beside is None:
-            return own
-        label = self.beside.category_label(self.beside_category or self.categories[0])
-        return f"Percent of people asked|{label} recorded (number)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,15 +102,18 @@ def kind_module(kind: str) -> ModuleType:
     return importlib.import_module(f"generator.charts.{kind}")
 
 
-def draw(request: ChartRequest) -> Drawing | None:
-    """What does this chart look like and say? None where there is too little to draw."""
+def draw(request: ChartRequest, folder: Path | None = None) -> Drawing | None:
+    """What does this chart look like and say? None where there is too little to draw.
+
+    In ``folder`` the templates of the kinds are kept between builds.
+    """
     module = kind_module(request.kind)
     rows: Rows = module.rows(request)
     if not rows:
         return None
-    has_rates = any(row.get("is_rate") for row in rows)
-    axis = request.voice.axis(has_rates) if has_rates else request.axis
-    spec = dict(house.recoloured(_template(request.kind, axis), request.colours))
+    unit = request.voice.axis(has_rates=any(row.get("is_rate") for row in rows))
+    axis: str = module.axes(request, unit) if hasattr(module, "axes") else unit
+    spec = dict(house.recoloured(_titled(request.kind, axis, folder), request.colours))
     drawn = [{key: value for key, value in row.items() if key not in NOT_DRAWN} for row in rows]
     spec["datasets"] = {"rows": drawn}
     text = json.dumps(
@@ -115,10 +123,33 @@ def draw(request: ChartRequest) -> Drawing | None:
 
 
 @lru_cache(maxsize=512)
-def _template(kind: str, axis: str) -> dict[str, Any]:
-    """A kind's specification without its rows: Altair writes and checks it once for each unit."""
-    chart = kind_module(kind).draw(axis)
-    spec: dict[str, Any] = chart.to_dict()
+def _titled(kind: str, axis: str, folder: Path | None) -> dict[str, Any]:
+    """A kind's specification with the words of its axes, but without rows."""
+    upward, _, along = axis.partition("|")
+    words = {f"{UPWARD}|{ALONG}": axis, UPWARD: upward, ALONG: along}
+
+    def told(part: Any) -> Any:
+        if isinstance(part, dict):
+            return {key: told(value) for key, value in part.items()}
+        if isinstance(part, list):
+            return [told(value) for value in part]
+        return words.get(part, part) if isinstance(part, str) else part
+
+    spec: dict[str, Any] = told(_template(kind, folder))
+    return spec
+
+
+@lru_cache(maxsize=64)
+def _template(kind: str, folder: Path | None) -> dict[str, Any]:
+    """A kind's specification: Altair writes and checks it once, and it is kept between builds."""
+    path = folder / f"{kind}-{CODE}.json" if folder else None
+    if path and (found := kept(path)) is not None:
+        return dict(json.loads(found))
+    spec: dict[str, Any] = kind_module(kind).draw(f"{UPWARD}|{ALONG}").to_dict()
     spec.pop("datasets", None)
     spec["config"] = house.theme()
+    if path:
+        for old in path.parent.glob(f"{kind}-*.json"):
+            old.unlink()
+        keep(path, json.dumps(spec).encode())
     return spec

@@ -74,12 +74,17 @@ def pairs(request: ChartRequest) -> list[Comparison]:
     return [pair for pair in found if pair.figure.period.last == newest]
 
 
+def axes(request: ChartRequest, unit: str) -> str:
+    """What the axis says: that a change is drawn, and in which unit."""
+    return f"Change ({unit[:1].lower()}{unit[1:]})"
+
+
 def draw(axis: str) -> alt.LayerChart | alt.FacetChart:
     """Bars to the right for more and to the left for fewer, with the change at their ends."""
     base = alt.Chart(
         house.ROWS, width=house.WIDTH - house.LABEL_WIDTH, height=alt.Step(house.ROW_STEP)
     )
-    x = house.amount(f"Change ({axis[:1].lower()}{axis[1:]})", "change")
+    x = house.amount(axis, "change")
     fill = alt.Color(
         "clear:N",
         legend=None,

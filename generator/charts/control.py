@@ -108,7 +108,8 @@ def draw(axis: str) -> alt.LayerChart | alt.FacetChart:
     """The band of ordinary movement, the average, the months; diamonds where a rule is met."""
     base = alt.Chart(house.ROWS, width=house.WIDTH - 50, height=HEIGHT)
     months = alt.Axis(title=None, format="%b %Y", labelAngle=0, tickCount=4, labelOverlap=True)
-    x = alt.X("month:T", axis=months)
+    # A day without a time is one of UTC, and a scale of any other zone would shift or lose months.
+    x = alt.X("month:T", scale=alt.Scale(type="utc"), axis=months)
     up: dict[str, Any] = {"titleAngle": 0, "titleAlign": "left", "titleAnchor": "start"}
     y_axis = alt.Axis(title=axis, titleY=-8, titleX=-34, minExtent=36, maxExtent=36, **up)
     y = alt.Y("value:Q", scale=alt.Scale(zero=True), axis=y_axis)

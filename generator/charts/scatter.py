@@ -86,6 +86,14 @@ def _tagged(table: Rows) -> Rows:
     return table
 
 
+def axes(request: ChartRequest, unit: str) -> str:
+    """What the two axes say: whose percentage, and which count."""
+    assert request.beside is not None  # rows were drawn from it
+    category = request.beside_category or request.categories[0]
+    label = request.beside.category_label(category)
+    return f"Percent of people asked|{label} recorded (number)"
+
+
 def draw(axis: str) -> alt.LayerChart | alt.FacetChart:
     """Points; the axes begin at nought; no line and no quarter of the picture is marked off."""
     upward, _, along = axis.partition("|")

@@ -58,16 +58,25 @@ class Book:
         self._project = project
         self._templates = templates(project)
         self.figures = figures
+        # Where the templates of charts are kept between builds, if anywhere.
+        self.charts = project / "build" / "templates" if project else None
         topics = with_datasets(topics, holdings)
         self.opening = topics.get(OPENING)
         self._own: dict[str, list[Topic]] = {}
+        # What pages ask for again and again, looked up once.
+        self._voices: dict[str, Voice] = {}
+        self._newest: dict[tuple[str, str, str], Figure | None] = {}
+        self._newest_first: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+        self.findings: dict[tuple[str, str], Any] = {}
         self.topics = {key: topic for key, topic in topics.items() if key != OPENING}
         self.site: Site = holdings.site
         self.root: Area = holdings.areas[self.site.area]
 
     def voice(self, indicator: str) -> Voice:
         """How an indicator is spoken of."""
-        return voice(self.holdings, indicator)
+        if indicator not in self._voices:
+            self._voices[indicator] = voice(self.holdings, indicator)
+        return self._voices[indicator]
 
     @cached_property
     def audit(self) -> Audit:
@@ -174,7 +183,10 @@ class Book:
 
     def newest(self, indicator: str, category: str, area: Area) -> Figure | None:
         """The newest figure of one indicator for an area, or None."""
-        return latest(self.figures.series(indicator, category, area.code))
+        key = (indicator, category, area.code)
+        if key not in self._newest:
+            self._newest[key] = latest(self.figures.series(*key))
+        return self._newest[key]
 
     def lead(self, topic: Topic) -> tuple[str, str] | None:
         """The indicator and category that open a topic's pages."""
@@ -187,6 +199,9 @@ class Book:
     def newest_first(self, topic: Topic, areas: Iterable[str] = ()) -> list[str]:
         """A topic's indicators, those with the newest figure (of these areas) first."""
         wanted = set(areas)
+        key = (topic.id, tuple(sorted(wanted)))
+        if key in self._newest_first:
+            return list(self._newest_first[key])
 
         def newest(indicator: str) -> int:
             days = [
@@ -197,7 +212,8 @@ class Book:
             ]
             return max(days, default=0)
 
-        return sorted(topic.matter.indicators, key=newest, reverse=True)
+        self._newest_first[key] = sorted(topic.matter.indicators, key=newest, reverse=True)
+        return list(self._newest_first[key])
 
     def leading(self, topic: Topic, area: Area) -> Figure | None:
         """The newest figure of an area among those that may open a topic's pages, or None."""

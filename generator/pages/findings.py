@@ -101,10 +101,14 @@ def topic_figures(book: Book, area: Area, topic: Topic) -> list[Figure]:
 
 def topic_finding(book: Book, area: Area, topic: Topic) -> Finding | None:
     """A topic's finding in an area: of its leading indicator, or of the first with a figure."""
-    figure = book.leading(topic, area)
-    if figure is None or figure.is_absent:
-        figure = _first_told(book, area, topic) or figure
-    return finding(book, figure) if figure else None
+    key = (area.code, topic.id)
+    if key not in book.findings:
+        figure = book.leading(topic, area)
+        if figure is None or figure.is_absent:
+            figure = _first_told(book, area, topic) or figure
+        book.findings[key] = finding(book, figure) if figure else None
+    found: Finding | None = book.findings[key]
+    return found
 
 
 def _first_told(book: Book, area: Area, topic: Topic) -> Figure | None:

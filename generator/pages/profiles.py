@@ -5,6 +5,7 @@ from __future__ import annotations
 from generator import wording
 from generator.addresses import relative
 from generator.areas import Area
+from generator.datasets import Dataset
 from generator.figures import Figure
 from generator.marking import as_markdown
 from generator.pages import blocks
@@ -173,21 +174,19 @@ def _tables(book: Book, area: Area, topic: Topic) -> list[tuple[str, list[Table]
     found: dict[str, list[Table]] = {}
     for indicator in book.newest_first(topic, [area.code]):
         voice = book.voice(indicator)
-        series = [
-            (_indented(book, topic, indicator, c), book.figures.series(indicator, c, area.code))
-            for c in book.categories(topic, indicator)
-        ]
+        labels = _indented(voice.dataset, book.categories(topic, indicator))
+        series = [(label, book.figures.series(indicator, c, area.code)) for c, label in labels]
         heading = "Type" if len(series) > 1 else "What"
         if tables := figures_tables(book, voice, series, heading, voice.indicator.title):
             found.setdefault(voice.dataset_id, []).extend(tables)
     return [(book.holdings.datasets[name].title, tables) for name, tables in found.items()]
 
 
-def _indented(book: Book, topic: Topic, indicator: str, category: str) -> str:
-    """A category set in below those of its topic that it is part of."""
-    dataset = book.voice(indicator).dataset
-    least = min(dataset.depth(other) for other in book.categories(topic, indicator))
-    return "– " * (dataset.depth(category) - max(least, 1)) + dataset.categories[category].label
+def _indented(dataset: Dataset, categories: tuple[str, ...]) -> list[tuple[str, str]]:
+    """Each category of a topic with its label, set in below those that it is part of."""
+    depths = {category: dataset.depth(category) for category in categories}
+    least = max(min(depths.values(), default=1), 1)
+    return [(c, "– " * (depths[c] - least) + dataset.categories[c].label) for c in categories]
 
 
 def _meanings(book: Book, topic: Topic, figures: list[Figure]) -> list[blocks.Meanings]:

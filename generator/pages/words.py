@@ -174,7 +174,7 @@ class PageWords:
             beside_category,
             self.book.site.colours,
         )
-        drawing = charts.draw(request)
+        drawing = charts.draw(request, self.book.charts)
         if drawing is None:
             return ""
         name = self._chart_id(id, kind, indicator)
