@@ -14,6 +14,7 @@ from generator.checks import (
     disclosed,
     look,
     markdown,
+    offices,
     printed,
     words,
 )
@@ -28,6 +29,7 @@ RULES = (
     *claimed.RULES,
     *disclosed.RULES,
     *printed.RULES,
+    *offices.RULES,
     *words.RULES,
     *content.RULES,
     *look.RULES,
