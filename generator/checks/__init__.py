@@ -12,6 +12,7 @@ from generator.checks import (
     data,
     declared,
     disclosed,
+    linked,
     look,
     markdown,
     offices,
@@ -53,4 +54,5 @@ def check(
         problems += rule(holdings, topics)
     problems += addressed.addresses(holdings, topics, published)
     problems += markdown.harmless(topics, published)
+    problems += linked.links(holdings, topics, published)
     return in_order(problems)
