@@ -60,8 +60,14 @@ class Contact:
 
     @property
     def is_link(self) -> bool:
-        """Is the web address whole? One printed without https:// stands as text."""
-        return self.web.startswith(("https://", "http://"))
+        """May the web address be followed? One that only an old document gives stands as text: it
+        may be somebody else's by now."""
+        return bool(self.web) and not self.is_unchecked_print
+
+    @property
+    def web_text(self) -> str:
+        """The web address as people write it."""
+        return re.sub(r"^https?://", "", self.web).removesuffix("/")
 
     @property
     def dialled(self) -> str | None:
@@ -94,9 +100,6 @@ def contacts_in(sheet: Sheet) -> tuple[tuple[Contact, ...], list[Problem]]:
                     "known", row, "checked", what, "Write it as 2026-11-21, or leave it blank."
                 )
             )
-        if re.match(r"(?!https?://)[a-z]+:", cells["web"]):
-            what = f'The address "{cells["web"]}" does not begin with https:// or http://.'
-            problems.append(sheet.problem("known", row, "web", what, "Write the whole address."))
         lists = {
             "subjects": tuple(cells["subject"].split()),
             "areas": tuple(cells["areas"].split()),

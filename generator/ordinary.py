@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from pydantic import BaseModel, ConfigDict
 
@@ -107,9 +107,6 @@ def _page(reader: Reader, file: str, name: Path) -> Published | None:
     text = reader.text(file, "")
     if text is None:
         return None
-    stem = "index" if name.stem == "README" else name.stem
-    folder = name.parent / stem if stem != "index" else name.parent
-    page = f"{folder.as_posix()}/index.html".removeprefix("./")
     found = MATTER.match(text)
     if found:
         _, _, problems = read_yaml("\n" + found[1], file, PageMatter)
@@ -119,4 +116,16 @@ def _page(reader: Reader, file: str, name: Path) -> Published | None:
         what = "The first line is a key, and no line --- stands above it."
         remedy = "Write a line --- above the keys and one below them, or a blank line first."
         reader.problems.append(Problem("yaml", file, what, remedy, 1))
-    return Published(file, page, text)
+    return Published(file, page_of(name.as_posix()), text)
+
+
+def page_of(name: str) -> str:
+    """The file of the site that a file of Markdown becomes, as MkDocs names it.
+
+    >>> page_of("about.md"), page_of("a/README.md"), page_of("index.md")
+    ('about/index.html', 'a/index.html', 'index.html')
+    """
+    path = PurePosixPath(name)
+    is_index = path.stem in ("index", "README")
+    folder = path.parent if is_index else path.parent / path.stem
+    return f"{folder.as_posix()}/index.html".removeprefix("./")

@@ -99,12 +99,12 @@ class Site(BaseModel):
     def _whole(self) -> Site:
         if bool(self.newer_name) != bool(self.newer_address):
             raise ValueError(
-                "newer_name: and newer_address: go together. >> Fill in both, or neither."
+                '"newer_name" and "newer_address" go together. >> Fill in both, or neither.'
             )
         marked = [key for key, text in self if str(text).startswith(PLACEHOLDER)]
         if marked and not self.is_placeholder:
             raise ValueError(
-                f"{marked[0]}: is still a placeholder. >> Fill it in, or add is_placeholder: true, "
-                "and every page says that it is a demonstration."
+                f'"{marked[0]}" is still a placeholder. >> Fill it in, or add '
+                "is_placeholder: true, and every page says that it is a demonstration."
             )
         return self

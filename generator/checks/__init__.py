@@ -12,8 +12,10 @@ from generator.checks import (
     data,
     declared,
     disclosed,
+    linked,
     look,
     markdown,
+    offices,
     printed,
     words,
 )
@@ -28,6 +30,7 @@ RULES = (
     *claimed.RULES,
     *disclosed.RULES,
     *printed.RULES,
+    *offices.RULES,
     *words.RULES,
     *content.RULES,
     *look.RULES,
@@ -51,4 +54,5 @@ def check(
         problems += rule(holdings, topics)
     problems += addressed.addresses(holdings, topics, published)
     problems += markdown.harmless(topics, published)
+    problems += linked.links(holdings, topics, published)
     return in_order(problems)

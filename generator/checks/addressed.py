@@ -24,7 +24,8 @@ KEPT = (
 )
 FILES = (
     *("404.html", "sitemap.xml", "sitemap.xml.gz", "feed.atom", "data/figures.csv"),
-    *("assets/vega.js", "assets/places.json", "assets/tiles.json", "compare/compare.json"),
+    *("assets/vega.js", "assets/colours.css", "assets/licences.txt", "assets/places.json"),
+    *("assets/tiles.json", "compare/compare.json"),
     "disagreements/findings.csv",
 )
 # Pages that people write, at addresses that the site links to.
@@ -166,6 +167,12 @@ def claims(holdings: Holdings, topics: Topics, published: list[Published]) -> It
     yield from _area_claims(holdings, sound)
     for one in published:
         yield Claim(one.path, one.file, one.file, None, "Rename or remove the file.")
+
+
+def is_later(path: str) -> bool:
+    """Is this the address of a page that there is not yet, and that is kept for it?"""
+    name = path.removesuffix("/index.html")
+    return name in KEPT or name.rpartition("/")[2] in (*IN_AN_AREA, "feed.atom")
 
 
 def _area_claims(holdings: Holdings, topics: list[Topic]) -> Iterator[Claim]:

@@ -42,6 +42,15 @@ def anchors_unique(holdings: Holdings, topics: dict[str, Topic]) -> Iterator[Pro
                     yield from _headings(f"{COMMENTARY}/{code}/{topic.id}.md", written, taken)
 
 
+def ids_of(holdings: Holdings, topic: Topic) -> set[str]:
+    """Which places on the pages about a topic can a link lead to?"""
+    found = _made(holdings, topic).union(*GIVEN.values())
+    for parts in topic.text.blocks.values():
+        found |= {str(call.named["id"]) for call in _charts(parts)}
+        found |= set(looked_at(as_words(parts)).ids)
+    return found
+
+
 def _charts(parts: Parts) -> Iterator[Call]:
     for part in parts:
         if isinstance(part, Call) and part.word == "chart" and part.named.get("id"):

@@ -64,7 +64,8 @@ class Looked(NamedTuple):
     """What was found in a part of a page."""
 
     faults: tuple[Fault, ...]
-    ids: tuple[str, ...]
+    ids: tuple[str, ...] = ()
+    addresses: tuple[str, ...] = ()
 
 
 def harmless(topics: dict[str, Topic], published: Iterable[Published]) -> Iterator[Problem]:
@@ -96,9 +97,9 @@ def _faults_in(parts: list[str], file: str, whole: str) -> Iterator[Problem]:
 
 @lru_cache(maxsize=512)
 def looked_at(text: str) -> Looked:
-    """What is wrong in one part of a page, and which ids do its headings have?"""
+    """What is wrong in one part of a page, which ids does it have, and where do its links lead?"""
     if faults := tuple(_faults_of_form(text)):
-        return Looked(faults, ())
+        return Looked(faults)
     reading = _Reading()
     for found in SET_ID.finditer(text):
         if why := fault(found[1]):
@@ -107,14 +108,15 @@ def looked_at(text: str) -> Looked:
     try:
         html = converter.convert(text)
     except RecursionError:
-        return Looked((("", *TOO_DEEP),), ())
+        return Looked((("", *TOO_DEEP),))
     reading.feed(html)
     reading.close()
     # A link that is defined in one part may be used in another part of the same page.
     for address, _ in getattr(converter, "references", {}).values():
         if address not in reading.addresses:
             reading.look_at_address("a", "href", address)
-    return Looked(tuple(reading.ended()), tuple(sorted(reading.ids)))
+    ids, addresses = tuple(sorted(reading.ids)), tuple(sorted(reading.addresses))
+    return Looked(tuple(reading.ended()), ids, addresses)
 
 
 def _faults_of_form(text: str) -> Iterator[Fault]:

@@ -2,7 +2,8 @@
 
 It prints numbers and never judges them. Everything happens in a copy of the project, in a
 temporary folder: a cold build with every chart drawn, a build with nothing changed, a build after
-one number of one dataset has changed, and the wait of somebody who edits while the site is served.
+one number of one dataset has changed, one after the stylesheet has, and the wait of somebody who
+edits while the site is served.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from statistics import median
 from urllib.error import URLError
 from urllib.request import urlopen
 
+from generator.holdings import is_claims
 from tests.bench.meter import Measured, measure
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -76,7 +78,7 @@ def editable(project: Path) -> Path:
         for path in (project / "data" / "datasets").glob("*/dataset.yml")
         if "transcribed: true" in path.read_text(encoding="utf-8")
     ]
-    files = [f for folder in folders for f in folder.glob("*.csv") if f.name != "claims.csv"]
+    files = [f for folder in folders for f in folder.glob("*.csv") if not is_claims(f.name)]
     if not files:
         raise NotMeasuredError(
             "There is no dataset marked `transcribed: true` to change a number of."
@@ -99,6 +101,14 @@ def one_more(file: Path) -> None:
     half_done = file.with_suffix(".part")
     half_done.write_text(written.getvalue(), encoding="utf-8", newline="")
     half_done.replace(file)
+
+
+def restyled(project: Path) -> Measured:
+    """Build after a change of the stylesheet that shows nowhere."""
+    sheet = project / "overrides" / "assets" / "profile.css"
+    with sheet.open("a", encoding="utf-8", newline="") as file:
+        file.write("/* changed */\n")
+    return build(project)
 
 
 def contents(site: Path) -> dict[str, str]:
@@ -182,7 +192,10 @@ def tell(what: str, runs: Iterable[Measured]) -> None:
     done = list(runs)
     most = max((run.at_once for run in done if run.at_once is not None), default=None)
     together = f"{size(most)} by all processes together"
-    print(f"{what:<34}{spread([run.seconds for run in done]):<26}{together}", flush=True)
+    cpu = [run.cpu for run in done if run.cpu is not None]
+    worked = f"{median(cpu):.2f} CPU s" if cpu else ""
+    told = f"{what:<34}{spread([run.seconds for run in done]):<26}{worked:<14}{together}"
+    print(told.rstrip(), flush=True)
 
 
 def weigh(site: Path) -> None:
@@ -220,6 +233,7 @@ def bench(origin: Path, times: int, folder: Path) -> None:
         one_more(file)
         runs.append(build(project))
     tell(name, runs)
+    tell("a changed stylesheet", [restyled(project) for _ in range(times)])
     after = contents(project / "site")
     changed = sorted(path for path, hashed in after.items() if before.get(path) != hashed)
     page = next((p for p in changed if p.endswith("/index.html")), None)

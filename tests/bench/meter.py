@@ -20,25 +20,36 @@ HAS_PROC = (PROC / "self" / "status").exists()
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """One run: wall seconds and, where the system tells, bytes of memory.
+    """One run: wall seconds and, where the system tells, CPU seconds and bytes of memory.
 
     ``at_once`` is the most that all its processes held together, a page that two share counted
     twice; ``largest`` the most that any one process has held since the benchmark began.
     """
 
     seconds: float
+    cpu: float | None
     at_once: int | None
     largest: int | None
 
 
 def measure(command: Sequence[str], folder: Path) -> tuple[Measured, subprocess.Popen[str], str]:
     """Run a command to its end. How long, how much memory, and what did it say?"""
-    start = perf_counter()
+    start, worked = perf_counter(), cpu_of_children()
     pipe, same = subprocess.PIPE, subprocess.STDOUT
     process = subprocess.Popen(command, cwd=folder, encoding="utf-8", stdout=pipe, stderr=same)
     with Watch(process.pid) as watch:
         said, _ = process.communicate()
-    return Measured(perf_counter() - start, watch.most, largest_process()), process, said
+    seconds, after = perf_counter() - start, cpu_of_children()
+    cpu = None if after is None or worked is None else after - worked
+    return Measured(seconds, cpu, watch.most, largest_process()), process, said
+
+
+def cpu_of_children() -> float | None:
+    """The CPU seconds of all processes that this one started and waited for, and of theirs."""
+    if sys.platform == "win32":
+        return None
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def largest_process() -> int | None:

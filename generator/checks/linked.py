@@ -1,0 +1,149 @@
+"""Rules about links: every one that people write leads to a page, and to a place on it."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+from generator.checks.addressed import WRITTEN, claims, is_later
+from generator.checks.anchors import ids_of
+from generator.checks.markdown import WORD, as_words, looked_at
+from generator.figures import figures
+from generator.holdings import Holdings
+from generator.ordinary import Published, page_of
+from generator.problems import Problem, suggestion
+from generator.topics import COMMENTARY, Topic
+
+Topics = dict[str, Topic]
+ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.I)
+INDEX = "index.html"
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A text with links: its file, the page that it stands on, and the folder that a link to
+    another file starts from."""
+
+    file: str
+    text: str
+    page: str
+    folder: str
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a link may lead to: the files of the site, and the places on its pages: by the page,
+    or by the topic of pages about one."""
+
+    holdings: Holdings
+    topics: Topics
+    files: set[str]
+    places: dict[str, set[str]]
+
+
+def links(holdings: Holdings, topics: Topics, published: list[Published]) -> Iterator[Problem]:
+    """Links and anchors that lead nowhere, and pages that others link to and that are gone."""
+    pages = {one.path: set(looked_at(one.text).ids) for one in published if one.text is not None}
+    for name in WRITTEN:
+        if f"{name}/{INDEX}" not in pages:
+            what = "The page is missing, and every page of the site links to it."
+            yield Problem("missing", f"content/{name}.md", what, "Put it back, or write it anew.")
+    wanted = (claim.path for claim in claims(holdings, topics, published))
+    files = {path for path in wanted if not is_later(path)}
+    about = {name: ids_of(holdings, topic) for name, topic in topics.items()}
+    known = Known(holdings, topics, files, pages | about)
+    for one in _written(holdings, topics, published):
+        for address in looked_at(one.text).addresses:
+            if fault := _fault(known, one, address):
+                yield Problem("content", one.file, *fault, _line(one.text, address))
+    for topic in topics.values():
+        yield from _of_topic(topic, about[topic.id])
+
+
+def _written(holdings: Holdings, topics: Topics, published: list[Published]) -> Iterator[Written]:
+    for one in published:
+        if one.text is not None:
+            folder = posixpath.dirname(one.file.removeprefix("content/"))
+            yield Written(one.file, one.text, one.path, folder)
+    for topic in topics.values():
+        for code, text in topic.commentary.items():
+            if code in holdings.areas:
+                folder = f"{holdings.areas[code].slug}/{topic.id}"
+                file = f"{COMMENTARY}/{code}/{topic.id}.md"
+                yield Written(file, text, f"{folder}/{INDEX}", folder)
+
+
+def _fault(known: Known, one: Written, address: str) -> tuple[str, str] | None:
+    if ELSEWHERE.match(address):
+        return None
+    way, _, place = unquote(address).partition("#")
+    page = _target(one, way.partition("?")[0])
+    if page not in known.files or not _is_made(known, page):
+        what = f'The link to "{address}" leads to no page or file of this site.'
+        return what, "Open the page that you mean, and copy its address from there."
+    places = known.places.get(page) or known.places.get(_topic_of(page))
+    if place and places and place not in places:
+        what = f'The link to "{address}" leads to no place on that page.'
+        return what, suggestion(place, places, "Look at the headings of that page.")
+    return None
+
+
+def _target(one: Written, way: str) -> str:
+    """The file of the site that a way leads to, as MkDocs and browsers understand it.
+
+    A way to a file starts from the folder of the text's own file, others from the page's address.
+    """
+    if not way:
+        return one.page
+    is_file = "." in posixpath.basename(way)
+    start = one.folder if is_file else posixpath.dirname(one.page)
+    name = posixpath.normpath(way.lstrip("/") if way.startswith("/") else f"{start}/{way}")
+    name = name.lstrip("/").removeprefix("./")
+    if name.endswith(".md"):
+        return page_of(name)
+    return name if is_file else f"{name}/{INDEX}".removeprefix("./")
+
+
+def _topic_of(page: str) -> str:
+    """The topic that a page is about: the folder that it stands in."""
+    return posixpath.basename(posixpath.dirname(page))
+
+
+def _is_made(known: Known, page: str) -> bool:
+    """Has an area figures on a topic, so that there is a page? True of every other page."""
+    slug, _, rest = page.partition("/")
+    topic = known.topics.get(rest.removesuffix(f"/{INDEX}"))
+    codes = [a.code for a in known.holdings.areas if a.slug == slug and a.level != "ward"]
+    if topic is None or not codes or topic.matter.has_priorities:
+        return True
+    frame = figures(known.holdings)
+    mine = frame[frame["area"].isin(codes) & frame["indicator"].isin(topic.matter.indicators)]
+    named = topic.matter.categories
+    return any(
+        category in named.get(indicator, (category,))
+        for indicator, category in zip(mine["indicator"], mine["category"], strict=True)
+    )
+
+
+def _of_topic(topic: Topic, places: set[str]) -> Iterator[Problem]:
+    """A topic's text stands on pages at many addresses, so a way from one of them misleads."""
+    said = [as_words(parts) for parts in topic.text.blocks.values()]
+    for address in (address for text in said for address in looked_at(text).addresses):
+        if ELSEWHERE.match(address) or WORD in address:
+            continue
+        line = _line(topic.text.whole, address)
+        if not address.startswith("#"):
+            what = f'The link to "{address}" would lead elsewhere from each page of the topic.'
+            remedy = 'Write {{ link("crime", "all crime") }}, with the page and the text.'
+            yield Problem("content", topic.file, what, remedy, line)
+        elif address[1:] not in places:
+            what = f'The link to "{address}" leads to no place on the pages of the topic.'
+            yield Problem("content", topic.file, what, suggestion(address[1:], places), line)
+
+
+def _line(text: str, address: str) -> int | None:
+    numbered = enumerate(text.split("\n"), start=1)
+    return next((number for number, line in numbered if address in line), None)

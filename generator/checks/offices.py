@@ -1,0 +1,167 @@
+"""Rules about contacts: offices and never people, each with a way to reach it that can be used."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from generator.holdings import Holdings
+from generator.problems import Problem
+from generator.topics import Topic
+
+Topics = dict[str, Topic]
+FILE = "data/contacts.csv"
+WAYS = ("address", "telephone", "email", "web")
+SPOKEN = ("office", "address", "hours", "checked_against")
+RANKS = (
+    *("PC", "PCs", "WPC", "PCSO", "CSO", "DC", "DS", "DI", "DCI", "DCS", "Sgt", "Sergeant"),
+    *("Constable", "Insp", "Inspector", "Supt", "Superintendent", "CI", "PS", "TDC", "SC"),
+)
+TITLES = (
+    *("Mr", "Mrs", "Ms", "Miss", "Mx", "Dr", "Sir", "Dame", "Cllr", "Councillor", "Rev", "Revd"),
+    *("Prof", "Professor", "Alderman", "Lord", "Lady"),
+)
+# Words after a rank or a title that show it to be part of an office's name or of an address.
+NO_NAMES = (
+    *("Team", "Unit", "Office", "Service", "Services", "Support", "Desk", "Department", "Panel"),
+    *("House", "Road", "Street", "Close", "Way", "Lane", "Avenue", "Court", "Hall", "Centre"),
+    *("Hospital", "Surgery", "School", "Drive", "Place", "Square", "Park", "Crescent", "Building"),
+    *("Terrace", "Gardens", "Hill", "Walk", "Foundation", "Trust", "Charity", "Fund", "General"),
+)
+# Words that an office's mailbox is made of; "jo.bloggs" has none of them.
+OFFICES = """
+abuse advice alcohol anti antisocial area asb behaviour borough business care case centre
+children city civic cohesion commissioner committee community complaints contact council county
+crime customer data democratic desk digital district domestic drugs duty emergency enforcement
+engagement enquiries enquiry environment environmental families family feedback fire foi fraud
+front general hate health help helpline home hotline housing info information intelligence
+justice legal liaison licensing local mail media member members neighbourhood news noise office
+online partnership partnerships pcc performance planning police policing policy post press
+prevention probation protection public reception refuge register reporting reports rescue
+research response road safe safeguarding safer safety schools scrutiny secure security services
+service social standards statistics street support switchboard team town trading traffic
+training unit victim victims violence volunteer wardens waste web welfare witness women youth
+"""
+NAMED = re.compile(
+    rf"\b({'|'.join((*RANKS, *TITLES))})\b\.?\s+(?:\d{{1,6}}\s+)?((?:[A-Z][\w'’-]*\.?\s*){{1,3}})"
+)
+NUMBERED = re.compile(
+    rf"\b(?:{'|'.join(RANKS)})\s?\d{{2,6}}\b|\b(?:shoulder|collar|warrant)\s+(?:number|no\b)", re.I
+)
+
+
+def reachable(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
+    """Entries that no document prints and that say no way to reach the office."""
+    for row, cells in _rows(holdings):
+        if not cells["printed"] and not any(cells[way] for way in WAYS):
+            what = f"{cells['office']} has no telephone, e-mail, web or postal address."
+            remedy = "Fill one in, or give the year of the document that prints it, in printed."
+            yield _problem(row, "telephone", what, remedy)
+
+
+def telephones(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
+    """Numbers that cannot be dialled as they stand, or that belong to one person."""
+    for row, cells in _rows(holdings):
+        for number in re.split(r"[/,;]|\bor\b", cells["telephone"]):
+            if fault := _number_fault(number.strip()):
+                yield _problem(row, "telephone", *fault)
+
+
+def _number_fault(text: str) -> tuple[str, str] | None:
+    if re.fullmatch(r"[\d.]+[eE]\+?\d+|\d+\.0+", text):
+        what = f'A spreadsheet has made another number of the telephone number: "{text}".'
+        return what, "Format the column as text, and type the number again."
+    bare = re.sub(r"[\s().\-–]", "", text)
+    if re.fullmatch(r"(?:(?:\+|00)44(?:0)?|0)?7\d{9}", bare):
+        what = f'"{text}" is a mobile number, which belongs to one person.'
+        return what, "Give the number of the office."
+    if re.fullmatch(r"[1-35689]\d{8,9}", bare):
+        return f'The number "{text}" has lost the 0 at its front.', f"Write 0{text}."
+    return None
+
+
+def web_addresses(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
+    """Web addresses without https:// or http://, or with a blank in them."""
+    for row, cells in _rows(holdings):
+        web = cells["web"]
+        if web and not re.match(r"https?://", web):
+            what = f'The web address "{web}" does not begin with https:// or http://.'
+            yield _problem(row, "web", what, "Write the whole address.")
+        elif web and not re.fullmatch(r"https?://[^\s/?#@<>\"]+\.[^\s<>\"]+", web):
+            what = f'"{web}" is no web address.'
+            yield _problem(row, "web", what, "Copy it from the browser.")
+
+
+def mailboxes(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
+    """E-mail addresses that are none, and mailboxes of one person."""
+    for row, cells in _rows(holdings):
+        email = cells["email"]
+        if email and not re.fullmatch(r"[^@\s<>]+@[^@\s<>.]+(\.[^@\s<>.]+)+", email):
+            what = f'"{email}" is no e-mail address.'
+            yield _problem(row, "email", what, "Write one address, as office@council.gov.uk.")
+        elif email and _is_of_a_person(email.partition("@")[0], cells["office"]):
+            what = f'"{email}" looks like the mailbox of one person.'
+            yield _problem(row, "email", what, "Give the mailbox of the office.")
+
+
+def _is_of_a_person(mailbox: str, office: str) -> bool:
+    """Is it of the form first.last, with no word of an office in it?
+
+    >>> _is_of_a_person("jo.bloggs", "Anywhere"), _is_of_a_person("community.safety", "Anywhere")
+    (True, False)
+    """
+    parts = re.split(r"[._-]", mailbox.casefold())
+    words = [re.sub(r"\d+$", "", part) for part in parts]
+    if not 2 <= len(words) <= 3 or not all(re.fullmatch(r"[^\W\d_]+", word) for word in words):
+        return False
+    of_office = {*OFFICES.split(), *re.findall(r"\w+", office.casefold())}
+    return not any(word in of_office for word in words)
+
+
+def people(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
+    """Ranks or titles with a name, and shoulder numbers: people, where an office should stand."""
+    for row, cells in _rows(holdings):
+        for column in SPOKEN:
+            if found := _person(cells[column]):
+                what = f'"{found}" is a person.'
+                remedy = "Name the office or the role: people move on, and the page stays."
+                yield _problem(row, column, what, remedy)
+
+
+def _person(text: str) -> str:
+    """The words that name a person in a text, or nothing.
+
+    >>> _person("PC 1234 Jo Bloggs"), _person("Inspector of Constabulary"), _person("Mr J Smith")
+    ('PC 1234 Jo Bloggs', '', 'Mr J Smith')
+    """
+    for found in NAMED.finditer(text):
+        after = re.split(r"[,;(]", text[found.start() :])[0]
+        if not set(re.findall(r"\w+", after)) & set(NO_NAMES):
+            return found[0].strip()
+    numbered = NUMBERED.search(text)
+    return numbered[0] if numbered else ""
+
+
+def checked_when(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
+    """Contacts said to have been checked after the release that they stand in."""
+    if holdings.site is None:
+        return
+    released, rows = holdings.site.released, dict(_rows(holdings))
+    for (row, _), contact in zip(rows.items(), holdings.contacts, strict=True):
+        if contact.checked and contact.checked > released:
+            day = f"{contact.checked.day} {contact.checked:%B %Y}"
+            what = f"It was checked on {day}, after the release of {holdings.site.release_label}."
+            remedy = "Correct the day, or release: in data/site.yml."
+            yield _problem(row, "checked", what, remedy)
+
+
+def _rows(holdings: Holdings) -> tuple[tuple[int, dict[str, str]], ...]:
+    sheet = holdings.sheets.get(FILE)
+    return sheet.rows if sheet else ()
+
+
+def _problem(row: int, column: str, what: str, remedy: str) -> Problem:
+    return Problem("contacts", FILE, what, remedy, row, column)
+
+
+RULES = (reachable, telephones, web_addresses, mailboxes, people, checked_when)

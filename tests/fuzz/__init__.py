@@ -1,0 +1,1 @@
+"""Mutants of the invented county through ``check`` and ``build``: ``python -m tests.fuzz``."""

@@ -1,0 +1,144 @@
+"""One mutant through ``check`` and ``build``, each in a process of its own, and what broke.
+
+The processes are forked from one that has loaded the code and run none of it: a start of Python
+for each command would take most of the time.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import resource
+import shutil
+import signal
+import subprocess
+import sys
+import time
+import traceback
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import NoReturn
+
+from generator.__main__ import main
+from tests.counties import county_in, files_in
+from tests.fuzz.mutants import mutate
+from tests.sites import ROOT
+
+for _room in ("audit.telling", "checks", "downloads", "pages"):
+    import_module(f"generator.{_room}")
+# CPU seconds that a command may take, wall seconds on a machine busy with more, and bytes.
+LONGEST = 20
+PATIENCE = 300
+MEMORY = 4_000_000_000
+# Words that only a fault of ours would print.
+OURS = re.compile(r"Traceback|fault of ours|[a-z]Error\b|  File |--debug")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a mutant: what was done to it, whether check passed it, what broke."""
+
+    number: int
+    done: list[str]
+    passed: bool
+    seconds: float
+    faults: list[str]
+
+
+def base_of(folder: Path) -> Path:
+    """The county, built once, so that its mutants have most of their pictures."""
+    project = county_in(folder / "base")
+    command = [sys.executable, "-m", "generator", "build", "--project", str(project)]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    return folder / "base"
+
+
+def outcome(base: Path, number: int, end: float = float("inf")) -> Outcome | None:
+    """What becomes of the mutant of this number? None where it is too late to begin."""
+    if time.monotonic() > end:
+        return None
+    around = base.parent / f"mutant-{number}"
+    shutil.copytree(base, around)
+    try:
+        return _outcome(around, number)
+    finally:
+        shutil.rmtree(around, ignore_errors=True)
+
+
+def _outcome(around: Path, number: int) -> Outcome:
+    project = around / "tests" / "county"
+    site = files_in(project / "site")
+    done = mutate(project, number)
+    before = _listed(around, project)
+    start = time.monotonic()
+    status, faults = _run("check", project)
+    seconds = time.monotonic() - start
+    built, more = _run("build", project)
+    faults += more
+    if status == 0 and built != 0:
+        faults.append(f"check passes it, and build ends with {built}")
+    if status != 0 and built == 0:
+        faults.append(f"check refuses it with {status}, and it builds")
+    if built != 0 and files_in(project / "site") != site:
+        faults.append("the last good site is not what it was")
+    if _listed(around, project) != before:
+        faults.append("something outside the project was touched")
+    seconds = max(seconds, time.monotonic() - start - seconds)
+    return Outcome(number, done, status == 0, seconds, faults)
+
+
+def _listed(around: Path, project: Path) -> dict[str, bytes]:
+    """Every file around the project, and the files people keep in it."""
+    kept = tuple(str((project / name).relative_to(around)) for name in ("build", "site"))
+    return {name: data for name, data in _files(around).items() if not name.startswith(kept)}
+
+
+def _files(folder: Path) -> dict[str, bytes]:
+    found = {}
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder).as_posix()
+        is_plain = path.is_file() and not path.is_symlink()
+        found[name] = path.read_bytes() if is_plain else b"no plain file"
+    return found
+
+
+def _run(command: str, project: Path) -> tuple[int, list[str]]:
+    """One command in a process of its own. Its exit status, and what it should not have said."""
+    said_in = project.parent / f"{command}.txt"
+    child = os.fork()
+    if not child:
+        _be_the_command(command, project, said_in)
+    _, state = os.waitpid(child, 0)
+    status = os.waitstatus_to_exitcode(state)
+    said = said_in.read_text(encoding="utf-8", errors="replace")
+    said_in.unlink()
+    faults = [f"{command} says {sign[0]!r}: {said[-400:]}" for sign in OURS.finditer(said)][:1]
+    if status not in (0, 1, 2):
+        faults.append(f"{command} ends with {status}: {said[-400:]}")
+    if status and not said.strip():
+        faults.append(f"{command} ends with {status} and says nothing")
+    return status, faults
+
+
+def _be_the_command(command: str, project: Path, said_in: Path) -> NoReturn:
+    """Become the command line: what it prints goes to a file, and it has so much CPU time."""
+    status = 99
+    try:
+        file = os.open(said_in, os.O_CREAT | os.O_WRONLY, 0o600)
+        os.dup2(file, 1)
+        os.dup2(file, 2)
+        resource.setrlimit(resource.RLIMIT_CPU, (LONGEST, LONGEST))
+        resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
+        signal.alarm(PATIENCE)
+        os.environ["HOME"] = str(project.parent)
+        main([command, "--project", str(project)], prog_name="crime-profiles")
+        status = 0
+    except SystemExit as ended:
+        status = ended.code if isinstance(ended.code, int) else 1
+    except BaseException:
+        traceback.print_exc()
+    finally:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(status)
