@@ -8,6 +8,7 @@ from datetime import date
 
 from generator.problems import Problem
 from generator.spreadsheets import Sheet
+from generator.typed import day
 
 CONTACT_COLUMNS = (
     "id",
@@ -84,16 +85,9 @@ def contacts_in(sheet: Sheet) -> tuple[tuple[Contact, ...], list[Problem]]:
     """Which offices answer, and what is wrong with their file?"""
     contacts, problems = [], []
     for row, cells in sheet.rows:
-        checked = None
-        try:
-            checked = date.fromisoformat(cells["checked"]) if cells["checked"] else None
-        except ValueError:
-            what = f'"{cells["checked"]}" is not a date.'
-            problems.append(
-                sheet.problem(
-                    "known", row, "checked", what, "Write it as 2026-11-21, or leave it blank."
-                )
-            )
+        checked, fault = day(cells["checked"])
+        if fault:
+            problems.append(sheet.problem("known", row, "checked", *fault))
         if re.match(r"(?!https?://)[a-z]+:", cells["web"]):
             what = f'The address "{cells["web"]}" does not begin with https:// or http://.'
             problems.append(sheet.problem("known", row, "web", what, "Write the whole address."))

@@ -18,6 +18,12 @@ from generator.yamlfiles import Place, read_yaml
 
 FOLDER = "content/topics"
 COMMENTARY = "content/areas"
+TOPIC_FILE = re.compile(rf"{FOLDER}/[a-z0-9][a-z0-9-]*\.md")
+# What else stands in content/: ordinary pages, and pictures for them.
+PAGE_OR_PICTURE = re.compile(
+    rf"content/(?!topics/|areas/)(.+/)?[^/]+\.md"
+    rf"|content/(.+/)?[^/]+\.(png|jpe?g|svg|webp|gif)"
+)
 BLOCKS = ("area", "ward", "all_areas")
 WORDS = ("figure", "say", "chart", "table", "link")
 SAYINGS = ("level", "also", "trend", "against", "standing", "absence")
@@ -142,8 +148,8 @@ def open_topics(project: Path) -> tuple[dict[str, Topic], list[Problem]]:
     reader = Reader(project)
     written = _commentary(reader)
     topics: dict[str, Topic] = {}
-    for path in sorted((project / FOLDER).glob("*.md")):
-        topic = _topic(reader, reader.name(path), written)
+    for file in filter(TOPIC_FILE.fullmatch, reader.names(FOLDER)):
+        topic = _topic(reader, file, written)
         if topic and topic.id in topics:
             what = f'There is a topic "{topic.id}" already, in {topics[topic.id].file}.'
             reader.problems.append(
@@ -151,11 +157,13 @@ def open_topics(project: Path) -> tuple[dict[str, Topic], list[Problem]]:
             )
         elif topic:
             topics[topic.id] = topic
-    for name in sorted(set(written) - set(topics)):
+    unread = {_topic_id(file) for file in reader.opened} - set(topics)
+    for name in sorted(set(written) - set(topics) - unread):
         for code in written[name]:
             what = f'There is no topic "{name}" for this text to stand in.'
             file = f"{COMMENTARY}/{code}/{name}.md"
             reader.problems.append(Problem("orphan", file, what, suggestion(name, topics)))
+    reader.tell_strays("content", lambda file: bool(PAGE_OR_PICTURE.fullmatch(file)))
     return topics, reader.problems
 
 
@@ -182,8 +190,9 @@ def _with_datasets(topic: Topic, holdings: Holdings) -> Topic:
 def _commentary(reader: Reader) -> dict[str, dict[str, str]]:
     """What is written about one area: Markdown by topic id, then by area code."""
     found: dict[str, dict[str, str]] = {}
-    for path in sorted((reader.project / COMMENTARY).glob("*/*.md")):
-        text = reader.text(reader.name(path), "")
+    files = (file for folder in reader.names(COMMENTARY) for file in reader.names(folder))
+    for path in (Path(file) for file in files if TOPIC_FILE.fullmatch(f"{FOLDER}/{Path(file).name}")):
+        text = reader.text(path.as_posix(), "")
         if text is not None:
             found.setdefault(path.stem, {})[path.parent.name] = text.strip()
     return found
@@ -205,8 +214,12 @@ def _topic(reader: Reader, file: str, written: dict[str, dict[str, str]]) -> Top
     read = _template(reader, file, "\n" * found[0].count("\n") + text[found.end() :])
     if matter is None or read is None:
         return None
-    name = re.sub(r"^\d+-", "", Path(file).stem)
+    name = _topic_id(file)
     return Topic(name, file, matter, *read, lines, written.get(name, {}))
+
+
+def _topic_id(file: str) -> str:
+    return re.sub(r"^\d+-", "", Path(file).stem) if file.startswith(FOLDER) else ""
 
 
 def _template(reader: Reader, file: str, body: str) -> tuple[Template, nodes.Template] | None:

@@ -21,8 +21,8 @@ CODE = ROOT / "generator"
 # ``mkdocs_hook`` may use any, and nothing uses it.
 ROOMS = """
 unexpected  progress  projects
-problems  periods  intervals  control  indicators  keeping  addresses  marking  colours
-writing  drawings  site  licences
+problems  formats  periods  intervals  control  indicators  keeping  addresses  marking  colours
+writing  drawings  folders  typed  site  licences
 spreadsheets  yamlfiles  areas  datasets
 reader  gazetteer  contacts  events  sources  observations  priorities
 holdings  denominators

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.areas import LEVELS
+from generator.checks.references import DESCRIPTIONS, SUBJECTS, unknown
 from generator.checks.words import RESERVED
 from generator.holdings import Holdings
 from generator.problems import Problem, suggestion
@@ -45,7 +46,7 @@ def matter_known(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
                 known = [*holdings.indicators, *matter.datasets]
                 named.append(("categories", indicator, known, "indicator or dataset"))
         for key, word, known, kind in named:
-            if word not in known:
+            if word not in known and not holdings.may_be_declared(word, DESCRIPTIONS, SUBJECTS):
                 line = topic.lines.get((key,))
                 yield Problem(
                     "content",
@@ -60,7 +61,7 @@ def orphans(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
     """Indicators that no topic shows, and measures that no indicator publishes."""
     used = {i for topic in topics.values() for i in topic.matter.indicators}
     for key, (name, _) in holdings.indicators.items():
-        if key not in used:
+        if key not in used and not holdings.may_be_declared(key, "content/topics/*.md"):
             file = f"data/datasets/{name}/dataset.yml"
             yield Problem(
                 "orphan",
@@ -75,7 +76,7 @@ def orphans(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
         }
         named |= {i.denominator.measure for _, i in holdings.indicators.values() if i.denominator}
         for measure in dataset.measures:
-            if measure not in named:
+            if measure not in named and not holdings.may_be_declared(measure, DESCRIPTIONS):
                 file = f"data/datasets/{name}/dataset.yml"
                 yield Problem(
                     "orphan",
@@ -90,7 +91,7 @@ def commentary_known(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
     """Commentary for areas that do not exist."""
     for topic in topics.values():
         for code in topic.commentary:
-            if code not in holdings.areas:
+            if unknown(holdings, "areas", code):
                 file = f"{COMMENTARY}/{code}/{topic.id}.md"
                 remedy = "Name the folder by a code of data/areas/areas.csv."
                 yield Problem("orphan", file, f'There is no area "{code}".', remedy)
