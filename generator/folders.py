@@ -45,8 +45,9 @@ def reason_not_to_open(path: Path, project: Path, most: int) -> Fault | None:
             return Fault("The file is missing.", "Put it back, or look for it under another name.")
         return Fault("The file is a link that leads nowhere.", "Put the file itself here.")
     if not inside:
-        return Fault("The file is a link to a place outside the project.",
-                     "Put the file itself here.")
+        return Fault(
+            "The file is a link to a place outside the project.", "Put the file itself here."
+        )
     if stat.S_ISDIR(there.st_mode):
         return Fault("This is a folder with the name of a file.", "Give it another name.")
     if not stat.S_ISREG(there.st_mode):
@@ -58,7 +59,7 @@ def reason_not_to_open(path: Path, project: Path, most: int) -> Fault | None:
 
 
 def names_in(folder: Path) -> tuple[list[str], Fault | None]:
-    """What stands in a folder, in order and without what programs leave there; or why it is shut."""
+    """What stands in a folder, without what programs leave there; or why it is not opened."""
     if folder.is_symlink():
         return [], Fault("The folder is a link to another place.", "Put the folder itself here.")
     try:

@@ -82,8 +82,9 @@ def text_of(content: bytes, *, is_table: bool) -> tuple[str, Fault | None]:
         return "", Fault(what, remedy, _row(text[: found.start()]))
     if (end := text.find("\x00")) >= 0:
         what = "The file holds a byte that is nought, which no text has."
-        return "", Fault(what, "It may be damaged: take it from where it came from again.",
-                         _row(text[:end]))
+        return "", Fault(
+            what, "It may be damaged: take it from where it came from again.", _row(text[:end])
+        )
     return text, None
 
 
@@ -140,8 +141,9 @@ def _not_utf_8(content: bytes, at: int, is_table: bool) -> Fault:
     encoding = "mac-roman" if is_mac else "cp1252"
     row = _row(content[:at].decode("latin-1"))
     begin = max(content.rfind(b"\n", 0, at), content.rfind(b"\r", 0, at)) + 1
-    around = content[max(begin, at - 15) : at + 16].decode(encoding, errors="replace")
-    shown = around.splitlines()[0].strip(' ",')
+    cell = max(begin, content.rfind(b",", 0, at) + 1) if is_table else begin
+    around = content[max(cell, at - 15) : at + 16].decode(encoding, errors="replace")
+    shown = around.splitlines()[0].partition("," if is_table else "\n")[0].strip(' "')
     column = _column(content, begin, at) if is_table else None
     if good:
         what = f'The file is in UTF-8 but for the character in "{shown}".'

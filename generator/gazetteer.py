@@ -115,10 +115,12 @@ def _memberships(sheet: Sheet, codes: set[str], problems: list[Problem]) -> list
     ways: dict[str, str] = {}
     for row, cells in sheet.rows:
         group, member, combine = cells["group"], cells["member"], cells["combine"]
+        if combine not in COMBINED:
+            continue
         if ways.setdefault(group, combine) != combine:
             what = f'The group "{group}" is combined in two ways.'
             tell(row, "combine", what, "Give all its members the same word.")
-        elif combine in COMBINED and {group, member} <= codes:
+        elif {group, member} <= codes:
             found[group, member] = Membership(group, member, combine)
     return list(found.values())
 

@@ -75,10 +75,9 @@ def observations_in(context: RowContext) -> tuple[pd.DataFrame, list[Problem]]:
     return frame.drop(index=sorted(at_fault)).reset_index(drop=True), problems
 
 
-def _frame(
-    context: RowContext, columns: dict[str, list[str]], numbers: list[int]
-) -> pd.DataFrame:
-    numeric = {text: float(text) if NUMBER.fullmatch(text) else nan for text in set(columns["value"])}
+def _frame(context: RowContext, columns: dict[str, list[str]], numbers: list[int]) -> pd.DataFrame:
+    texts = set(columns["value"])
+    numeric = {text: float(text) if NUMBER.fullmatch(text) else nan for text in texts}
     given = columns.get("source", [""] * len(numbers))
     plain = ("area", "period", "measure", "category", "status", "note")
     told = {

@@ -113,7 +113,7 @@ class Reader:
         return text.replace("\r\n", "\n").replace("\r", "\n")
 
     def tell_strays(self, top: str, is_left_alone: Callable[[str], bool]) -> None:
-        """Tell every file below a folder that nobody read, and that is not left alone on purpose."""
+        """Tell every file below a folder that nobody read, but those left alone on purpose."""
         for path, fault in below(self.project / top):
             file = self.name(path)
             if fault:

@@ -55,7 +55,7 @@ def read_sheet(
     if faults:
         empty = Sheet(file, tuple(required), (), is_whole=False)
         return empty, [Problem(rule, file, *told) for told in faults]
-    return _rows(records, file, _hidden(text))
+    return _rows(records, file, _hidden(text), _swallowed(records) if '"' in text else {})
 
 
 def _separator_fault(text: str, known: Sequence[str]) -> Fault | None:
@@ -177,13 +177,18 @@ def _nameless(header: list[str], records: list[list[str]]) -> Iterator[Fault]:
 
 
 def _rows(
-    records: list[list[str]], file: str, hidden: frozenset[str]
+    records: list[list[str]], file: str, hidden: frozenset[str], swallowed: dict[int, int]
 ) -> tuple[Sheet, list[Problem]]:
     header = [cell.strip() for cell in records[0]]
     width, rows, problems, is_whole = len(header), [], [], True
     for number, record in enumerate(records[1:], start=2):
         cells = [cell.strip() for cell in record]
         if not any(cells):
+            continue
+        if number in swallowed:
+            what = f"A double quote is opened in this row and closed {swallowed[number]} lines below."
+            problems.append(Problem("shape", file, what, "Take the quote out.", number))
+            is_whole = False
             continue
         if len(cells) != width or cells == header:
             problems.append(Problem("shape", file, *_row_fault(record, header), number))
@@ -195,6 +200,16 @@ def _rows(
     return Sheet(file, tuple(header), tuple(rows), is_whole), problems
 
 
+def _swallowed(records: list[list[str]]) -> dict[int, int]:
+    """Rows with a cell in which whole rows stand, and how many lines it runs over."""
+    most = len(records[0]) - 1
+    return {
+        number: "".join(record).count("\n")
+        for number, record in enumerate(records, start=1)
+        if most > 1 and any("\n" in cell and cell.count(",") >= most for cell in record)
+    }
+
+
 def _row_fault(record: list[str], header: list[str]) -> tuple[str, str]:
     if len(record) == len(header):
         return "The header stands here a second time.", "Take this row out."
@@ -204,9 +219,7 @@ def _row_fault(record: list[str], header: list[str]) -> tuple[str, str]:
     what = f"The row has {len(record)} cells, {more} than the {len(header)} columns of the header."
     if any("\n" in cell or "\r" in cell for cell in record):
         return what, "Look for a double quote that is opened in this row and closed in a later one."
-    remedy = (
-        "Look for a missing or extra comma; a text with a comma in it stands in double quotes."
-    )
+    remedy = "Look for a missing or extra comma; a text with a comma in it stands in double quotes."
     return what, remedy
 
 

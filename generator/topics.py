@@ -21,8 +21,8 @@ COMMENTARY = "content/areas"
 TOPIC_FILE = re.compile(rf"{FOLDER}/[a-z0-9][a-z0-9-]*\.md")
 # What else stands in content/: ordinary pages, and pictures for them.
 PAGE_OR_PICTURE = re.compile(
-    rf"content/(?!topics/|areas/)(.+/)?[^/]+\.md"
-    rf"|content/(.+/)?[^/]+\.(png|jpe?g|svg|webp|gif)"
+    r"content/(?!topics/|areas/)(.+/)?[^/]+\.md"
+    r"|content/(.+/)?[^/]+\.(png|jpe?g|svg|webp|gif)"
 )
 BLOCKS = ("area", "ward", "all_areas")
 WORDS = ("figure", "say", "chart", "table", "link")
@@ -191,7 +191,9 @@ def _commentary(reader: Reader) -> dict[str, dict[str, str]]:
     """What is written about one area: Markdown by topic id, then by area code."""
     found: dict[str, dict[str, str]] = {}
     files = (file for folder in reader.names(COMMENTARY) for file in reader.names(folder))
-    for path in (Path(file) for file in files if TOPIC_FILE.fullmatch(f"{FOLDER}/{Path(file).name}")):
+    for path in map(Path, files):
+        if not TOPIC_FILE.fullmatch(f"{FOLDER}/{path.name}"):
+            continue
         text = reader.text(path.as_posix(), "")
         if text is not None:
             found.setdefault(path.stem, {})[path.parent.name] = text.strip()

@@ -91,8 +91,8 @@ def number_fault(text: str) -> tuple[str, str] | None:
         told = f"The number has {digits} digits, and may have {MOST_DIGITS}."
         return told, "Look the number up again, and round it if need be."
     shown = f'"{text[:60]}"'
-    if told := MARKS.get(text.casefold()):
-        return f"{shown} {told[0]}.", told[1]
+    if mark := MARKS.get(text.casefold()):
+        return f"{shown} {mark[0]}.", mark[1]
     readings = (_spreadsheets_own, _with_words, _with_marks, _misspelt)
     found = next((said for reading in readings if (said := reading(text[:60]))), None)
     if found:
@@ -154,7 +154,8 @@ def _with_marks(text: str) -> tuple[str, str] | None:
         return what, remedy
     if found := re.fullmatch(rf"[£$€]\s*({FIGURE})", text):
         return "has a sign for money", f"{_write(found[1])[:-1]}; the unit of the measure says it."
-    if found := re.fullmatch(rf"({FIGURE})\s*([*†‡§¹²³⁴⁵⁶⁷⁸⁹^]+|\[.*\]|\(.*\)|[A-Za-z]{{1,4}})", text):
+    remarks = r"[*†‡§¹²³⁴⁵⁶⁷⁸⁹^]+|\[.*\]|\(.*\)|[A-Za-z]{1,4}"
+    if found := re.fullmatch(rf"({FIGURE})\s*({remarks})", text):
         what = "has a footnote mark on the number"
         return what, f"{_write(found[1])[:-1]}, and put the remark in the note column."
     if found := re.fullmatch(rf"({FIGURE})\s*%", text):
@@ -227,7 +228,8 @@ def _day_instead(text: str) -> str | None:
     if re.fullmatch(r"\d{5}", text) and 14_611 <= int(text) <= 73_050:
         named = date(1899, 12, 30) + timedelta(int(text))
         return f"It is how a spreadsheet counts days: write {named} if that is the day."
-    if found := re.fullmatch(rf"(\d{{1,2}})(?:st|nd|rd|th)?[ -]({MONTH_NAME})[ -](\d{{4}})", text, re.I):
+    written = rf"(\d{{1,2}})(?:st|nd|rd|th)?[ -]({MONTH_NAME})[ -](\d{{4}})"
+    if found := re.fullmatch(written, text, re.I):
         named = day(f"{found[1]}/{MONTHS[found[2].lower()]}/{found[3]}")[0]
         return f"Write {named}." if named else None
     return None
@@ -254,7 +256,8 @@ def _period_instead(text: str) -> str | None:
         return f"Write P1M/{text} if it is that month." if 1 <= int(found[2]) <= 12 else None
     if found := re.fullmatch(r"(?:FY ?)?(\d{2}|\d{4})[/-](\d{2}|\d{4})", text, re.I):
         first, last = (int(part) % 100 for part in found.groups())
-        return f"Write P12M/20{last:02d}-03 if it is that financial year." if last == first + 1 else None
+        year = f"Write P12M/20{last:02d}-03 if it is that financial year."
+        return year if last == first + 1 else None
     if found := re.fullmatch(r"(?:Q([1-4])[ /-]?(\d{4})|(\d{4})[ /-]?Q([1-4]))", text, re.I):
         quarter, year = found[1] or found[4], found[2] or found[3]
         return f"Write P3M/{year}-{int(quarter) * 3:02d} if it is that quarter of the year."

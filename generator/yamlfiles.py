@@ -51,7 +51,7 @@ UNREADABLE = {
         "The line has a mark !! or !, which stands for a kind of value that is not read here.",
         "Take the mark out, or put the text in double quotes.",
     ),
-    "expected a single document": (
+    "found another document": (
         "A line of three hyphens begins a second part, and only the first is read.",
         "Take the line out.",
     ),
@@ -135,7 +135,7 @@ def _beyond_limits(text: str, file: str) -> Problem | None:
     """Lists within lists without end, found before anything is made of them."""
     depth = 0
     for event in yaml.parse(text, Loader=_Loader):
-        line = event.start_mark.line + 1
+        line = event.start_mark.line + 1 if event.start_mark else None
         depth += isinstance(event, yaml.CollectionStartEvent)
         depth -= isinstance(event, yaml.CollectionEndEvent)
         if depth > MOST_DEEP:
@@ -154,8 +154,8 @@ def _walk(node: yaml.Node, place: Place, lines: dict[Place, int], file: str) -> 
     if isinstance(node, yaml.SequenceNode):
         inner = (_walk(item, (*place, index), lines, file) for index, item in enumerate(node.value))
         return [problem for found in inner for problem in found]
-    told = _scalar_fault(node, str(place[-1]) if place else "The file")
-    return [Problem("yaml", file, *told, node.start_mark.line + 1)] if told else []
+    fault = _scalar_fault(node, str(place[-1]) if place else "The file")
+    return [Problem("yaml", file, *fault, node.start_mark.line + 1)] if fault else []
 
 
 def _walk_keys(

@@ -70,11 +70,10 @@ def orphans(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
                 "Add it to indicators: of a topic in content/topics/.",
                 holdings.lines.get(file, {}).get(("indicators", key)),
             )
+    indicators = [i for d in holdings.datasets.values() for i in d.indicators.values()]
     for name, dataset in holdings.datasets.items():
-        named = {
-            m for _, i in holdings.indicators.values() for m in (i.value, i.lower, i.upper, i.base)
-        }
-        named |= {i.denominator.measure for _, i in holdings.indicators.values() if i.denominator}
+        named = {m for i in indicators for m in (i.value, i.lower, i.upper, i.base)}
+        named |= {i.denominator.measure for i in indicators if i.denominator}
         for measure in dataset.measures:
             if measure not in named and not holdings.may_be_declared(measure, DESCRIPTIONS):
                 file = f"data/datasets/{name}/dataset.yml"

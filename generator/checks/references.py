@@ -59,9 +59,7 @@ REGISTERS: dict[str, Register] = {
     "indicators": Register("indicator", DESCRIPTIONS, lambda h, _: h.indicators),
     "measures": Register("measure", "", lambda h, d: h.datasets[d].measures),
     "categories": Register("category", "", lambda h, d: h.datasets[d].categories),
-    "any categories": Register(
-        "category", DESCRIPTIONS, lambda h, _: {c for d in h.datasets.values() for c in d.categories}
-    ),
+    "any categories": Register("category", DESCRIPTIONS, lambda h, _: _all_categories(h)),
     "levels": Register("level", "", lambda *_: LEVELS),
     "claim kinds": Register("kind", "", lambda *_: CLAIM_KINDS),
     "event kinds": Register("kind", "", lambda *_: EVENT_KINDS),
@@ -203,13 +201,17 @@ def remedy(holdings: Holdings, to: str, word: str, dataset: str = "") -> str:
     register = REGISTERS[to]
     known = list(register.known(holdings, dataset))
     if not register.is_code:
-        return suggestion(word, sorted(known) if isinstance(known, set) else known)
+        return suggestion(word, known)
     same = [code for code in known if word and _letters(code) == _letters(word)]
     if same:
         return f'Did you mean "{same[0]}"?'
     if to == "areas":
         return _area_meant(holdings, word, dataset)
-    return f"Look it up in {register.declared_in}, or add it there."
+    return "Look it up there, or add it."
+
+
+def _all_categories(holdings: Holdings) -> list[str]:
+    return list(dict.fromkeys(c for d in holdings.datasets.values() for c in d.categories))
 
 
 def _letters(code: str) -> str:
@@ -230,7 +232,7 @@ def _area_meant(holdings: Holdings, word: str, dataset: str) -> str:
     there = [area for area in holdings.areas if area.level in levels]
     if 0 < len(there) <= MOST_OFFERED:
         return f"It could be {', '.join(f'{a.code} ({a.name})' for a in there)}."
-    return f"Look the place up by its name in {AREAS}, and use its code."
+    return "Look the place up there by its name, and use its code."
 
 
 RULES = (references,)
