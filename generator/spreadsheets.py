@@ -186,7 +186,9 @@ def _rows(
         if not any(cells):
             continue
         if number in swallowed:
-            what = f"A double quote is opened in this row and closed {swallowed[number]} lines below."
+            what = (
+                f"A double quote is opened in this row and closed {swallowed[number]} lines below."
+            )
             problems.append(Problem("shape", file, what, "Take the quote out.", number))
             is_whole = False
             continue
