@@ -45,7 +45,7 @@ from generator.yamlfiles import Place
 OPTIONAL_OBSERVATION_COLUMNS = ("source",)
 DATASETS = "data/datasets"
 # The files that every project has: their columns, what they are for, and whether one may be absent.
-REGISTERS: dict[str, tuple[tuple[str, ...], str, bool]] = {
+FILES: dict[str, tuple[tuple[str, ...], str, bool]] = {
     "data/areas/areas.csv": (AREA_COLUMNS, "it lists every area", False),
     "data/areas/succession.csv": (SUCCESSION_COLUMNS, "it says what became of areas", False),
     "data/areas/groups.csv": (GROUP_COLUMNS, "it lists groups of areas", False),
@@ -89,7 +89,7 @@ class Holdings:
     def may_be_declared(self, word: str, *patterns: str) -> bool:
         """Could a file of one of these names that could not be read have declared this word?"""
         return any(
-            not content or word.encode() in content or word in file
+            not content or word.encode(errors="replace") in content or word in file
             for file, content in self.unread.items()
             if any(fnmatch(file, pattern) for pattern in patterns)
         )
@@ -134,7 +134,7 @@ def open_holdings(project: Path) -> Holdings:
 
 def _register(reader: Reader, file: str) -> Sheet:
     """The rows of one of the files that every project has, or may have."""
-    columns, what_for, is_optional = REGISTERS[file]
+    columns, what_for, is_optional = FILES[file]
     if is_optional and not reader.has(file):
         return Sheet(file, columns, ())
     return reader.sheet(file, columns, what_for)

@@ -116,11 +116,10 @@ class Reader:
         """Tell every file below a folder that nobody read, but those left alone on purpose."""
         for path, fault in below(self.project / top):
             file = self.name(path)
+            if file in self.opened:
+                continue
+            fault = fault or reason_not_to_open(path, self.project, LARGEST_TABLE)
+            if not fault and path.name != FOR_PEOPLE and not is_left_alone(file):
+                fault = why_not_read(file, self.opened)
             if fault:
                 self.tell("unread", file, fault)
-            elif file not in self.opened and path.name != FOR_PEOPLE and not is_left_alone(file):
-                self.tell("unread", file, self._why(path, file))
-
-    def _why(self, path: Path, file: str) -> Fault:
-        not_opened = reason_not_to_open(path, self.project, LARGEST_TABLE)
-        return not_opened or why_not_read(file, self.opened)

@@ -61,6 +61,28 @@ def test_any_text_is_a_day_or_told(text: str) -> None:
     assert (named is None) == (fault is not None or not text)
 
 
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        pytest.param(
+            HEADER + b"a," + b"1" * 100_001, "longer than 100,000", id="a cell without end"
+        ),
+        pytest.param(b"sep=;\nname;value\na;1\n", "semicolons", id="semicolons that are named"),
+        pytest.param(b"a," * 70 + b"name\n", "71 columns", id="columns without end"),
+        pytest.param(b"\x1f\x8b\x08", "gzip", id="gzip"),
+        pytest.param(b"HTTP/1.1 502 Bad Gateway\n", "web server", id="a server's answer"),
+        pytest.param(
+            b"<html xmlns:x='urn:schemas-microsoft-com:office:excel'>", "Excel", id="Excel"
+        ),
+    ],
+)
+def test_an_odd_table_is_told_once_as_what_it_is(content: bytes, said: str) -> None:
+    sheet, problems = read_sheet(content, "a.csv", COLUMNS)
+    assert not sheet.rows
+    assert not sheet.is_whole
+    assert [said in problem.what for problem in problems] == [True]
+
+
 @given(st.lists(st.tuples(CELLS, CELLS), max_size=5))
 def test_what_a_spreadsheet_writes_is_read_back(rows: list[tuple[str, str]]) -> None:
     rows = [row for row in rows if any(row)]

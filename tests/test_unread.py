@@ -119,6 +119,13 @@ def test_a_link_within_the_project_is_followed_and_a_linked_folder_is_not(tmp_pa
     events.rename(project / "events-2017.csv")
     events.symlink_to("../events-2017.csv")
     assert building.check_project(project) == []
+    (project / "content/about.md").unlink()
+    os.mkfifo(project / "content/about.md")
+    told = [str(problem) for problem in building.check_project(project)]
+    assert [line.startswith("content/about.md: This is no ordinary file") for line in told] == [
+        True
+    ]
+    (project / "content/about.md").unlink()
     (project / "data/datasets/again").symlink_to(project / "data")
     told = [str(problem) for problem in building.check_project(project)]
     assert len(told) == 1
