@@ -55,7 +55,7 @@ def read_sheet(
     if faults:
         empty = Sheet(file, tuple(required), (), is_whole=False)
         return empty, [Problem(rule, file, *told) for told in faults]
-    return _rows(records, file, _hidden(text), _swallowed(records) if '"' in text else {})
+    return _rows(records, file, _hidden(text), _swallowed(records) if '"' in text else frozenset())
 
 
 def _separator_fault(text: str, known: Sequence[str]) -> Fault | None:
@@ -177,7 +177,7 @@ def _nameless(header: list[str], records: list[list[str]]) -> Iterator[Fault]:
 
 
 def _rows(
-    records: list[list[str]], file: str, hidden: frozenset[str], swallowed: dict[int, int]
+    records: list[list[str]], file: str, hidden: frozenset[str], swallowed: frozenset[int]
 ) -> tuple[Sheet, list[Problem]]:
     header = [cell.strip() for cell in records[0]]
     width, rows, problems, is_whole = len(header), [], [], True
@@ -186,9 +186,7 @@ def _rows(
         if not any(cells):
             continue
         if number in swallowed:
-            what = (
-                f"A double quote is opened in this row and closed {swallowed[number]} lines below."
-            )
+            what = "A double quote is opened in this row and closed in a later one."
             problems.append(Problem("shape", file, what, "Take the quote out.", number))
             is_whole = False
             continue
@@ -202,14 +200,14 @@ def _rows(
     return Sheet(file, tuple(header), tuple(rows), is_whole), problems
 
 
-def _swallowed(records: list[list[str]]) -> dict[int, int]:
-    """Rows with a cell in which whole rows stand, and how many lines it runs over."""
+def _swallowed(records: list[list[str]]) -> frozenset[int]:
+    """Rows with a cell in which whole rows stand."""
     most = len(records[0]) - 1
-    return {
-        number: "".join(record).count("\n")
+    return frozenset(
+        number
         for number, record in enumerate(records, start=1)
         if most > 1 and any("\n" in cell and cell.count(",") >= most for cell in record)
-    }
+    )
 
 
 def _row_fault(record: list[str], header: list[str]) -> tuple[str, str]:
