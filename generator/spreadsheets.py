@@ -172,7 +172,7 @@ def _nameless(header: list[str], records: list[list[str]]) -> Iterator[Fault]:
         held = f'row {used[0]} has "{used[1][:40]}" in it' if used else "nothing stands in it"
         yield Fault(f"Column {places[0] + 1} has no name, and {held}.", DELETE_COLUMN, 1)
     else:
-        told = f"{len(places)} columns have no name, the first of them column {places[0] + 1}, and"
+        told = f"There are {len(places)} columns without a name, first column {places[0] + 1}, and"
         yield Fault(f"{told} {holds}.", "Delete them in the spreadsheet, or name them.", 1)
 
 
