@@ -8,6 +8,7 @@ from datetime import date
 
 from generator.problems import Problem
 from generator.spreadsheets import Sheet
+from generator.typed import day
 
 CONTACT_COLUMNS = (
     "id",
@@ -90,16 +91,9 @@ def contacts_in(sheet: Sheet) -> tuple[tuple[Contact, ...], list[Problem]]:
     """Which offices answer, and what is wrong with their file?"""
     contacts, problems = [], []
     for row, cells in sheet.rows:
-        checked = None
-        try:
-            checked = date.fromisoformat(cells["checked"]) if cells["checked"] else None
-        except ValueError:
-            what = f'"{cells["checked"]}" is not a date.'
-            problems.append(
-                sheet.problem(
-                    "known", row, "checked", what, "Write it as 2026-11-21, or leave it blank."
-                )
-            )
+        checked, fault = day(cells["checked"])
+        if fault:
+            problems.append(sheet.problem("known", row, "checked", *fault))
         lists = {
             "subjects": tuple(cells["subject"].split()),
             "areas": tuple(cells["areas"].split()),

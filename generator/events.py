@@ -8,8 +8,10 @@ from datetime import date
 from generator.periods import Period
 from generator.problems import Problem
 from generator.spreadsheets import Sheet
+from generator.typed import day
 
 EVENT_COLUMNS = ("date", "areas", "datasets", "categories", "kind", "text", "source")
+EVENT_KINDS = ("break", "caution")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,33 +39,16 @@ def events_in(sheet: Sheet) -> tuple[tuple[Event, ...], list[Problem]]:
     """Which events are on record, and what is wrong with their file?"""
     events, problems = [], []
     for row, cells in sheet.rows:
-        try:
-            day = date.fromisoformat(cells["date"])
-        except ValueError:
-            problems.append(
-                sheet.problem(
-                    "known",
-                    row,
-                    "date",
-                    f'"{cells["date"]}" is not a date.',
-                    "Write it as 2017-04-01.",
-                )
-            )
-            continue
-        if cells["kind"] not in ("break", "caution"):
-            problems.append(
-                sheet.problem(
-                    "known",
-                    row,
-                    "kind",
-                    f'There is no kind "{cells["kind"]}".',
-                    "It is break or caution.",
-                )
-            )
+        on, fault = day(cells["date"])
+        if not cells["date"]:
+            fault = ("The date is blank.", "Write it as 2017-04-01.")
+        if fault:
+            problems.append(sheet.problem("known", row, "date", *fault))
+        if on is None or cells["kind"] not in EVENT_KINDS:
             continue
         areas, datasets, categories = (
             tuple(cells[column].split()) for column in ("areas", "datasets", "categories")
         )
         told = (cells["kind"], cells["text"], cells["source"])
-        events.append(Event(day, areas, datasets, categories, *told))
+        events.append(Event(on, areas, datasets, categories, *told))
     return tuple(events), problems

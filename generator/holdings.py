@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
+from fnmatch import fnmatch
 from pathlib import Path
+from typing import TypeVar
 
 import pandas as pd
 
@@ -18,6 +21,8 @@ from generator.contacts import (
 )
 from generator.datasets import CLAIM_COLUMNS, OBSERVATION_COLUMNS, Dataset
 from generator.events import EVENT_COLUMNS, Event, events_in
+from generator.folders import is_copy
+from generator.formats import Fault
 from generator.gazetteer import (
     AREA_COLUMNS,
     GROUP_COLUMNS,
@@ -39,6 +44,24 @@ from generator.spreadsheets import Sheet
 from generator.yamlfiles import Place
 
 OPTIONAL_OBSERVATION_COLUMNS = ("source",)
+DATASETS = "data/datasets"
+# The files that every project has: their columns, what they are for, and whether one may be absent.
+FILES: dict[str, tuple[tuple[str, ...], str, bool]] = {
+    "data/areas/areas.csv": (AREA_COLUMNS, "it lists every area", False),
+    "data/areas/succession.csv": (SUCCESSION_COLUMNS, "it says what became of areas", False),
+    "data/areas/groups.csv": (GROUP_COLUMNS, "it lists groups of areas", False),
+    "data/areas/names.csv": (NAME_COLUMNS, "it lists other spellings", False),
+    "data/areas/tiles.csv": (TILE_COLUMNS, "it places districts on the map", True),
+    "data/claims.csv": (CLAIM_COLUMNS, "it lists claims about names and numbers to call", True),
+    "data/contacts.csv": (CONTACT_COLUMNS, "it lists who answers", False),
+    "data/events.csv": (EVENT_COLUMNS, "it lists breaks and cautions", False),
+    "data/priorities.csv": (PRIORITY_COLUMNS, "it lists what partnerships chose to work on", True),
+    "data/sources.csv": (SOURCE_COLUMNS, "it lists all sources", False),
+    "data/subjects.csv": (SUBJECT_COLUMNS, "it lists reasons to call", False),
+}
+# Columns of theirs that may be left out.
+OPTIONAL = {"data/areas/areas.csv": OPTIONAL_AREA_COLUMNS}
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,154 +87,122 @@ class Holdings:
     lines: dict[str, dict[Place, int]] = field(default_factory=dict)
     sheets: dict[str, Sheet] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+    unread: dict[str, bytes] = field(default_factory=dict)
+
+    def may_be_declared(self, word: str, *patterns: str) -> bool:
+        """Could a file of one of these names that could not be read have declared this word?"""
+        return any(
+            not content or word.encode(errors="replace") in content or word in file
+            for file, content in self.unread.items()
+            if any(fnmatch(file, pattern) for pattern in patterns)
+        )
 
 
 def open_holdings(project: Path) -> Holdings:
     """What does ``data/`` hold? Reads everything; what is wrong is in ``problems``, not raised."""
     reader = Reader(project)
     site = reader.yaml("data/site.yml", Site, "it says who publishes the site")
-    areas = _areas(reader)
+    areas, tiles = _areas(reader)
     datasets = _datasets(reader)
     rows = [_rows(reader, name, dataset) for name, dataset in datasets.items()]
-    labels = _labels(reader)
-    contacts, subjects = _contacts(reader)
+    labels = _claims_in([_register(reader, "data/claims.csv")], "")
+    contacts = _told(reader, contacts_in(_register(reader, "data/contacts.csv")))
+    indicators = _indicators(datasets, reader)
+    events = _told(reader, events_in(_register(reader, "data/events.csv")))
+    priorities = _told(reader, priorities_in(_register(reader, "data/priorities.csv")))
+    subjects = subjects_in(_register(reader, "data/subjects.csv"))
+    sources = sources_in(reader.must_have_rows(_register(reader, "data/sources.csv")))
+    reader.tell_strays("data", lambda file: _stands_in(file, set(datasets)))
     return Holdings(
         site=site,
         areas=areas,
         datasets=datasets,
-        indicators=_indicators(datasets, reader),
+        indicators=indicators,
         observations=_together([frame for frame, _ in rows], FRAME_COLUMNS),
         claims=_together(
             [*(claims for _, claims in rows), labels], ("dataset", "file", "row", *CLAIM_COLUMNS)
         ),
-        events=_events(reader),
+        events=events,
         contacts=contacts,
         subjects=subjects,
-        sources=sources_in(
-            reader.sheet("data/sources.csv", SOURCE_COLUMNS, "it lists all sources")
-        ),
-        tiles=_tiles(reader, areas),
-        priorities=_priorities(reader),
+        sources=sources,
+        tiles=tiles,
+        priorities=priorities,
         lines=reader.lines,
         sheets=reader.sheets,
         problems=tuple(reader.problems),
+        unread=reader.unread,
     )
 
 
-def _contacts(reader: Reader) -> tuple[tuple[Contact, ...], dict[str, Subject]]:
-    answering = reader.sheet("data/contacts.csv", CONTACT_COLUMNS, "it lists who answers")
-    reasons = reader.sheet("data/subjects.csv", SUBJECT_COLUMNS, "it lists reasons to call")
-    contacts, problems = contacts_in(answering)
-    reader.problems += problems
-    return contacts, subjects_in(reasons)
+def _register(reader: Reader, file: str) -> Sheet:
+    """The rows of one of the files that every project has, or may have."""
+    columns, what_for, is_optional = FILES[file]
+    if is_optional and not reader.has(file):
+        return Sheet(file, columns, ())
+    return reader.sheet(file, columns, what_for, OPTIONAL.get(file, ()))
 
 
-def _events(reader: Reader) -> tuple[Event, ...]:
-    sheet = reader.sheet("data/events.csv", EVENT_COLUMNS, "it lists breaks and cautions")
-    events, problems = events_in(sheet)
-    reader.problems += problems
-    return events
-
-
-def _tiles(reader: Reader, areas: Areas) -> dict[str, tuple[int, int]]:
-    file = "data/areas/tiles.csv"
-    if not (reader.project / file).exists():
-        return {}
-    tiles, problems = tiles_in(
-        reader.sheet(file, TILE_COLUMNS, "it places districts on the map"), areas
-    )
-    reader.problems += problems
-    return tiles
-
-
-def _priorities(reader: Reader) -> tuple[Priority, ...]:
-    file = "data/priorities.csv"
-    if not (reader.project / file).exists():
-        return ()
-    found, problems = priorities_in(
-        reader.sheet(file, PRIORITY_COLUMNS, "it lists what partnerships chose to work on")
-    )
+def _told(reader: Reader, read: tuple[Found, list[Problem]]) -> Found:
+    """What was found, with its problems noted."""
+    found, problems = read
     reader.problems += problems
     return found
 
 
-def _areas(reader: Reader) -> Areas:
-    folder = "data/areas"
-    sheets = (
-        reader.sheet(
-            f"{folder}/areas.csv", AREA_COLUMNS, "it lists every area", OPTIONAL_AREA_COLUMNS
-        ),
-        reader.sheet(
-            f"{folder}/succession.csv", SUCCESSION_COLUMNS, "it says what became of areas"
-        ),
-        reader.sheet(f"{folder}/groups.csv", GROUP_COLUMNS, "it lists groups of areas"),
-        reader.sheet(f"{folder}/names.csv", NAME_COLUMNS, "it lists other spellings"),
-    )
-    areas, problems = areas_in(*sheets)
-    reader.problems += problems
-    return areas
+def _areas(reader: Reader) -> tuple[Areas, dict[str, tuple[int, int]]]:
+    names = ("areas", "succession", "groups", "names")
+    sheets = [_register(reader, f"data/areas/{name}.csv") for name in names]
+    reader.must_have_rows(sheets[0])
+    areas = _told(reader, areas_in(*sheets))
+    return areas, _told(reader, tiles_in(_register(reader, "data/areas/tiles.csv"), areas))
 
 
 def _datasets(reader: Reader) -> dict[str, Dataset]:
-    folder = reader.project / "data/datasets"
+    """The datasets that can be read. A folder without a file in it is none."""
     found = {}
-    for path in sorted(path for path in folder.glob("*") if path.is_dir()):
-        file = f"data/datasets/{path.name}/dataset.yml"
-        dataset = reader.yaml(file, Dataset, "it describes the dataset")
-        if dataset:
-            found[path.name] = dataset
+    for folder in reader.names(DATASETS):
+        file, names = f"{folder}/dataset.yml", reader.names(folder)
+        if any(re.search(r"/dataset\.ya?ml$", name, re.I) for name in {*names} - {file}):
+            reader.unread[file] = b""
+        elif file in names or any(name.endswith(".csv") for name in names):
+            dataset = reader.yaml(file, Dataset, "it describes the dataset")
+            if dataset:
+                found[Path(folder).name] = dataset
     if not found and not reader.problems:
-        reader.problems.append(
-            Problem(
-                "missing",
-                "data/datasets",
-                "There is no dataset.",
-                "Add a folder with a dataset.yml and a CSV file.",
-            )
-        )
+        what = "There is no dataset."
+        remedy = "Add a folder with a dataset.yml and a CSV file."
+        reader.tell("missing", DATASETS, Fault(what, remedy))
     return found
+
+
+def _stands_in(file: str, datasets: set[str]) -> bool:
+    """Is it beside a description that could not be read, which is told already?"""
+    folder, _, name = file.removeprefix(f"{DATASETS}/").partition("/")
+    is_inside = file.startswith(f"{DATASETS}/") and "/" not in name
+    return is_inside and folder not in datasets and name.endswith(".csv")
 
 
 def _rows(reader: Reader, name: str, dataset: Dataset) -> tuple[pd.DataFrame, pd.DataFrame]:
     """One dataset's observations and claims, from every CSV in its folder."""
-    folder = reader.project / "data/datasets" / name
-    files = sorted(path for path in folder.glob("*.csv") if not is_claims(path.name))
+    folder = f"{DATASETS}/{name}"
+    tables = [f for f in reader.names(folder) if f.endswith(".csv") and not is_copy(f)]
+    files = [file for file in tables if not is_claims(Path(file).name)]
     if not files:
-        reader.problems.append(
-            Problem(
-                "missing",
-                f"data/datasets/{name}",
-                "The dataset has no CSV file.",
-                f"Add one with the columns {','.join(OBSERVATION_COLUMNS)}.",
-            )
-        )
-    required = OBSERVATION_COLUMNS[:-1]
-    optional = OPTIONAL_OBSERVATION_COLUMNS
+        remedy = f"Add one with the columns {','.join(OBSERVATION_COLUMNS)}."
+        reader.tell("missing", folder, Fault("The dataset has no CSV file.", remedy))
     frames = []
-    for path in files:
-        sheet = reader.sheet(reader.name(path), required, "", optional)
-        frame, problems = observations_in(RowContext(name, dataset, sheet))
-        reader.problems += problems
-        frames.append(frame)
-    return _together(frames, FRAME_COLUMNS), _claims(reader, name, folder)
+    for file in files:
+        sheet = reader.sheet(file, OBSERVATION_COLUMNS[:-1], "", OPTIONAL_OBSERVATION_COLUMNS)
+        context = RowContext(name, dataset, reader.must_have_rows(sheet))
+        frames.append(_told(reader, observations_in(context)))
+    claims = [reader.sheet(file, CLAIM_COLUMNS, "") for file in tables if file not in files]
+    return _together(frames, FRAME_COLUMNS), _claims_in(claims, name)
 
 
 def is_claims(file_name: str) -> bool:
     """claims.csv, or one such file for each document: claims-dover.csv."""
     return file_name == "claims.csv" or file_name.startswith("claims-")
-
-
-def _claims(reader: Reader, name: str, folder: Path) -> pd.DataFrame:
-    files = sorted(path for path in folder.glob("*.csv") if is_claims(path.name))
-    return _claims_in([reader.sheet(reader.name(path), CLAIM_COLUMNS, "") for path in files], name)
-
-
-def _labels(reader: Reader) -> pd.DataFrame:
-    """Claims about what is no figure: names spelt out, numbers to call."""
-    file = "data/claims.csv"
-    if not (reader.project / file).exists():
-        return pd.DataFrame()
-    return _claims_in([reader.sheet(file, CLAIM_COLUMNS, "")], "")
 
 
 def _claims_in(sheets: list[Sheet], name: str) -> pd.DataFrame:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from math import nan
 
 import pandas as pd
 
 from generator.datasets import NO_VALUE, QUALIFIERS, STATUSES, WITH_VALUE, Dataset
-from generator.periods import Period
 from generator.problems import Problem, suggestion
 from generator.spreadsheets import Sheet
+from generator.typed import NUMBER, STATUS_HELP, number_fault, period_fault
 
 FRAME_COLUMNS = (
     "dataset",
@@ -27,9 +27,15 @@ FRAME_COLUMNS = (
     "file",
     "row",
 )
-NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
-# What a status of "no value" is for, told to whoever left a cell blank.
-STATUS_HELP = "c (withheld), x (not available) or z (not applicable)"
+# What is looked at together in a row, and so looked at once for each set of cells that differs.
+PARTS = (
+    ("period", ("period",)),
+    ("measure", ("measure",)),
+    ("category", ("category",)),
+    ("note", ("note",)),
+    ("status", ("status", "has_value")),
+    ("value", ("value", "kind")),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,84 +51,67 @@ def observations_in(context: RowContext) -> tuple[pd.DataFrame, list[Problem]]:
     """Which observations does this sheet hold, and which of its cells cannot be right?
 
     Returns a frame of FRAME_COLUMNS (value float, NaN where there is none; printed the number as
-    text; period in ISO form; the rest text) and the problems.
+    text; period in ISO form; the rest text) and the problems. A row with a problem is not in it.
     """
-    rows, problems = [], []
-    for number, cells in context.sheet.rows:
-        found = list(_row_problems(context, number, cells))
-        problems += found
-        if not found:
-            rows.append(_observation(context, number, cells))
-    return pd.DataFrame(rows, columns=list(FRAME_COLUMNS)), problems
+    sheet, measures = context.sheet, context.dataset.measures
+    names = sheet.columns if sheet.rows else FRAME_COLUMNS
+    columns = {name: [cells[name] for _, cells in sheet.rows] for name in names}
+    numbers = [number for number, _ in sheet.rows]
+    if not numbers:
+        return pd.DataFrame(columns=list(FRAME_COLUMNS)), []
+    columns["has_value"] = ["yes" if value else "" for value in columns["value"]]
+    columns["kind"] = [measures[m].kind if m in measures else "" for m in columns["measure"]]
+    problems, at_fault = [], set()
+    for part, looked_at in PARTS:
+        sets = list(zip(*(columns[name] for name in looked_at), strict=True))
+        faults = {cells: list(_faults(context.dataset, part, cells)) for cells in set(sets)}
+        for place in (n for n, cells in enumerate(sets) if faults[cells]):
+            at_fault.add(place)
+            problems += [
+                sheet.problem(rule, numbers[place], column, what, remedy)
+                for rule, column, what, remedy in faults[sets[place]]
+            ]
+    frame = _frame(context, columns, numbers)
+    return frame.drop(index=sorted(at_fault)).reset_index(drop=True), problems
 
 
-def _observation(context: RowContext, number: int, cells: dict[str, str]) -> tuple[object, ...]:
-    printed = cells["value"]
-    return (
-        context.dataset_id,
-        cells["area"],
-        Period.parse(cells["period"]).iso,
-        cells["measure"],
-        cells["category"],
-        float(printed) if printed else float("nan"),
-        printed,
-        cells["status"],
-        cells["note"],
-        cells.get("source") or context.dataset.rows_from,
-        context.sheet.file,
-        number,
-    )
+def _frame(context: RowContext, columns: dict[str, list[str]], numbers: list[int]) -> pd.DataFrame:
+    texts = set(columns["value"])
+    numeric = {text: float(text) if NUMBER.fullmatch(text) else nan for text in texts}
+    given = columns.get("source", [""] * len(numbers))
+    plain = ("area", "period", "measure", "category", "status", "note")
+    told = {
+        **{name: columns[name] for name in plain},
+        "dataset": context.dataset_id,
+        "value": [numeric[text] for text in columns["value"]],
+        "printed": columns["value"],
+        "source": [source or context.dataset.rows_from for source in given],
+        "file": context.sheet.file,
+        "row": numbers,
+    }
+    return pd.DataFrame(told)[list(FRAME_COLUMNS)]
 
 
-def _row_problems(context: RowContext, number: int, cells: dict[str, str]) -> Iterator[Problem]:
-    dataset, sheet = context.dataset, context.sheet
-
-    def problem(rule: str, column: str, what: str, remedy: str) -> Problem:
-        return sheet.problem(rule, number, column, what, remedy)
-
-    if fault := _period_fault(cells["period"]):
-        yield problem("period", "period", *fault)
-    if cells["measure"] not in dataset.measures:
-        yield problem(
-            "known",
-            "measure",
-            f'The measure "{cells["measure"]}" is not declared in dataset.yml.',
-            suggestion(cells["measure"], dataset.measures),
-        )
-    if cells["category"] not in dataset.categories:
-        yield problem(
-            "known",
-            "category",
-            f'The category "{cells["category"]}" is not declared in dataset.yml.',
-            suggestion(cells["category"], dataset.categories),
-        )
-    for note in cells["note"].split():
-        if note not in dataset.notes and note not in QUALIFIERS:
-            yield problem(
-                "known",
-                "note",
-                f'The note "{note}" is not declared in dataset.yml.',
-                suggestion(note, [*dataset.notes, *QUALIFIERS]),
-            )
-    yield from (problem(*fault) for fault in _status_faults(cells["status"], cells["value"]))
-    kind = dataset.measures[cells["measure"]].kind if cells["measure"] in dataset.measures else ""
-    if cells["value"] and (fault := _value_fault(cells["value"], kind)):
-        yield problem("value", "value", *fault)
-
-
-def _period_fault(text: str) -> tuple[str, str] | None:
-    if not text:
-        return (
-            "The period is blank.",
-            "Write it as P12M/2017-03: the number of months, then the last month.",
-        )
-    try:
-        period = Period.parse(text)
-    except ValueError as error:
-        return str(error), "Write it as P12M/2017-03: the number of months, then the last month."
-    if period.iso != text:
-        return f'"{text}" is one way of writing {period.iso}.', f"Write {period.iso}."
-    return None
+def _faults(
+    dataset: Dataset, part: str, cells: tuple[str, ...]
+) -> Iterator[tuple[str, str, str, str]]:
+    """Rule, column, what is wrong, what to do: for one set of cells of a row."""
+    text = cells[0]
+    if part == "period" and (fault := period_fault(text)):
+        yield part, part, *fault
+    declared: dict[str, Iterable[str]] = {
+        "measure": dataset.measures,
+        "category": dataset.categories,
+        "note": [*dataset.notes, *QUALIFIERS],
+    }
+    for word in (text.split() if part == "note" else [text]) if part in declared else ():
+        if word not in declared[part]:
+            what = f'The {part} "{word}" is not declared in dataset.yml.'
+            yield "known", part, what, suggestion(word, declared[part])
+    if part == "status":
+        yield from _status_faults(text, cells[1])
+    if part == "value" and text and (fault := _value_fault(text, cells[1])):
+        yield part, part, *fault
 
 
 def _status_faults(status: str, value: str) -> Iterator[tuple[str, str, str, str]]:
@@ -154,8 +143,8 @@ def _status_faults(status: str, value: str) -> Iterator[tuple[str, str, str, str
 
 
 def _value_fault(text: str, kind: str) -> tuple[str, str] | None:
-    if not NUMBER.fullmatch(text):
-        return _not_a_number(text)
+    if fault := number_fault(text):
+        return fault
     number = float(text)
     if kind == "count" and number < 0:
         return f"The count {text} is negative.", "Counts are 0 or more; look the number up again."
@@ -171,32 +160,3 @@ def _value_fault(text: str, kind: str) -> tuple[str, str] | None:
     if kind == "rate" and number < 0:
         return f"The rate {text} is negative.", "Rates are 0 or more; look the number up again."
     return None
-
-
-def _not_a_number(text: str) -> tuple[str, str]:
-    if re.fullmatch(r"-?[0-9]{1,3}([, \u00a0][0-9]{3})+(\.[0-9]+)?", text):
-        bare = re.sub(r"[, \u00a0]", "", text)
-        return f'"{text}" has a thousands separator in it.', f"Write {bare}."
-    if re.fullmatch(r"-?[0-9]+,[0-9]+", text):
-        return f'"{text}" has a comma for its decimals.', f"Write {text.replace(',', '.')}."
-    if text.endswith("%") and NUMBER.fullmatch(text[:-1].strip()):
-        return (
-            f'"{text}" has a percent sign.',
-            f"Write {text[:-1].strip()}; the measure says that it is a percentage.",
-        )
-    if text.startswith("+") and NUMBER.fullmatch(text[1:]):
-        return f'"{text}" has a plus sign.', f"Write {text[1:]}."
-    if text[0] in "−–" and NUMBER.fullmatch("-" + text[1:]):
-        return f'"{text}" begins with a dash that is not a minus sign.', f"Write -{text[1:]}."
-    marked = re.fullmatch(r"(-?\d[\d.,]*)\s*([*†‡§¹²³⁴⁵⁶⁷⁸⁹^]+|\[.*\]|\(.*\)|[A-Za-z]{1,4})", text)
-    if marked:
-        return (
-            f'"{text}" has a footnote mark on the number.',
-            f"Write {marked[1].replace(',', '')}, and put the remark in the note column.",
-        )
-    if text in ("*", "..", "-", "–", ":", "n/a", "N/A", "NA"):
-        return (
-            f'"{text}" is a mark, not a number.',
-            f"Leave the value blank and give the status {STATUS_HELP}.",
-        )
-    return f'"{text}" is not a number.', "Write digits only, with a point for decimals."

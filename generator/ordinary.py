@@ -13,6 +13,7 @@ from pathlib import Path, PurePosixPath
 
 from pydantic import BaseModel, ConfigDict
 
+from generator.folders import FOR_PEOPLE, below, is_copy, reason_not_to_open, why_not_read
 from generator.problems import Problem
 from generator.reader import Reader
 from generator.yamlfiles import read_yaml
@@ -26,8 +27,8 @@ FRAME = ("partials", "templates")
 PICTURES = ("png", "jpg", "jpeg", "gif", "webp", "avif", "ico")
 DOCUMENTS = ("pdf", "txt", "csv", "ods", "odt", "odp", "xlsx", "docx", "pptx", "zip", "json")
 CODE = ("html", "htm", "xhtml", "svg", "svgz", "js", "mjs", "css", "xml", "xsl", "swf")
-# What office programs and shared drives leave behind.
-LEFT_BEHIND = re.compile(r"(\.|~\$).*|thumbs\.db|desktop\.ini", re.I)
+# The largest file that is published from here, in bytes.
+LARGEST = 20_000_000
 # As MkDocs finds front matter, with its marks and without.
 MATTER = re.compile(r"-{3}[ \t]*\n(.*?\n)(?:\.{3}|-{3})[ \t]*\n", re.S)
 BARE_KEY = re.compile(r"[ ]{0,3}[A-Za-z0-9_-]+:\s*\S")
@@ -67,18 +68,15 @@ def open_ordinary(project: Path) -> tuple[list[Published], list[Problem]]:
 
 def _files(reader: Reader, folder: str) -> Iterator[Path]:
     root = reader.project / folder
-    for path in sorted(root.rglob("*")):
-        parts = path.relative_to(root).parts
-        if any(LEFT_BEHIND.fullmatch(part) for part in parts):
+    for path, fault in below(root):
+        file = reader.name(path)
+        if folder == FOLDER and path.relative_to(root).parts[0] in ELSEWHERE:
             continue
-        if folder == FOLDER and parts[0] in ELSEWHERE:
-            continue
-        if path.is_symlink():
-            what = "This is a link to another place, which is not followed."
-            reader.problems.append(
-                Problem("content", reader.name(path), what, "Put the file itself here.")
-            )
-        elif path.is_file():
+        if fault := fault or reason_not_to_open(path, reader.project, LARGEST):
+            reader.tell("unread", file, fault)
+        elif is_copy(file):
+            reader.tell("unread", file, why_not_read(file, ()))
+        elif path.name != FOR_PEOPLE:
             yield path
 
 

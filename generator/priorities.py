@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from generator.problems import Problem, suggestion
+from generator.problems import Problem
 from generator.spreadsheets import Sheet
 
 PRIORITY_COLUMNS = (
@@ -70,14 +71,15 @@ def priorities_in(sheet: Sheet) -> tuple[tuple[Priority, ...], list[Problem]]:
     found, problems = [], []
     for row, cells in sheet.rows:
         kind, place = cells["kind"], cells["place"]
-        if kind not in KINDS:
-            what = f'There is no kind "{kind}".'
-            problems.append(sheet.problem("known", row, "kind", what, suggestion(kind, KINDS)))
-        elif not place.isdigit():
+        if not re.fullmatch(r"[0-9]{1,3}", place):
             what = f'"{place}" is not a place in a list.'
             remedy = "Write 1 for the first, 2 for the second."
             problems.append(sheet.problem("number", row, "place", what, remedy))
-        else:
+        elif not re.fullmatch(r"[0-9]{4}(-[0-9]{2})?", cells["years"]):
+            what = f'"{cells["years"]}" are no years.'
+            remedy = "Write them as 2017-18, or as 2018."
+            problems.append(sheet.problem("period", row, "years", what, remedy))
+        elif kind in KINDS:
             told = (cells["theme"], cells["priority"], cells["lead"])
             source = tuple(cells["source"].split())
             who = (cells["area"], cells["by"], cells["years"], kind)

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import difflib
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from itertools import groupby
+
+# How many lines are printed of what has one cause; JSON lists all.
+MOST_LINES = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +59,36 @@ def in_order(problems: Iterable[Problem]) -> list[Problem]:
 
 
 def tell(problems: Iterable[Problem]) -> str:
-    """How are all problems told together: grouped by file, a line each, counted at the end."""
+    """How are all problems told together: grouped by file, a line each, counted at the end?
+
+    One cause has at most MOST_LINES lines, in one file or over all; the rest of it is counted.
+    """
     ordered = in_order(problems)
-    blocks = ["\n".join(map(str, group)) for _, group in groupby(ordered, key=lambda p: p.file)]
-    count = "1 problem" if len(ordered) == 1 else f"{len(ordered)} problems"
-    return "\n\n".join([*blocks, f"{count}. Nothing was written."])
+    told: Counter[tuple[object, ...]] = Counter()
+    blocks, elsewhere = [], Counter[str]()
+    for file, group in groupby(ordered, key=lambda p: p.file):
+        lines, left_out = [], 0
+        for problem in group:
+            causes = ((file, problem.rule, problem.column), (problem.rule, problem.what))
+            if any(told[cause] >= MOST_LINES for cause in causes):
+                left_out += 1
+                continue
+            told.update(causes)
+            lines.append(str(problem))
+        if lines and left_out:
+            lines.append(f"{file}: and {left_out:,} more like these.")
+        if lines:
+            blocks.append("\n".join(lines))
+        else:
+            elsewhere[file] = left_out
+    if elsewhere:
+        files = _counted(len(elsewhere), "other file")
+        blocks.append(f"And {elsewhere.total():,} more like these in {files}.")
+    return "\n\n".join([*blocks, f"{_counted(len(ordered), 'problem')}. Nothing was written."])
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:

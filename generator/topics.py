@@ -16,6 +16,7 @@ from generator.yamlfiles import Place, read_yaml
 
 FOLDER = "content/topics"
 COMMENTARY = "content/areas"
+TOPIC_FILE = re.compile(rf"{FOLDER}/[a-z0-9][a-z0-9-]*\.md")
 # The topic that opens a profile and has no pages of its own.
 OPENING = "profile"
 
@@ -76,8 +77,8 @@ def open_topics(project: Path) -> tuple[dict[str, Topic], list[Problem]]:
     reader = Reader(project)
     written = _commentary(reader)
     topics: dict[str, Topic] = {}
-    for path in sorted((project / FOLDER).glob("*.md")):
-        topic = _topic(reader, reader.name(path), written)
+    for file in filter(TOPIC_FILE.fullmatch, reader.names(FOLDER)):
+        topic = _topic(reader, file, written)
         if topic and topic.id in topics:
             what = f'There is a topic "{topic.id}" already, in {topics[topic.id].file}.'
             reader.problems.append(
@@ -85,11 +86,14 @@ def open_topics(project: Path) -> tuple[dict[str, Topic], list[Problem]]:
             )
         elif topic:
             topics[topic.id] = topic
-    for name in sorted(set(written) - set(topics)):
+    unread = {_topic_id(file) for file in reader.opened} - set(topics)
+    for name in sorted(set(written) - set(topics) - unread):
         for code in written[name]:
             what = f'There is no topic "{name}" for this text to stand in.'
             file = f"{COMMENTARY}/{code}/{name}.md"
             reader.problems.append(Problem("orphan", file, what, suggestion(name, topics)))
+    for folder in (FOLDER, COMMENTARY):
+        reader.tell_strays(folder)
     return topics, reader.problems
 
 
@@ -116,8 +120,11 @@ def _with_datasets(topic: Topic, holdings: Holdings) -> Topic:
 def _commentary(reader: Reader) -> dict[str, dict[str, str]]:
     """What is written about one area: Markdown by topic id, then by area code."""
     found: dict[str, dict[str, str]] = {}
-    for path in sorted((reader.project / COMMENTARY).glob("*/*.md")):
-        text = reader.text(reader.name(path), "")
+    files = (file for folder in reader.names(COMMENTARY) for file in reader.names(folder))
+    for path in map(Path, files):
+        if not TOPIC_FILE.fullmatch(f"{FOLDER}/{path.name}"):
+            continue
+        text = reader.text(path.as_posix(), "")
         if text is not None:
             found.setdefault(path.stem, {})[path.parent.name] = text.strip()
     return found
@@ -139,5 +146,9 @@ def _topic(reader: Reader, file: str, written: dict[str, dict[str, str]]) -> Top
     body = "\n" * found[0].count("\n") + text[found.end() :]
     said, problems = read_topic_text(body, file)
     reader.problems += problems
-    name = re.sub(r"^\d+-", "", Path(file).stem)
+    name = _topic_id(file)
     return Topic(name, file, matter, said, lines, written.get(name, {})) if matter else None
+
+
+def _topic_id(file: str) -> str:
+    return re.sub(r"^\d+-", "", Path(file).stem) if file.startswith(FOLDER) else ""

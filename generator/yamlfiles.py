@@ -5,6 +5,7 @@ Dates stay text, a key given twice is refused, and pydantic's errors become Prob
 
 from __future__ import annotations
 
+import re
 from typing import Any, TypeVar
 
 import yaml
@@ -45,6 +46,15 @@ UNREADABLE = {
         "The line begins with a tab or with a special mark.",
         "Use spaces at the start of a line, and double quotes around a text with a mark.",
     ),
+    "control characters": ("The file holds an invisible character.", "Type the line again."),
+    "could not determine a constructor": (
+        "The line has a mark !! or !, which stands for a kind of value that is not read here.",
+        "Take the mark out, or put the text in double quotes.",
+    ),
+    "found another document": (
+        "A line of three hyphens begins a second part, and only the first is read.",
+        "Take the line out.",
+    ),
     "special characters": ("The file holds an invisible character.", "Type the line again."),
     "otherwise": (
         "The file cannot be read as YAML.",
@@ -54,8 +64,33 @@ UNREADABLE = {
 }
 
 
-class _Loader(yaml.SafeLoader):
-    """YAML with dates left as text."""
+MOST_DEEP, MOST_DIGITS, MOST_PARTS = 20, 15, 20_000
+TOO_DEEP = (
+    f"More than {MOST_DEEP} lists or sets of keys stand within each other.",
+    "Look for brackets that are not closed, or for a * that stands for a part around it.",
+)
+TOO_MANY = (
+    f"The file has more than {MOST_PARTS:,} parts, with all that a * in it stands for.",
+    "Write it without & and *, or make it smaller.",
+)
+# What YAML would read as a number or as true or false, and people may not mean as one.
+TWO_WAYS = re.compile(
+    r"[-+]?0[0-9_]+|[-+]?[0-9]+_[0-9_.]+|[-+]?[0-9]+(:[0-5]?[0-9])+(\.[0-9]*)?|[-+]?0[xbo][0-9a-f_]+"
+    r"|[-+]?\.(inf|nan)|[-+]?[0-9.]+e[-+]?[0-9]+|yes|no|on|off",
+    re.I,
+)
+
+
+class _BeyondLimitsError(Exception):
+    """A file whose parts have no end."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        super().__init__(str(problem))
+
+
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+    """YAML with dates left as text; read by libyaml where that is there, for it is much faster."""
 
 
 _Loader.yaml_implicit_resolvers = {
@@ -73,46 +108,90 @@ def read_yaml(
     """
     lines: dict[Place, int] = {}
     try:
+        if fault := _beyond_limits(text, file):
+            return None, {}, [fault]
         loader = _Loader(text)
         node = loader.get_single_node()
         if node is None:
             what, remedy = "The file is empty.", "Fill it in, or remove it."
             return None, {}, [Problem("yaml", file, what, remedy)]
         problems = _walk(node, (), lines, file)
-        content = loader.construct_document(node)
+        content = {} if problems else loader.construct_document(node)
+    except _BeyondLimitsError as error:
+        return None, {}, [error.problem]
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         return None, {}, [_unreadable(error, file)]
+    if problems:
+        return None, lines, problems
     try:
         model = shape.model_validate(content, strict=False)
     except ValidationError as errors:
-        problems += [_problem(error, lines, file, shape) for error in errors.errors()]
+        problems = [_problem(error, lines, file, shape) for error in errors.errors()]
         return None, lines, problems
-    return (None if problems else model), lines, problems
+    return model, lines, []
+
+
+def _beyond_limits(text: str, file: str) -> Problem | None:
+    """Lists within lists without end, found before anything is made of them."""
+    depth = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        line = event.start_mark.line + 1 if event.start_mark else None
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        if depth > MOST_DEEP:
+            return Problem("yaml", file, *TOO_DEEP, line)
+    return None
 
 
 def _walk(node: yaml.Node, place: Place, lines: dict[Place, int], file: str) -> list[Problem]:
     """Note the line of every key and item; tell keys given twice."""
     lines.setdefault(place, node.start_mark.line + 1)
-    problems: list[Problem] = []
+    if len(lines) > MOST_PARTS or len(place) > MOST_DEEP:
+        told = TOO_DEEP if len(place) > MOST_DEEP else TOO_MANY
+        raise _BeyondLimitsError(Problem("yaml", file, *told, node.start_mark.line + 1))
     if isinstance(node, yaml.MappingNode):
-        for key, value in node.value:
-            inner = (*place, str(key.value))
-            if inner in lines:
-                problems.append(
-                    Problem(
-                        "yaml",
-                        file,
-                        f'The key "{key.value}" is given twice.',
-                        "Keep one of them.",
-                        key.start_mark.line + 1,
-                    )
-                )
-            lines[inner] = key.start_mark.line + 1
-            problems += _walk(value, inner, lines, file)
-    elif isinstance(node, yaml.SequenceNode):
-        for index, value in enumerate(node.value):
-            problems += _walk(value, (*place, index), lines, file)
+        return _walk_keys(node, place, lines, file)
+    if isinstance(node, yaml.SequenceNode):
+        inner = (_walk(item, (*place, index), lines, file) for index, item in enumerate(node.value))
+        return [problem for found in inner for problem in found]
+    fault = _scalar_fault(node, str(place[-1]) if place else "The file")
+    return [Problem("yaml", file, *fault, node.start_mark.line + 1)] if fault else []
+
+
+def _walk_keys(
+    node: yaml.MappingNode, place: Place, lines: dict[Place, int], file: str
+) -> list[Problem]:
+    problems: list[Problem] = []
+    for key, value in node.value:
+        line = key.start_mark.line + 1
+        inner = (*place, str(key.value))
+        if not isinstance(key, yaml.ScalarNode) or not key.tag.endswith(":str"):
+            shown = f'"{key.value}"' if isinstance(key, yaml.ScalarNode) else "a list"
+            what = f"A key is a word, and here it is {shown}."
+            remedy = "Put it in double quotes, or take it out."
+            problems.append(Problem("yaml", file, what, remedy, line))
+            continue
+        if inner in lines:
+            what = f'The key "{key.value}" is given twice.'
+            problems.append(Problem("yaml", file, what, "Keep one of them.", line))
+        lines[inner] = line
+        problems += _walk(value, inner, lines, file)
     return problems
+
+
+def _scalar_fault(node: yaml.Node, key: str) -> tuple[str, str] | None:
+    """A value that a person and YAML read in two ways, or that is too long for a number."""
+    text = str(node.value)
+    if getattr(node, "style", None):
+        return None
+    if re.fullmatch(r"[-+]?[0-9][0-9.]*", text) and sum(map(str.isdigit, text)) > MOST_DIGITS:
+        what = f'"{key}" has {sum(map(str.isdigit, text))} digits.'
+        return what, f"A number has at most {MOST_DIGITS}; put a text in double quotes."
+    if TWO_WAYS.fullmatch(text):
+        what = f'"{key}" is {text}, which can be read in two ways.'
+        remedy = "Put it in double quotes if it is text; else write digits only, or true or false."
+        return what, remedy
+    return None
 
 
 def _unreadable(error: Exception, file: str) -> Problem:
@@ -140,6 +219,11 @@ def _told(error: Any, place: Place, shape: type[BaseModel]) -> tuple[str, str, s
     key = str(place[-1]) if place else ""
     kind, limits = error["type"], error.get("ctx", {})
     named = f'"{key}"{within}' if key else "The file"
+    if error["input"] is None and kind in WANTED and key:
+        return f"{named} is blank.", "Fill it in, or take the key out.", "yaml"
+    if kind == "string_type" and isinstance(error["input"], bool | int | float):
+        what = f"{named} is {str(error['input']).lower()}, which is not text."
+        return what, "Put it in double quotes.", "yaml"
     if kind == "extra_forbidden":
         remedy = suggestion(key, _fields(shape, place[:-1]))
         return f'There is no key "{key}"{within}.', remedy, "known"

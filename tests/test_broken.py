@@ -141,6 +141,7 @@ def test_wrong_usage_is_another_status(tmp_path: Path) -> None:
     [
         pytest.param(lambda text: "\ufeff" + text, id="byte-order mark"),
         pytest.param(lambda text: text.replace("\n", "\r\n"), id="CRLF"),
+        pytest.param(lambda text: text.replace("\n", "\r"), id="line ends of an old Mac"),
         pytest.param(lambda text: text + "\n,,,,,,,\n\n", id="blank rows at the end"),
         pytest.param(lambda text: turned(text), id="rows in another order"),
         pytest.param(lambda text: "\ufeff" + turned(text).replace("\n", "\r\n"), id="all of it"),

@@ -11,9 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.datasets import OBSERVATION_COLUMNS, Dataset
+from generator.formats import text_of
 from generator.observations import FRAME_COLUMNS, RowContext, observations_in
 from generator.site import Site
 from generator.spreadsheets import read_sheet
+from generator.typed import day, number_fault
 from generator.yamlfiles import read_yaml
 from tests.counties import COUNTY
 
@@ -34,6 +36,51 @@ def test_any_bytes_are_a_sheet_or_a_problem(content: bytes) -> None:
         sheet, problems = read_sheet(data, "a.csv", COLUMNS)
         assert all(set(cells) == set(sheet.columns) for _, cells in sheet.rows)
         assert all(str(problem).startswith("a.csv") for problem in problems)
+
+
+@given(st.binary(max_size=200), st.sampled_from(["", "---\n", "title: ", "<", "PK", "{", "a,b\n"]))
+def test_any_bytes_as_any_file_are_read_or_told(content: bytes, start: str) -> None:
+    """What is put in the place of a file, or behind what stands in it, raises nothing."""
+    for is_table in (True, False):
+        for whole in (start.encode() + content, SITE.encode() + content):
+            text, fault = text_of(whole, is_table=is_table)
+            assert fault is None or (fault.what.endswith(".") and fault.remedy.endswith("."))
+            assert fault is None or not text
+
+
+@given(st.text(max_size=14) | NUMBERISH)
+def test_any_text_is_a_number_or_told(text: str) -> None:
+    fault = number_fault(text) if text else None
+    assert fault is not None or not text or float(text) < 1e15
+    assert fault is None or all(said.endswith(".") for said in fault)
+
+
+@given(st.text(alphabet="0123456789/-. TAprMaych:", max_size=12))
+def test_any_text_is_a_day_or_told(text: str) -> None:
+    named, fault = day(text)
+    assert (named is None) == (fault is not None or not text)
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        pytest.param(
+            HEADER + b"a," + b"1" * 100_001, "longer than 100,000", id="a cell without end"
+        ),
+        pytest.param(b"sep=;\nname;value\na;1\n", "semicolons", id="semicolons that are named"),
+        pytest.param(b"a," * 70 + b"name\n", "71 columns", id="columns without end"),
+        pytest.param(b"\x1f\x8b\x08", "gzip", id="gzip"),
+        pytest.param(b"HTTP/1.1 502 Bad Gateway\n", "web server", id="a server's answer"),
+        pytest.param(
+            b"<html xmlns:x='urn:schemas-microsoft-com:office:excel'>", "Excel", id="Excel"
+        ),
+    ],
+)
+def test_an_odd_table_is_told_once_as_what_it_is(content: bytes, said: str) -> None:
+    sheet, problems = read_sheet(content, "a.csv", COLUMNS)
+    assert not sheet.rows
+    assert not sheet.is_whole
+    assert [said in problem.what for problem in problems] == [True]
 
 
 @given(st.lists(st.tuples(CELLS, CELLS), max_size=5))

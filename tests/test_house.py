@@ -21,9 +21,9 @@ CODE = ROOT / "generator"
 # ``mkdocs_hook`` may use any, and nothing uses it.
 ROOMS = """
 unexpected  progress  projects
-problems  periods  intervals  control  indicators  keeping  marking  colours
+problems  formats  periods  intervals  control  indicators  keeping  marking  colours
 addresses
-writing  drawings  site  licences
+writing  drawings  folders  typed  site  licences
 spreadsheets  yamlfiles  areas  datasets  topictext
 reader  gazetteer  contacts  events  sources  observations  priorities
 holdings  denominators  ordinary

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from generator.checks import (
@@ -43,14 +44,16 @@ def check(
 ) -> list[Problem]:
     """Every problem of a project: those met while reading, then those of every rule, in order.
 
-    Where a dataset's description cannot be read, what topics and indicators name of it would all
-    be told as unknown; those rules wait until it can be.
+    Nothing is told that only follows from a file that could not be read: each rule asks
+    ``may_be_declared`` before it says that something is not there.
     """
     published, faults = open_ordinary(project)
-    problems = [*holdings.problems, *found, *faults]
-    is_readable = not any(p.file.endswith("dataset.yml") for p in holdings.problems)
+    found = [*found, *faults]
+    unread = {p.file: b"" for p in found if p.file not in {t.file for t in topics.values()}}
+    holdings = replace(holdings, unread={**holdings.unread, **unread})
+    problems = [*holdings.problems, *found]
     topics = with_datasets(topics, holdings)
-    for rule in RULES if is_readable else data.RULES:
+    for rule in RULES:
         problems += rule(holdings, topics)
     problems += addressed.addresses(holdings, topics, published)
     problems += markdown.harmless(topics, published)

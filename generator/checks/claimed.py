@@ -9,6 +9,7 @@ from generator.audit import KINDS
 from generator.audit.cells import LISTS, PARTS
 from generator.audit.labels import LOOKS
 from generator.audit.printed import places, read
+from generator.checks.references import unknown
 from generator.datasets import Dataset
 from generator.holdings import Holdings
 from generator.periods import Period
@@ -69,7 +70,7 @@ def _wrong(holdings: Holdings, record: dict[Any, Any]) -> Iterator[tuple[str, st
     for key, value in words:
         if key not in WORDS:
             yield f'"{key}" is no word of a claim.', suggestion(key, WORDS)
-        elif key == "dataset" and value not in holdings.datasets:
+        elif key == "dataset" and unknown(holdings, "datasets", value):
             yield f'There is no dataset "{value}".', suggestion(value, holdings.datasets)
         elif key in PARTS and name in holdings.datasets and key != "dataset":
             # A list in which areas stand may end with categories of the same area.
@@ -94,6 +95,8 @@ def _unknown(
         "category": [*dataset.categories, *SPECIAL["category"]],
         "area": [*AREAS, *(area.code for area in holdings.areas)],
     }
+    if key == "area" and not unknown(holdings, "areas", part):
+        return
     if key in known and part not in known[key]:
         yield f'There is no {key} "{part}".', suggestion(part, known[key])
     if key == "period" and part not in SPECIAL["period"]:

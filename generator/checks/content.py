@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.areas import LEVELS
+from generator.checks.references import DESCRIPTIONS, SUBJECTS, unknown
 from generator.holdings import Holdings
 from generator.problems import Problem, suggestion
 from generator.topics import COMMENTARY, Topic
@@ -44,7 +45,7 @@ def matter_known(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
                 known = [*holdings.indicators, *matter.datasets]
                 named.append(("categories", indicator, known, "indicator or dataset"))
         for key, word, known, kind in named:
-            if word not in known:
+            if word not in known and not holdings.may_be_declared(word, DESCRIPTIONS, SUBJECTS):
                 line = topic.lines.get((key,))
                 yield Problem(
                     "content",
@@ -59,7 +60,7 @@ def orphans(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
     """Indicators that no topic shows, and measures that no indicator publishes."""
     used = {i for topic in topics.values() for i in topic.matter.indicators}
     for key, (name, _) in holdings.indicators.items():
-        if key not in used:
+        if key not in used and not holdings.may_be_declared(key, "content/topics/*.md"):
             file = f"data/datasets/{name}/dataset.yml"
             yield Problem(
                 "orphan",
@@ -68,13 +69,12 @@ def orphans(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
                 "Add it to indicators: of a topic in content/topics/.",
                 holdings.lines.get(file, {}).get(("indicators", key)),
             )
+    indicators = [i for d in holdings.datasets.values() for i in d.indicators.values()]
     for name, dataset in holdings.datasets.items():
-        named = {
-            m for _, i in holdings.indicators.values() for m in (i.value, i.lower, i.upper, i.base)
-        }
-        named |= {i.denominator.measure for _, i in holdings.indicators.values() if i.denominator}
+        named = {m for i in indicators for m in (i.value, i.lower, i.upper, i.base)}
+        named |= {i.denominator.measure for i in indicators if i.denominator}
         for measure in dataset.measures:
-            if measure not in named:
+            if measure not in named and not holdings.may_be_declared(measure, DESCRIPTIONS):
                 file = f"data/datasets/{name}/dataset.yml"
                 yield Problem(
                     "orphan",
@@ -89,7 +89,7 @@ def commentary_known(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
     """Commentary for areas that do not exist."""
     for topic in topics.values():
         for code in topic.commentary:
-            if code not in holdings.areas:
+            if unknown(holdings, "areas", code):
                 file = f"{COMMENTARY}/{code}/{topic.id}.md"
                 remedy = "Name the folder by a code of data/areas/areas.csv."
                 yield Problem("orphan", file, f'There is no area "{code}".', remedy)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from generator.areas import LEVELS
 from generator.checks.data import fits, unequal_sums
 from generator.holdings import Holdings
-from generator.problems import Problem, suggestion
+from generator.problems import Problem
 from generator.topics import Topic
 
 Topics = dict[str, Topic]
@@ -31,65 +29,10 @@ def ids_once(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
             first.setdefault(cells["id"], row)
 
 
-def events_known(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
-    """Breaks and cautions for areas, datasets or categories that do not exist."""
-    sheet = holdings.sheets.get("data/events.csv")
-    categories = {c for dataset in holdings.datasets.values() for c in dataset.categories}
-    known: dict[str, Iterable[str]] = {
-        "areas": [area.code for area in holdings.areas],
-        "datasets": holdings.datasets,
-        "categories": sorted(categories),
-    }
-    for row, cells in sheet.rows if sheet else ():
-        for column, names in known.items():
-            for word in cells[column].split():
-                if word not in names:
-                    what = f'There is no "{word}" among the {column}.'
-                    remedy = suggestion(word, names)
-                    yield Problem("known", "data/events.csv", what, remedy, row, column)
-
-
-def priorities_known(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
-    """Priorities of areas, or from sources, that nobody declared, or of no years."""
-    file = "data/priorities.csv"
-    sheet = holdings.sheets.get(file)
-    codes = [area.code for area in holdings.areas]
-    for row, cells in sheet.rows if sheet else ():
-        wanted = [("area", cells["area"], codes)]
-        wanted += [("source", word, list(holdings.sources)) for word in cells["source"].split()]
-        for column, word, known in wanted:
-            if word not in known:
-                what = f'There is no {column} "{word}".'
-                yield Problem("known", file, what, suggestion(word, known), row, column)
-        if not re.match(r"\d{4}(-\d{2})?$", cells["years"]):
-            what = f'"{cells["years"]}" are no years.'
-            yield Problem("period", file, what, "Write them as 2017-18, or as 2018.", row, "years")
-
-
-def statements_known(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
-    """Statements about areas, or from sources, that nobody declared."""
-    codes = [area.code for area in holdings.areas]
-    for name, dataset in holdings.datasets.items():
-        for number, statement in enumerate(dataset.statements):
-            line = holdings.lines.get(_file(name), {}).get(("statements", number))
-            wanted = [("area", code, codes) for code in statement.areas]
-            wanted += [("category", c, list(dataset.categories)) for c in statement.categories]
-            wanted.append(("source", statement.source, list(holdings.sources)))
-            for kind, word, known in wanted:
-                if word not in known:
-                    what = f'A statement names the {kind} "{word}", which is not declared.'
-                    yield Problem("known", _file(name), what, suggestion(word, known), line)
-
-
-def levels_known(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
-    """Levels that no area has, and ranks of areas at a level that among: leaves out."""
+def levels_ranked(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
+    """Ranks of areas at a level that among: leaves out."""
     for name, dataset in holdings.datasets.items():
         lines = holdings.lines.get(_file(name), {})
-        for level in dataset.levels:
-            if level not in LEVELS:
-                what = f'There is no level "{level}".'
-                remedy = suggestion(level, LEVELS)
-                yield Problem("known", _file(name), what, remedy, lines.get(("levels",)))
         for key, measure in dataset.measures.items():
             missing = [] if isinstance(measure.among, str) else _levels_of(holdings, name, key)
             for level in (level for level in missing if level not in measure.among):
@@ -130,10 +73,7 @@ def accepted_used(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
 
 RULES = (
     ids_once,
-    events_known,
-    priorities_known,
-    statements_known,
-    levels_known,
+    levels_ranked,
     rates_of_counts,
     accepted_used,
 )

@@ -48,7 +48,7 @@ def links(holdings: Holdings, topics: Topics, published: list[Published]) -> Ite
     """Links and anchors that lead nowhere, and pages that others link to and that are gone."""
     pages = {one.path: set(looked_at(one.text).ids) for one in published if one.text is not None}
     for name in WRITTEN:
-        if f"{name}/{INDEX}" not in pages:
+        if f"{name}/{INDEX}" not in pages and f"content/{name}.md" not in holdings.unread:
             what = "The page is missing, and every page of the site links to it."
             yield Problem("missing", f"content/{name}.md", what, "Put it back, or write it anew.")
     wanted = (claim.path for claim in claims(holdings, topics, published))
@@ -56,7 +56,8 @@ def links(holdings: Holdings, topics: Topics, published: list[Published]) -> Ite
     about = {name: ids_of(holdings, topic) for name, topic in topics.items()}
     known = Known(holdings, topics, files, pages | about)
     for one in _written(holdings, topics, published):
-        for address in looked_at(one.text).addresses:
+        found = looked_at(one.text)
+        for address in () if found.faults else found.addresses:
             if fault := _fault(known, one, address):
                 yield Problem("content", one.file, *fault, _line(one.text, address))
     for topic in topics.values():

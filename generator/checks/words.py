@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from generator import addresses
 from generator.areas import LEVELS
 from generator.charts import kinds
+from generator.checks.references import DESCRIPTIONS
 from generator.holdings import Holdings
 from generator.problems import Problem, suggestion
 from generator.topics import Topic
@@ -101,7 +102,8 @@ def _name_faults(
     listed = against if isinstance(against, list) else [against]
     wanted += [("level to compare with", word, levels) for word in listed]
     for kind, word, known in wanted:
-        if word and word not in known:
+        where = "content/topics/*.md" if kind == "topic or page" else DESCRIPTIONS
+        if word and word not in known and not holdings.may_be_declared(str(word), where):
             yield f'There is no {kind} "{word}".', suggestion(str(word), known)
 
 

@@ -1,0 +1,238 @@
+"""What a file names must be declared: one table of who names what, and one rule that walks it.
+
+Where the file that declares it could not be read, nothing is told of what it may hold.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator
+from fnmatch import fnmatch
+from typing import Any, NamedTuple
+
+from generator.areas import LEVELS, SUCCESSIONS
+from generator.datasets import CLAIM_KINDS
+from generator.events import EVENT_KINDS
+from generator.gazetteer import COMBINED
+from generator.holdings import Holdings, is_claims
+from generator.indicators import Selection
+from generator.priorities import KINDS
+from generator.problems import Problem, nearest, suggestion
+from generator.topics import Topic
+
+AREAS, SOURCES, SUBJECTS = "data/areas/areas.csv", "data/sources.csv", "data/subjects.csv"
+DESCRIPTIONS, ROWS = "data/datasets/*/dataset.yml", "data/datasets/*/*.csv"
+CLAIMS, PRIORITIES = "data/datasets/*/claims*.csv", "data/priorities.csv"
+# Where no name is near, the areas that a dataset may speak of are listed, if they are so few.
+MOST_OFFERED = 6
+
+
+class Register(NamedTuple):
+    """Words that others may name: what one of them is, which files declare them, which there are.
+
+    ``known`` is given the dataset in whose file they are named. Words of ours have no file.
+    """
+
+    one: str
+    declared_in: str
+    known: Callable[[Holdings, str], Collection[str]]
+    is_code: bool = False
+
+
+class Ref(NamedTuple):
+    """A column of a file, or a place in a YAML file, that names what a register declares.
+
+    In a place of a YAML file ``*`` stands for every item.
+    """
+
+    file: str
+    column: str
+    to: str
+    is_list: bool = False
+    may_be_blank: bool = False
+
+
+REGISTERS: dict[str, Register] = {
+    "areas": Register("area", AREAS, lambda h, _: [a.code for a in h.areas], is_code=True),
+    "sources": Register("source", SOURCES, lambda h, _: h.sources, is_code=True),
+    "subjects": Register("subject", SUBJECTS, lambda h, _: h.subjects),
+    "datasets": Register("dataset", DESCRIPTIONS, lambda h, _: h.datasets),
+    "indicators": Register("indicator", DESCRIPTIONS, lambda h, _: h.indicators),
+    "measures": Register("measure", "", lambda h, d: h.datasets[d].measures),
+    "categories": Register("category", "", lambda h, d: h.datasets[d].categories),
+    "any categories": Register("category", DESCRIPTIONS, lambda h, _: _all_categories(h)),
+    "levels": Register("level", "", lambda *_: LEVELS),
+    "claim kinds": Register("kind", "", lambda *_: CLAIM_KINDS),
+    "event kinds": Register("kind", "", lambda *_: EVENT_KINDS),
+    "priority kinds": Register("kind", "", lambda *_: KINDS),
+    "successions": Register("kind", "", lambda *_: SUCCESSIONS),
+    "ways to combine": Register("way to combine", "", lambda *_: COMBINED),
+}
+REFS = (
+    Ref(AREAS, "level", "levels"),
+    Ref(AREAS, "parent", "areas", may_be_blank=True),
+    Ref("data/areas/succession.csv", "old", "areas"),
+    Ref("data/areas/succession.csv", "new", "areas"),
+    Ref("data/areas/succession.csv", "kind", "successions"),
+    Ref("data/areas/groups.csv", "group", "areas"),
+    Ref("data/areas/groups.csv", "member", "areas"),
+    Ref("data/areas/groups.csv", "combine", "ways to combine"),
+    Ref("data/areas/names.csv", "code", "areas"),
+    Ref("data/areas/tiles.csv", "code", "areas"),
+    Ref("data/contacts.csv", "subject", "subjects", is_list=True),
+    Ref("data/contacts.csv", "areas", "areas", is_list=True),
+    Ref("data/events.csv", "areas", "areas", is_list=True),
+    Ref("data/events.csv", "datasets", "datasets", is_list=True),
+    Ref("data/events.csv", "categories", "any categories", is_list=True),
+    Ref("data/events.csv", "kind", "event kinds"),
+    Ref(PRIORITIES, "area", "areas"),
+    Ref(PRIORITIES, "kind", "priority kinds"),
+    Ref(PRIORITIES, "source", "sources", is_list=True),
+    Ref("data/site.yml", "area", "areas"),
+    Ref("data/site.yml", "home_indicator", "indicators"),
+    Ref(ROWS, "area", "areas"),
+    Ref(ROWS, "source", "sources", is_list=True),
+    Ref(CLAIMS, "kind", "claim kinds"),
+    Ref(CLAIMS, "area", "areas", is_list=True),
+    Ref(CLAIMS, "measure", "measures", is_list=True),
+    Ref(CLAIMS, "category", "categories", is_list=True),
+    Ref(CLAIMS, "source", "sources", is_list=True),
+    Ref(DESCRIPTIONS, "levels.*", "levels"),
+    Ref(DESCRIPTIONS, "rows_from", "sources", is_list=True),
+    Ref(DESCRIPTIONS, "measures.*.of", "categories"),
+    Ref(DESCRIPTIONS, "statements.*.areas.*", "areas"),
+    Ref(DESCRIPTIONS, "statements.*.categories.*", "categories"),
+    Ref(DESCRIPTIONS, "statements.*.source", "sources", is_list=True),
+    Ref(DESCRIPTIONS, "indicators.*.value", "measures"),
+    Ref(DESCRIPTIONS, "indicators.*.lower", "measures"),
+    Ref(DESCRIPTIONS, "indicators.*.upper", "measures"),
+    Ref(DESCRIPTIONS, "indicators.*.base", "measures"),
+    Ref(DESCRIPTIONS, "indicators.*.category", "categories"),
+    Ref(DESCRIPTIONS, "indicators.*.denominator.dataset", "datasets"),
+    Ref(DESCRIPTIONS, "indicators.*.denominator.measure", "measures"),
+    Ref(DESCRIPTIONS, "indicators.*.denominator.category", "categories"),
+)
+
+
+def references(holdings: Holdings, topics: dict[str, Topic]) -> Iterator[Problem]:
+    """Words that name what nobody declared."""
+    for ref in REFS:
+        files = [file for file in holdings.sheets if _is_named_in(ref, file)]
+        for file in files:
+            yield from _in_sheet(holdings, ref, file)
+        if ref.file == "data/site.yml" and holdings.site:
+            yield from _in_model(holdings, ref, ref.file, holdings.site)
+        for name, dataset in holdings.datasets.items() if ref.file == DESCRIPTIONS else ():
+            yield from _in_model(holdings, ref, DESCRIPTIONS.replace("*", name), dataset)
+
+
+def _is_named_in(ref: Ref, file: str) -> bool:
+    is_fit = fnmatch(file, ref.file) and file.count("/") == ref.file.count("/")
+    return is_fit and (ref.file != ROWS or not is_claims(file.rpartition("/")[2]))
+
+
+def unknown(holdings: Holdings, to: str, word: str, dataset: str = "") -> bool:
+    """Is it certain that nobody declares this word? Not where its file could not be read."""
+    register = REGISTERS[to]
+    if word in register.known(holdings, dataset):
+        return False
+    return not (register.declared_in and holdings.may_be_declared(word, register.declared_in))
+
+
+def _in_sheet(holdings: Holdings, ref: Ref, file: str) -> Iterator[Problem]:
+    sheet, dataset = holdings.sheets[file], _dataset_of(file)
+    rows: dict[str, list[int]] = {}
+    for number, cells in sheet.rows if ref.column in sheet.columns else ():
+        rows.setdefault(cells[ref.column], []).append(number)
+    known = set(REGISTERS[ref.to].known(holdings, dataset)) if rows else set()
+    for cell, numbers in rows.items():
+        words = cell.split() if ref.is_list else [cell][: 0 if ref.may_be_blank and not cell else 1]
+        for word in words:
+            if word in known or not unknown(holdings, ref.to, word, dataset):
+                continue
+            told = (f"{_there_is_no(ref.to, word)}.", remedy(holdings, ref.to, word, dataset))
+            for number in numbers:
+                yield Problem("known", file, *told, number, ref.column)
+
+
+def _there_is_no(to: str, word: str) -> str:
+    register = REGISTERS[to]
+    where = f" in {register.declared_in}" if register.declared_in.endswith(".csv") else ""
+    return f'There is no {register.one} "{word}"{where}' if word else f"The {register.one} is blank"
+
+
+def _in_model(holdings: Holdings, ref: Ref, file: str, model: Any) -> Iterator[Problem]:
+    lines = holdings.lines.get(file, {})
+    for place, cell, dataset in _words_at(model, ref.column.split("."), (), _dataset_of(file)):
+        if dataset not in ("", *holdings.datasets):
+            continue
+        for word in cell.split() if ref.is_list else [cell]:
+            if unknown(holdings, ref.to, word, dataset):
+                ends = range(len(place), 0, -1)
+                line = next((lines[place[:end]] for end in ends if place[:end] in lines), None)
+                named = ", ".join(str(part) for part in place if not isinstance(part, int))
+                what = f'{_there_is_no(ref.to, word)}, which "{named}" names.'
+                yield Problem("known", file, what, remedy(holdings, ref.to, word, dataset), line)
+
+
+def _words_at(
+    here: Any, path: list[str], place: tuple[str | int, ...], dataset: str
+) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
+    """Place, word and the dataset that is spoken of there, for every word at such a place."""
+    if isinstance(here, Selection):
+        dataset = here.dataset if here.dataset and path != ["dataset"] else dataset
+    if not path:
+        if isinstance(here, str) and here:
+            yield place, here, dataset
+    elif path[0] == "*":
+        items = here.items() if isinstance(here, dict) else enumerate(here)
+        for key, item in items:
+            yield from _words_at(item, path[1:], (*place, key), dataset)
+    elif here is not None:
+        yield from _words_at(getattr(here, path[0]), path[1:], (*place, path[0]), dataset)
+
+
+def _dataset_of(file: str) -> str:
+    parts = file.split("/")
+    return parts[2] if parts[:2] == ["data", "datasets"] else ""
+
+
+def remedy(holdings: Holdings, to: str, word: str, dataset: str = "") -> str:
+    """What to do about a word that nobody declared: a name is matched by its look, a code never."""
+    register = REGISTERS[to]
+    known = list(register.known(holdings, dataset))
+    if not register.is_code:
+        return suggestion(word, known)
+    same = [code for code in known if word and _letters(code) == _letters(word)]
+    if same:
+        return f'Did you mean "{same[0]}"?'
+    if to == "areas":
+        return _area_meant(holdings, word, dataset)
+    return "Look it up there, or add it."
+
+
+def _all_categories(holdings: Holdings) -> list[str]:
+    return list(dict.fromkeys(c for d in holdings.datasets.values() for c in d.categories))
+
+
+def _letters(code: str) -> str:
+    return "".join(mark for mark in code.casefold() if mark.isalnum())
+
+
+def _area_meant(holdings: Holdings, word: str, dataset: str) -> str:
+    """The areas of this name, or of nearly this name; for a code, those that it could be."""
+    called = holdings.areas.called(word)
+    if called:
+        codes = " or ".join(f"{a.code} ({a.name}, {a.level})" for a in called)
+        return f"Use its code: {codes}."
+    named = {area.name: area for area in holdings.areas}
+    is_name = not any(mark.isdigit() for mark in word)
+    if is_name and (found := nearest(word, named)):
+        return f"Did you mean {named[found].code} ({found})?"
+    levels = holdings.datasets[dataset].levels if dataset in holdings.datasets else ()
+    there = [area for area in holdings.areas if area.level in levels]
+    if 0 < len(there) <= MOST_OFFERED:
+        return f"It could be {', '.join(f'{a.code} ({a.name})' for a in there)}."
+    return "Look the place up there by its name, and use its code."
+
+
+RULES = (references,)
