@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from generator.accepted import ACCEPTED_COLUMNS, RULES, Accepted, accepted_in
 from generator.areas import Areas
 from generator.contacts import (
     CONTACT_COLUMNS,
@@ -41,7 +42,7 @@ from generator.yamlfiles import Place
 OPTIONAL_OBSERVATION_COLUMNS = ("source",)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Holdings:
     """Everything that a site is made from, linked. It holds and does not compute.
 
@@ -61,6 +62,7 @@ class Holdings:
     sources: dict[str, SourceEntry]
     tiles: dict[str, tuple[int, int]]
     priorities: tuple[Priority, ...] = ()
+    accepted: tuple[Accepted, ...] = ()
     lines: dict[str, dict[Place, int]] = field(default_factory=dict)
     sheets: dict[str, Sheet] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
@@ -92,6 +94,7 @@ def open_holdings(project: Path) -> Holdings:
         ),
         tiles=_tiles(reader, areas),
         priorities=_priorities(reader),
+        accepted=_accepted(reader),
         lines=reader.lines,
         sheets=reader.sheets,
         problems=tuple(reader.problems),
@@ -133,6 +136,17 @@ def _priorities(reader: Reader) -> tuple[Priority, ...]:
     )
     reader.problems += problems
     return found
+
+
+def _accepted(reader: Reader) -> tuple[Accepted, ...]:
+    file = "data/accepted.csv"
+    if not (reader.project / file).exists():
+        return ()
+    accepted, problems = accepted_in(
+        reader.sheet(file, ACCEPTED_COLUMNS, "it lists what was signed off"), RULES
+    )
+    reader.problems += problems
+    return accepted
 
 
 def _areas(reader: Reader) -> Areas:

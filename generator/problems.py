@@ -13,6 +13,7 @@ class Problem:
     """Something wrong in the data or the content: where it is, what it is, what to do about it.
 
     ``row`` is numbered as a spreadsheet numbers it in a CSV, and is the line in any other file.
+    A doubt calls for judgement, and does not stop a build.
     """
 
     rule: str
@@ -21,6 +22,7 @@ class Problem:
     remedy: str
     row: int | None = None
     column: str | None = None
+    is_doubt: bool = False
 
     @property
     def where(self) -> str:
@@ -36,7 +38,13 @@ class Problem:
     def as_json(self) -> dict[str, str | int | None]:
         """The fields that ``check --format json`` prints."""
         fields = asdict(self)
-        return {key: fields[key] for key in ("rule", "file", "row", "column", "what", "remedy")}
+        names = ("rule", "file", "row", "column", "what", "remedy", "is_doubt")
+        return {key: fields[key] for key in names}
+
+
+def stopping(problems: Iterable[Problem]) -> list[Problem]:
+    """Which of them stop a build: all but the doubts?"""
+    return [problem for problem in problems if not problem.is_doubt]
 
 
 class ProfileError(Exception):
@@ -56,10 +64,34 @@ def in_order(problems: Iterable[Problem]) -> list[Problem]:
 
 def tell(problems: Iterable[Problem]) -> str:
     """How are all problems told together: grouped by file, a line each, counted at the end."""
-    ordered = in_order(problems)
+    ordered = stopping(in_order(problems))
     blocks = ["\n".join(map(str, group)) for _, group in groupby(ordered, key=lambda p: p.file)]
     count = "1 problem" if len(ordered) == 1 else f"{len(ordered)} problems"
     return "\n\n".join([*blocks, f"{count}. Nothing was written."])
+
+
+def tell_doubts(problems: Iterable[Problem]) -> str:
+    """How are the doubts among them told: like problems, and that the build goes on; blank without.
+
+    >>> tell_doubts([Problem("jump", "a.csv", "Ten times as many.", "Mend it.", 2, is_doubt=True)])
+    ... # doctest: +NORMALIZE_WHITESPACE
+    'a.csv, row 2: Ten times as many. Mend it.\n\n1 doubt. The build goes on; it leaves out what
+    rests on a number in doubt, until that is mended or accepted in data/accepted.csv.'
+    """
+    doubts = [p for p in in_order(problems) if p.is_doubt]
+    if not doubts:
+        return ""
+    blocks = ["\n".join(map(str, group)) for _, group in groupby(doubts, key=lambda p: p.file)]
+    return "\n\n".join([*blocks, f"{open_count(doubts)}."]) + (
+        " The build goes on; it leaves out what rests on a number in doubt, until that is mended "
+        "or accepted in data/accepted.csv."
+    )
+
+
+def open_count(problems: Iterable[Problem]) -> str:
+    """How many doubts are there, in words: "3 doubts"; blank without any."""
+    number = sum(problem.is_doubt for problem in problems)
+    return "" if not number else "1 doubt" if number == 1 else f"{number} doubts"
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:

@@ -54,6 +54,13 @@ UNREADABLE = {
 }
 
 
+# Keys that were known once, and where what they said stands now.
+MOVED: dict[Place, str] = {
+    ("accepted",): "What was accepted stands in data/accepted.csv now, a line for each: "
+    "rule,file,where,reason,by,date.",
+}
+
+
 class _Loader(yaml.SafeLoader):
     """YAML with dates left as text."""
 
@@ -141,7 +148,7 @@ def _told(error: Any, place: Place, shape: type[BaseModel]) -> tuple[str, str, s
     kind, limits = error["type"], error.get("ctx", {})
     named = f'"{key}"{within}' if key else "The file"
     if kind == "extra_forbidden":
-        remedy = suggestion(key, _fields(shape, place[:-1]))
+        remedy = MOVED.get(place, "") or suggestion(key, _fields(shape, place[:-1]))
         return f'There is no key "{key}"{within}.', remedy, "known"
     if kind == "missing":
         return f'The key "{key}"{within} is missing.', "Add it.", "yaml"

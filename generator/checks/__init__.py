@@ -12,6 +12,7 @@ from generator.checks import (
     data,
     declared,
     disclosed,
+    doubtful,
     linked,
     look,
     markdown,
@@ -35,6 +36,7 @@ RULES = (
     *content.RULES,
     *look.RULES,
     *anchors.RULES,
+    *doubtful.RULES,
 )
 
 
@@ -44,7 +46,8 @@ def check(
     """Every problem of a project: those met while reading, then those of every rule, in order.
 
     Where a dataset's description cannot be read, what topics and indicators name of it would all
-    be told as unknown; those rules wait until it can be.
+    be told as unknown; those rules wait until it can be. Doubts wait until nothing in data/ is
+    wrong.
     """
     published, faults = open_ordinary(project)
     problems = [*holdings.problems, *found, *faults]
@@ -55,4 +58,7 @@ def check(
     problems += addressed.addresses(holdings, topics, published)
     problems += markdown.harmless(topics, published)
     problems += linked.links(holdings, topics, published)
+    if not any(problem.file.startswith("data/") for problem in problems):
+        for rule in doubtful.JUDGED:
+            problems += rule(holdings, topics)
     return in_order(problems)

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Iterator
 
 from generator.areas import LEVELS
-from generator.checks.data import fits, unequal_sums
 from generator.holdings import Holdings
 from generator.problems import Problem, suggestion
 from generator.topics import Topic
@@ -117,17 +116,6 @@ def rates_of_counts(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
             yield Problem("known", _file(name), what, "Give per: 1, or name a count.", line)
 
 
-def accepted_used(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
-    """Accepted findings of a rule that finds nothing there any more."""
-    for name, dataset in holdings.datasets.items():
-        found = [] if dataset.transcribed else list(unequal_sums(holdings, name))
-        for number, accepted in enumerate(dataset.accepted):
-            if not any(accepted.rule == "sums" and fits(accepted, place) for place, _, _ in found):
-                what = f'The accepted finding "{accepted.rule}" matches nothing.'
-                line = holdings.lines.get(_file(name), {}).get(("accepted", number))
-                yield Problem("accepted", _file(name), what, "Take it out.", line)
-
-
 RULES = (
     ids_once,
     events_known,
@@ -135,5 +123,4 @@ RULES = (
     statements_known,
     levels_known,
     rates_of_counts,
-    accepted_used,
 )
