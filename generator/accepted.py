@@ -70,7 +70,7 @@ def accepted_in(sheet: Sheet, rules: Collection[str]) -> tuple[tuple[Accepted, .
             problems.append(sheet.problem("known", row, "rule", what, known))
         for column, wanted in (("reason", "Say why it stands."), ("by", "Name the office.")):
             if not cells[column]:
-                what = f"The {column} is blank."
+                what = f'"{column}" is blank.'
                 problems.append(sheet.problem("accepted", row, column, what, wanted))
         try:
             date.fromisoformat(cells["date"])

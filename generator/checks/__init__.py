@@ -22,7 +22,7 @@ from generator.checks import (
 )
 from generator.holdings import Holdings
 from generator.ordinary import open_ordinary
-from generator.problems import Problem, in_order
+from generator.problems import Problem, in_order, stopping
 from generator.topics import Topic, with_datasets
 
 RULES = (
@@ -36,7 +36,6 @@ RULES = (
     *content.RULES,
     *look.RULES,
     *anchors.RULES,
-    *doubtful.RULES,
 )
 
 
@@ -58,7 +57,7 @@ def check(
     problems += addressed.addresses(holdings, topics, published)
     problems += markdown.harmless(topics, published)
     problems += linked.links(holdings, topics, published)
-    if not any(problem.file.startswith("data/") for problem in problems):
-        for rule in doubtful.JUDGED:
+    for rule in doubtful.JUDGED:
+        if not any(p.file.startswith("data/") for p in stopping(problems)):
             problems += rule(holdings, topics)
     return in_order(problems)

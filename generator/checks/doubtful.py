@@ -112,6 +112,6 @@ def _lost(holdings: Holdings, counted: pd.DataFrame, people: pd.DataFrame) -> It
         )
 
 
-RULES = (residents_there,)
-# Only where nothing in data/ is wrong: what rests on a fault would be doubted too.
-JUDGED = (open_doubts, accepted_used)
+# In this order, each only where nothing in data/ is wrong yet: what rests on a fault would be
+# doubted too.
+JUDGED = (residents_there, open_doubts, accepted_used)

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from datetime import date
 
 from generator.doubts import terms
-from generator.doubts.spans import released
 from generator.doubts.terms import Doubt
 from generator.holdings import Holdings
 
@@ -15,7 +14,7 @@ FILE = "data/contacts.csv"
 
 def contacts(holdings: Holdings) -> Iterator[Doubt]:
     """Contacts last checked more than a year before the release."""
-    release = released(holdings.site)
+    release = holdings.site.released if holdings.site else None
     sheet = holdings.sheets.get(FILE)
     for row, cells in sheet.rows if sheet and release else ():
         try:

@@ -11,7 +11,7 @@ import pandas as pd
 from generator import wording
 from generator.doubts import terms
 from generator.doubts.terms import Cell, Doubt
-from generator.holdings import Holdings, Site
+from generator.holdings import Holdings
 from generator.periods import Period
 
 # So many months are nearly a year, and easily taken for one.
@@ -20,29 +20,11 @@ NEARLY_A_YEAR = (9, 10, 11, 13, 14, 15)
 LONGEST_HOLE, SHORTEST_RUN = 2, 4
 
 
-def released(site: Site | None) -> date | None:
-    """The last day of the month (or the day) that a release is called after; None without one.
-
-    >>> from types import SimpleNamespace as S
-    >>> released(S(release="2017-05")), released(S(release="2017-05-04"))
-    (datetime.date(2017, 5, 31), datetime.date(2017, 5, 4))
-    """
-    text = site.release if site else ""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        pass
-    try:
-        return Period.parse(f"P0M/{text}" if text[:4].isdigit() else text).last
-    except ValueError:
-        return None
-
-
 def periods(holdings: Holdings) -> Iterator[Doubt]:
     """Periods after the release or long before it, and years far from all others of a dataset."""
     rows = holdings.observations
     spans = {iso: Period.parse(iso) for iso in rows["period"].unique()}
-    release = released(holdings.site)
+    release = holdings.site.released if holdings.site else None
     future = _future(rows, spans, release) if release else rows.iloc[:0]
     if len(future) >= terms.MANY:
         newest = max((spans[iso] for iso in future["period"]), key=lambda p: p.last)
