@@ -14,7 +14,7 @@ from pathlib import Path
 import click
 
 from generator import building, progress, unexpected
-from generator.problems import Problem, ProfileError, tell
+from generator.problems import Problem, ProfileError, stopping, tell, tell_doubts
 from generator.projects import not_a_project
 
 PROJECT = click.option(
@@ -111,11 +111,11 @@ def check(project: Path, form: str) -> int:
         click.echo(
             json.dumps([problem.as_json() for problem in problems], ensure_ascii=False, indent=1)
         )
-    elif problems:
-        click.echo(tell(problems))
     else:
-        click.echo("No problems found.")
-    return 1 if problems else 0
+        click.echo(tell(problems) if stopping(problems) else "No problems found.")
+        if doubts := tell_doubts(problems):
+            click.echo(f"\n{doubts}")
+    return 1 if stopping(problems) else 0
 
 
 def _problems(project: Path) -> list[Problem]:
@@ -177,6 +177,8 @@ def build(
     wanted = building.Wanted((*only, *more), preview)
     with progress.shown(sys.stderr) as shown:
         was_needed = building.build(folder, target, wanted, shown)
+    if doubts := building.doubts_open(folder):
+        click.echo(f"Open: {doubts}, told by crime-profiles check. What rests on them is left out.")
     click.echo(
         progress.summary(target, time.monotonic() - started)
         if was_needed

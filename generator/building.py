@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 from generator import drawings
 from generator.colours import style_sheet
 from generator.licences import licences
-from generator.problems import Problem, ProfileError, suggestion
+from generator.problems import Problem, ProfileError, open_count, stopping, suggestion
 from generator.progress import Progress, silent
 from generator.writing import write
 
@@ -137,20 +137,21 @@ def prepare(project: Path, wanted: Wanted = ALL, progress: Progress = silent) ->
     build = project / "build"
     if _state(build).get("pages") == made_of:
         return made_of
-    files, specs, publishing = _made(project, wanted, progress)
+    files, specs, publishing, doubts = _made(project, wanted, progress)
     files["assets/vega.js"] = POINTER + drawings.bundle(build)
     files["assets/licences.txt"] = licences()
     drawings.draw_missing(specs, build / "drawings", progress, _places(specs, files))
     drawings.forget(build / "drawings", specs)
     write(files, build / "pages")
-    _remember(build, pages=made_of, publisher=publishing)
+    _remember(build, pages=made_of, publisher=publishing, doubts=doubts)
     return made_of
 
 
 def _made(
     project: Path, wanted: Wanted, progress: Progress
-) -> tuple[dict[str, str | bytes], dict[str, str], dict[str, object]]:
-    """Every generated file by name, every chart's specification by fingerprint, and the site."""
+) -> tuple[dict[str, str | bytes], dict[str, str], dict[str, object], str]:
+    """Every generated file by name, every chart's specification by fingerprint, the site, and how
+    many doubts stand open."""
     # Imported here, for a build without a change needs none of them.
     from generator.checks import check
     from generator.downloads import files as downloads
@@ -164,8 +165,8 @@ def _made(
     holdings = open_holdings(project)
     topics, faults = open_topics(project)
     problems = [*check(project, holdings, topics, faults), *template_problems(project)]
-    if problems:
-        raise ProfileError(problems)
+    if stopping(problems):
+        raise ProfileError(stopping(problems))
     progress("Writing the pages")
     book = Book(holdings, Figures(figures(holdings)), topics, project)
     known = [area.slug for area in book.profiled]
@@ -181,7 +182,7 @@ def _made(
     files |= downloads(book)
     files["assets/colours.css"] = style_sheet(book.site.colours)
     specs = {d.fingerprint: d.spec for page in pages for d in page.drawings}
-    return files, specs, book.site.model_dump()
+    return files, specs, book.site.model_dump(), open_count(problems)
 
 
 def _places(specs: Mapping[str, str], files: Mapping[str, str | bytes]) -> dict[str, str]:
@@ -282,6 +283,11 @@ def _remember(build: Path, **new: object) -> None:
     build.mkdir(parents=True, exist_ok=True)
     text = json.dumps({**_state(build), **new}, sort_keys=True, indent=1)
     (build / "state.json").write_text(text, encoding="utf-8")
+
+
+def doubts_open(project: Path) -> str:
+    """How many doubts stood open when the site was last prepared, in words; blank without any."""
+    return str(_state(project / "build").get("doubts") or "")
 
 
 def publisher(project: Path) -> dict[str, object]:

@@ -37,7 +37,7 @@ class Comparison:
 @dataclass(frozen=True, slots=True)
 class Rank:
     """A place among areas, from the lowest and from the highest; ``missing`` had no number, and
-    ``uncounted`` had one, but none that can be ranked."""
+    ``uncounted`` had one, but none that can be ranked; ``doubted`` rest on a number in doubt."""
 
     from_lowest: int
     from_highest: int
@@ -45,6 +45,7 @@ class Rank:
     tied: int
     missing: int
     uncounted: int = 0
+    doubted: int = 0
 
 
 def events_between(holdings: Holdings, earlier: Figure, later: Figure) -> list[Event]:
@@ -193,8 +194,9 @@ def rank(figure: Figure, listed: Sequence[Figure], expected: int) -> Rank | None
     lower = sum(value < figure.value for value in values)
     higher = sum(value > figure.value for value in values)
     tied = len(values) - lower - higher
-    numbered = sum(not other.is_absent for other in listed)
-    rest = (max(0, expected - numbered), numbered - len(values))
+    numbered = sum(not other.is_absent for other in listed if not other.is_doubted)
+    doubted = sum(other.is_doubted and other.value is None for other in listed)
+    rest = (max(0, expected - numbered - doubted), numbered - len(values), doubted)
     return Rank(lower + 1, higher + 1, len(values), tied, *rest)
 
 

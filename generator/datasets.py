@@ -154,17 +154,6 @@ class Statement(Shape):
     categories: tuple[str, ...] = ()
 
 
-class Accepted(Shape):
-    """A finding that a person has looked at, with the reason why it stands."""
-
-    rule: Text
-    reason: Text
-    area: str = ""
-    period: str = ""
-    measure: str = ""
-    category: str = ""
-
-
 class Disclosure(Shape):
     """Which figures are never written down here: those of areas smaller than a level.
 
@@ -215,7 +204,6 @@ class Dataset(Shape):
     notes: dict[Id, Text] = Field(default_factory=dict)
     statements: tuple[Statement, ...] = ()
     indicators: dict[Id, Indicator] = Field(default_factory=dict)
-    accepted: tuple[Accepted, ...] = ()
     disclosure: tuple[Disclosure, ...] = ()
     announced: dict[Id, Ends] = Field(default_factory=dict)
     rounded: dict[Id, int] = Field(default_factory=dict)

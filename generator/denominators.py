@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
@@ -10,14 +11,16 @@ from generator.datasets import Dataset
 from generator.indicators import Indicator, Selection
 from generator.periods import Period
 
-Found = tuple[float, str]
-NOTHING: Found = (float("nan"), "")
+Found = tuple[float, str, tuple[Any, ...]]
+NOTHING: Found = (float("nan"), "", ())
+FOUND = ("value", "status", "doubts")
 
 
 def with_denominators(
     mine: pd.DataFrame, rows: pd.DataFrame, indicator: Indicator, name: str
 ) -> pd.DataFrame:
-    """An indicator's rows with the column ``denominator``, its letters added to their ``status``.
+    """An indicator's rows with the column ``denominator``, its letters added to their ``status``
+    and its doubts to their ``doubts``.
 
     From another dataset it is the latest point in time on or before the period's end; from the
     same dataset it is the row of the same area and period.
@@ -28,15 +31,21 @@ def with_denominators(
     found = _latest(mine, rows, wanted) if wanted.dataset else _beside(mine, rows, wanted, name)
     letters = [
         "".join(sorted(set(own + other)))
-        for own, (_, other) in zip(mine["status"], found, strict=True)
+        for own, (_, other, _) in zip(mine["status"], found, strict=True)
     ]
-    return mine.assign(denominator=[value for value, _ in found], status=letters)
+    doubts: list[Any] = [
+        tuple(dict.fromkeys((*own, *other)))
+        for own, (_, _, other) in zip(mine["doubts"], found, strict=True)
+    ]
+    mine = mine.assign(denominator=[f[0] for f in found], status=letters)
+    mine["doubts"] = doubts
+    return mine
 
 
 def _beside(mine: pd.DataFrame, rows: pd.DataFrame, wanted: Selection, name: str) -> list[Found]:
     other = rows[(rows["dataset"] == name) & (rows["measure"] == wanted.measure)]
     keys = zip(other["area"], other["period"], other["category"], strict=True)
-    lookup = dict(zip(keys, zip(other["value"], other["status"], strict=True), strict=True))
+    lookup = dict(zip(keys, zip(*(other[name] for name in FOUND), strict=True), strict=True))
     places = zip(mine["area"], mine["period"], mine["category"], strict=True)
     return [lookup.get((a, p, wanted.category or own), NOTHING) for a, p, own in places]
 
@@ -45,9 +54,9 @@ def _latest(mine: pd.DataFrame, rows: pd.DataFrame, wanted: Selection) -> list[F
     other = rows[(rows["dataset"] == wanted.dataset) & (rows["measure"] == wanted.measure)]
     other = other[other["category"] == (wanted.category or "all")]
     points: dict[str, list[tuple[date, Found]]] = {}
-    columns = (other[name] for name in ("area", "period", "value", "status"))
-    for area, iso, value, status in zip(*columns, strict=True):
-        points.setdefault(area, []).append((Period.parse(iso).last, (value, status)))
+    columns = (other[name] for name in ("area", "period", *FOUND))
+    for area, iso, *found in zip(*columns, strict=True):
+        points.setdefault(area, []).append((Period.parse(iso).last, tuple(found)))
     for known in points.values():
         known.sort(key=lambda point: point[0])
     pairs = zip(mine["area"], mine["last"], strict=True)

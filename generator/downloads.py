@@ -151,7 +151,7 @@ def figures_csv(book: Book, areas: Iterable[Area] | None = None) -> str:
                 figure.period.iso,
                 figure.category,
                 figure.printed
-                if figure.printed and voice.indicator.per == 1
+                if figure.printed and voice.indicator.per == 1 and not figure.is_absent
                 else plain_number(figure.value),
                 unit,
                 *numbers,

@@ -11,10 +11,11 @@ import pandas as pd
 from generator import intervals
 from generator.datasets import NO_VALUE, Dataset
 from generator.denominators import bases, beside, with_denominators
+from generator.doubts import Doubt, in_question
 from generator.holdings import Holdings
 from generator.indicators import Indicator
 from generator.periods import Period
-from generator.sums import completed
+from generator.sums import BEING_CHECKED, completed, noted
 
 FIGURE_COLUMNS = (
     "indicator",
@@ -34,6 +35,7 @@ FIGURE_COLUMNS = (
     "how",
     "last",
     "count_status",
+    "doubts",
 )
 
 
@@ -43,7 +45,8 @@ class Figure:
 
     ``value`` is in the indicator's unit (a rate, a percentage, or the count itself); ``count`` is
     its numerator, and ``count_status`` the letters of that alone. ``printed`` keeps the digits of
-    a number that a source printed ready-made.
+    a number that a source printed ready-made, or that is in doubt and so has no ``value``;
+    ``doubts`` are those that its number, or what it is set against, rests on.
     """
 
     indicator: str
@@ -62,6 +65,12 @@ class Figure:
     printed: str
     how: str
     count_status: str = ""
+    doubts: tuple[Doubt, ...] = ()
+
+    @property
+    def is_doubted(self) -> bool:
+        """Does it rest on a number in doubt? What rests on that is then left out."""
+        return bool(self.doubts)
 
     @property
     def is_absent(self) -> bool:
@@ -85,7 +94,7 @@ def figures(holdings: Holdings) -> pd.DataFrame:
     Returns a frame of FIGURE_COLUMNS, sorted by indicator, category (in the dataset's order), area
     and period; ``last`` is the period's last day.
     """
-    rows = completed(holdings)
+    rows = completed(holdings, in_question(holdings))
     frames = []
     for key, (name, indicator) in holdings.indicators.items():
         frame = _of_indicator(rows, holdings, key, name, indicator)
@@ -108,7 +117,8 @@ def _means(frame: pd.DataFrame, holdings: Holdings, key: str) -> pd.DataFrame:
         members, combine = holdings.areas.members(area)
         if combine != "mean" or area.code in held:
             continue
-        inner = frame[frame["area"].isin([m.code for m in members]) & frame["value"].notna()]
+        told = frame["value"].notna() | frame["doubts"].map(bool)
+        inner = frame[frame["area"].isin([m.code for m in members]) & told]
         for (_, iso), rows in inner.groupby(["category", "period"], sort=True):
             live = [m for m in members if m.is_live_in(Period.parse(str(iso)))]
             if len(rows) == len(live):
@@ -119,12 +129,15 @@ def _means(frame: pd.DataFrame, holdings: Holdings, key: str) -> pd.DataFrame:
 def _mean(rows: pd.DataFrame, area: str) -> pd.Series:
     """One group's row: the mean, with all letters, notes and sources, and no count of its own."""
     first = rows.iloc[0].copy()
-    first["area"], first["value"], first["how"] = area, rows["value"].mean(), "mean"
+    first["area"], first["value"], first["how"] = area, rows["value"].mean(skipna=False), "mean"
     first[["count", "denominator", "lower", "upper"]] = float("nan")
     first["status"] = "".join(sorted(set("".join(rows["status"]))))
     for column in ("notes", "source"):
         first[column] = " ".join(sorted({w for text in rows[column] for w in text.split()}))
     first["printed"] = ""
+    first["doubts"] = tuple(dict.fromkeys(doubt for held in rows["doubts"] for doubt in held))
+    if first["doubts"]:
+        first["status"] = "x"
     return first
 
 
@@ -150,6 +163,8 @@ def _of_indicator(
     # The letters of the count itself, before those of what it is set against are added.
     mine["count_status"] = mine["status"]
     mine = with_denominators(mine, rows, indicator, name)
+    doubted = zip(mine["notes"], mine["doubts"], strict=True)
+    mine["notes"] = [noted(text, BEING_CHECKED) if doubts else text for text, doubts in doubted]
     mine = _with_intervals(mine, rows, indicator, dataset)
     rank = {category: place for place, category in enumerate(order)}
     return mine.assign(_place=mine["category"].map(rank)).sort_values(
@@ -275,6 +290,7 @@ def _figure(record: dict[Hashable, Any]) -> Figure:
         printed=record["printed"],
         how=record["how"],
         count_status=record["count_status"],
+        doubts=record.get("doubts", ()),
     )
 
 

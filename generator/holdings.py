@@ -10,6 +10,7 @@ from typing import TypeVar
 
 import pandas as pd
 
+from generator.accepted import ACCEPTED_COLUMNS, RULES, Accepted, accepted_in
 from generator.areas import Areas
 from generator.contacts import (
     CONTACT_COLUMNS,
@@ -47,6 +48,7 @@ OPTIONAL_OBSERVATION_COLUMNS = ("source",)
 DATASETS = "data/datasets"
 # The files that every project has: their columns, what they are for, and whether one may be absent.
 FILES: dict[str, tuple[tuple[str, ...], str, bool]] = {
+    "data/accepted.csv": (ACCEPTED_COLUMNS, "it lists what was signed off", True),
     "data/areas/areas.csv": (AREA_COLUMNS, "it lists every area", False),
     "data/areas/succession.csv": (SUCCESSION_COLUMNS, "it says what became of areas", False),
     "data/areas/groups.csv": (GROUP_COLUMNS, "it lists groups of areas", False),
@@ -64,7 +66,7 @@ OPTIONAL = {"data/areas/areas.csv": OPTIONAL_AREA_COLUMNS}
 Found = TypeVar("Found")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Holdings:
     """Everything that a site is made from, linked. It holds and does not compute.
 
@@ -84,6 +86,7 @@ class Holdings:
     sources: dict[str, SourceEntry]
     tiles: dict[str, tuple[int, int]]
     priorities: tuple[Priority, ...] = ()
+    accepted: tuple[Accepted, ...] = ()
     lines: dict[str, dict[Place, int]] = field(default_factory=dict)
     sheets: dict[str, Sheet] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
@@ -112,6 +115,7 @@ def open_holdings(project: Path) -> Holdings:
     priorities = _told(reader, priorities_in(_register(reader, "data/priorities.csv")))
     subjects = subjects_in(_register(reader, "data/subjects.csv"))
     sources = sources_in(reader.must_have_rows(_register(reader, "data/sources.csv")))
+    accepted = _told(reader, accepted_in(_register(reader, "data/accepted.csv"), RULES))
     reader.tell_strays("data", lambda file: _stands_in(file, set(datasets)))
     return Holdings(
         site=site,
@@ -128,6 +132,7 @@ def open_holdings(project: Path) -> Holdings:
         sources=sources,
         tiles=tiles,
         priorities=priorities,
+        accepted=accepted,
         lines=reader.lines,
         sheets=reader.sheets,
         problems=tuple(reader.problems),

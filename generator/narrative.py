@@ -6,6 +6,7 @@ from generator import wording
 from generator.comparisons import Comparison, Rank
 from generator.figures import Figure, why_absent
 from generator.intervals import poisson
+from generator.periods import Period
 from generator.speech import Voice
 
 # One table of bands: a ratio below the bound is told in these words (lower, then higher).
@@ -27,6 +28,16 @@ BANDS = (
     (2.70, "about two and a half times that"),
     (3.50, "about three times that"),
 )
+# What is odd about a number that is being checked.
+DOUBTED = {
+    "above": "it is far above {other}",
+    "below": "it is far below {other}",
+    "sign": "it has the opposite sign to {other}",
+    "future": "its period ends after the release of this site",
+    "past": "its period lies long before the release of this site",
+    "alone": "its year is far from that of any other figure",
+    "length": "its period is not as long as those of the others",
+}
 MARKS = {
     "e": "an estimate",
     "f": "a forecast",
@@ -91,6 +102,8 @@ def absence(voice: Voice, figure: Figure | None, area: str = "", category: str =
     subject = wording.lower_first(voice.indicator.title)
     if category and voice.is_part(category):
         subject += f" ({wording.lower_first(voice.category_label(category))})"
+    if figure and figure.is_doubted:
+        return _being_checked(voice, figure, subject)
     if figure is None:
         where = f" for {voice.place(area)}" if area else ""
         return f"There is no figure{where} on {subject} in the sources of this site."
@@ -100,6 +113,48 @@ def absence(voice: Voice, figure: Figure | None, area: str = "", category: str =
     ]
     why = " ".join(voice.notes(figure))
     return f"The figure on {subject} for {where} {reason}." + (f" {why}" if why else "")
+
+
+def _being_checked(voice: Voice, figure: Figure, subject: str) -> str:
+    """Of a figure that rests on a number in doubt: which one, why, and what is left out."""
+    what = f"The figure on {subject} for {voice.place(figure.area)} {voice.when(figure.period)}"
+    first = figure.doubts[0]
+    if figure.how != "observed" or first.cells[0].measure != voice.indicator.value:
+        return f"{what} is not available, because {_checked(voice, figure)}."
+    told = DOUBTED[first.side].format(other=_beside_which(voice, figure))
+    return f"{what} is being checked: {told}. Until then no change, rank or total with it is shown."
+
+
+def _beside_which(voice: Voice, figure: Figure) -> str:
+    """What a number in doubt is set against: the year before, by name, or the others."""
+    iso = figure.doubts[0].beside
+    return f"that of {voice.named(Period.parse(iso))}" if iso else "the others"
+
+
+def _checked(voice: Voice, figure: Figure) -> str:
+    """What is being checked where a figure rests on the numbers of others."""
+    people = [d for d in figure.doubts if d.rule == "population"]
+    rest = [d for d in figure.doubts if d.rule != "population"]
+    if not rest:
+        names = dict.fromkeys(voice.place(doubt.cells[0].area) for doubt in people)
+        return f"the number of residents of {wording.listing(list(names))} is being checked"
+    names = dict.fromkeys(voice.place(doubt.cells[0].area) for doubt in rest)
+    return f"figures for {wording.listing(list(names))} are being checked"
+
+
+def left_out(voice: Voice, figure: Figure) -> str:
+    """What is not shown of a figure that rests on a number in doubt; blank for any other."""
+    if not figure.is_doubted:
+        return ""
+    if figure.is_absent:
+        return absence(voice, figure)
+    where = f"{voice.place(figure.area)} {voice.when(figure.period)}"
+    return f"No rate is shown for {where}, because {_checked(voice, figure)}."
+
+
+def newest_checked(voice: Voice, figure: Figure) -> str:
+    """That the newest figure of a line is being checked, in a few words."""
+    return f"The figure {voice.when(figure.period)} is being checked."
 
 
 def trend(voice: Voice, comparison: Comparison | None) -> str:
@@ -216,6 +271,9 @@ def standing(voice: Voice, figure: Figure, rank: Rank | None, listed: str) -> st
     joint = "joint " if rank.tied > 1 else ""
     name = wording.upper_first(voice.place(figure.area))
     rest = [f"{wording.in_words(rank.missing)} more had no figure"] if rank.missing else []
+    if rank.doubted:
+        verb = "is" if rank.doubted == 1 else "are"
+        rest.append(f"{wording.in_words(rank.doubted)} more {verb} being checked")
     if rank.uncounted:
         rest.append(f"{wording.in_words(rank.uncounted)} more had too few to be ranked")
     others = f" ({wording.listing(rest)})" if rest else ""

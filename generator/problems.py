@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from itertools import groupby
 
@@ -17,6 +17,7 @@ class Problem:
     """Something wrong in the data or the content: where it is, what it is, what to do about it.
 
     ``row`` is numbered as a spreadsheet numbers it in a CSV, and is the line in any other file.
+    A doubt calls for judgement, and does not stop a build.
     """
 
     rule: str
@@ -25,6 +26,7 @@ class Problem:
     remedy: str
     row: int | None = None
     column: str | None = None
+    is_doubt: bool = False
 
     @property
     def where(self) -> str:
@@ -40,7 +42,13 @@ class Problem:
     def as_json(self) -> dict[str, str | int | None]:
         """The fields that ``check --format json`` prints."""
         fields = asdict(self)
-        return {key: fields[key] for key in ("rule", "file", "row", "column", "what", "remedy")}
+        names = ("rule", "file", "row", "column", "what", "remedy", "is_doubt")
+        return {key: fields[key] for key in names}
+
+
+def stopping(problems: Iterable[Problem]) -> list[Problem]:
+    """Which of them stop a build: all but the doubts?"""
+    return [problem for problem in problems if not problem.is_doubt]
 
 
 class ProfileError(Exception):
@@ -63,7 +71,13 @@ def tell(problems: Iterable[Problem]) -> str:
 
     One cause has at most MOST_LINES lines, in one file or over all; the rest of it is counted.
     """
-    ordered = in_order(problems)
+    ordered = stopping(in_order(problems))
+    count = _counted(len(ordered), "problem")
+    return "\n\n".join([*_blocks(ordered), f"{count}. Nothing was written."])
+
+
+def _blocks(ordered: Sequence[Problem]) -> list[str]:
+    """The lines of each file, and how many more there are."""
     told: Counter[tuple[object, ...]] = Counter()
     blocks, elsewhere = [], Counter[str]()
     for file, group in groupby(ordered, key=lambda p: p.file):
@@ -84,11 +98,34 @@ def tell(problems: Iterable[Problem]) -> str:
     if elsewhere:
         files = _counted(len(elsewhere), "other file")
         blocks.append(f"And {elsewhere.total():,} more like these in {files}.")
-    return "\n\n".join([*blocks, f"{_counted(len(ordered), 'problem')}. Nothing was written."])
+    return blocks
 
 
 def _counted(number: int, noun: str) -> str:
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def tell_doubts(problems: Iterable[Problem]) -> str:
+    """How are the doubts among them told: like problems, and that the build goes on; blank without.
+
+    >>> tell_doubts([Problem("jump", "a.csv", "Ten times as many.", "Mend it.", 2, is_doubt=True)])
+    ... # doctest: +NORMALIZE_WHITESPACE
+    'a.csv, row 2: Ten times as many. Mend it.\n\n1 doubt. The build goes on; it leaves out what
+    rests on a number in doubt, until that is mended or accepted in data/accepted.csv.'
+    """
+    doubts = [p for p in in_order(problems) if p.is_doubt]
+    if not doubts:
+        return ""
+    return "\n\n".join([*_blocks(doubts), f"{open_count(doubts)}."]) + (
+        " The build goes on; it leaves out what rests on a number in doubt, until that is mended "
+        "or accepted in data/accepted.csv."
+    )
+
+
+def open_count(problems: Iterable[Problem]) -> str:
+    """How many doubts are there, in words: "3 doubts"; blank without any."""
+    number = sum(problem.is_doubt for problem in problems)
+    return _counted(number, "doubt") if number else ""
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator import wording
 from generator.areas import Area
@@ -155,6 +155,16 @@ class Voice:
     def _among(self, figure: Figure) -> str:
         among = self.measure.among
         return among if isinstance(among, str) else among[self.area(figure.area).level]
+
+    def unchecked(self, figure: Figure) -> str:
+        """What stands in a table for a figure in doubt: the number as printed, and that word."""
+        if not figure.printed:
+            return "being checked"
+        number = float(figure.printed)
+        is_count = self.measure.kind == "count" and self.indicator.per != 100
+        as_printed = replace(figure, count=number if is_count else None, value=number)
+        text = self.count_text(as_printed) if is_count else self.short(as_printed)
+        return f"{text} (being checked)"
 
     def notes(self, figure: Figure) -> list[str]:
         """The texts of a figure's notes, without the words in which sources round."""

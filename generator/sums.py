@@ -5,7 +5,8 @@ Only counts are ever added, only where every part is there, and never in place o
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 import pandas as pd
 
@@ -15,18 +16,29 @@ from generator.holdings import Holdings
 from generator.periods import Period
 
 KEY = ["dataset", "measure", "category", "period"]
+CELL = ["dataset", "area", "period", "measure", "category"]
+# The note on what rests on a number in doubt, where figures are given to take away.
+BEING_CHECKED = "being-checked"
 # Successions in which the old area's numbers are the new one's.
 EXACT = ("recoded", "merged")
 POOLED_LEVELS = ("county", "partnership", "division", "force", "group")
 
 
-def completed(holdings: Holdings) -> pd.DataFrame:
+def completed(
+    holdings: Holdings, in_question: Mapping[Any, tuple[Any, ...]] | None = None
+) -> pd.DataFrame:
     """All observations and what follows from them.
 
     Columns: those of the observations, and ``how``: observed, summed (a category from its parts),
-    joined (an area from those it took the place of) or pooled (an area from its members).
+    joined (an area from those it took the place of) or pooled (an area from its members); and
+    ``doubts``, those that a number rests on. ``in_question`` gives them for single cells. A number
+    in doubt, and every sum that rests on one, is set aside here: it is blank, with the status x
+    and the note being-checked, and only ``printed`` keeps what the source said.
     """
     observed = holdings.observations.assign(how="observed")
+    cells = zip(*(observed[name] for name in CELL), strict=True)
+    known = in_question or {}
+    observed["doubts"] = [known.get(cell, ()) for cell in cells]
     counts = _counts(observed, holdings.datasets)
     summed = _summed(counts, holdings.datasets)
     counts = _with(counts, summed)
@@ -34,7 +46,30 @@ def completed(holdings: Holdings) -> pd.DataFrame:
     counts = _with(counts, joined)
     pooled = _pooled(counts, holdings.areas)
     whole = _with(_with(_with(observed, summed), joined), pooled)
-    return _after_breaks(whole.reset_index(drop=True), holdings.areas)
+    return _set_aside(_after_breaks(whole.reset_index(drop=True), holdings.areas))
+
+
+def _set_aside(frame: pd.DataFrame) -> pd.DataFrame:
+    """With nothing in the place of a number that rests on an open doubt."""
+    doubted = frame["doubts"].map(bool)
+    if not doubted.any():
+        return frame
+    notes = [
+        noted(note, BEING_CHECKED) if is_doubted else note
+        for note, is_doubted in zip(frame["note"], doubted, strict=True)
+    ]
+    return frame.assign(
+        value=frame["value"].mask(doubted),
+        status=frame["status"].mask(doubted, "x"),
+        note=notes,
+    )
+
+
+def traced(holdings: Holdings) -> pd.DataFrame:
+    """The observations, and the past of areas that took the place of others (``how`` joined)."""
+    observed = holdings.observations.assign(how="observed")
+    counts = _counts(observed, holdings.datasets)
+    return _with(observed, _joined(counts, holdings.areas))
 
 
 def _counts(frame: pd.DataFrame, datasets: dict[str, Dataset]) -> pd.DataFrame:
@@ -59,6 +94,11 @@ def _letters(statuses: Iterable[str]) -> str:
     return "".join(sorted(set("".join(statuses))))
 
 
+def noted(*texts: str) -> str:
+    """Lists of words as one, each word once and in order."""
+    return _words(texts)
+
+
 def _words(texts: Iterable[str]) -> str:
     return " ".join(sorted({word for text in texts for word in text.split()}))
 
@@ -73,7 +113,20 @@ def _added(parts: pd.DataFrame, key: list[str], how: str) -> pd.DataFrame:
     added["status"] = grouped["status"].agg(_letters)
     added["note"] = grouped["note"].agg(_words)
     added["source"] = grouped["source"].agg(_words)
+    added["doubts"] = _united(parts, key, added.index)
     return added.reset_index().assign(how=how, file="", row=0, printed="")
+
+
+def _united(parts: pd.DataFrame, key: list[str], places: pd.Index) -> list[tuple[Any, ...]]:
+    """The doubts of all rows of the same key, for each key of ``places``."""
+    if "doubts" not in parts.columns:
+        return [()] * len(places)
+    doubted = parts[parts["doubts"].map(bool)]
+    held: dict[tuple[str, ...], tuple[Any, ...]] = {}
+    for *place, doubts in zip(*(doubted[name] for name in (*key, "doubts")), strict=True):
+        before = held.get(tuple(place), ())
+        held[tuple(place)] = tuple(dict.fromkeys((*before, *doubts)))
+    return [held.get(place, ()) for place in places]
 
 
 def _summed(counts: pd.DataFrame, datasets: dict[str, Dataset]) -> pd.DataFrame:

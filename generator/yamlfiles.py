@@ -64,6 +64,11 @@ UNREADABLE = {
 }
 
 
+# Keys that were known once, and where what they said stands now.
+MOVED: dict[Place, str] = {
+    ("accepted",): "What was accepted stands in data/accepted.csv now, a line for each: "
+    "rule,file,where,reason,by,date.",
+}
 MOST_DEEP, MOST_DIGITS, MOST_PARTS = 20, 15, 20_000
 TOO_DEEP = (
     f"More than {MOST_DEEP} lists or sets of keys stand within each other.",
@@ -225,7 +230,7 @@ def _told(error: Any, place: Place, shape: type[BaseModel]) -> tuple[str, str, s
         what = f"{named} is {str(error['input']).lower()}, which is not text."
         return what, "Put it in double quotes.", "yaml"
     if kind == "extra_forbidden":
-        remedy = suggestion(key, _fields(shape, place[:-1]))
+        remedy = MOVED.get(place, "") or suggestion(key, _fields(shape, place[:-1]))
         return f'There is no key "{key}"{within}.', remedy, "known"
     if kind == "missing":
         return f'The key "{key}"{within} is missing.', "Add it.", "yaml"

@@ -2,7 +2,8 @@
 
 ``expected/`` holds the pages, specifications and downloads; ``files.txt`` names all files made.
 Pictures are not kept, for they follow from their specifications and from the machine's fonts.
-``python -m tests.accept messages`` does the same for what is told of the folders of ``broken/``,
+``python -m tests.accept messages`` does the same for what is told of the folders of ``broken/``
+and ``doubts/``,
 ``python -m tests.accept audit`` for what is found in the source documents of this project.
 """
 
@@ -16,7 +17,7 @@ from pathlib import Path
 from generator import building
 from generator.audit import audit
 from generator.holdings import open_holdings
-from tests.counties import SAID, TESTS, county_in, files_in, laid_over
+from tests.counties import DOUBTED, SAID, TESTS, county_in, files_in, laid_over
 
 EXPECTED = TESTS / "expected"
 LIST = "files.txt"
@@ -88,13 +89,14 @@ def _told(before: dict[str, str], made: dict[str, str]) -> list[str]:
 
 
 def accept_messages() -> list[str]:
-    """Take what is told of each kind of bad input for what should be told. What changed?"""
+    """Take what is told of each kind of bad or doubtful input for what should be. What changed?"""
     told = []
-    for folder in sorted((TESTS / "broken").iterdir()):
+    broken, doubts = sorted((TESTS / "broken").iterdir()), sorted((TESTS / "doubts").iterdir())
+    for folder in (*broken, *doubts):
         with tempfile.TemporaryDirectory() as place:
             project = laid_over(folder, Path(place) / "project")
             text = "".join(f"{problem}\n" for problem in building.check_project(project))
-        path = folder / SAID
+        path = folder / (SAID if folder in broken else DOUBTED)
         before = path.read_text(encoding="utf-8") if path.exists() else ""
         if text != before:
             path.write_bytes(text.encode())

@@ -12,7 +12,7 @@ from tests.sites import copy_project, wait_for
 TESTS = Path(__file__).parent
 COUNTY = TESTS / "county"
 OVERRIDES = TESTS.parent / "overrides"
-SAID, REMOVE = "problems.txt", "REMOVE"
+SAID, DOUBTED, REMOVE = "problems.txt", "doubts.txt", "REMOVE"
 
 
 def county_in(folder: Path) -> Path:
@@ -59,13 +59,13 @@ def files_in(folder: Path) -> dict[str, bytes]:
 
 
 def laid_over(folder: Path, target: Path) -> Path:
-    """The county with the files of a folder of ``broken/`` in the place of its own."""
+    """The county with the files of a folder of ``broken/`` or ``doubts/`` in place of its own."""
     shutil.copytree(COUNTY, target)
     for name, data in files_in(folder).items():
         if name == REMOVE:
             for gone in data.decode().split():
                 (target / gone).unlink()
-        elif name != SAID:
+        elif name not in (SAID, DOUBTED):
             (target / name).parent.mkdir(parents=True, exist_ok=True)
             (target / name).write_bytes(data)
     return target

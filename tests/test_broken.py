@@ -101,7 +101,7 @@ def test_the_same_as_json(tmp_path: Path) -> None:
     assert result.exit_code == 1
     found = json.loads(result.stdout)
     assert [list(item) for item in found] == [
-        ["rule", "file", "row", "column", "what", "remedy"]
+        ["rule", "file", "row", "column", "what", "remedy", "is_doubt"]
     ] * 5
     first = next(item for item in found if item["column"] == "area")
     assert first["rule"] == "known"

@@ -25,10 +25,11 @@ problems  formats  periods  intervals  control  indicators  keeping  marking  co
 addresses
 writing  drawings  folders  typed  site  licences
 spreadsheets  yamlfiles  areas  datasets  topictext
-reader  gazetteer  contacts  events  sources  observations  priorities
+reader  gazetteer  accepted  contacts  events  sources  observations  priorities
 holdings  denominators  ordinary
 wording
 sums  audit
+doubts
 disclosure
 figures
 comparisons

@@ -49,6 +49,7 @@ def shown(request: ChartRequest) -> list[Figure]:
         if figure.area in codes
         and not figure.is_absent
         and not figure.is_unreliable
+        and not figure.is_doubted
         and request.voice.area(figure.area).is_live_in(figure.period)
     ]
     mine = [figure for figure in found if request.area and figure.area == request.area.code]

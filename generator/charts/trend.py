@@ -15,6 +15,7 @@ from generator.charts import ChartRequest, Rows, Told, house
 from generator.charts.ranking import subject
 from generator.figures import Figure
 from generator.periods import Period
+from generator.speech import Voice
 
 HEIGHT = 200
 TAG_WIDTH = 112
@@ -40,9 +41,9 @@ def rows(request: ChartRequest) -> Rows:
     family = _family(_stated(request, areas[0].code))
     found = {area.code: _series(request, area.code, family) for area in areas}
     own = found[areas[0].code]
-    if sum(not figure.is_absent for figure in own) < 2:
+    if sum(not figure.is_absent and not figure.is_doubted for figure in own) < 2:
         return []
-    by_count = any(figure.value is None and figure.count is not None for figure in own)
+    by_count = any(f.value is None and f.count is not None and not f.is_doubted for f in own)
     if by_count:
         found = {areas[0].code: own}
     periods = _with_gaps(
@@ -113,11 +114,7 @@ def _rows_of(
         if figure and before and _is_broken(request, before, figure):
             segment += 1
         before = figure or before
-        text = (
-            ""
-            if figure is None or value is None
-            else (voice.count_text(figure) if by_count else voice.short(figure))
-        )
+        text = _text(voice, figure, by_count) if figure else ""
         table.append(
             {
                 "period": _tick(voice.period_label(period)),
@@ -134,6 +131,14 @@ def _rows_of(
             }
         )
     return table
+
+
+def _text(voice: Voice, figure: Figure, by_count: bool) -> str:
+    """The number of a row, or the word that one in doubt has in the table; blank in a gap."""
+    if figure.is_doubted and figure.value is None:
+        is_count = by_count or not voice.is_rate
+        return voice.unchecked(figure) if figure.is_absent and is_count else "being checked"
+    return voice.count_text(figure) if by_count else voice.short(figure)
 
 
 def _is_broken(request: ChartRequest, earlier: Figure, later: Figure) -> bool:

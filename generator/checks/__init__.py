@@ -13,6 +13,7 @@ from generator.checks import (
     data,
     declared,
     disclosed,
+    doubtful,
     linked,
     look,
     markdown,
@@ -22,7 +23,7 @@ from generator.checks import (
 )
 from generator.holdings import Holdings
 from generator.ordinary import open_ordinary
-from generator.problems import Problem, in_order
+from generator.problems import Problem, in_order, stopping
 from generator.topics import Topic, with_datasets
 
 RULES = (
@@ -45,12 +46,14 @@ def check(
     """Every problem of a project: those met while reading, then those of every rule, in order.
 
     Nothing is told that only follows from a file that could not be read: each rule asks
-    ``may_be_declared`` before it says that something is not there.
+    ``may_be_declared`` before it says that something is not there. Doubts wait until nothing in
+    data/ is wrong.
     """
     published, faults = open_ordinary(project)
     found = [*found, *faults]
     unread = {p.file: b"" for p in found if p.file not in {t.file for t in topics.values()}}
-    holdings = replace(holdings, unread={**holdings.unread, **unread})
+    if unread:
+        holdings = replace(holdings, unread={**holdings.unread, **unread})
     problems = [*holdings.problems, *found]
     topics = with_datasets(topics, holdings)
     for rule in RULES:
@@ -58,4 +61,7 @@ def check(
     problems += addressed.addresses(holdings, topics, published)
     problems += markdown.harmless(topics, published)
     problems += linked.links(holdings, topics, published)
+    for rule in doubtful.JUDGED:
+        if not any(p.file.startswith("data/") for p in stopping(problems)):
+            problems += rule(holdings, topics)
     return in_order(problems)

@@ -6,7 +6,8 @@ from collections.abc import Hashable, Iterator
 from typing import Any
 
 from generator.checks.references import references
-from generator.datasets import Accepted
+from generator.doubts.terms import OR_ACCEPT
+from generator.doubts.totals import unequal_sums
 from generator.holdings import Holdings
 from generator.periods import Period
 from generator.problems import Problem
@@ -91,39 +92,17 @@ def claim_periods(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
 def sums(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
     """Categories that do not make up their total, in imported data; others are the audit's."""
     for name, dataset in holdings.datasets.items():
-        for place, whole, total in () if dataset.transcribed else unequal_sums(holdings, name):
-            if any(a.rule == "sums" and fits(a, place) for a in dataset.accepted):
+        if dataset.transcribed or not dataset.adds_up:
+            continue
+        for place, whole, total in unequal_sums(holdings, name):
+            words = ("sums", whole["file"], whole["row"], place)
+            if any(line.covers(*words) for line in holdings.accepted):
                 continue
             what = f'"{place[3]}" is {whole["printed"]}, and its parts make {total:g}.'
-            remedy = "Correct the numbers, or accept it in dataset.yml with a reason."
+            remedy = f"Correct the numbers; {OR_ACCEPT}"
             yield Problem("sums", whole["file"], what, remedy, whole["row"], "value")
 
 
-def unequal_sums(
-    holdings: Holdings, name: str
-) -> Iterator[tuple[tuple[str, str, str, str], dict[Hashable, Any], float]]:
-    """Totals whose parts are all there and make another number: place, row, and that number."""
-    dataset = holdings.datasets[name]
-    mine = holdings.observations[holdings.observations["dataset"] == name]
-    rows = mine.to_dict("records") if dataset.adds_up else []
-    values = {(r["area"], r["period"], r["measure"], r["category"]): r for r in rows}
-    for place, whole in values.items():
-        parts = [values.get((*place[:3], part)) for part in dataset.parts(place[3])]
-        numbers = [part["value"] for part in parts if part is not None]
-        if (
-            not parts
-            or len(numbers) < len(parts)
-            or any(n != n for n in [*numbers, whole["value"]])
-        ):
-            continue
-        if sum(numbers) != whole["value"]:
-            yield place, whole, sum(numbers)
-
-
-def fits(accepted: Accepted, place: tuple[str, str, str, str]) -> bool:
-    """Is a finding at this area, period, measure and category one that was accepted?"""
-    said = (accepted.area, accepted.period, accepted.measure, accepted.category)
-    return all(not wanted or wanted == here for wanted, here in zip(said, place, strict=True))
 
 
 # What must hold before anything can be worked out from the data.

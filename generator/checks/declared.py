@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.checks.data import fits, unequal_sums
 from generator.holdings import Holdings
 from generator.problems import Problem
 from generator.topics import Topic
@@ -60,20 +59,8 @@ def rates_of_counts(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
             yield Problem("known", _file(name), what, "Give per: 1, or name a count.", line)
 
 
-def accepted_used(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
-    """Accepted findings of a rule that finds nothing there any more."""
-    for name, dataset in holdings.datasets.items():
-        found = [] if dataset.transcribed else list(unequal_sums(holdings, name))
-        for number, accepted in enumerate(dataset.accepted):
-            if not any(accepted.rule == "sums" and fits(accepted, place) for place, _, _ in found):
-                what = f'The accepted finding "{accepted.rule}" matches nothing.'
-                line = holdings.lines.get(_file(name), {}).get(("accepted", number))
-                yield Problem("accepted", _file(name), what, "Take it out.", line)
-
-
 RULES = (
     ids_once,
     levels_ranked,
     rates_of_counts,
-    accepted_used,
 )

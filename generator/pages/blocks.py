@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
 from markupsafe import Markup
 
-from generator import comparisons, wording
+from generator import comparisons, narrative, wording
 from generator.addresses import relative
 from generator.areas import Area
 from generator.charts import Drawing
@@ -16,9 +17,13 @@ from generator.contacts import Contact, Subject
 from generator.figures import Figure
 from generator.pages.book import Book
 from generator.pages.tables import chart_table
+from generator.periods import Period
 from generator.sources import SourceEntry, cited
 from generator.speech import Voice
 from generator.topics import Topic
+
+# So many sentences about figures in doubt stand below a chart; the table has the rest.
+MOST_TOLD = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +82,7 @@ def chart_block(book: Book, here: str, name: str, drawing: Drawing, voice: Voice
         sources=cited(sources_of(book, shown)),
         is_partial=drawing.kind == "ranking" and bool(voice.dataset.partial),
         cautions=cautions_of(book, shown),
+        checked=checked_beside(book, voice, shown),
         absences=sorted(
             {
                 row["who"] + ": " + row["label"]
@@ -87,6 +93,22 @@ def chart_block(book: Book, here: str, name: str, drawing: Drawing, voice: Voice
         data=relative(here, f"data/{voice.dataset_id}/"),
         embed=relative(here, f"embed/{here}{name}/") if not here.startswith("embed/") else "",
     )
+
+
+def checked_beside(book: Book, voice: Voice, shown: list[Figure]) -> list[str]:
+    """What a chart of these figures leaves out, because it rests on a number in doubt: of the
+    areas shown and, where areas of one level are set beside each other, of the others of it."""
+    mine = [figure for figure in shown if figure.indicator == voice.key]
+    areas, periods = {f.area for f in mine}, {f.period for f in mine}
+    counted = Counter(voice.area(code).level for code in areas)
+    found: dict[tuple[str, Period], Figure] = {}
+    for category in dict.fromkeys(figure.category for figure in mine):
+        for figure in book.figures.across(voice.key, category):
+            is_peer = counted[voice.area(figure.area).level] > 1 and figure.period in periods
+            if figure.is_doubted and (figure.area in areas or is_peer):
+                found.setdefault((figure.area, figure.period), figure)
+    said = dict.fromkeys(narrative.left_out(voice, figure) for figure in found.values())
+    return list(said)[:MOST_TOLD]
 
 
 def sources_of(book: Book, figures: Iterable[Figure]) -> list[SourceEntry]:

@@ -18,13 +18,15 @@ from generator.topics import Topic
 @dataclass(frozen=True, slots=True)
 class Finding:
     """A figure with the two comparisons that make it a finding (None where they may not be made),
-    and the newer one that is not there, if it is the newest with a number only."""
+    and the newer one that is not there, if it is the newest with a number only. ``checked`` rest
+    on a number in doubt, which is why something is left out of it."""
 
     voice: Voice
     figure: Figure
     change: Comparison | None
     gap: Comparison | None
     newer: Figure | None = None
+    checked: tuple[Figure, ...] = ()
 
     @property
     def sentences(self) -> list[str]:
@@ -34,8 +36,9 @@ class Finding:
             narrative.trend(self.voice, self.change),
             narrative.against(self.voice, self.gap),
             narrative.absence(self.voice, self.newer) if self.newer else "",
+            *(narrative.left_out(self.voice, figure) for figure in self.checked),
         )
-        return [sentence for sentence in said if sentence]
+        return list(dict.fromkeys(sentence for sentence in said if sentence))
 
     @property
     def cautions(self) -> list[str]:
@@ -75,7 +78,35 @@ def finding(book: Book, figure: Figure) -> Finding:
     kind = voice.measure.kind
     gap = None if kind in ("change", "rank", "score") else _gap(book, figure)
     change = None if kind in ("change", "rank") else change
-    return Finding(voice, figure, change, gap, newer[-1] if newer else None)
+    checked = _checked(book, figure, series, change, gap)
+    return Finding(voice, figure, change, gap, newer[-1] if newer else None, checked)
+
+
+def _checked(
+    book: Book,
+    figure: Figure,
+    series: list[Figure],
+    change: Comparison | None,
+    gap: Comparison | None,
+) -> tuple[Figure, ...]:
+    """What would have been compared with a figure, had it not rested on a number in doubt."""
+    areas = book.holdings.areas
+    above = areas.family(areas[figure.area]) if gap is None else ()
+    before = change.other.period.last if change else None
+    earlier = [
+        f
+        for f in series
+        if figure.period.comparable(f.period)
+        and f.period.last < figure.period.last
+        and (before is None or f.period.last > before)
+    ]
+    around = (
+        other
+        for area in above
+        for other in book.figures.series(figure.indicator, figure.category, area.code)
+        if other.period == figure.period
+    )
+    return tuple(f for f in (figure, *earlier[-1:], *around) if f.is_doubted)[:2]
 
 
 def _gap(book: Book, figure: Figure) -> Comparison | None:
@@ -138,8 +169,12 @@ def topic_line(book: Book, area: Area, topic: Topic, here: str) -> TopicLine | N
     if found is None:
         return None
     address = relative(here, book.address(area, topic))
+    voice = found.voice
     first, *rest = found.sentences
-    return TopicLine(topic.matter.title, address, first, rest[0] if rest else "", found.figure.key)
+    detail = rest[0] if rest else ""
+    if found.newer and found.newer.is_doubted and detail != narrative.absence(voice, found.newer):
+        detail = f"{detail} {narrative.newest_checked(voice, found.newer)}".strip()
+    return TopicLine(topic.matter.title, address, first, detail, found.figure.key)
 
 
 def nearest_figure(book: Book, area: Area, topic: Topic) -> Figure | None:

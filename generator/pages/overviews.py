@@ -109,7 +109,7 @@ def _side_by_side(book: Book, lead: tuple[str, str]) -> tuple[Period | None, dic
         groups = [g for g in book.holdings.areas.groups_of(district) if g.level == "partnership"]
         for area in (*groups, district):
             for figure in book.figures.series(*lead, area.code):
-                if not figure.is_absent and not figure.is_unreliable:
+                if not (figure.is_absent or figure.is_unreliable or figure.is_doubted):
                     held.setdefault(figure.period, {})[district.code] = figure
     best = max(held, key=lambda p: (len(held[p]), p.last), default=None)
     return best, held[best] if best else {}
@@ -267,7 +267,7 @@ def compare(book: Book) -> Page:
 
 def _compared(book: Book, lead: tuple[str, str], area: Area) -> list[str] | None:
     figure = book.newest(*lead, area)
-    if figure is None or figure.is_absent:
+    if figure is None or figure.is_absent or figure.is_doubted:
         return None
     voice = book.voice(lead[0])
     value = voice.short(figure) if figure.value is not None else voice.count_text(figure)

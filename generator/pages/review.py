@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from generator import doubts
 from generator.addresses import relative
 from generator.pages.book import Book, Page
 
@@ -23,7 +24,8 @@ def review(book: Book) -> Page:
         placeholders=placeholders,
         contacts=[c for c in holdings.contacts if c.checked is None],
         datasets=[(k, d) for k, d in holdings.datasets.items() if not d.checked_by],
-        accepted=[(k, a) for k, d in holdings.datasets.items() for a in d.accepted],
+        doubts=doubts.standing(holdings),
+        accepted=holdings.accepted,
         withheld=withheld.groupby("dataset").size().to_dict(),
         coverage=coverage,
         rows=len(holdings.observations),

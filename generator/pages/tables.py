@@ -196,6 +196,8 @@ def _calendar(voice: Voice, one: tuple[str, list[Figure]], caption: str) -> Tabl
 def _cell(voice: Voice, figure: Figure | None) -> Cell:
     if figure is None:
         return Cell("no figure", is_number=False)
+    if figure.is_absent and figure.is_doubted:
+        return Cell(voice.unchecked(figure), figure.key, is_number=False)
     if figure.is_absent:
         return Cell(REASONS[why_absent(figure)], figure.key, is_number=False)
     text = (

@@ -1,0 +1,117 @@
+"""What calls for judgement, what was signed off and is not there any more, and rates of nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from generator import doubts, wording
+from generator.doubts.totals import unequal_sums
+from generator.holdings import Holdings
+from generator.indicators import Selection
+from generator.periods import Period
+from generator.problems import Problem
+from generator.topics import Topic
+
+Topics = dict[str, Topic]
+# Where so many areas of a level have residents, the one without has lost its own.
+FEWEST_WITH = 2
+
+
+def open_doubts(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
+    """Each doubt that nobody has accepted; a build goes on without what rests on it."""
+    for one in doubts.standing(holdings):
+        yield Problem(one.rule, one.file, one.what, one.remedy, one.row, one.column, is_doubt=True)
+
+
+def accepted_used(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
+    """Lines of data/accepted.csv for what is not found any more."""
+    unequal = [
+        (str(whole["file"]), int(whole["row"]), place)
+        for name, dataset in holdings.datasets.items()
+        if dataset.adds_up and not dataset.transcribed
+        for place, whole, _ in unequal_sums(holdings, name)
+    ]
+    for line in doubts.unused(holdings):
+        if any(line.covers("sums", *found) for found in unequal):
+            continue
+        where = f", {'row ' if line.where.isdigit() else ''}{line.where}" if line.where else ""
+        what = f'Nothing is found any more of "{line.rule}" in {line.file or "a file"}{where}.'
+        remedy = "Take the line out, or correct its rule, file or where."
+        yield Problem("accepted", "data/accepted.csv", what, remedy, line.row)
+
+
+def residents_there(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
+    """Areas with something counted in them where nobody lives, or whose residents were lost."""
+    rows = holdings.observations
+    told = set()
+    for name, indicator in holdings.indicators.values():
+        wanted = indicator.denominator
+        if wanted is None or not wanted.dataset or (name, indicator.value) in told:
+            continue
+        told.add((name, indicator.value))
+        mine = rows[(rows["dataset"] == name) & (rows["measure"] == indicator.value)]
+        counted = mine[mine["value"] > 0]
+        people = _people(rows, wanted)
+        yield from _nobody(holdings, counted, people)
+        yield from _lost(holdings, counted, people)
+
+
+def _people(rows: pd.DataFrame, wanted: Selection) -> pd.DataFrame:
+    return rows[
+        (rows["dataset"] == wanted.dataset)
+        & (rows["measure"] == wanted.measure)
+        & (rows["category"] == (wanted.category or "all"))
+    ]
+
+
+def _nobody(holdings: Holdings, counted: pd.DataFrame, people: pd.DataFrame) -> Iterator[Problem]:
+    """Residents that are nought or blank, in an area with a count of that time or later."""
+    newest = {
+        area: max(Period.parse(iso).last for iso in held)
+        for area, held in counted.groupby("area")["period"].unique().items()
+    }
+    empty = people[~(people["value"] > 0)]
+    for row in empty.to_dict("records"):
+        when = Period.parse(row["period"])
+        if row["area"] not in newest or newest[row["area"]] < when.last:
+            continue
+        place = wording.upper_first(wording.place(holdings.areas[row["area"]]))
+        has = "0 residents" if row["printed"] else "no number of residents"
+        style = holdings.datasets[row["dataset"]].label_style
+        yield Problem(
+            "denominator",
+            row["file"],
+            f"{place} has {has} {when.phrase(style)}, and counts to be set against them.",
+            "Fill the number in, or take the row out: the number before it is used then.",
+            int(row["row"]),
+            "value",
+        )
+
+
+def _lost(holdings: Holdings, counted: pd.DataFrame, people: pd.DataFrame) -> Iterator[Problem]:
+    """Areas with counts and no residents at all, where the others of their level have some."""
+    held = set(people["area"])
+    by_level: dict[str, list[str]] = {}
+    for code in counted["area"].unique():
+        by_level.setdefault(holdings.areas[code].level, []).append(code)
+    for codes in by_level.values():
+        without = [code for code in codes if code not in held]
+        if len(without) != 1 or len(codes) <= FEWEST_WITH:
+            continue
+        row = counted[counted["area"] == without[0]].iloc[0]
+        place = wording.upper_first(wording.place(holdings.areas[without[0]]))
+        yield Problem(
+            "denominator",
+            str(row["file"]),
+            f"{place} has counts here and no number of residents, and the other areas have one.",
+            f'Add its rows to the dataset "{people["dataset"].iloc[0]}".',
+            int(row["row"]),
+            "area",
+        )
+
+
+# In this order, each only where nothing in data/ is wrong yet: what rests on a fault would be
+# doubted too.
+JUDGED = (residents_there, open_doubts, accepted_used)
