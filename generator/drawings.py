@@ -92,6 +92,11 @@ def forget(folder: Path, needed: Collection[str]) -> int:
     return len(unneeded)
 
 
+def is_kept(folder: Path, fingerprint: str) -> bool:
+    """Is there a whole picture of this chart?"""
+    return _kept(folder, fingerprint) is not None
+
+
 def _path(folder: Path, fingerprint: str) -> Path:
     return folder / f"{fingerprint}-{CODE}.svg"
 
