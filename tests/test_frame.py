@@ -23,7 +23,11 @@ SETTINGS = (
     ("strict: true", "strict: true\nnav: 7", 'line 18: "nav" is of the wrong kind.'),
     ("strict: true", "INHERIT: other.yml", "line 17: Settings are taken from another file."),
     ("strict: true", "extra_templates: [no.html]", '"extra_templates" does not fit'),
-    ("custom_dir: ../look", "custom_dir: ../lok", 'line 8: "custom_dir" names a folder that is not'),
+    (
+        "custom_dir: ../look",
+        "custom_dir: ../lok",
+        'line 8: "custom_dir" names a folder that is not',
+    ),
     ("name: material", "name: readthedocs", 'The setting "theme" does not fit this program.'),
     ("use_directory_urls: true", "use_directory_urls: false", "line 5: The setting"),
     ("site_name: Crime profiles for Exampleshire\n", "", 'The setting "site_name" is missing.'),
@@ -33,9 +37,9 @@ TEMPLATES = (
     ("{% endblock %}", "", "The template cannot be read. Look at this line and above it"),
     ("|e }}", "|shout }}", "line 9: The template cannot be read."),
     ("base.html", "bse.html", 'line 1: There is no template "bse.html".'),
-    ("<header", '{% include "no.html" %}<header', 'line 22: There is no template "no.html".'),
-    ("<header", "{{ page.no.more }}<header", "line 22: The template cannot be filled in."),
-    ("<header", "{{ 1 / 0 }}<header", "line 22: The template cannot be filled in."),
+    ("<header", '{% include "no.html" %}<header', 'There is no template "no.html".'),
+    ("<header", "{{ page.no.more }}<header", "The template cannot be filled in."),
+    ("<header", "{{ 1 / 0 }}<header", "The template cannot be filled in."),
     ('kind == "compare"', 'kind == "compare" and to.x.y', "The template cannot be filled in."),
 )
 
