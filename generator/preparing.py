@@ -95,7 +95,7 @@ def prepared(
 
 
 def _is_whole(record: Record, folder: Path, pictures: Path) -> bool:
-    are_drawn = all(drawings.is_kept(pictures, name) for name in record.drawings)
+    are_drawn = all(drawings.kept_picture(pictures, name) is not None for name in record.drawings)
     return are_drawn and are_whole(folder / "pages", record.files)
 
 
