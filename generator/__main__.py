@@ -150,7 +150,7 @@ def audit(project: Path, form: str) -> int:
 @click.option(
     "--site-dir",
     type=click.Path(path_type=Path, file_okay=False),
-    help="Where the site goes: site/ by default.",
+    help="Where the site goes: site/ by default; site-only/ or site-preview/ for those.",
 )
 @click.option(
     "--only",
@@ -173,11 +173,11 @@ def build(
         raise click.UsageError(f"{more[0]}: areas are named after --only.")
     started = time.monotonic()
     folder = _here(project)
-    target = (site_dir or folder / "site").resolve()
     wanted = building.Wanted((*only, *more), preview)
+    target = (site_dir or folder / wanted.site_name).resolve()
     with progress.shown(sys.stderr) as shown:
         was_needed = building.build(folder, target, wanted, shown)
-    if doubts := building.doubts_open(folder):
+    if doubts := building.doubts_open(folder, wanted):
         click.echo(f"Open: {doubts}, told by crime-profiles check. What rests on them is left out.")
     click.echo(
         progress.summary(target, time.monotonic() - started)

@@ -63,7 +63,7 @@ def draw_missing(
     ``places`` says where the chart of a fingerprint stands. Raises ProfileError with the charts
     that could not be drawn, and OSError where nothing can be written.
     """
-    missing = {name: spec for name, spec in specs.items() if _kept(folder, name) is None}
+    missing = {name: spec for name, spec in specs.items() if kept_picture(folder, name) is None}
     problems = []
     if missing:
         progress("Drawing the charts", 0, len(missing))
@@ -96,7 +96,8 @@ def _path(folder: Path, fingerprint: str) -> Path:
     return folder / f"{fingerprint}-{CODE}.svg"
 
 
-def _kept(folder: Path, fingerprint: str) -> str | None:
+def kept_picture(folder: Path, fingerprint: str) -> str | None:
+    """The picture of this chart, if there is a whole one."""
     found = kept(_path(folder, fingerprint))
     return None if found is None else found.decode()
 
@@ -265,7 +266,7 @@ def put_in(html: str, folder: Path) -> str:
 
     def picture_of(found: re.Match[str]) -> str:
         fingerprint, spec, name, description = found.groups()
-        svg = _kept(folder, fingerprint)
+        svg = kept_picture(folder, fingerprint)
         if svg is None:
             what = "The picture of this chart is gone, or was changed after it was drawn."
             raise ProfileError([Problem("picture", spec, what, "Build again.")])

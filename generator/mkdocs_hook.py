@@ -5,24 +5,38 @@ It is a plugin and not a ``hooks:`` file, because a plugin is found from any pro
 
 from __future__ import annotations
 
+import logging
 import os
 import re
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import cast
 
+import yaml
+from jinja2 import TemplateError
+from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.commands.build import get_context
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort
-from mkdocs.plugins import BasePlugin
+from mkdocs.exceptions import Abort, MkDocsException
+from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.structure.toc import TableOfContents
+from mkdocs.utils import CountHandler
 from mkdocs.utils.templates import TemplateContext
 
-from generator import building, drawings, marking
+from generator import drawings, frame, locking, marking, placing, preparing
 from generator.addresses import relative
-from generator.problems import ProfileError, tell
+from generator.folders import FOR_PEOPLE, PASSED_OVER
+from generator.inputs import CODE, MATTER, read_inputs
+from generator.preparing import Prepared
+from generator.problems import Problem, ProfileError, tell
+from generator.progress import silent
 
+PLUGIN = "crime-profiles"
 # Material's own scripts and styles, which our templates do not load.
 UNUSED = ("assets/javascripts/", "assets/stylesheets/", "assets/images/")
 
@@ -49,44 +63,71 @@ class NoSettings(Config):  # type: ignore[no-untyped-call]
 class ProfilesPlugin(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]
     """Adds the generated pages to the site, in the order of MkDocs' own events."""
 
+    def __init__(self) -> None:
+        self.given: Prepared | None = None
+        self.alone = ExitStack()
+        self.place: Path | None = None
+
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Make ``build/`` fit the data, so that ``mkdocs build`` alone builds the same site."""
-        self.project = Path(config.config_file_path).parent
-        self.wanted = building.Wanted.of_word(os.environ.get(building.WANTED, ""))
+        self.project = Path(config.config_file_path).parent.absolute()
         try:
-            building.prepare(self.project, self.wanted)
+            self.prepared = self.given or self._prepared_alone(config)
         except ProfileError as error:
+            self.alone.close()
             raise Abort("\n" + tell(error.problems)) from None
-        self.publisher = building.publisher(self.project)
         return config
+
+    def _prepared_alone(self, config: MkDocsConfig) -> Prepared:
+        """MkDocs was started by itself: what ``building`` does else is done here."""
+        self.alone.enter_context(locking.held(self.project, silent))
+        self.place = Path(os.path.realpath(config.site_dir))
+        placing.make_sure(self.project, self.place, preparing.ALL.holds)
+        inputs = read_inputs(self.project, preparing.ALL.word)
+        found = faults(self.project)
+        made = preparing.prepared(self.project, preparing.ALL, inputs, found, silent)
+        config.site_dir = str(placing.begin(self.place, preparing.ALL.holds))
+        return made
+
+    @event_priority(-100)
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Of a build that was started by itself: the site takes its place, if all went well."""
+        if self.place is None:
+            return
+        making, place, self.place = Path(config.site_dir), self.place, None
+        counters = [h for h in logging.getLogger("mkdocs").handlers if isinstance(h, CountHandler)]
+        if not any(counter.get_counts() for counter in counters):
+            ours = placing.ours(self.project, place, making, self.prepared.files)
+            placing.put(making, place, preparing.ALL.holds, ours)
+        config.site_dir = str(place)
+        self.alone.close()
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Let go of the project's lock."""
+        self.alone.close()
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """The generated pages and the files beside them; a topic is a part of pages."""
-        own = {f"assets/{p.name}" for p in (self.project / "overrides" / "assets").glob("*")}
+        look = Path(config.theme.custom_dir or self.project / "overrides")
+        own = {f"assets/{path.name}" for path in (look / "assets").glob("*")}
         for file in list(files):
             is_part = file.src_uri.startswith(("topics/", "areas/"))
             is_unused = file.src_uri.startswith(UNUSED) and file.src_uri not in own
             is_template = file.src_uri.startswith("templates/") and file.src_uri.endswith(".j2")
-            if is_part or is_unused or is_template:
+            name = Path(file.src_uri).name
+            is_for_us = name == FOR_PEOPLE or PASSED_OVER.fullmatch(name)
+            if is_part or is_unused or is_template or is_for_us:
                 files.remove(file)
-        folder = self.project / "build" / "pages"
-        for path in sorted(folder.rglob("*")):
-            if path.is_file():
-                name = path.relative_to(folder).as_posix()
-                files.append(self._file(config, name, path))
+        for name in self.prepared.files:
+            files.append(self._file(config, name, self.prepared.pages / name))
         return files
 
     def _file(self, config: MkDocsConfig, name: str, path: Path) -> File:
         """A generated file as it is, or, for a chart on its own, with its picture in it."""
         if not name.startswith("embed/") or path.suffix != ".html":
             return File.generated(config, name, abs_src_path=str(path))
-        html = drawings.put_in(path.read_text(encoding="utf-8"), self.drawings)
+        html = drawings.put_in(path.read_text(encoding="utf-8"), self.prepared.drawings)
         return File.generated(config, name, content=html)
-
-    @property
-    def drawings(self) -> Path:
-        """Where the pictures are kept."""
-        return self.project / "build" / "drawings"
 
     def on_page_markdown(
         self, markdown: str, /, *, page: MkDocsPage, config: MkDocsConfig, files: Files
@@ -106,7 +147,7 @@ class ProfilesPlugin(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]
             html = scrolling(html)
         # MkDocs reads and turns each page in one go, so what was set aside is still this page's.
         html = marking.put_back(html, self.kept)
-        return drawings.put_in(html, self.drawings)
+        return drawings.put_in(html, self.prepared.drawings)
 
     def on_page_context(
         self,
@@ -118,8 +159,131 @@ class ProfilesPlugin(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]
         nav: Navigation,
     ) -> TemplateContext:
         """What the theme needs of every page: its way home, and who publishes."""
-        frame = cast(dict[str, object], context)
-        frame["to"] = lambda there: relative(page.url.removeprefix("./"), there)
-        frame["publisher"] = self.publisher
-        frame["is_preview"] = self.wanted.is_preview
+        known = cast(dict[str, object], context)
+        known["to"] = lambda there: relative(page.url.removeprefix("./"), there)
+        known["publisher"] = self.prepared.publisher
+        known["is_preview"] = self.prepared.is_preview
         return context
+
+
+def make_site(project: Path, making: Path, made: Prepared) -> None:
+    """Make the whole site in a folder. Raises OSError, and ProfileError with all that is wrong."""
+    said: list[str] = []
+    with _listening(said):
+        try:
+            config = _settings(project, said)
+            config.site_dir = str(making)
+            plugin = config.plugins[PLUGIN]
+            # Every project's settings were made sure to name the plugin.
+            assert isinstance(plugin, ProfilesPlugin)
+            plugin.given = made
+            config.plugins.on_startup(command="build", dirty=False)
+            try:
+                mkdocs_build(config)
+            finally:
+                config.plugins.on_shutdown()
+        except (MkDocsException, TemplateError, UnicodeError) as error:
+            raise ProfileError(frame.unfinished(said or [str(error)])) from error
+
+
+@contextmanager
+def _listening(said: list[str]) -> Iterator[None]:
+    """Hear what MkDocs says of what is wrong, and keep it from the terminal."""
+
+    class Ear(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            said.append(record.getMessage())
+
+    ear, log = Ear(logging.WARNING), logging.getLogger("mkdocs")
+    before = log.propagate, list(log.handlers)
+    log.propagate, log.handlers = False, [ear]
+    try:
+        yield
+    finally:
+        log.propagate, log.handlers = before
+
+
+def _settings(project: Path, said: list[str]) -> MkDocsConfig:
+    """The settings of a project as MkDocs reads them; what is wrong goes to ``said``."""
+    # Material prints advice about MkDocs when it is loaded, and so in the midst of a build.
+    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+    path = project / frame.SETTINGS
+    config = MkDocsConfig(config_file_path=str(path))
+    with path.open("rb") as opened:
+        config.load_file(opened)
+    for found in config.validate():
+        said += [f"{key} >> {words}" for key, words in found]
+    return config
+
+
+def faults(project: Path) -> list[Problem]:
+    """What is wrong with the settings and the templates of a project?"""
+    said: list[str] = []
+    try:
+        text = (project / frame.SETTINGS).read_bytes().decode()
+        if inherited := frame.line(text, "INHERIT"):
+            what, remedy = "Settings are taken from another file.", "Write all of them into this."
+            return [Problem("site", frame.SETTINGS, what, remedy, inherited)]
+        with _listening(said):
+            config = _settings(project, said)
+    except (OSError, ValueError, MkDocsException, yaml.YAMLError, RecursionError) as error:
+        return [frame.unreadable(error.__context__ or error)]
+    told = [key_words.partition(" >> ") for key_words in said]
+    problems = [frame.setting(text, key, words) for key, _, words in told if words]
+    problems = problems or [*_needed(project, text, config)]
+    return problems or _template_faults(project, config)
+
+
+def _needed(project: Path, text: str, config: MkDocsConfig) -> Iterator[Problem]:
+    """Settings that MkDocs allows, and that this program's pages cannot do without."""
+    wanted = {
+        "plugins": (PLUGIN in config.plugins, f'List "{PLUGIN}" among the plugins.'),
+        "docs_dir": (
+            os.path.realpath(config.docs_dir) == os.path.realpath(project / MATTER[1]),
+            'Write "content": the pages are read from there.',
+        ),
+        "use_directory_urls": (config.use_directory_urls, "Write true, or take it out."),
+        "theme": (config.theme.name == "material", 'Write "name: material" below it.'),
+        "extra_templates": (
+            all((project / MATTER[1] / name).is_file() for name in config.extra_templates),
+            "Name files that are in content/, or take it out.",
+        ),
+    }
+    for key, (is_right, remedy) in wanted.items():
+        if not is_right:
+            what = f'The setting "{key}" does not fit this program.'
+            yield Problem("site", frame.SETTINGS, what, remedy, frame.line(text, key))
+
+
+def _template_faults(project: Path, config: MkDocsConfig) -> list[Problem]:
+    from generator.pages.templates import templates
+
+    own, ours = config.theme.get_env(), templates()
+    found = [*frame.templates(CODE / "templates", "generator/templates", ours, ".j2")]
+    if config.theme.custom_dir:
+        look = Path(os.path.normpath(config.theme.custom_dir))
+        named = os.path.relpath(look, project).replace(os.sep, "/")
+        found += frame.templates(look, named, own, ".html")
+        if not found and (unfilled := _unfilled(config, look, named)):
+            found.append(unfilled)
+    return found
+
+
+def _unfilled(config: MkDocsConfig, look: Path, named: str) -> Problem | None:
+    """What goes wrong when the frame is put around a page, tried with pages of every kind?"""
+    environment, none = config.theme.get_env(), Navigation([], [])
+    publisher = dict.fromkeys(("publisher", "release", "email", "is_placeholder"), "")
+    words = {"to": lambda there: there, "publisher": publisher, "is_preview": True}
+    for kind in ("page", "home", "compare", "profile", "topic", "ward", "across"):
+        file = File(f"{kind}/index.md", None, config.site_dir, use_directory_urls=True)
+        page = MkDocsPage(None, file, config)
+        page.content, page.toc = '<figure class="chart"></figure>', TableOfContents([])
+        page.meta = {"title": kind, "kind": kind, "crumbs": [["", "Home"]], "description": ""}
+        context = cast(dict[str, object], get_context(none, Files([]), config, page)) | words
+        try:
+            environment.get_template("main.html").render(context)
+        except Exception as error:
+            if told := frame.failed(error, look, named):
+                return told
+            raise
+    return None

@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from generator.addresses import inside
+from generator.keeping import write_whole
 
 
-def write(files: Mapping[str, str | bytes], folder: Path) -> int:
-    """Write these files and remove all others, touching only what changed. How many changed?"""
-    changed = 0
-    for name, content in files.items():
-        path = inside(folder, name)
-        data = content.encode() if isinstance(content, str) else content
-        if path.is_file() and path.read_bytes() == data:
-            continue
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
-        changed += 1
-    wanted = set(files)
-    for path in sorted(folder.rglob("*"), reverse=True):
-        if path.is_file() and path.relative_to(folder).as_posix() not in wanted:
-            path.unlink()
-            changed += 1
-        elif path.is_dir() and not any(path.iterdir()):
+def write(files: Mapping[str, bytes], folder: Path, before: Iterable[str] = ()) -> None:
+    """Write these files, touching only what changed, and remove those that were written before.
+
+    Files that nobody wrote before stay. Raises OSError.
+    """
+    for name in sorted(set(before) - set(files)):
+        path = folder / name
+        path.unlink(missing_ok=True)
+        while path.parent != folder and path.parent.is_dir() and not any(path.parent.iterdir()):
+            path = path.parent
             path.rmdir()
-    return changed
+    for name, data in files.items():
+        path = inside(folder, name)
+        if path.is_symlink() or not path.is_file() or path.read_bytes() != data:
+            write_whole(path, data)

@@ -21,6 +21,15 @@ def county_in(folder: Path) -> Path:
     return copy_project(COUNTY, folder / "tests" / "county")
 
 
+def county_alone(target: Path) -> Path:
+    """A copy of the county at this very place, with its look named by where it is."""
+    shutil.copytree(COUNTY, target)
+    settings = target / "mkdocs.yml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(text.replace("../../overrides", OVERRIDES.as_posix()), encoding="utf-8")
+    return target
+
+
 def built_county(folder: Path) -> Path:
     """The county below this folder, built; the first caller builds it, the others wait. Read only.
 
@@ -60,7 +69,7 @@ def files_in(folder: Path) -> dict[str, bytes]:
 
 def laid_over(folder: Path, target: Path) -> Path:
     """The county with the files of a folder of ``broken/`` or ``doubts/`` in place of its own."""
-    shutil.copytree(COUNTY, target)
+    county_alone(target)
     for name, data in files_in(folder).items():
         if name == REMOVE:
             for gone in data.decode().split():

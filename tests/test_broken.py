@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 from pathlib import Path
 
 import pytest
@@ -17,7 +16,7 @@ from click.testing import CliRunner
 
 from generator import building
 from generator.__main__ import main
-from tests.counties import COUNTY, SAID, TESTS, files_in, laid_over
+from tests.counties import COUNTY, SAID, TESTS, county_alone, files_in, laid_over
 
 BROKEN = sorted(path.name for path in (TESTS / "broken").iterdir())
 # Words of Python and its libraries, which nobody in a council should have to read.
@@ -151,8 +150,7 @@ def test_wrong_usage_is_another_status(tmp_path: Path) -> None:
     ],
 )
 def test_what_spreadsheets_do_to_a_file_is_accepted(saved, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
-    project = tmp_path / "project"
-    shutil.copytree(COUNTY, project)
+    project = county_alone(tmp_path / "project")
     text = (project / HATE_CRIME).read_text(encoding="utf-8")
     (project / HATE_CRIME).write_bytes(saved(text).encode())
     assert building.check_project(project) == []

@@ -18,12 +18,14 @@ ROOT = Path(__file__).resolve().parents[1]
 CODE = ROOT / "generator"
 
 # The rooms in order: each may use those on the lines above it, and none on its own line or below.
-# ``mkdocs_hook`` may use any, and nothing uses it.
 ROOMS = """
 unexpected  progress  projects
 problems  formats  periods  intervals  control  indicators  keeping  marking  colours
 addresses
-writing  drawings  folders  typed  site  licences
+writing  drawings  folders  typed  site  licences  locking  inputs  frame
+sitefolders
+records
+placing
 spreadsheets  yamlfiles  areas  datasets  topictext
 reader  gazetteer  accepted  contacts  events  sources  observations  priorities
 holdings  denominators  ordinary
@@ -39,6 +41,8 @@ charts
 checks
 pages
 downloads
+preparing
+mkdocs_hook
 building
 watching  announcing
 answering
@@ -46,7 +50,7 @@ listening
 serving
 __main__
 """
-FREE = ("mkdocs_hook", "__init__")
+FREE = ("__init__",)
 
 DRAWERS = ("utils", "util", "helpers", "helper", "common", "misc", "shared", "core", "base")
 

@@ -103,8 +103,6 @@ def sums(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
             yield Problem("sums", whole["file"], what, remedy, whole["row"], "value")
 
 
-
-
 # What must hold before anything can be worked out from the data.
 KNOWN = (references, live, duplicates, sources_given, claim_periods)
 RULES = (*KNOWN, sums)
