@@ -29,17 +29,15 @@ VEGA_LITE = "6.4"
 # How wide every drawing is at least: about as wide as a phone shows it.
 WIDTH = 420
 WORKERS = 2
-# What one picture may take. The largest so far takes a tenth of a second, and little memory: the
-# limit is also how much each of the workers gathers before it clears away what it needs no more.
-SECONDS = 30
+# The memory that one picture may take, which is also how much each of the workers gathers before
+# it clears away what it needs no more. vl-convert can limit the time too, but then it looks at the
+# clock so seldom that each picture waits for four times as long as it takes to be drawn.
 MEGABYTES = 128
 # How many charts are told that could not be drawn, before the rest is left.
 MOST_TOLD = 20
 LIBRARY = "vl-convert-python"
 # Read when it is imported, so that the word is that of the code that runs.
 CODE = word_for(Path(__file__).read_bytes(), libraries=(LIBRARY,))
-# What vl-convert says from then on where it had to stop a worker.
-STOPPED = "has already been declared"
 # A picture's file, also from before it had a word for the code, or left half-written.
 PICTURE = re.compile(r"\.?([0-9a-f]{20})(?:-([0-9a-f]{32}))?\.svg(\.\d+\.part)?")
 PLACEHOLDER = re.compile(
@@ -157,13 +155,6 @@ def _compiled(template: str) -> dict[str, Any]:
 def _asked(draw: Callable[..., Any], *what: Any, **how: Any) -> Any:
     """What vl-convert answers. Raises _DrawingError at a limit, or where nothing can be drawn."""
     try:
-        try:
-            return draw(*what, **how)
-        except ValueError as error:
-            if STOPPED not in str(error):
-                raise
-        # It waited for a worker that was then stopped at the work before.
-        _start_again()
         return draw(*what, **how)
     except (ValueError, OSError) as error:
         raise _DrawingError(
@@ -172,9 +163,6 @@ def _asked(draw: Callable[..., Any], *what: Any, **how: Any) -> Any:
 
 
 def _reason(said: str) -> str:
-    if "timed out" in said:
-        _start_again()
-        return f"it took longer than {SECONDS} seconds"
     if "heap limit" in said:
         return f"it took more than {MEGABYTES} MB of memory"
     return "its specification does not fit its figures"
@@ -191,7 +179,6 @@ def _library() -> ModuleType:
         num_workers=WORKERS,
         base_url=False,
         allowed_base_urls=[],
-        max_v8_execution_time_secs=SECONDS,
         max_v8_heap_size_mb=MEGABYTES,
     )
     return library
@@ -221,12 +208,6 @@ def _with_own_fonts() -> ModuleType:
                 os.environ["FONTCONFIG_FILE"] = before
     library: ModuleType = vl_convert
     return library
-
-
-def _start_again() -> None:
-    """Take new workers, for one that was stopped in its work draws nothing any more."""
-    _with_own_fonts().configure(num_workers=WORKERS + 1)
-    _library()
 
 
 def cleaned(svg: str) -> str:

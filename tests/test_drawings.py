@@ -213,13 +213,6 @@ def test_what_cannot_be_drawn_is_told_with_its_place_and_the_rest_is_drawn(
     told_of(FAULTY, tmp_path)
 
 
-def test_what_takes_too_long_is_told_and_the_rest_is_drawn(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(drawings, "SECONDS", 5)
-    told_of({"took longer than": spec(transform=[{**ENDLESS, "as": "number"}])}, tmp_path)
-
-
 def test_drawing_says_how_far_it_is_and_prints_nothing(
     tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:

@@ -23,6 +23,7 @@ from generator.site import Site
 from generator.speech import Voice, voice
 from generator.topics import OPENING, Topic, with_datasets
 
+NO_MARK = Markup("")
 PROFILE_LEVELS = ("force", "county", "partnership", "district")
 
 
@@ -106,9 +107,11 @@ class Book:
 
         They are numbered when the page is whole (``disputes``).
         """
+        found = self.disputed.get(key)
+        if not found:
+            return NO_MARK
         return Markup("").join(
-            Markup('<sup class="mark" data-finding="{}"></sup>').format(name)
-            for name in self.disputed.get(key, ())
+            Markup('<sup class="mark" data-finding="{}"></sup>').format(name) for name in found
         )
 
     def doubted(self, rows: Iterable[dict[str, Any]]) -> list[tuple[str, Markup]]:
