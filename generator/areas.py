@@ -202,6 +202,7 @@ def plain(name: str) -> str:
     return " ".join(words)
 
 
+@lru_cache(maxsize=16384)
 def slug(name: str) -> str:
     """A name as part of an address; blank where it has letters that are not a to z.
 

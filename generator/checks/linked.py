@@ -117,8 +117,10 @@ def _is_made(known: Known, page: str) -> bool:
     """Has an area figures on a topic, so that there is a page? True of every other page."""
     slug, _, rest = page.partition("/")
     topic = known.topics.get(rest.removesuffix(f"/{INDEX}"))
+    if topic is None or topic.matter.has_priorities:
+        return True
     codes = [a.code for a in known.holdings.areas if a.slug == slug and a.level != "ward"]
-    if topic is None or not codes or topic.matter.has_priorities:
+    if not codes:
         return True
     frame = figures(known.holdings)
     mine = frame[frame["area"].isin(codes) & frame["indicator"].isin(topic.matter.indicators)]
