@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from typing import NamedTuple
 
 SAVE_AS = 'In the spreadsheet choose "Save as", then "CSV UTF-8 (comma delimited)".'
@@ -154,9 +155,25 @@ def _not_utf_8(content: bytes, at: int, is_table: bool) -> Fault:
     return Fault(_plain(what), remedy, row, column)
 
 
+def hidden(text: str) -> frozenset[str]:
+    """Characters in it that no reader would see: control marks, marks that turn text around."""
+    seen = (mark for mark in set(text) if mark not in "\n\r\t")
+    return frozenset(mark for mark in seen if unicodedata.category(mark) in ("Cc", "Cf"))
+
+
+def hidden_in_lines(text: str) -> Iterator[tuple[Fault, int]]:
+    """Each line that holds such a character, with its number."""
+    marks = hidden(text)
+    for number, line in enumerate(text.split("\n") if marks else (), start=1):
+        if found := [mark for mark in line if mark in marks]:
+            what = f"The line holds an invisible character (U+{ord(found[0]):04X})."
+            yield Fault(what, "Type the line again."), number
+
+
 def _plain(text: str) -> str:
     """Without marks that would garble the terminal."""
-    return "".join("?" if unicodedata.category(mark) in ("Cc", "Cf") else mark for mark in text)
+    marks = hidden(text)
+    return "".join("?" if mark in marks else mark for mark in text)
 
 
 def _row(before: str) -> int:

@@ -31,7 +31,8 @@ from mkdocs.utils.templates import TemplateContext
 from generator import drawings, frame, locking, marking, placing, preparing
 from generator.addresses import relative
 from generator.folders import FOR_PEOPLE, PASSED_OVER
-from generator.inputs import CODE, MATTER, read_inputs
+from generator.inputs import CODE, MATTER, code_word, files_below, hash_of, read_inputs
+from generator.keeping import word_for
 from generator.preparing import Prepared
 from generator.problems import Problem, ProfileError, tell
 from generator.progress import silent
@@ -41,6 +42,8 @@ PLUGIN = "crime-profiles"
 UNUSED = ("assets/javascripts/", "assets/stylesheets/", "assets/images/")
 
 
+# Templates that were found sound, in a word for their content.
+SOUND: set[str] = set()
 HEADING = re.compile(r"<h[1-6][^>]*>(.*?)</h[1-6]>", re.S)
 
 
@@ -256,16 +259,23 @@ def _needed(project: Path, text: str, config: MkDocsConfig) -> Iterator[Problem]
 
 
 def _template_faults(project: Path, config: MkDocsConfig) -> list[Problem]:
+    """What is wrong with the program's templates and the project's own; looked at once while they
+    stay as they are."""
+    look = Path(os.path.normpath(config.theme.custom_dir)) if config.theme.custom_dir else None
+    held = [f"{name} {hash_of(path)}" for name, path in files_below(look)] if look else []
+    word = word_for(code_word(), *held)
+    if word in SOUND:
+        return []
     from generator.pages.templates import templates
 
-    own, ours = config.theme.get_env(), templates()
-    found = [*frame.templates(CODE / "templates", "generator/templates", ours, ".j2")]
-    if config.theme.custom_dir:
-        look = Path(os.path.normpath(config.theme.custom_dir))
+    found = [*frame.templates(CODE / "templates", "generator/templates", templates(), ".j2")]
+    if look:
         named = os.path.relpath(look, project).replace(os.sep, "/")
-        found += frame.templates(look, named, own, ".html")
+        found += frame.templates(look, named, config.theme.get_env(), ".html")
         if not found and (unfilled := _unfilled(config, look, named)):
             found.append(unfilled)
+    if not found:
+        SOUND.add(word)
     return found
 
 

@@ -10,7 +10,7 @@ from typing import TypeVar
 from pydantic import BaseModel
 
 from generator.folders import FOR_PEOPLE, below, names_in, reason_not_to_open, why_not_read
-from generator.formats import Fault, text_of
+from generator.formats import Fault, hidden_in_lines, text_of
 from generator.problems import Problem
 from generator.spreadsheets import Sheet, read_sheet
 from generator.yamlfiles import Place, read_yaml
@@ -110,7 +110,11 @@ class Reader:
             self.tell("encoding", file, fault)
             self.unread[file] = content if fault.row else b""
             return None
-        return text.replace("\r\n", "\n").replace("\r", "\n")
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+        for fault, line in hidden_in_lines(text):
+            self.problems.append(Problem("encoding", file, *fault[:2], line))
+            self.unread[file] = content
+        return None if file in self.unread else text
 
     def tell_strays(self, top: str, left_alone: Callable[[str], bool] | None = None) -> None:
         """Tell every file below a folder that nobody read, but those left alone on purpose."""

@@ -13,7 +13,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from generator.formats import SAVE_AS, Fault, text_of
+from generator.formats import SAVE_AS, Fault, hidden, text_of
 from generator.problems import Problem, suggestion
 
 MOST_ROWS, MOST_COLUMNS, LONGEST_CELL = 1_000_000, 60, 100_000
@@ -55,7 +55,7 @@ def read_sheet(
     if faults:
         empty = Sheet(file, tuple(required), (), is_whole=False)
         return empty, [Problem(rule, file, *told) for told in faults]
-    return _rows(records, file, _hidden(text), _swallowed(records) if '"' in text else frozenset())
+    return _rows(records, file, hidden(text), _swallowed(records) if '"' in text else frozenset())
 
 
 def _separator_fault(text: str, known: Sequence[str]) -> Fault | None:
@@ -91,12 +91,6 @@ def _records(text: str) -> tuple[list[list[str]], Fault | None]:
 def _normal(text: str) -> str:
     """The text with each accented letter as one character."""
     return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
-
-
-def _hidden(text: str) -> frozenset[str]:
-    """Characters in it that no reader would see: control marks, marks that turn text around."""
-    seen = (mark for mark in set(text) if mark not in "\n\r\t")
-    return frozenset(mark for mark in seen if unicodedata.category(mark) in ("Cc", "Cf"))
 
 
 def _table_faults(

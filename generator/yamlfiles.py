@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 import yaml
 from pydantic import BaseModel, ValidationError
 
+from generator.formats import hidden
 from generator.problems import Problem, suggestion
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -187,6 +188,9 @@ def _walk_keys(
 def _scalar_fault(node: yaml.Node, key: str) -> tuple[str, str] | None:
     """A value that a person and YAML read in two ways, or that is too long for a number."""
     text = str(node.value)
+    if marks := hidden(text):
+        what = f'"{key}" holds an invisible character (U+{ord(min(marks)):04X}).'
+        return what, "Take it out, or type the text again."
     if getattr(node, "style", None):
         return None
     if re.fullmatch(r"[-+]?[0-9][0-9.]*", text) and sum(map(str.isdigit, text)) > MOST_DIGITS:

@@ -50,7 +50,7 @@ def addresses(holdings: Holdings, topics: Topics, published: list[Published]) ->
     yield from _area_names(holdings)
     yield from _file_names(published)
     yield from _clashes(claims(holdings, topics, published))
-    yield from _links(topics, published)
+    yield from _links(holdings, topics, published)
 
 
 def _ids(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
@@ -246,13 +246,16 @@ def _folders(path: str) -> Iterator[str]:
         place = path.rfind("/")
 
 
-def _links(topics: Topics, published: list[Published]) -> Iterator[Problem]:
+def _links(holdings: Holdings, topics: Topics, published: list[Published]) -> Iterator[Problem]:
     """Links of topics to pages that there are not."""
     written = [one.path.removesuffix("/index.html") for one in published if one.text is not None]
-    known = [*(name for name in topics if name != OPENING), *PAGES, *written]
+    known = dict.fromkeys([*topics, *PAGES, *WRITTEN, *written])
+    known.pop(OPENING, None)
     for topic in topics.values():
         for call in topic.text.calls():
             page = call.arguments[0] if call.arguments else call.named.get("page")
-            if call.word == "link" and isinstance(page, str) and page and page not in known:
+            if call.word == "link" and isinstance(page, str) and page not in ("", *known):
+                if holdings.may_be_declared(page, "content/*"):
+                    continue
                 what = f'There is no topic or page "{page}".'
                 yield Problem("content", topic.file, what, suggestion(page, known), call.line)

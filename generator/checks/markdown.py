@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from html import unescape
 from html.parser import HTMLParser
 from typing import NamedTuple
 
 import markdown  # type: ignore[import-untyped]
 
 from generator.addresses import FORM, fault
+from generator.formats import hidden
 from generator.ordinary import Published
 from generator.problems import Problem
 from generator.topics import COMMENTARY, Topic
@@ -57,6 +59,7 @@ OURS = re.compile(r"<!--/?(?:html|markdown)-->|data-(?:kept|drawing|finding)", r
 TOO_DEEP = ("The text is nested too deeply.", "Take lists and quotations apart.")
 NO_TAG = "Take it out, or say it in Markdown."
 # The letters by which its line is found, what is wrong, what to do.
+ENTITY = re.compile(r"&(#\d+|#x[0-9a-f]+|[a-z][a-z0-9]*);?", re.I)
 Fault = tuple[str, str, str]
 
 
@@ -133,6 +136,9 @@ def _faults_of_form(text: str) -> Iterator[Fault]:
         if paragraph.count("[") > MOST_BRACKETS:
             what = f"A paragraph has more than {MOST_BRACKETS} square brackets."
             yield paragraph.strip().partition("\n")[0][:60], what, "Divide it, or take some out."
+    for found in ENTITY.finditer(text):
+        if hidden(unescape(found[0])):
+            yield found[0], f'"{found[0]}" stands for an invisible character.', "Take it out."
     for found in OURS.finditer(text):
         what = f'"{found[0]}" is a mark that pages are put together by.'
         yield found[0], what, "Take it out."
