@@ -7,9 +7,11 @@ import json
 import os
 import sys
 import time
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
+from typing import Any, NoReturn
 
 import click
 
@@ -39,15 +41,22 @@ def _here(project: Path) -> Path:
     return folder
 
 
-def main() -> None:
-    """Run the command that was given. Whatever goes wrong is told in a sentence, and here."""
-    sys.exit(_run(is_debug="--debug" in sys.argv[1:]))
+class Commands(click.Group):
+    """The commands, with one place around them where whatever goes wrong is told in a sentence."""
+
+    def main(  # type: ignore[override]
+        self, args: Sequence[str] | None = None, **settings: Any
+    ) -> NoReturn:
+        """Run the command that was given, and end with its status."""
+        given = sys.argv[1:] if args is None else list(args)
+        call = partial(super().main, given, **settings | {"standalone_mode": False})
+        sys.exit(_run(call, is_debug="--debug" in given))
 
 
-def _run(*, is_debug: bool) -> int:
+def _run(call: Callable[[], Any], *, is_debug: bool) -> int:
     """The exit status of a command: 0 done, 1 it could not be done, 2 wrong usage."""
     try:
-        return _status()
+        return _status(call)
     except (click.Abort, KeyboardInterrupt):
         _say("Stopped.")
         return 130
@@ -63,9 +72,9 @@ def _run(*, is_debug: bool) -> int:
         return code if isinstance(code, int) else 1
 
 
-def _status() -> int:
+def _status(call: Callable[[], Any]) -> int:
     try:
-        status = commands.main(prog_name="crime-profiles", standalone_mode=False)
+        status = call()
     except click.ClickException as error:
         error.show()
         return error.exit_code
@@ -89,10 +98,10 @@ def _print_no_more() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="crime-profiles")
 @DEBUG
-def commands() -> None:
+def main() -> None:
     """Publishes local crime profiles as a static site."""
     # What is piped on Windows may go into an old code page, which lacks a minus sign or a dash.
     for stream in (sys.stdout, sys.stderr):
@@ -100,7 +109,7 @@ def commands() -> None:
             stream.reconfigure(errors="replace")
 
 
-@commands.command()
+@main.command()
 @PROJECT
 @DEBUG
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
@@ -125,7 +134,7 @@ def _problems(project: Path) -> list[Problem]:
         return error.problems
 
 
-@commands.command()
+@main.command()
 @PROJECT
 @DEBUG
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
@@ -144,7 +153,7 @@ def audit(project: Path, form: str) -> int:
     return 0
 
 
-@commands.command()
+@main.command()
 @PROJECT
 @DEBUG
 @click.option(
@@ -186,7 +195,7 @@ def build(
     )
 
 
-@commands.command()
+@main.command()
 @PROJECT
 @DEBUG
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
@@ -201,4 +210,4 @@ def serve(project: Path, port: int, host: str) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(prog_name="crime-profiles")

@@ -20,6 +20,8 @@ TEMPLATES = "overrides/templates"
 MATTER = ("data", "content")
 FOLDERS = (*MATTER, "overrides")
 CODE = Path(__file__).parent
+# The look beside the program in its own repository.
+OUR_LOOK = CODE.parent / "overrides"
 # Every library that computes, draws or writes anything of a site.
 LIBRARIES = (
     *("altair", "annotated-types", "attrs", "jinja2", "jsonschema", "markdown", "markupsafe"),
@@ -78,7 +80,12 @@ def _look_folder(project: Path, settings: dict[str, Any]) -> Path | None:
     """The folder with the project's own frame, as mkdocs.yml names it."""
     theme = settings.get("theme")
     named = theme.get("custom_dir") if isinstance(theme, dict) else None
-    return project / named if isinstance(named, str) and named else None
+    if not isinstance(named, str) or not named:
+        return None
+    look, is_outside = project / named, os.path.normpath(named).startswith("..")
+    # A project was copied away from the folder beside it that its look stands in.
+    has_moved = is_outside and not look.exists() and OUR_LOOK.is_dir()
+    return OUR_LOOK if has_moved else look
 
 
 def look_of(project: Path) -> Path:

@@ -31,7 +31,7 @@ from mkdocs.utils.templates import TemplateContext
 from generator import drawings, frame, locking, marking, placing, preparing
 from generator.addresses import relative
 from generator.folders import FOR_PEOPLE, PASSED_OVER
-from generator.inputs import CODE, MATTER, code_word, files_below, hash_of, read_inputs
+from generator.inputs import CODE, MATTER, code_word, files_below, hash_of, look_of, read_inputs
 from generator.keeping import word_for
 from generator.preparing import Prepared
 from generator.problems import Problem, ProfileError, tell
@@ -40,8 +40,6 @@ from generator.progress import silent
 PLUGIN = "crime-profiles"
 # Material's own scripts and styles, which our templates do not load.
 UNUSED = ("assets/javascripts/", "assets/stylesheets/", "assets/images/")
-
-
 # Templates that were found sound, in a word for their content.
 SOUND: set[str] = set()
 HEADING = re.compile(r"<h[1-6][^>]*>(.*?)</h[1-6]>", re.S)
@@ -214,6 +212,9 @@ def _settings(project: Path, said: list[str]) -> MkDocsConfig:
     config = MkDocsConfig(config_file_path=str(path))
     with path.open("rb") as opened:
         config.load_file(opened)
+    theme = config.get("theme")
+    if isinstance(theme, dict) and isinstance(theme.get("custom_dir"), str):
+        config["theme"] = theme | {"custom_dir": str(look_of(project))}
     for found in config.validate():
         said += [f"{key} >> {words}" for key, words in found]
     return config

@@ -88,7 +88,7 @@ def _fault(known: Known, one: Written, address: str) -> tuple[str, str] | None:
     places = known.places.get(page) or known.places.get(_topic_of(page))
     if place and places and place not in places:
         what = f'The link to "{address}" leads to no place on that page.'
-        return what, suggestion(place, places, "Look at the headings of that page.")
+        return what, suggestion(place, sorted(places), "Look at the headings of that page.")
     return None
 
 
@@ -144,7 +144,9 @@ def _of_topic(topic: Topic, places: set[str]) -> Iterator[Problem]:
             yield Problem("content", topic.file, what, remedy, line)
         elif address[1:] not in places:
             what = f'The link to "{address}" leads to no place on the pages of the topic.'
-            yield Problem("content", topic.file, what, suggestion(address[1:], places), line)
+            yield Problem(
+                "content", topic.file, what, suggestion(address[1:], sorted(places)), line
+            )
 
 
 def _line(text: str, address: str) -> int | None:
