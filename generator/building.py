@@ -59,7 +59,9 @@ def check_project(project: Path) -> list[Problem]:
         return problems
     # A template asks for what it needs only when it is filled in.
     try:
-        site(Book(holdings, Figures(figures(holdings)), topics, project), is_preview=True)
+        book = Book(holdings, Figures(figures(holdings)), topics, project)
+        book.charts = None  # nothing is kept, for a check writes nothing
+        site(book, is_preview=True)
     except ProfileError as error:
         return error.problems
     return problems
@@ -82,7 +84,7 @@ def audit_project(project: Path) -> tuple[Holdings, Audit]:
     return holdings, audit(holdings)
 
 
-def doubts_open(project: Path, wanted: Wanted) -> str:
+def doubts_open(project: Path, wanted: Wanted = ALL) -> str:
     """How many doubts stood open when such a site was last made, in words; blank without any."""
     return Record.read(preparing.folder_for(project, wanted)).doubts
 

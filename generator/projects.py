@@ -5,6 +5,9 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+# The folders that are read; one that stands elsewhere could change without anybody's knowing.
+FOLDERS = ("data", "data/areas", "data/datasets", "content", "content/topics", "content/areas")
+
 
 def not_a_project(folder: Path) -> str:
     """Why this folder cannot be worked with at all; blank where it can. Raises OSError."""
@@ -24,4 +27,7 @@ def not_a_project(folder: Path) -> str:
             kinds = ("folder", "file") if name == "mkdocs.yml" else ("file", "folder")
             what = f"there is a {kinds[0]} where a {kinds[1]} should be."
             return f"{folder / name}: {what} Move it away and put back what belongs there."
+    for name in FOLDERS:
+        if (folder / name).is_symlink():
+            return f"{folder / name} is a link to another place. Put the folder itself there."
     return ""

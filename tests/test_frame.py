@@ -25,7 +25,7 @@ SETTINGS = (
     ("strict: true", "extra_templates: [no.html]", '"extra_templates" does not fit'),
     (
         "custom_dir: ../look",
-        "custom_dir: ../lok",
+        "custom_dir: lok",
         'line 8: "custom_dir" names a folder that is not',
     ),
     ("name: material", "name: readthedocs", 'The setting "theme" does not fit this program.'),
