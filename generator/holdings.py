@@ -174,10 +174,12 @@ def _datasets(reader: Reader) -> dict[str, Dataset]:
             dataset = reader.yaml(file, Dataset, "it describes the dataset")
             if dataset:
                 found[Path(folder).name] = dataset
-    if not found and not reader.problems:
+    if not found and not any(file.startswith(DATASETS) for file in reader.unread):
         what = "There is no dataset."
         remedy = "Add a folder with a dataset.yml and a CSV file."
         reader.tell("missing", DATASETS, Fault(what, remedy))
+        # Nothing that a dataset would declare is told to be missing too.
+        reader.unread[f"{DATASETS}/*/dataset.yml"] = b""
     return found
 
 

