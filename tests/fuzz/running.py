@@ -1,7 +1,7 @@
 """One mutant through ``check`` and ``build``, each in a process of its own, and what broke.
 
-The processes are forked from one that has loaded the code and run none of it: a start of Python
-for each command would take most of the time.
+The processes are forked from one that has loaded the code: a start of Python for each command
+would take most of the time.
 """
 
 from __future__ import annotations
@@ -20,8 +20,9 @@ from importlib import import_module
 from pathlib import Path
 from typing import NoReturn
 
+from generator import building
 from generator.__main__ import main
-from tests.counties import county_in, files_in
+from tests.counties import county_in
 from tests.fuzz.mutants import mutate
 from tests.sites import ROOT
 
@@ -32,6 +33,8 @@ LONGEST = 20
 PATIENCE = 300
 MEMORY = 4_000_000_000
 # Words that only a fault of ours would print.
+# Folders whose times change when a file is made in them and taken away again.
+BETWEEN = ("tests", "tests/county")
 OURS = re.compile(r"Traceback|fault of ours|[a-z]Error\b|  File |--debug")
 
 
@@ -51,6 +54,8 @@ def base_of(folder: Path) -> Path:
     project = county_in(folder / "base")
     command = [sys.executable, "-m", "generator", "build", "--project", str(project)]
     subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    # What is loaded and looked up here need not be again in each process that is forked.
+    building.check_project(project)
     return folder / "base"
 
 
@@ -59,16 +64,26 @@ def outcome(base: Path, number: int, end: float = float("inf")) -> Outcome | Non
     if time.monotonic() > end:
         return None
     around = base.parent / f"mutant-{number}"
-    shutil.copytree(base, around)
+    _copied(base, around)
     try:
         return _outcome(around, number)
     finally:
         shutil.rmtree(around, ignore_errors=True)
 
 
+def _copied(base: Path, around: Path) -> None:
+    """A copy in which what was built is the same files: nothing of it is ever written in place."""
+
+    def copied(source: str, target: str) -> None:
+        is_built = not {"build", "site"}.isdisjoint(Path(source).relative_to(base).parts)
+        (os.link if is_built else shutil.copy2)(source, target)
+
+    shutil.copytree(base, around, copy_function=copied)
+
+
 def _outcome(around: Path, number: int) -> Outcome:
     project = around / "tests" / "county"
-    site = files_in(project / "site")
+    site = _stands(project)
     done = mutate(project, number)
     before = _listed(around, project)
     start = time.monotonic()
@@ -80,7 +95,7 @@ def _outcome(around: Path, number: int) -> Outcome:
         faults.append(f"check passes it, and build ends with {built}")
     if status != 0 and built == 0:
         faults.append(f"check refuses it with {status}, and it builds")
-    if built != 0 and files_in(project / "site") != site:
+    if built != 0 and _stands(project) != site:
         faults.append("the last good site is not what it was")
     if _listed(around, project) != before:
         faults.append("something outside the project was touched")
@@ -88,19 +103,23 @@ def _outcome(around: Path, number: int) -> Outcome:
     return Outcome(number, done, status == 0, seconds, faults)
 
 
-def _listed(around: Path, project: Path) -> dict[str, bytes]:
-    """Every file around the project, and the files people keep in it."""
-    kept = tuple(str((project / name).relative_to(around)) for name in ("build", "site"))
-    return {name: data for name, data in _files(around).items() if not name.startswith(kept)}
+def _stands(project: Path) -> dict[str, tuple[int, int]]:
+    """Every file of the site: which one it is, and its size."""
+    paths = (path for path in (project / "site").rglob("*") if path.is_file())
+    states = {path.as_posix(): path.stat() for path in paths}
+    return {name: (state.st_ino, state.st_size) for name, state in states.items()}
 
 
-def _files(folder: Path) -> dict[str, bytes]:
+def _listed(around: Path, project: Path) -> dict[str, tuple[int, int]]:
+    """The size and time of everything around the project, and of what people keep in it."""
     found = {}
-    for path in sorted(folder.rglob("*")):
-        name = path.relative_to(folder).as_posix()
-        is_plain = path.is_file() and not path.is_symlink()
-        found[name] = path.read_bytes() if is_plain else b"no plain file"
-    return found
+    for here, inner, names in os.walk(around):
+        if Path(here) == project:
+            inner[:] = [name for name in inner if name not in ("build", "site")]
+        for path in (Path(here, name) for name in (*inner, *names)):
+            state = path.lstat()
+            found[path.relative_to(around).as_posix()] = (state.st_size, state.st_mtime_ns)
+    return {name: state for name, state in found.items() if name not in BETWEEN}
 
 
 def _run(command: str, project: Path) -> tuple[int, list[str]]:
