@@ -61,6 +61,7 @@ def check(
     problems += addressed.addresses(holdings, topics, published)
     problems += markdown.harmless(topics, published)
     problems += linked.links(holdings, topics, published)
+    problems += linked.placeholders(holdings, topics, published)
     for rule in doubtful.JUDGED:
         if not any(p.file.startswith("data/") for p in stopping(problems)):
             problems += rule(holdings, topics)

@@ -15,6 +15,7 @@ from generator.figures import figures
 from generator.holdings import Holdings
 from generator.ordinary import Published, page_of
 from generator.problems import Problem, suggestion
+from generator.site import PLACEHOLDER
 from generator.topics import COMMENTARY, Topic
 
 Topics = dict[str, Topic]
@@ -62,6 +63,21 @@ def links(holdings: Holdings, topics: Topics, published: list[Published]) -> Ite
                 yield Problem("content", one.file, *fault, _line(one.text, address))
     for topic in topics.values():
         yield from _of_topic(topic, about[topic.id])
+
+
+def placeholders(
+    holdings: Holdings, topics: Topics, published: list[Published]
+) -> Iterator[Problem]:
+    """Places in content/ that the publisher has not filled in, where the site does not say so."""
+    if holdings.site is None or holdings.site.is_placeholder:
+        return
+    texts = [(one.file, one.text) for one in _written(holdings, topics, published)]
+    texts += [(topic.file, topic.text.whole) for topic in topics.values()]
+    for file, text in texts:
+        for number, line in enumerate(text.split("\n"), start=1):
+            if PLACEHOLDER in line:
+                what = "A placeholder of the publisher stands here."
+                yield Problem("content", file, what, "Write what it asks for.", number)
 
 
 def _written(holdings: Holdings, topics: Topics, published: list[Published]) -> Iterator[Written]:
