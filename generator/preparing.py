@@ -117,7 +117,7 @@ def _made(
     from generator.figures import Figures, figures
     from generator.holdings import open_holdings
     from generator.pages import Book, as_file, site
-    from generator.pages.templates import template_problems
+    from generator.pages.templates import own_templates, template_problems
     from generator.topics import open_topics
 
     progress("Reading and checking the data")
@@ -128,6 +128,8 @@ def _made(
         raise ProfileError(stopping(problems))
     progress("Writing the pages")
     book = Book(holdings, Figures(figures(holdings)), topics, project)
+    if own_templates(project):
+        book.charts = None  # such a template may fail when it is filled in: nothing is written then
     known = [area.slug for area in book.profiled]
     if unknown := [name for name in wanted.only if name not in known]:
         what = f'There is no area with the address "{unknown[0]}".'

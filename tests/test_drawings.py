@@ -182,7 +182,6 @@ def test_other_code_draws_again_and_only_what_no_build_needs_is_forgotten(
     assert own.read_text(encoding="utf-8") == "mine"
 
 
-ENDLESS = {"calculate": "length(replace(pad('a', 200000, 'a', 'left'), regexp('(a+)+b'), ''))"}
 FAULTY = {
     "MB of memory": spec(data={"sequence": {"start": 0, "stop": 3_000_000}}),
     "does not fit its figures": spec(mark="nonsense"),
