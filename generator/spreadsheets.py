@@ -210,7 +210,8 @@ def _row_fault(record: list[str], header: list[str]) -> tuple[str, str]:
     if len(record) > len(header) and not any(map(str.strip, record[len(header) :])):
         return "The row ends with a comma too many.", "Delete the blank columns at its end."
     more = "more" if len(record) > len(header) else "fewer"
-    what = f"The row has {len(record)} cells, {more} than the {len(header)} columns of the header."
+    cells = "1 cell" if len(record) == 1 else f"{len(record)} cells"
+    what = f"The row has {cells}, {more} than the {len(header)} columns of the header."
     if any("\n" in cell or "\r" in cell for cell in record):
         return what, "Look for a double quote that is opened in this row and closed in a later one."
     remedy = "Look for a missing or extra comma; a text with a comma in it stands in double quotes."
