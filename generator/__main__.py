@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import json
 import os
@@ -19,6 +20,9 @@ from generator import building, progress, unexpected
 from generator.problems import Problem, ProfileError, stopping, tell, tell_doubts
 from generator.projects import not_a_project
 
+# A command makes much and lets go of little: looking for what nobody needs any more costs more
+# time, a quarter of the start, than it gives back in memory.
+gc.set_threshold(100_000, 20, 50)
 PROJECT = click.option(
     "--project",
     type=click.Path(path_type=Path),

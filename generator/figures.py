@@ -8,13 +8,13 @@ from typing import Any
 
 import pandas as pd
 
-from generator import intervals
 from generator.datasets import NO_VALUE, Dataset
-from generator.denominators import bases, beside, with_denominators
+from generator.denominators import with_denominators
 from generator.doubts import Doubt, in_question
 from generator.holdings import Holdings
 from generator.indicators import Indicator
 from generator.periods import Period
+from generator.rates import with_intervals
 from generator.sums import BEING_CHECKED, completed, noted
 
 FIGURE_COLUMNS = (
@@ -95,35 +95,63 @@ def figures(holdings: Holdings) -> pd.DataFrame:
     and period; ``last`` is the period's last day.
     """
     rows = completed(holdings, in_question(holdings))
-    frames = []
-    for key, (name, indicator) in holdings.indicators.items():
-        frame = _of_indicator(rows, holdings, key, name, indicator)
-        if len(frame):
-            frames += [frame, _means(frame, holdings, key)]
-    if not frames:
+    mine = _published(rows, holdings)
+    if mine.empty:
         return pd.DataFrame(columns=list(FIGURE_COLUMNS))
-    return pd.concat(frames, ignore_index=True)[list(FIGURE_COLUMNS)]
+    mine = with_denominators(mine, rows, holdings)
+    doubted = zip(mine["notes"], mine["doubts"], strict=True)
+    mine["notes"] = [noted(text, BEING_CHECKED) if doubts else text for text, doubts in doubted]
+    mine = with_intervals(mine, rows, holdings)
+    mine = mine.sort_values(["order", "place", "area", "last", "period"])
+    if means := _means(mine, holdings):
+        every = [mine, pd.DataFrame(means, columns=mine.columns)]
+        mine = pd.concat(every).sort_values("order", kind="stable")
+    return mine[list(FIGURE_COLUMNS)].reset_index(drop=True)
 
 
-def _means(frame: pd.DataFrame, holdings: Holdings, key: str) -> pd.DataFrame:
+def _published(rows: pd.DataFrame, holdings: Holdings) -> pd.DataFrame:
+    """The rows that each indicator publishes, with its place (``order``) and the category's."""
+    wanted = [
+        (key, order, name, indicator.value, category, place)
+        for order, (key, (name, indicator)) in enumerate(holdings.indicators.items())
+        for place, category in enumerate(categories_of(indicator, holdings.datasets[name]))
+    ]
+    columns = ["indicator", "order", "dataset", "measure", "category", "place"]
+    mine = rows.merge(pd.DataFrame(wanted, columns=columns), on=["dataset", "measure", "category"])
+    ends = {iso: Period.parse(iso).last for iso in mine["period"].unique()}
+    is_count = {
+        key: holdings.datasets[name].measures[indicator.value].kind == "count"
+        for key, (name, indicator) in holdings.indicators.items()
+    }
+    # The letters of the count itself, before those of what it is set against are added.
+    return mine.rename(columns={"note": "notes"}).assign(
+        last=mine["period"].map(ends),
+        count=mine["value"].where(mine["indicator"].map(is_count)),
+        count_status=mine["status"],
+    )
+
+
+def _means(frame: pd.DataFrame, holdings: Holdings) -> list[pd.Series]:
     """The figures of groups that are the plain mean of their members' rates or percentages."""
-    name, indicator = holdings.indicators[key]
-    kind = holdings.datasets[name].measures[indicator.value].kind
-    if indicator.per == 1 and kind not in ("rate", "percent"):
-        return frame.iloc[:0]
+    groups = [area for area in holdings.areas if holdings.areas.members(area)[1] == "mean"]
+    fit = {
+        key
+        for key, (name, indicator) in holdings.indicators.items()
+        if indicator.per != 1
+        or holdings.datasets[name].measures[indicator.value].kind in ("rate", "percent")
+    }
+    told = frame["indicator"].isin(fit) & (frame["value"].notna() | frame["doubts"].map(bool))
     found = []
-    held = set(frame["area"])
-    for area in holdings.areas:
-        members, combine = holdings.areas.members(area)
-        if combine != "mean" or area.code in held:
-            continue
-        told = frame["value"].notna() | frame["doubts"].map(bool)
+    for area in groups:
+        members = holdings.areas.members(area)[0]
+        own = frame.loc[frame["area"] == area.code, "indicator"].unique()
         inner = frame[frame["area"].isin([m.code for m in members]) & told]
-        for (_, iso), rows in inner.groupby(["category", "period"], sort=True):
+        inner = inner[~inner["indicator"].isin(own)]
+        for (_, _, iso), rows in inner.groupby(["order", "category", "period"], sort=True):
             live = [m for m in members if m.is_live_in(Period.parse(str(iso)))]
             if len(rows) == len(live):
                 found.append(_mean(rows, area.code))
-    return pd.DataFrame(found, columns=frame.columns) if found else frame.iloc[:0]
+    return found
 
 
 def _mean(rows: pd.DataFrame, area: str) -> pd.Series:
@@ -148,83 +176,6 @@ def categories_of(indicator: Indicator, dataset: Dataset) -> list[str]:
     return list(dataset.categories)
 
 
-def _of_indicator(
-    rows: pd.DataFrame, holdings: Holdings, key: str, name: str, indicator: Indicator
-) -> pd.DataFrame:
-    dataset = holdings.datasets[name]
-    order = categories_of(indicator, dataset)
-    mine = rows[(rows["dataset"] == name) & (rows["measure"] == indicator.value)]
-    mine = mine[mine["category"].isin(order)].rename(columns={"note": "notes"})
-    if mine.empty:
-        return mine
-    mine = mine.assign(indicator=key, last=[Period.parse(iso).last for iso in mine["period"]])
-    is_count = dataset.measures[indicator.value].kind == "count"
-    mine["count"] = mine["value"] if is_count else float("nan")
-    # The letters of the count itself, before those of what it is set against are added.
-    mine["count_status"] = mine["status"]
-    mine = with_denominators(mine, rows, indicator, name)
-    doubted = zip(mine["notes"], mine["doubts"], strict=True)
-    mine["notes"] = [noted(text, BEING_CHECKED) if doubts else text for text, doubts in doubted]
-    mine = _with_intervals(mine, rows, indicator, dataset)
-    rank = {category: place for place, category in enumerate(order)}
-    return mine.assign(_place=mine["category"].map(rank)).sort_values(
-        ["_place", "area", "last", "period"]
-    )
-
-
-def _with_intervals(
-    mine: pd.DataFrame, rows: pd.DataFrame, indicator: Indicator, dataset: Dataset
-) -> pd.DataFrame:
-    if indicator.per == 1:
-        printed = {
-            limit: beside(mine, rows, getattr(indicator, limit)) for limit in ("lower", "upper")
-        }
-        return _from_base(mine.assign(**printed), rows, indicator, dataset)
-    values, lowers, uppers, statuses = [], [], [], []
-    for count, base, status in zip(mine["count"], mine["denominator"], mine["status"], strict=True):
-        value, lower, upper, letter = _ratio(count, base, indicator)
-        values.append(value)
-        lowers.append(lower)
-        uppers.append(upper)
-        statuses.append("".join(sorted({*status, letter} - {""})))
-    return mine.assign(value=values, lower=lowers, upper=uppers, status=statuses)
-
-
-def _ratio(count: float, base: float, indicator: Indicator) -> tuple[float, float, float, str]:
-    """Value, interval and the status letter that its absence brings.
-
-    A rate of fewer than ``smallest_for_rate`` does not apply (z); one without a population is not
-    available (x).
-    """
-    nothing = float("nan")
-    if pd.isna(count):
-        return nothing, nothing, nothing, ""
-    if pd.isna(base) or base <= 0:
-        return nothing, nothing, nothing, "x"
-    if indicator.per == 100 and base >= max(count, 1):
-        return 100 * count / base, *intervals.wilson(count, base), ""
-    if count < indicator.smallest_for_rate:
-        return nothing, nothing, nothing, "z"
-    return indicator.per * count / base, *intervals.rate(count, base, indicator.per), ""
-
-
-def _from_base(
-    mine: pd.DataFrame, rows: pd.DataFrame, indicator: Indicator, dataset: Dataset
-) -> pd.DataFrame:
-    """A survey percentage with its base: Wilson's interval, unless the source printed one."""
-    if not indicator.base:
-        return mine
-    held = bases(mine, rows, dataset, indicator)
-    mine = mine.assign(denominator=held)
-    for index, value, base, lower in zip(
-        mine.index, mine["value"], held, mine["lower"], strict=True
-    ):
-        if pd.isna(value) or pd.isna(base) or base <= 0 or not pd.isna(lower):
-            continue
-        mine.loc[index, ["lower", "upper"]] = intervals.wilson(value * base / 100, base)
-    return mine
-
-
 class Figures:
     """All figures, indexed once: one indicator's series of an area, or its figures across areas."""
 
@@ -243,10 +194,15 @@ class Figures:
         for found in self._series.values():
             # Of two spans that end on one day the longer is the later: a year, not its last month.
             found.sort(key=lambda figure: (figure.period.last, -figure.period.first.toordinal()))
+        self._newest = {place: latest(found) for place, found in self._series.items()}
 
     def series(self, indicator: str, category: str, area: str) -> list[Figure]:
         """One indicator of one category and area over time, oldest first."""
         return self._series.get((indicator, category, area), [])
+
+    def newest(self, indicator: str, category: str, area: str) -> Figure | None:
+        """The newest figure of one indicator, category and area, or None."""
+        return self._newest.get((indicator, category, area))
 
     def across(self, indicator: str, category: str) -> list[Figure]:
         """One indicator and category in every area and period."""

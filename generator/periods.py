@@ -57,11 +57,12 @@ class Period:
     @property
     def iso(self) -> str:
         """The one form in which data files write this period."""
+        month = self.last.isoformat()[:7]
         if not self.is_stated:
-            return f"unstated/{self.last:%Y-%m}"
+            return f"unstated/{month}"
         if self.months is None:
             return f"{self.first.isoformat()}/{self.last.isoformat()}"
-        return f"P{self.months}M/{self.last:%Y-%m}"
+        return f"P{self.months}M/{month}"
 
     def before(self, months: int) -> Period:
         """The period of the same length that ended so many months earlier.

@@ -5,12 +5,12 @@ Only counts are ever added, only where every part is there, and never in place o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import pandas as pd
 
-from generator.areas import Areas
+from generator.areas import Area, Areas
 from generator.datasets import Dataset
 from generator.holdings import Holdings
 from generator.periods import Period
@@ -107,39 +107,46 @@ def _added(parts: pd.DataFrame, key: list[str], how: str) -> pd.DataFrame:
     """Rows of the same key added up, with how many there were (``parts``)."""
     if parts.empty:
         return pd.DataFrame()
-    grouped = parts.groupby(key, sort=True)
-    added = grouped["value"].sum().to_frame()
-    added["parts"] = grouped["value"].count()
-    added["status"] = grouped["status"].agg(_letters)
-    added["note"] = grouped["note"].agg(_words)
-    added["source"] = grouped["source"].agg(_words)
-    added["doubts"] = _united(parts, key, added.index)
-    return added.reset_index().assign(how=how, file="", row=0, printed="")
+    added = parts.groupby(key, sort=True)["value"].agg(["sum", "count"])
+    added.columns = pd.Index(["value", "parts"])
+    united = {name: _united(parts, key, name) for name in ("status", "note", "source", "doubts")}
+    found = {name: [held.get(place, ()) for place in added.index] for name, held in united.items()}
+    return added.reset_index().assign(
+        status=["".join(sorted(letters)) for letters in found["status"]],
+        note=[" ".join(sorted(words)) for words in found["note"]],
+        source=[" ".join(sorted(words)) for words in found["source"]],
+        doubts=pd.Series([tuple(doubts) for doubts in found["doubts"]], dtype=object),
+        how=how,
+        file="",
+        row=0,
+        printed="",
+    )
 
 
-def _united(parts: pd.DataFrame, key: list[str], places: pd.Index) -> list[tuple[Any, ...]]:
-    """The doubts of all rows of the same key, for each key of ``places``."""
-    if "doubts" not in parts.columns:
-        return [()] * len(places)
-    doubted = parts[parts["doubts"].map(bool)]
-    held: dict[tuple[str, ...], tuple[Any, ...]] = {}
-    for *place, doubts in zip(*(doubted[name] for name in (*key, "doubts")), strict=True):
-        before = held.get(tuple(place), ())
-        held[tuple(place)] = tuple(dict.fromkeys((*before, *doubts)))
-    return [held.get(place, ()) for place in places]
+def _united(parts: pd.DataFrame, key: list[str], name: str) -> dict[Any, dict[Any, None]]:
+    """All letters, words or doubts of the rows of each key, each once; most rows have none."""
+    if name not in parts.columns:
+        return {}
+    told = parts.loc[parts[name].map(bool), [*key, name]].drop_duplicates()
+    found: dict[Any, dict[Any, None]] = {}
+    for *place, said in zip(*(told[column] for column in told.columns), strict=True):
+        each = said.split() if name in ("note", "source") else said
+        found.setdefault(tuple(place), {}).update(dict.fromkeys(each))
+    return found
 
 
 def _summed(counts: pd.DataFrame, datasets: dict[str, Dataset]) -> pd.DataFrame:
     """Categories that were not printed, from their parts, deepest first."""
     found = []
+    held = dict(list(counts.groupby("dataset", sort=False)))
     for name, dataset in datasets.items():
-        if not dataset.adds_up:
+        if not dataset.adds_up or name not in held:
             continue
-        rows = counts[counts["dataset"] == name]
+        rows = held[name]
         for category in sorted(dataset.categories, key=dataset.depth, reverse=True):
             parts = dataset.parts(category)
-            if not parts:
-                continue
+            if not parts or not set(parts) <= set(rows["category"]):
+                continue  # a part without a row: no sum is whole
             inner = rows[rows["category"].isin(parts)]
             # A part that a source never holds (status x or z throughout) is no part of its sums.
             needed = len(parts) - _never_held(inner, parts)
@@ -203,21 +210,34 @@ def _pooled(counts: pd.DataFrame, areas: Areas) -> pd.DataFrame:
     """Areas from their members, smaller ones first, where all members of the time have a number."""
     found: list[pd.DataFrame] = []
     rows = counts[counts["value"].notna()]
-    pooling = [area for area in areas if area.level in POOLED_LEVELS]
-    for area in sorted(pooling, key=lambda a: POOLED_LEVELS.index(a.level)):
-        members, combine = areas.members(area)
-        if combine != "sum":
-            continue
+    for pooling in _in_turn(areas):
+        pairs = [(m.code, area.code) for area in pooling for m in areas.members(area)[0]]
+        inner = rows.merge(pd.DataFrame(pairs, columns=["area", "pool"]), on="area")
+        spans = inner[["pool", "period"]].drop_duplicates()
         live = {
-            iso: {m.code for m in members if m.is_live_in(Period.parse(iso))}
-            for iso in rows["period"].unique()
+            (code, iso): {m.code for m in areas.members(areas[code])[0] if m.is_live_in(period)}
+            for code, iso in zip(spans["pool"], spans["period"], strict=True)
+            for period in [Period.parse(iso)]
         }
-        pairs = zip(rows["area"], rows["period"], strict=True)
-        added = _added(rows[[code in live[iso] for code, iso in pairs]], KEY, "pooled")
+        members = zip(inner["area"], inner["pool"], inner["period"], strict=True)
+        is_live = [code in live[pool, iso] for code, pool, iso in members]
+        added = _added(inner[is_live].drop(columns="area"), [*KEY, "pool"], "pooled")
         if added.empty:
             continue
-        is_whole = added["parts"] == added["period"].map({iso: len(m) for iso, m in live.items()})
-        whole = added[is_whole].assign(area=area.code).drop(columns="parts")
+        places = zip(added["pool"], added["period"], strict=True)
+        whole = added[added["parts"] == [len(live[pair]) for pair in places]]
+        whole = whole.rename(columns={"pool": "area"}).drop(columns="parts")
         rows = _with(rows, whole)
         found.append(whole)
     return pd.concat(found, ignore_index=True) if found else pd.DataFrame()
+
+
+def _in_turn(areas: Areas) -> Iterator[list[Area]]:
+    """Areas that are added up from their members, those together that do not need each other."""
+    for level in POOLED_LEVELS:
+        waiting = [a for a in areas if a.level == level and areas.members(a)[1] == "sum"]
+        while waiting:
+            codes = {area.code for area in waiting}
+            now = [a for a in waiting if not codes & {m.code for m in areas.members(a)[0]}]
+            yield now or waiting
+            waiting = [area for area in waiting if area not in now] if now else []

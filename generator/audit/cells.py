@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import product
 from math import inf
 from typing import Any
@@ -50,8 +50,7 @@ class Claim:
     @property
     def words(self) -> dict[str, str]:
         """The ``key:value`` words of ``against``; a word without a value has a blank one."""
-        parts = [word.partition(":") for word in self.against.split()]
-        return {key: value for key, _, value in parts}
+        return _words(self.against)
 
     @property
     def printed(self) -> Printed:
@@ -78,6 +77,8 @@ class Cells:
         self.holdings = holdings
         self.rates: list[Claim] = []
         self.changes: list[Claim] = []
+        # What each rate and its count imply, as long as no figure is set to another.
+        self.people: dict[Claim, Range | None] = {}
         self._held: dict[Cell, Held] = {}
         for row in holdings.observations.to_dict("records"):
             cell: Cell = tuple(row[part] for part in PARTS)
@@ -89,6 +90,7 @@ class Cells:
 
     def put(self, cell: Cell, held: Held | None) -> Held | None:
         """Set one figure to another (or to none), to ask what would follow; gives the old one."""
+        self.people.clear()
         before = self._held.pop(cell, None)
         if held:
             self._held[cell] = held
@@ -234,6 +236,13 @@ class Cells:
             last = Period.of_months(step, whole.last.year, whole.last.month)
             return [last.before(back).iso for back in range(0, whole.months or 0, step)]
         return [value]
+
+
+# Asked of every claim again and again while others are worked out.
+@lru_cache(maxsize=4096)
+def _words(against: str) -> dict[str, str]:
+    parts = [word.partition(":") for word in against.split()]
+    return {key: value for key, _, value in parts}
 
 
 def _held(cell: Cell, row: dict[Any, Any], dataset: Dataset) -> Held:

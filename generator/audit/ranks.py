@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from fractions import Fraction
+from functools import lru_cache
 
 from generator.audit.cells import Cell, Cells, Claim, Held
 from generator.audit.printed import places
@@ -85,7 +85,7 @@ def rate(claim: Claim, cells: Cells) -> Outcome:
     if printed is None or count is None or count.low <= 0:
         return untested("there is no rate of nought")
     implied = _implied(claim, cells)
-    own = most_agreed(implied) if len(implied) > 1 else _of_parts(claim, cells)
+    own = most_agreed(tuple(implied)) if len(implied) > 1 else _of_parts(claim, cells)
     population, agreeing = _stated(claim, cells) or own or (None, 0)
     if population is None or agreeing < 2:
         return untested("no population follows from the document's rates")
@@ -123,7 +123,7 @@ def _people_of(cells: Cells, claim: Claim, area: str) -> Range | None:
     """The population of one area by any count and rate of the same table."""
     alike = (other for other in cells.rates if other.source == claim.source)
     found = [_people(cells, other) for other in alike if other.cell[1] == area]
-    return most_agreed([one for one in found if one])[0]
+    return most_agreed(tuple(one for one in found if one))[0]
 
 
 def _stated(claim: Claim, cells: Cells) -> tuple[Range | None, int] | None:
@@ -170,9 +170,11 @@ def _implied(claim: Claim, cells: Cells) -> list[Range]:
 
 def _people(cells: Cells, claim: Claim) -> Range | None:
     """The population that one count and its rate imply, in thousands where the rate is of 1,000."""
-    counts, _ = numbers(cells, [_counted(cells, claim)])
-    printed, count = claim.printed.allows(is_count=False), counts[0].range if counts else None
-    return count.over(printed) if count and printed and count.low > 0 else None
+    if claim not in cells.people:
+        counts, _ = numbers(cells, [_counted(cells, claim)])
+        printed, count = claim.printed.allows(is_count=False), counts[0].range if counts else None
+        cells.people[claim] = count.over(printed) if count and printed and count.low > 0 else None
+    return cells.people[claim]
 
 
 def _of_parts(claim: Claim, cells: Cells) -> tuple[Range | None, int] | None:
@@ -189,7 +191,9 @@ def _of_parts(claim: Claim, cells: Cells) -> tuple[Range | None, int] | None:
     return (together(held), 2) if len(parts) > 1 and len(held) == len(parts) else None
 
 
-def most_agreed(ranges: Iterable[Range]) -> tuple[Range | None, int]:
+# The rates of one area and year imply the same for each of them.
+@lru_cache(maxsize=1024)
+def most_agreed(ranges: tuple[Range, ...]) -> tuple[Range | None, int]:
     """The range that most of these have in common, and how many of them that is.
 
     Where two are shared by as many, the one that the narrowest of all has a part in: a rate of
@@ -197,7 +201,7 @@ def most_agreed(ranges: Iterable[Range]) -> tuple[Range | None, int]:
 
     >>> one, two, three = (Range(Fraction(a), Fraction(b), Fraction(a)) for a, b in
     ...                    ((1, 4), (3, 6), (8, 9)))
-    >>> found, agreeing = most_agreed([one, two, three])
+    >>> found, agreeing = most_agreed((one, two, three))
     >>> (found.low, found.high, agreeing)
     (Fraction(3, 1), Fraction(4, 1), 2)
     """

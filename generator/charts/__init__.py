@@ -30,7 +30,7 @@ from generator.keeping import keep, kept, word_for
 from generator.speech import Voice
 
 Rows = list[dict[str, Any]]
-HOUSE = "house"
+NO_KINDS = ("alt", "house")
 # Stand in a template where the words of its axes go.
 UPWARD, ALONG = "<upward>", "<along>"
 # Read when they are imported, so that the word is that of the code that runs.
@@ -90,8 +90,9 @@ class Drawing:
 
 
 def kinds() -> list[str]:
-    """Which kinds of chart are there? The modules of this package, but for the house style."""
-    return sorted(module.name for module in pkgutil.iter_modules(__path__) if module.name != HOUSE)
+    """Which kinds of chart are there? The modules here but for the house style and the library."""
+    found = (module.name for module in pkgutil.iter_modules(__path__))
+    return sorted(name for name in found if name not in NO_KINDS)
 
 
 @lru_cache(maxsize=64)

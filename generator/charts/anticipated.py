@@ -6,10 +6,8 @@ the level that had been anticipated.
 
 from __future__ import annotations
 
-import altair as alt
-
 from generator import wording
-from generator.charts import ChartRequest, Rows, Told, house
+from generator.charts import ChartRequest, Rows, Told, alt, house
 from generator.figures import Figure, latest
 
 
@@ -79,7 +77,7 @@ def _size(figure: Figure) -> float:
 def draw(axis: str) -> alt.LayerChart | alt.FacetChart:
     """Bars for what was recorded, a black mark for what was anticipated."""
     base = alt.Chart(
-        house.ROWS, width=house.WIDTH - house.LABEL_WIDTH, height=alt.Step(house.ROW_STEP)
+        house.rows(), width=house.WIDTH - house.LABEL_WIDTH, height=alt.Step(house.ROW_STEP)
     )
     bars = base.mark_bar(height=15).encode(
         x=house.amount(axis), y=house.names(), color=house.shade()

@@ -6,10 +6,8 @@ and set in.
 
 from __future__ import annotations
 
-import altair as alt
-
 from generator import wording
-from generator.charts import ChartRequest, Rows, Told, house
+from generator.charts import ChartRequest, Rows, Told, alt, house
 from generator.figures import Figure, latest
 
 SET_IN = "– "
@@ -74,7 +72,7 @@ def _size(figure: Figure) -> float:
 def draw(axis: str) -> alt.LayerChart | alt.FacetChart:
     """Horizontal bars, set in and lighter level by level."""
     wide = house.LABEL_WIDTH + 22
-    base = alt.Chart(house.ROWS, width=house.WIDTH - wide, height=alt.Step(house.ROW_STEP - 2))
+    base = alt.Chart(house.rows(), width=house.WIDTH - wide, height=alt.Step(house.ROW_STEP - 2))
     names = alt.Y(
         "label:N",
         sort=None,

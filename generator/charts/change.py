@@ -6,10 +6,8 @@ chance could explain is drawn hollow.
 
 from __future__ import annotations
 
-import altair as alt
-
 from generator import comparisons, wording
-from generator.charts import ChartRequest, Rows, Told, house
+from generator.charts import ChartRequest, Rows, Told, alt, house
 from generator.comparisons import Comparison
 from generator.figures import latest
 
@@ -82,7 +80,7 @@ def axes(request: ChartRequest, unit: str) -> str:
 def draw(axis: str) -> alt.LayerChart | alt.FacetChart:
     """Bars to the right for more and to the left for fewer, with the change at their ends."""
     base = alt.Chart(
-        house.ROWS, width=house.WIDTH - house.LABEL_WIDTH, height=alt.Step(house.ROW_STEP)
+        house.rows(), width=house.WIDTH - house.LABEL_WIDTH, height=alt.Step(house.ROW_STEP)
     )
     x = house.amount(axis, "change")
     fill = alt.Color(

@@ -8,10 +8,8 @@ from __future__ import annotations
 
 from typing import Any
 
-import altair as alt
-
 from generator import comparisons, wording
-from generator.charts import ChartRequest, Rows, Told, house
+from generator.charts import ChartRequest, Rows, Told, alt, house
 from generator.control import TRIAL, xmr
 from generator.figures import Figure
 
@@ -106,7 +104,7 @@ def _size(figure: Figure) -> float:
 
 def draw(axis: str) -> alt.LayerChart | alt.FacetChart:
     """The band of ordinary movement, the average, the months; diamonds where a rule is met."""
-    base = alt.Chart(house.ROWS, width=house.WIDTH - 50, height=HEIGHT)
+    base = alt.Chart(house.rows(), width=house.WIDTH - 50, height=HEIGHT)
     months = alt.Axis(title=None, format="%b %Y", labelAngle=0, tickCount=4, labelOverlap=True)
     # A day without a time is one of UTC, and a scale of any other zone would shift or lose months.
     x = alt.X("month:T", scale=alt.Scale(type="utc"), axis=months)

@@ -7,11 +7,11 @@ about as large as it is; colour is never the only cue, for every mark is labelle
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
-import altair as alt
-
 from generator import drawings
+from generator.charts import alt
 from generator.colours import DRAWN, SHIPPED, Palette
 
 WIDTH = drawings.WIDTH
@@ -27,7 +27,6 @@ PAPER = SHIPPED.paper.light
 GRID = SHIPPED.grid.light
 FONT = "Liberation Sans"
 FONT_SIZE = 13
-ROWS = alt.NamedData(name="rows")
 
 
 def theme() -> dict[str, Any]:
@@ -74,6 +73,13 @@ def _swapped(part: Any, swap: dict[str, str]) -> Any:
     return swap.get(part, part) if isinstance(part, str) else part
 
 
+# One and the same for all layers of a chart, which then say it once.
+@lru_cache(maxsize=1)
+def rows() -> alt.NamedData:
+    """The data of every specification, by the name under which the rows are put in."""
+    return alt.NamedData(name="rows")
+
+
 def shade() -> alt.Color:
     """Accent for this place, grey for the others: the column ``shade`` is "this" or "other"."""
     scale = alt.Scale(domain=["this", "other"], range=[ACCENT, GREY])
@@ -102,5 +108,5 @@ def amount(title: str, field: str = "value") -> alt.X:
 
 def room() -> alt.Chart:
     """An invisible mark that leaves space for the numbers at the ends of bars (column ``room``)."""
-    space: alt.Chart = alt.Chart(ROWS).mark_point(opacity=0, tooltip=False)
+    space: alt.Chart = alt.Chart(rows()).mark_point(opacity=0, tooltip=False)
     return space.encode(x=alt.X("room:Q"), y=names())

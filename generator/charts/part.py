@@ -5,10 +5,8 @@ The parts of one category of one area in its newest period, each as a share of t
 
 from __future__ import annotations
 
-import altair as alt
-
 from generator import wording
-from generator.charts import ChartRequest, Rows, Told, house
+from generator.charts import ChartRequest, Rows, Told, alt, house
 from generator.figures import Figure, latest
 
 
@@ -62,7 +60,7 @@ def shown(request: ChartRequest) -> tuple[Figure, list[Figure]] | None:
 def draw(axis: str) -> alt.LayerChart | alt.FacetChart:
     """A track for the whole and a bar for each part, with its share written above."""
     del axis  # the unit is always a share of the whole
-    base = alt.Chart(house.ROWS, width=house.WIDTH - house.LABEL_WIDTH - 8, height=alt.Step(46))
+    base = alt.Chart(house.rows(), width=house.WIDTH - house.LABEL_WIDTH - 8, height=alt.Step(46))
     scale = alt.Scale(domain=[0, 100])
     track = base.mark_bar(height=14, fill=house.PAPER, stroke=house.OUTLINE, yOffset=8).encode(
         x=alt.X("whole:Q", scale=scale, title="Percent of the whole"), y=house.names()

@@ -5,9 +5,7 @@ One indicator in one period, an area a row, from the highest down; this area in 
 
 from __future__ import annotations
 
-import altair as alt
-
-from generator.charts import ChartRequest, Rows, Told, house
+from generator.charts import ChartRequest, Rows, Told, alt, house
 from generator.figures import Figure
 
 
@@ -76,7 +74,7 @@ def _size(figure: Figure, by_count: bool) -> float:
 def draw(axis: str) -> alt.LayerChart | alt.FacetChart:
     """Horizontal bars with their numbers at the end."""
     base = alt.Chart(
-        house.ROWS, width=house.WIDTH - house.LABEL_WIDTH, height=alt.Step(house.ROW_STEP)
+        house.rows(), width=house.WIDTH - house.LABEL_WIDTH, height=alt.Step(house.ROW_STEP)
     )
     bars = base.mark_bar().encode(x=house.amount(axis), y=house.names(), color=house.shade())
     texts = base.mark_text(align="left", dx=4).encode(

@@ -8,10 +8,8 @@ from __future__ import annotations
 
 from typing import Any
 
-import altair as alt
-
 from generator import wording
-from generator.charts import ChartRequest, Rows, Told, house
+from generator.charts import ChartRequest, Rows, Told, alt, house
 from generator.figures import Figure, latest
 
 NAMED = 2
@@ -97,7 +95,7 @@ def axes(request: ChartRequest, unit: str) -> str:
 def draw(axis: str) -> alt.LayerChart | alt.FacetChart:
     """Points; the axes begin at nought; no line and no quarter of the picture is marked off."""
     upward, _, along = axis.partition("|")
-    base = alt.Chart(house.ROWS, width=house.WIDTH - 50, height=HEIGHT)
+    base = alt.Chart(house.rows(), width=house.WIDTH - 50, height=HEIGHT)
     bottom = alt.Axis(title=along, titleAnchor="end", titleAlign="right")
     x = alt.X("along:Q", scale=alt.Scale(zero=True), axis=bottom)
     y = alt.Y(

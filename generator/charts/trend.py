@@ -8,10 +8,8 @@ from __future__ import annotations
 
 from typing import Any
 
-import altair as alt
-
 from generator import comparisons, narrative, wording
-from generator.charts import ChartRequest, Rows, Told, house
+from generator.charts import ChartRequest, Rows, Told, alt, house
 from generator.charts.ranking import subject
 from generator.figures import Figure
 from generator.periods import Period
@@ -198,7 +196,7 @@ def _tagged(table: Rows) -> Rows:
 
 def draw(axis: str) -> alt.LayerChart | alt.FacetChart:
     """Lines with a mark at each figure; this area's figures are written beside their marks."""
-    base = alt.Chart(house.ROWS, width=house.WIDTH - TAG_WIDTH - 44, height=HEIGHT)
+    base = alt.Chart(house.rows(), width=house.WIDTH - TAG_WIDTH - 44, height=HEIGHT)
     x, y = _across(), _up(axis)
     marks = alt.Scale(domain=["this", "other"], range=["circle", "diamond"])
     shape = alt.Shape("shade:N", legend=None, scale=marks)

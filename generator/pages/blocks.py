@@ -49,48 +49,81 @@ def meanings(voices: Iterable[Voice]) -> list[Meanings]:
     return found
 
 
-def embed_files(
-    book: Book, here: str, title: str, drawings: Mapping[str, Drawing]
-) -> dict[str, str]:
-    """Each chart of a page as a bare page of its own, for other people's pages."""
-    found = {}
-    for name, drawing in drawings.items():
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A chart with what stands beside it on every page; ``place`` is whose figures it shows, blank
+    where they are several areas', and ``table`` the HTML of its table."""
+
+    drawing: Drawing
+    voice: Voice
+    place: str
+    table: Markup
+    sources: list[tuple[str, list[SourceEntry]]]
+    cautions: list[str]
+    doubted: list[tuple[str, Markup]]
+
+
+def shown(book: Book, drawing: Drawing, voice: Voice) -> Shown:
+    """What stands beside a chart: worked out once for its page and the page of its own."""
+    figures = [row[name] for row in drawing.rows for name in ("figure", "other") if row.get(name)]
+    table = chart_table(drawing.told.columns, drawing.rows, drawing.told.measure)
+    is_partial = drawing.kind == "ranking" and bool(voice.dataset.partial)
+    changes = cautions_of(book, figures)
+    # The first caution about changes says what all of them are.
+    opened = [Markup("<strong>Read changes with care.</strong> ") + text for text in changes[:1]]
+    return Shown(
+        drawing,
+        voice,
+        _place(drawing, voice),
+        Markup(book.render("table", table=table)),
+        cited(sources_of(book, figures)),
+        [
+            *([voice.dataset.partial] if is_partial else []),
+            *opened,
+            *changes[1:],
+            *checked_beside(book, voice, figures),
+        ],
+        book.doubted(drawing.rows),
+    )
+
+
+def _place(drawing: Drawing, voice: Voice) -> str:
+    """Whose figures does a chart show? A chart of wards shows its district's."""
+    own = [row for row in drawing.rows if row.get("shade") == "this"] or drawing.rows
+    codes = dict.fromkeys(row["figure"].area for row in own if row.get("figure"))
+    first = voice.area(next(iter(codes)))
+    if len(codes) == 1:
+        return first.name
+    return voice.area(first.parent).name if first.level == "ward" and first.parent else ""
+
+
+def files_beside(book: Book, here: str, title: str, charts: Mapping[str, Shown]) -> dict[str, str]:
+    """What stands beside a page: each chart's specification, and each chart as a bare page of its
+    own, for other people's pages."""
+    found = {f"{name}.vl.json": chart.drawing.spec for name, chart in charts.items()}
+    for name, chart in charts.items():
         there = f"embed/{here}{name}/"
-        block = chart_block(book, there, name, drawing, book.voice(drawing.indicator))
         found[f"{there}index.html"] = book.render(
             "embed",
             to=lambda address, there=there: relative(there, address),
             title=title,
             page=here,
             name=name,
-            chart=Markup(block),
+            chart=Markup(chart_block(book, there, name, chart)),
         )
-        found[f"{there}{name}.vl.json"] = drawing.spec
+        found[f"{there}{name}.vl.json"] = chart.drawing.spec
     return found
 
 
-def chart_block(book: Book, here: str, name: str, drawing: Drawing, voice: Voice) -> str:
+def chart_block(book: Book, here: str, name: str, chart: Shown) -> str:
     """A chart as the HTML that stands in the page; its picture is put in when the site is built."""
-    shown = [row[field] for row in drawing.rows for field in ("figure", "other") if row.get(field)]
     return book.render(
         "chart",
         name=name,
-        drawing=drawing,
+        chart=chart,
+        drawing=chart.drawing,
         spec=f"{name}.vl.json",
-        voice=voice,
-        table=chart_table(drawing.told.columns, drawing.rows, drawing.told.measure),
-        sources=cited(sources_of(book, shown)),
-        is_partial=drawing.kind == "ranking" and bool(voice.dataset.partial),
-        cautions=cautions_of(book, shown),
-        checked=checked_beside(book, voice, shown),
-        absences=sorted(
-            {
-                row["who"] + ": " + row["label"]
-                for row in drawing.rows
-                if "who" in row and row["value"] is None and row["shade"] == "this"
-            }
-        ),
-        data=relative(here, f"data/{voice.dataset_id}/"),
+        data=relative(here, f"data/{chart.voice.dataset_id}/"),
         embed=relative(here, f"embed/{here}{name}/") if not here.startswith("embed/") else "",
     )
 

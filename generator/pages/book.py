@@ -14,7 +14,7 @@ from generator.areas import Area
 from generator.audit import Audit, audit
 from generator.audit.telling import Told, told
 from generator.charts import Drawing
-from generator.figures import Figure, Figures, latest
+from generator.figures import Figure, Figures
 from generator.holdings import Holdings
 from generator.pages.templates import cannot_fill_in, templates
 from generator.priorities import Chosen, lists_of
@@ -66,7 +66,6 @@ class Book:
         self._own: dict[str, list[Topic]] = {}
         # What pages ask for again and again, looked up once.
         self._voices: dict[str, Voice] = {}
-        self._newest: dict[tuple[str, str, str], Figure | None] = {}
         self._newest_first: dict[tuple[str, tuple[str, ...]], list[str]] = {}
         self.findings: dict[tuple[str, str], Any] = {}
         self.topics = {key: topic for key, topic in topics.items() if key != OPENING}
@@ -186,10 +185,7 @@ class Book:
 
     def newest(self, indicator: str, category: str, area: Area) -> Figure | None:
         """The newest figure of one indicator for an area, or None."""
-        key = (indicator, category, area.code)
-        if key not in self._newest:
-            self._newest[key] = latest(self.figures.series(*key))
-        return self._newest[key]
+        return self.figures.newest(indicator, category, area.code)
 
     def lead(self, topic: Topic) -> tuple[str, str] | None:
         """The indicator and category that open a topic's pages."""

@@ -19,7 +19,8 @@ from generator.pages.book import Book, Page
 HERE = "disagreements/"
 TITLE = "Where the documents disagree"
 MARK = re.compile(r'<sup class="mark" data-finding="([a-z0-9-]+)"></sup>')
-RUN = re.compile(f"(?:{MARK.pattern})+")
+# It begins with a word, for a pattern that begins with a group is looked for letter by letter.
+RUN = re.compile(f"{MARK.pattern}(?:{MARK.pattern})*")
 FOOT = "<!--disputed-->"
 
 

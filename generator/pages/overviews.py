@@ -187,7 +187,7 @@ def across(book: Book, topic: Topic) -> Page:
         "across",
         (("", "Home"), ("topics/", "Topics")),
         words.files(title),
-        tuple(words.drawings.values()),
+        words.drawings(),
     )
 
 

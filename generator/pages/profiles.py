@@ -52,7 +52,7 @@ def profile(book: Book, area: Area) -> Page:
         commentary="@@commentary@@",
         which=which_kent(book, area),
         **_places(book, area),
-    ).replace("@@charts@@", as_markdown(body) if words.drawings else "")
+    ).replace("@@charts@@", as_markdown(body) if words.charts else "")
     own_words = words.topic.commentary.get(area.code, "") if words.topic else ""
     markdown = markdown.replace("@@commentary@@", as_markdown(own_words) if own_words else "")
     place = wording.place(area)
@@ -64,7 +64,7 @@ def profile(book: Book, area: Area) -> Page:
         "profile",
         crumbs(book, area),
         words.files(area.name),
-        tuple(words.drawings.values()),
+        words.drawings(),
     )
 
 
@@ -120,7 +120,7 @@ def topic_page(book: Book, area: Area, topic: Topic) -> Page:
         "topic",
         (*crumbs(book, area), (book.address(area), area.name)),
         words.files(f"{topic.matter.title}, {area.name}"),
-        tuple(words.drawings.values()),
+        words.drawings(),
     )
 
 

@@ -36,6 +36,8 @@ def templates(project: Path | None = None) -> Environment:
         loader=ChoiceLoader([*own, PackageLoader("generator")]),
         autoescape=True,
         undefined=StrictUndefined,
+        # Of one build: none of them changes meanwhile.
+        auto_reload=False,
         trim_blocks=True,
         lstrip_blocks=True,
     )

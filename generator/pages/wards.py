@@ -7,15 +7,15 @@ from datetime import date
 from generator import narrative, wording
 from generator.addresses import relative
 from generator.areas import Area, Succession
-from generator.charts import Drawing
 from generator.figures import Figure
 from generator.marking import as_markdown
 from generator.pages import blocks
+from generator.pages.blocks import Shown, files_beside
 from generator.pages.book import Book, Page
 from generator.pages.findings import Lead, lead, nearest_figure, topic_finding
 from generator.pages.profiles import crumbs
 from generator.pages.tables import Table, areas_table, figures_tables
-from generator.pages.words import PageWords, chart_files
+from generator.pages.words import PageWords
 
 SUBJECTS = (
     "emergency",
@@ -48,8 +48,8 @@ def _ward_page(book: Book, district: Area, wards: list[Area], shared: dict[str, 
     here = book.address(wards[0])
     name = wards[0].name
     with_figures = [ward for ward in wards if _found(book, ward)]
-    drawings: dict[str, Drawing] = {}
-    bodies = {ward.code: _body(book, ward, here, drawings) for ward in with_figures}
+    charts: dict[str, Shown] = {}
+    bodies = {ward.code: _body(book, ward, here, charts) for ward in with_figures}
     markdown = book.render(
         "ward",
         here=here,
@@ -72,12 +72,12 @@ def _ward_page(book: Book, district: Area, wards: list[Area], shared: dict[str, 
         f"{name} ward in {district.name}: figures, and whom to call.",
         "ward",
         (*crumbs(book, district), (book.address(district), district.name)),
-        chart_files(book, here, title, drawings),
-        tuple(drawings.values()),
+        files_beside(book, here, title, charts),
+        tuple(chart.drawing for chart in charts.values()),
     )
 
 
-def _body(book: Book, ward: Area, here: str, drawings: dict[str, Drawing]) -> str:
+def _body(book: Book, ward: Area, here: str, charts: dict[str, Shown]) -> str:
     """What the topics on which a ward has figures say of a ward; their charts join the page's."""
     held = {(f.indicator, f.category) for f in _found(book, ward)}
     said = []
@@ -86,7 +86,7 @@ def _body(book: Book, ward: Area, here: str, drawings: dict[str, Drawing]) -> st
             continue
         pairs = ((i, c) for i in topic.matter.indicators for c in book.categories(topic, i))
         if any(pair in held for pair in pairs):
-            words = PageWords(book, topic, ward, here, drawings)
+            words = PageWords(book, topic, ward, here, charts)
             said.append(topic.text.render("ward", words.bound()))
     return "\n\n".join(said)
 

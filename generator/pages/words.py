@@ -13,7 +13,7 @@ from generator.areas import Area
 from generator.charts import ChartRequest, Drawing
 from generator.figures import Figure
 from generator.marking import as_html
-from generator.pages.blocks import chart_block, embed_files
+from generator.pages.blocks import Shown, chart_block, files_beside, shown
 from generator.pages.book import Book
 from generator.pages.tables import Table, few_areas, figures_tables
 from generator.speech import Voice
@@ -33,12 +33,6 @@ def plain_text(text: str) -> str:
     return MARKDOWN_MARKS.sub(lambda found: f"&#{ord(found[0])};", text)
 
 
-def chart_files(book: Book, here: str, title: str, drawings: dict[str, Drawing]) -> dict[str, str]:
-    """What stands beside a page: each chart's specification, and each chart on its own."""
-    specs = {f"{name}.vl.json": drawing.spec for name, drawing in drawings.items()}
-    return specs | embed_files(book, here, title, drawings)
-
-
 @dataclass
 class PageWords:
     """The words for one area's page on a topic, or (with no area) for the page across all areas."""
@@ -47,7 +41,7 @@ class PageWords:
     topic: Topic | None
     area: Area | None
     here: str
-    drawings: dict[str, Drawing] = field(default_factory=dict)
+    charts: dict[str, Shown] = field(default_factory=dict)
     cautions: list[str] = field(default_factory=list)
 
     def bound(self) -> dict[str, object]:
@@ -63,7 +57,11 @@ class PageWords:
 
     def files(self, title: str) -> dict[str, str]:
         """What stands beside the page."""
-        return chart_files(self.book, self.here, title, self.drawings)
+        return files_beside(self.book, self.here, title, self.charts)
+
+    def drawings(self) -> tuple[Drawing, ...]:
+        """The charts of the page."""
+        return tuple(chart.drawing for chart in self.charts.values())
 
     def category(self, voice: Voice, category: str | None) -> str:
         """The category meant: the one named, the topic's lead, the indicator's, or the first."""
@@ -178,14 +176,14 @@ class PageWords:
         if drawing is None:
             return ""
         name = self._chart_id(id, kind, indicator)
-        self.drawings[name] = drawing
-        return as_html(chart_block(self.book, self.here, name, drawing, voice))
+        self.charts[name] = shown(self.book, drawing, voice)
+        return as_html(chart_block(self.book, self.here, name, self.charts[name]))
 
     def _chart_id(self, given: str, kind: str, indicator: str) -> str:
         """An id that no chart of the page has: its own, with more behind it where it is taken."""
         name, more = given or kind, self.topic.id if given and self.topic else indicator
         names = (name, f"{name}-{more}", *(f"{name}-{more}-{n}" for n in range(2, MOST_CALLS)))
-        return next(n for n in map(shortened, names) if n not in self.drawings)
+        return next(n for n in map(shortened, names) if n not in self.charts)
 
     def _shown(self, kind: str, indicator: str, category: str) -> Area | None:
         """This area, or in a ranking its partnership, where it is counted only with another."""
