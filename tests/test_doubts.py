@@ -12,7 +12,6 @@ import json
 import re
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -79,9 +78,7 @@ def test_the_county_and_the_shipped_data_have_none() -> None:
     assert shipped.site is not None
     newest = shipped.site.model_copy(update={"release": "2026-11"})
     holdings = dataclasses.replace(shipped, site=newest)
-    started = time.process_time()
     assert [doubt.what for doubt in doubts.standing(holdings)] == []
-    assert time.process_time() - started < 3, "a third of a second where nothing else runs"
     assert doubts.unused(holdings) == []
 
 
