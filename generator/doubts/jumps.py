@@ -2,8 +2,9 @@
 
 A number is doubted when it is more than twice (where nothing is known of the usual movement, three
 times) the last one that was not doubted, or less than half of it, over and above what chance and
-the median move of the other areas of its level account for; and when it moves more than six times
-as far as is usual in its series and beside it. Residents are doubted when they change by more than
+the median move of the other areas of its level account for (a move of three times at most, for a
+whole file may be in other units); and when it moves more than six times as far as is usual in its
+series and beside it. Residents are doubted when they change by more than
 a tenth in a year.
 """
 
@@ -105,12 +106,22 @@ def _beyond(line: Line) -> Jumped:
         ]
         others = [*own, *(move - centre for move in beside)]
         is_known = len(others) >= terms.FEWEST
-        least = terms.FACTORS[kind]["steady" if is_known else "unknown"]
+        is_steady = is_known or _is_shifted(earlier.value, later.value)
+        least = terms.FACTORS[kind]["steady" if is_steady else "unknown"]
         usual = median(abs(move) for move in others) if is_known else 0.0
-        sure = _sure(earlier.value, later.value, centre, kind)
+        # A whole file may be in other units: all areas together are not believed without limit.
+        most = terms.TOGETHER
+        sure = _sure(earlier.value, later.value, max(-most, min(most, centre)), kind)
         return sure > max(least, terms.USUAL * usual)
 
     return jumped
+
+
+def _is_shifted(old: float, new: float) -> bool:
+    """Are they much the same but for the place of the decimal point?"""
+    move = _move(old, new)
+    tens = 0.0 if move is None else move / log(10)
+    return round(tens) != 0 and abs(tens - round(tens)) < terms.SHIFTED
 
 
 def _moves_beside(peers: dict[str, dict[str, float]], old: Cell, new: Cell) -> list[float]:

@@ -18,6 +18,10 @@ FACTORS = {
     "printed": {"steady": log(5), "unknown": log(15)},
 }
 FEWEST = 3
+# How far all areas of a level may move together: what is more may be a file in other units.
+TOGETHER = log(3)
+# Two numbers whose ratio is so near a power of ten (in tens) may differ by a decimal point.
+SHIFTED = 0.06
 # A move is no jump within so many times the usual one (the median of the other moves).
 USUAL = 6
 # Chance: so many standard errors of the ratio of two counts; for a nought, the same probability.
