@@ -275,7 +275,7 @@ def bundle(folder: Path) -> bytes:
         )
         command = [sys.executable, "-P", "-X", "utf8", "-c", code]
         found = subprocess.run(command, capture_output=True, check=True).stdout
-        for old in folder.glob("vega-*.js"):
+        for old in folder.glob(f"vega-{'?' * 32}.js"):
             old.unlink()
         keep(path, found)
     return found

@@ -33,6 +33,9 @@ MEND = "Put it right, or write it as in the mkdocs.yml that came with the progra
 def unreadable(error: BaseException) -> Problem:
     """What is told where mkdocs.yml is no YAML, or no settings."""
     mark = getattr(error, "problem_mark", None)
+    if isinstance(error, OSError):
+        what, remedy = "The file cannot be opened.", "Ask for the right to read it."
+        return Problem("site", SETTINGS, what, remedy)
     what = "The settings cannot be read."
     remedy = (
         "Look at this line and the one above it: the spaces at its start, a missing colon, or a "

@@ -97,7 +97,7 @@ class Holdings:
         return any(
             not content or word.encode(errors="replace") in content or word in file
             for file, content in self.unread.items()
-            if any(fnmatch(file, pattern) for pattern in patterns)
+            if any(fnmatch(file, pattern) or pattern.startswith(f"{file}/") for pattern in patterns)
         )
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import errno
 import os
+import re
+import stat
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,6 +16,16 @@ from generator.problems import Problem, ProfileError
 from generator.progress import Progress
 
 NAME = ".crime-profiles.lock"
+FLAGS = os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOFOLLOW", 0)
+# What we write into it. Whatever else stands there is somebody's, and is not written over.
+SAID = re.compile(rb"(process \d+, since \d\d:\d\d)?\0*")
+MOST_SAID = 200
+NOT_OURS = Problem(
+    "site",
+    NAME,
+    "A file of this name is needed while the site is built, and this one is not ours.",
+    "Move it away or give it another name, and build again.",
+)
 # How often Windows, where one cannot wait for a lock, is asked again, in seconds.
 INTERVAL = 0.2
 
@@ -40,14 +52,19 @@ def held(project: Path, progress: Progress) -> Iterator[None]:
 def _acquired(path: Path, progress: Progress) -> int:
     while True:
         try:
-            handle = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o666)
+            handle = os.open(path, FLAGS, 0o666)
         except OSError as error:
+            if os.path.lexists(path) and not _is_plain(path):
+                raise ProfileError([NOT_OURS]) from None
             what = "The project folder cannot be written to, so nothing can be built in it."
             remedy = "Give yourself the right to write to it, or copy the project elsewhere."
             if error.errno == errno.ENOSPC:
                 what, remedy = "The disk is full.", "Make room, and build again."
             raise ProfileError([Problem("site", path.name, what, remedy)]) from None
         try:
+            if not (_is_plain(path) and SAID.fullmatch(os.read(handle, MOST_SAID))):
+                raise ProfileError([NOT_OURS])
+            os.lseek(handle, 0, os.SEEK_SET)
             _wait(handle, path, progress)
             if _is_still(handle, path):
                 return handle
@@ -55,6 +72,15 @@ def _acquired(path: Path, progress: Progress) -> int:
             os.close(handle)
             raise
         os.close(handle)
+
+
+def _is_plain(path: Path) -> bool:
+    """Is it a file of its own: no link, by whatever kind of link, and nothing else?"""
+    try:
+        state = os.lstat(path)
+    except OSError:
+        return True
+    return stat.S_ISREG(state.st_mode) and state.st_nlink <= 1
 
 
 def _is_still(handle: int, path: Path) -> bool:

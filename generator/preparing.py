@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from generator import drawings
+from generator import drawings, ownfolder
 from generator.colours import style_sheet
 from generator.inputs import Inputs, code_word
 from generator.licences import licences
@@ -79,6 +79,7 @@ def prepared(
     folder, pictures = folder_for(project, wanted), project / "build" / "drawings"
     record = Record.read(folder)
     if faults or record.word != inputs.pages or not _is_whole(record, folder, pictures):
+        ownfolder.claim(project)
         files, specs, publisher, doubts = _made(project, wanted, faults, progress)
         files["assets/vega.js"] = POINTER + drawings.bundle(project / "build")
         files["assets/licences.txt"] = licences().encode()

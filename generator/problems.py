@@ -147,4 +147,6 @@ def suggestion(word: str, known: Iterable[str], otherwise: str = "") -> str:
         return f'Did you mean "{found}"?'
     if otherwise:
         return otherwise
+    if not known:
+        return "None is declared yet: add it, or take this out."
     return f"Known: {', '.join(known[:12])}{', …' if len(known) > 12 else ''}."

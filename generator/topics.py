@@ -86,14 +86,15 @@ def open_topics(project: Path) -> tuple[dict[str, Topic], list[Problem]]:
             )
         elif topic:
             topics[topic.id] = topic
+    for folder in (FOLDER, COMMENTARY):
+        reader.tell_strays(folder)
+    is_shut = any(problem.file == FOLDER for problem in reader.problems)
     unread = {_topic_id(file) for file in reader.opened} - set(topics)
     for name in sorted(set(written) - set(topics) - unread):
-        for code in written[name]:
+        for code in () if is_shut else written[name]:
             what = f'There is no topic "{name}" for this text to stand in.'
             file = f"{COMMENTARY}/{code}/{name}.md"
             reader.problems.append(Problem("orphan", file, what, suggestion(name, topics)))
-    for folder in (FOLDER, COMMENTARY):
-        reader.tell_strays(folder)
     return topics, reader.problems
 
 

@@ -150,7 +150,7 @@ def _template(kind: str, folder: Path | None) -> dict[str, Any]:
     spec.pop("datasets", None)
     spec["config"] = house.theme()
     if path:
-        for old in path.parent.glob(f"{kind}-*.json"):
+        for old in path.parent.glob(f"{kind}-{'?' * 32}.json"):
             old.unlink()
         keep(path, json.dumps(spec).encode())
     return spec
