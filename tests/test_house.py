@@ -23,7 +23,7 @@ unexpected  progress  projects
 problems  formats  periods  intervals  control  indicators  keeping  marking  colours
 addresses
 writing  drawings  folders  typed  site  licences  locking  inputs  frame
-sitefolders
+sitefolders  ownfolder
 records
 placing
 spreadsheets  yamlfiles  areas  datasets  topictext
