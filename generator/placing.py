@@ -10,10 +10,11 @@ import ctypes
 import os
 import re
 import shutil
+import stat
 import sys
 from collections.abc import Iterable
 from contextlib import suppress
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from generator.problems import Problem, ProfileError
 from generator.records import of_old
@@ -155,10 +156,10 @@ def put(making: Path, site_dir: Path, holds: str, ours: Iterable[str]) -> None:
 
 def _keep_time(old: Path, new: Path) -> None:
     """A file that did not change keeps its time, so that copying only what is newer works."""
-    if old.is_symlink() or not old.is_file():
+    before, now = os.lstat(old), os.lstat(new)
+    if os.path.samestat(before, now) or not stat.S_ISREG(before.st_mode):
         return
-    before = old.stat()
-    if before.st_size == new.stat().st_size and old.read_bytes() == new.read_bytes():
+    if before.st_size == now.st_size and old.read_bytes() == new.read_bytes():
         os.utime(new, ns=(before.st_atime_ns, before.st_mtime_ns))
 
 
@@ -246,12 +247,13 @@ def _give_back(making: Path, files: Iterable[str], site_dir: Path) -> None:
 
 def _remove_files(folder: Path, names: Iterable[str]) -> None:
     """Remove these files, and the folders that are empty then."""
-    for name in files_in(folder).intersection(names):
-        path = folder / name
-        path.unlink()
-        while path.parent != folder and not any(path.parent.iterdir()):
-            path = path.parent
-            path.rmdir()
+    gone = files_in(folder).intersection(names)
+    for name in gone:
+        os.unlink(folder / name)
+    above = {parent.as_posix() for name in gone for parent in PurePosixPath(name).parents} - {"."}
+    for here in sorted(above, key=len, reverse=True):
+        if not os.listdir(folder / here):
+            os.rmdir(folder / here)
 
 
 def _clear(making: Path) -> None:
