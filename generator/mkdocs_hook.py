@@ -36,6 +36,8 @@ from generator.standing import Last, Told
 # Material's own scripts and styles, which our templates do not load.
 UNUSED = ("assets/javascripts/", "assets/stylesheets/", "assets/images/")
 
+NOTHING = Template("")
+
 
 class Standing(MkDocsPage):
     """A page that stands as it stood in the last site: it is neither read nor written.
@@ -45,7 +47,7 @@ class Standing(MkDocsPage):
 
     def read_source(self, config: MkDocsConfig) -> None:
         """Nothing of it, and a template that writes nothing."""
-        self.markdown, self.meta = "", {"template": Template("")}
+        self.markdown, self.meta = "", {"template": NOTHING}
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Nothing."""

@@ -14,7 +14,7 @@ import stat
 import sys
 from collections.abc import Iterable
 from contextlib import suppress
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from generator.problems import Problem, ProfileError
 from generator.records import of_old
@@ -99,7 +99,7 @@ def settle(site_dir: Path) -> None:
 def _sweep(folder: Path, names: Iterable[str]) -> None:
     """Remove what was half-written when a build was killed, of these files and of the marker."""
     known = {MARKER, *names}
-    for name in files_in(folder):
+    for name in filter(HALF_WRITTEN.search, files_in(folder)):
         path = Path(name)
         found = HALF_WRITTEN.fullmatch(path.name)
         if found and path.with_name(found[1]).as_posix() in known:
@@ -240,9 +240,8 @@ def _give_back(making: Path, files: Iterable[str], site_dir: Path) -> None:
         if not os.path.lexists(target):
             (making / name).rename(target)
     for here, inner, names in os.walk(making):
-        empty = site_dir / Path(here).relative_to(making)
-        if not inner and not names and not os.path.lexists(empty):
-            empty.mkdir(parents=True)
+        if not inner and not names:
+            (site_dir / Path(here).relative_to(making)).mkdir(parents=True, exist_ok=True)
 
 
 def _remove_files(folder: Path, names: Iterable[str]) -> None:
@@ -250,10 +249,20 @@ def _remove_files(folder: Path, names: Iterable[str]) -> None:
     gone = files_in(folder).intersection(names)
     for name in gone:
         os.unlink(folder / name)
-    above = {parent.as_posix() for name in gone for parent in PurePosixPath(name).parents} - {"."}
-    for here in sorted(above, key=len, reverse=True):
-        if not os.listdir(folder / here):
+    for here in _innermost_first(gone):
+        with suppress(OSError):  # one that is not empty stays
             os.rmdir(folder / here)
+
+
+def _innermost_first(names: Iterable[str]) -> list[str]:
+    """The folders that these files lie in, each after those in it."""
+    found: set[str] = set()
+    for name in names:
+        here = name.rpartition("/")[0]
+        while here and here not in found:
+            found.add(here)
+            here = here.rpartition("/")[0]
+    return sorted(found, key=len, reverse=True)
 
 
 def _clear(making: Path) -> None:

@@ -70,10 +70,13 @@ def taken_over(site_dir: Path, making: Path, wanted: Mapping[str, str]) -> set[s
     """
     taken: set[str] = set()
     new_file = os.lstat(making / MARKER)
+    made: set[str] = set()
     for name in sorted(files_in(site_dir).intersection(wanted)):
-        old, new = site_dir / name, making / name
-        if _is_like(os.lstat(old), new_file) and hash_of(old) == wanted[name]:
-            new.parent.mkdir(parents=True, exist_ok=True)
+        old, new = f"{site_dir}/{name}", f"{making}/{name}"
+        if _is_like(os.lstat(old), new_file) and hash_of(Path(old)) == wanted[name]:
+            if (folder := os.path.dirname(new)) not in made:
+                os.makedirs(folder, exist_ok=True)
+                made.add(folder)
             try:
                 os.link(old, new)
             except OSError:  # not every disk can do it
