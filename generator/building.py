@@ -20,6 +20,7 @@ from generator.problems import Problem, ProfileError, stopping
 from generator.progress import Progress, silent
 from generator.records import Record, as_left
 from generator.sitefolders import marked
+from generator.standing import Last, Told
 
 if TYPE_CHECKING:
     from generator.audit import Audit
@@ -46,7 +47,7 @@ def check_project(project: Path) -> list[Problem]:
     from generator.checks import check
     from generator.figures import Figures, figures
     from generator.holdings import open_holdings
-    from generator.mkdocs_hook import faults
+    from generator.mkdocs_settings import faults
     from generator.pages import Book, site
     from generator.pages.templates import own_templates, template_problems
     from generator.topics import open_topics
@@ -101,7 +102,7 @@ def prepare(project: Path, wanted: Wanted = ALL, progress: Progress = silent) ->
 
     Raises ProfileError with every problem found; nothing has been written then.
     """
-    from generator.mkdocs_hook import faults
+    from generator.mkdocs_settings import faults
 
     with locking.held(project, progress):
         now = read_inputs(project, wanted.word)
@@ -155,27 +156,31 @@ def _looks_renewed(project: Path, place: Path, wanted: Wanted, now: Inputs) -> b
         return False
     source = inputs.look_of(project)
     content = {name: (source / name).read_bytes() for name in changed}
+    told = made.get("told", {})
     _forget(folder, record, place)
     for name, data in content.items():
         write_whole(place / name, data)
-    return _remember(project, place, wanted, now)
+    return _remember(project, place, wanted, now, told)
 
 
 def _made(project: Path, place: Path, wanted: Wanted, now: Inputs, progress: Progress) -> bool:
     """Make the site and let it take its place; not where its inputs changed meanwhile."""
     from generator import mkdocs_hook
+    from generator.mkdocs_settings import faults
 
     folder = preparing.folder_for(project, wanted)
     sites = Record.read(folder).sites.values()
     # A frame that a site has been made with is sound.
     is_sound = any(made["of"][1] == now.frame for made in sites)
-    found = [] if is_sound else mkdocs_hook.faults(project)
+    found = [] if is_sound else faults(project)
     made = preparing.prepared(project, wanted, now, found, progress)
-    _forget(folder, Record.read(folder), place)
+    record = Record.read(folder)
+    last = Last(place, record.sites.get(str(place), {}).get("told", {}), now.frame)
+    _forget(folder, record, place)
     pages = sum(name.endswith(".md") for name in made.files)
     progress(f"Building the site ({pages} pages)")
     making = placing.begin(place, wanted.holds)
-    mkdocs_hook.make_site(project, making, made)
+    told = mkdocs_hook.make_site(project, making, made, last)
     if read_inputs(project, wanted.word) != now:
         return False
     if now.code != STARTED_AS:
@@ -183,7 +188,7 @@ def _made(project: Path, place: Path, wanted: Wanted, now: Inputs, progress: Pro
         raise ProfileError([Problem("site", "generator", what, "Start it again.")])
     ours = placing.ours(project, place, making, made.files)
     placing.put(making, place, wanted.holds, ours)
-    return _remember(project, place, wanted, now)
+    return _remember(project, place, wanted, now, told)
 
 
 def _forget(folder: Path, record: Record, place: Path) -> None:
@@ -192,13 +197,13 @@ def _forget(folder: Path, record: Record, place: Path) -> None:
         record.write(folder)
 
 
-def _remember(project: Path, place: Path, wanted: Wanted, made_of: Inputs) -> bool:
+def _remember(project: Path, place: Path, wanted: Wanted, made_of: Inputs, told: Told) -> bool:
     folder = preparing.folder_for(project, wanted)
     record = Record.read(folder)
     record.sites = {name: said for name, said in record.sites.items() if Path(name).is_dir()}
     left = as_left(place, marked(place))
     of, looks = [made_of.pages, made_of.frame], dict(made_of.looks)
-    record.sites[str(place)] = {"of": of, "looks": looks, "left": left}
+    record.sites[str(place)] = {"of": of, "looks": looks, "left": left, "told": told}
     record.write(folder)
     return True
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from jinja2 import Environment, TemplateError, TemplateNotFound, TemplateSyntaxError
@@ -139,3 +141,20 @@ def unfinished(said: Sequence[str]) -> list[Problem]:
             Problem("site", file, f"The site cannot be built: {what}.", "Put it right there.")
         )
     return problems
+
+
+@contextmanager
+def listening(said: list[str]) -> Iterator[None]:
+    """Hear what MkDocs says of what is wrong, and keep it from the terminal."""
+
+    class Ear(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            said.append(record.getMessage())
+
+    ear, log = Ear(logging.WARNING), logging.getLogger("mkdocs")
+    before = log.propagate, list(log.handlers)
+    log.propagate, log.handlers = False, [ear]
+    try:
+        yield
+    finally:
+        log.propagate, log.handlers = before

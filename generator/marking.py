@@ -13,6 +13,7 @@ MARKDOWN = ("<!--markdown-->", "<!--/markdown-->")
 HTML = ("<!--html-->", "<!--/html-->")
 KEPT = re.compile(r'<div data-kept="(\d+)"></div>')
 SPLIT = re.compile(f"{MARKDOWN[0]}|{MARKDOWN[1]}")
+HEADING = re.compile(r"<h[1-6][^>]*>(.*?)</h[1-6]>", re.S)
 BLOCK = re.compile(f"{HTML[0]}(.*?){HTML[1]}", re.S)
 
 
@@ -49,3 +50,15 @@ def set_aside(page: str) -> tuple[str, list[str]]:
 def put_back(html: str, kept: list[str]) -> str:
     """The whole page again, when the hand-written parts have become HTML."""
     return KEPT.sub(lambda found: kept[int(found[1])], html)
+
+
+def scrolling(html: str) -> str:
+    """Tables written in Markdown, each in a region that scrolls, named by the heading above it."""
+    parts = html.split("<table>")
+    for place in range(1, len(parts)):
+        above = HEADING.findall("".join(parts[:place]))
+        name = re.sub(r"<[^>]+>", "", above[-1]).strip() if above else "this page"
+        number = f" {place}" if len(parts) > 2 else ""
+        named = f'role="region" tabindex="0" aria-label="Table{number}: {name}"'
+        parts[place] = f'<div class="table-scroll" {named}><table>{parts[place]}'
+    return "".join(parts).replace("</table>", "</table></div>")

@@ -1,4 +1,4 @@
-"""The only file that knows MkDocs: hands it our pages, and puts the pictures in.
+"""Hands MkDocs our pages and puts the pictures in; what stood in the last site is taken from it.
 
 It is a plugin and not a ``hooks:`` file, because a plugin is found from any project folder.
 """
@@ -7,16 +7,12 @@ from __future__ import annotations
 
 import logging
 import os
-import re
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from pathlib import Path
 from typing import cast
 
-import yaml
-from jinja2 import TemplateError
+from jinja2 import Template, TemplateError
 from mkdocs.commands.build import build as mkdocs_build
-from mkdocs.commands.build import get_context
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
@@ -24,37 +20,45 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
-from mkdocs.structure.toc import TableOfContents
 from mkdocs.utils import CountHandler
 from mkdocs.utils.templates import TemplateContext
 
-from generator import drawings, frame, locking, marking, placing, preparing
+from generator import drawings, frame, locking, marking, placing, preparing, standing
 from generator.addresses import relative
 from generator.folders import FOR_PEOPLE, PASSED_OVER
-from generator.inputs import CODE, MATTER, code_word, files_below, hash_of, look_of, read_inputs
-from generator.keeping import word_for
+from generator.inputs import read_inputs
+from generator.mkdocs_settings import PLUGIN, are_alone, faults, settings
 from generator.preparing import Prepared
-from generator.problems import Problem, ProfileError, tell
+from generator.problems import ProfileError, tell
 from generator.progress import silent
+from generator.standing import Last, Told
 
-PLUGIN = "crime-profiles"
 # Material's own scripts and styles, which our templates do not load.
 UNUSED = ("assets/javascripts/", "assets/stylesheets/", "assets/images/")
-# Templates that were found sound, in a word for their content.
-SOUND: set[str] = set()
-HEADING = re.compile(r"<h[1-6][^>]*>(.*?)</h[1-6]>", re.S)
+
+NOTHING = Template("")
 
 
-def scrolling(html: str) -> str:
-    """Tables written in Markdown, each in a region that scrolls, named by the heading above it."""
-    parts = html.split("<table>")
-    for place in range(1, len(parts)):
-        above = HEADING.findall("".join(parts[:place]))
-        name = re.sub(r"<[^>]+>", "", above[-1]).strip() if above else "this page"
-        number = f" {place}" if len(parts) > 2 else ""
-        named = f'role="region" tabindex="0" aria-label="Table{number}: {name}"'
-        parts[place] = f'<div class="table-scroll" {named}><table>{parts[place]}'
-    return "".join(parts).replace("</table>", "</table></div>")
+class Standing(MkDocsPage):
+    """A page that stands as it stood in the last site: it is neither read nor written.
+
+    Files lead to it and the list of pages names it; nothing else of it is shown on another page.
+    """
+
+    def read_source(self, config: MkDocsConfig) -> None:
+        """Nothing of it, and a template that writes nothing."""
+        self.markdown, self.meta = "", {"template": NOTHING}
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        """Nothing."""
+        self.content = ""
+
+
+class StandingFile(File):
+    """A file that stands as it stood in the last site."""
+
+    def copy_file(self, dirty: bool = False) -> None:
+        """Not at all: it is there."""
 
 
 class NoSettings(Config):  # type: ignore[no-untyped-call]
@@ -66,6 +70,9 @@ class ProfilesPlugin(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]
 
     def __init__(self) -> None:
         self.given: Prepared | None = None
+        self.last: Last | None = None
+        self.words: dict[str, str] = {}
+        self.taken: set[str] = set()
         self.alone = ExitStack()
         self.place: Path | None = None
 
@@ -119,13 +126,32 @@ class ProfilesPlugin(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]
             is_for_us = name == FOR_PEOPLE or PASSED_OVER.fullmatch(name)
             if is_part or is_unused or is_template or is_for_us:
                 files.remove(file)
+        self._take_over(config, files)
         for name in self.prepared.files:
             files.append(self._file(config, name, self.prepared.pages / name))
         return files
 
+    def _take_over(self, config: MkDocsConfig, files: Files) -> None:
+        """What stands as it stood in the last site, if there is one that is known."""
+        if self.last is None:
+            return
+        made, names = self.prepared, [file.src_uri for file in files]
+        are_pages = are_alone(config, files)
+        self.words = standing.words(made, self.last.frame, names, are_pages=are_pages)
+        wanted = standing.wanted(made, self.words, self.last)
+        # MkDocs writes these, whatever else has their name.
+        for name in [*(file.dest_uri for file in files), *config.theme.static_templates]:
+            wanted.pop(name, None)
+        self.taken = standing.taken_over(self.last.site_dir, Path(config.site_dir), wanted)
+
     def _file(self, config: MkDocsConfig, name: str, path: Path) -> File:
         """A generated file as it is, or, for a chart on its own, with its picture in it."""
-        if not name.startswith("embed/") or path.suffix != ".html":
+        if standing.address(name) in self.taken:
+            file = StandingFile.generated(config, name, abs_src_path=str(path))
+            if file.is_documentation_page():
+                Standing(None, file, config)
+            return file
+        if not standing.is_chart(name):
             return File.generated(config, name, abs_src_path=str(path))
         html = drawings.put_in(path.read_text(encoding="utf-8"), self.prepared.drawings)
         return File.generated(config, name, content=html)
@@ -145,7 +171,7 @@ class ProfilesPlugin(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]
     ) -> str:
         """The pictures, in the place that the Markdown keeps for them."""
         if "kind" not in page.meta:
-            html = scrolling(html)
+            html = marking.scrolling(html)
         # MkDocs reads and turns each page in one go, so what was set aside is still this page's.
         html = marking.put_back(html, self.kept)
         return drawings.put_in(html, self.prepared.drawings)
@@ -167,17 +193,20 @@ class ProfilesPlugin(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]
         return context
 
 
-def make_site(project: Path, making: Path, made: Prepared) -> None:
-    """Make the whole site in a folder. Raises OSError, and ProfileError with all that is wrong."""
+def make_site(project: Path, making: Path, made: Prepared, last: Last) -> Told:
+    """Make the whole site in a folder, and tell what is to be remembered of its files.
+
+    Raises OSError, and ProfileError with all that is wrong.
+    """
     said: list[str] = []
-    with _listening(said):
+    with frame.listening(said):
         try:
-            config = _settings(project, said)
+            config = settings(project, said)
             config.site_dir = str(making)
             plugin = config.plugins[PLUGIN]
             # Every project's settings were made sure to name the plugin.
             assert isinstance(plugin, ProfilesPlugin)
-            plugin.given = made
+            plugin.given, plugin.last = made, last
             config.plugins.on_startup(command="build", dirty=False)
             try:
                 mkdocs_build(config)
@@ -185,116 +214,4 @@ def make_site(project: Path, making: Path, made: Prepared) -> None:
                 config.plugins.on_shutdown()
         except (MkDocsException, TemplateError, UnicodeError) as error:
             raise ProfileError(frame.unfinished(said or [str(error)])) from error
-
-
-@contextmanager
-def _listening(said: list[str]) -> Iterator[None]:
-    """Hear what MkDocs says of what is wrong, and keep it from the terminal."""
-
-    class Ear(logging.Handler):
-        def emit(self, record: logging.LogRecord) -> None:
-            said.append(record.getMessage())
-
-    ear, log = Ear(logging.WARNING), logging.getLogger("mkdocs")
-    before = log.propagate, list(log.handlers)
-    log.propagate, log.handlers = False, [ear]
-    try:
-        yield
-    finally:
-        log.propagate, log.handlers = before
-
-
-def _settings(project: Path, said: list[str]) -> MkDocsConfig:
-    """The settings of a project as MkDocs reads them; what is wrong goes to ``said``."""
-    # Material prints advice about MkDocs when it is loaded, and so in the midst of a build.
-    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
-    path = project / frame.SETTINGS
-    config = MkDocsConfig(config_file_path=str(path))
-    with path.open("rb") as opened:
-        config.load_file(opened)
-    theme = config.get("theme")
-    if isinstance(theme, dict) and isinstance(theme.get("custom_dir"), str):
-        config["theme"] = theme | {"custom_dir": str(look_of(project))}
-    for found in config.validate():
-        said += [f"{key} >> {words}" for key, words in found]
-    return config
-
-
-def faults(project: Path) -> list[Problem]:
-    """What is wrong with the settings and the templates of a project?"""
-    said: list[str] = []
-    try:
-        text = (project / frame.SETTINGS).read_bytes().decode()
-        if inherited := frame.line(text, "INHERIT"):
-            what, remedy = "Settings are taken from another file.", "Write all of them into this."
-            return [Problem("site", frame.SETTINGS, what, remedy, inherited)]
-        with _listening(said):
-            config = _settings(project, said)
-    except (OSError, ValueError, MkDocsException, yaml.YAMLError, RecursionError) as error:
-        return [frame.unreadable(error.__context__ or error)]
-    told = [key_words.partition(" >> ") for key_words in said]
-    problems = [frame.setting(text, key, words) for key, _, words in told if words]
-    problems = problems or [*_needed(project, text, config)]
-    return problems or _template_faults(project, config)
-
-
-def _needed(project: Path, text: str, config: MkDocsConfig) -> Iterator[Problem]:
-    """Settings that MkDocs allows, and that this program's pages cannot do without."""
-    wanted = {
-        "plugins": (PLUGIN in config.plugins, f'List "{PLUGIN}" among the plugins.'),
-        "docs_dir": (
-            os.path.realpath(config.docs_dir) == os.path.realpath(project / MATTER[1]),
-            'Write "content": the pages are read from there.',
-        ),
-        "use_directory_urls": (config.use_directory_urls, "Write true, or take it out."),
-        "theme": (config.theme.name == "material", 'Write "name: material" below it.'),
-        "extra_templates": (
-            all((project / MATTER[1] / name).is_file() for name in config.extra_templates),
-            "Name files that are in content/, or take it out.",
-        ),
-    }
-    for key, (is_right, remedy) in wanted.items():
-        if not is_right:
-            what = f'The setting "{key}" does not fit this program.'
-            yield Problem("site", frame.SETTINGS, what, remedy, frame.line(text, key))
-
-
-def _template_faults(project: Path, config: MkDocsConfig) -> list[Problem]:
-    """What is wrong with the program's templates and the project's own; looked at once while they
-    stay as they are."""
-    look = Path(os.path.normpath(config.theme.custom_dir)) if config.theme.custom_dir else None
-    held = [f"{name} {hash_of(path)}" for name, path in files_below(look)] if look else []
-    word = word_for(code_word(), *held)
-    if word in SOUND:
-        return []
-    from generator.pages.templates import templates
-
-    found = [*frame.templates(CODE / "templates", "generator/templates", templates(), ".j2")]
-    if look:
-        named = os.path.relpath(look, project).replace(os.sep, "/")
-        found += frame.templates(look, named, config.theme.get_env(), ".html")
-        if not found and (unfilled := _unfilled(config, look, named)):
-            found.append(unfilled)
-    if not found:
-        SOUND.add(word)
-    return found
-
-
-def _unfilled(config: MkDocsConfig, look: Path, named: str) -> Problem | None:
-    """What goes wrong when the frame is put around a page, tried with pages of every kind?"""
-    environment, none = config.theme.get_env(), Navigation([], [])
-    publisher = dict.fromkeys(("publisher", "release", "email", "is_placeholder"), "")
-    words = {"to": lambda there: there, "publisher": publisher, "is_preview": True}
-    for kind in ("page", "home", "compare", "profile", "topic", "ward", "across"):
-        file = File(f"{kind}/index.md", None, config.site_dir, use_directory_urls=True)
-        page = MkDocsPage(None, file, config)
-        page.content, page.toc = '<figure class="chart"></figure>', TableOfContents([])
-        page.meta = {"title": kind, "kind": kind, "crumbs": [["", "Home"]], "description": ""}
-        context = cast(dict[str, object], get_context(none, Files([]), config, page)) | words
-        try:
-            environment.get_template("main.html").render(context)
-        except Exception as error:
-            if told := frame.failed(error, look, named):
-                return told
-            raise
-    return None
+    return standing.remembered(plugin.words, making, last, plugin.taken)

@@ -10,6 +10,7 @@ import ctypes
 import os
 import re
 import shutil
+import stat
 import sys
 from collections.abc import Iterable
 from contextlib import suppress
@@ -98,7 +99,7 @@ def settle(site_dir: Path) -> None:
 def _sweep(folder: Path, names: Iterable[str]) -> None:
     """Remove what was half-written when a build was killed, of these files and of the marker."""
     known = {MARKER, *names}
-    for name in files_in(folder):
+    for name in filter(HALF_WRITTEN.search, files_in(folder)):
         path = Path(name)
         found = HALF_WRITTEN.fullmatch(path.name)
         if found and path.with_name(found[1]).as_posix() in known:
@@ -139,6 +140,7 @@ def put(making: Path, site_dir: Path, holds: str, ours: Iterable[str]) -> None:
         remedy = "Move it out of the site's folder, and build again."
         _clear(making)
         raise ProfileError([Problem("site", str(site_dir / blocker), what, remedy)])
+    _make_sure_of_rights(site_dir, making)
     there = files_in(site_dir)
     for name in there.intersection(new):
         _keep_time(site_dir / name, making / name)
@@ -153,12 +155,22 @@ def put(making: Path, site_dir: Path, holds: str, ours: Iterable[str]) -> None:
         _clear(making)
 
 
+def _make_sure_of_rights(site_dir: Path, making: Path) -> None:
+    """Before the sites change places: may everything be taken out of the old one?"""
+    for here, _, _ in os.walk(site_dir):
+        if not os.access(here, os.W_OK | os.X_OK):
+            what = "You may not change this folder, and the new site would take its place."
+            remedy = "Give yourself the right to write to it, and build again."
+            _clear(making)
+            raise ProfileError([Problem("site", here, what, remedy)])
+
+
 def _keep_time(old: Path, new: Path) -> None:
     """A file that did not change keeps its time, so that copying only what is newer works."""
-    if old.is_symlink() or not old.is_file():
+    before, now = os.lstat(old), os.lstat(new)
+    if os.path.samestat(before, now) or not stat.S_ISREG(before.st_mode):
         return
-    before = old.stat()
-    if before.st_size == new.stat().st_size and old.read_bytes() == new.read_bytes():
+    if before.st_size == now.st_size and old.read_bytes() == new.read_bytes():
         os.utime(new, ns=(before.st_atime_ns, before.st_mtime_ns))
 
 
@@ -239,19 +251,29 @@ def _give_back(making: Path, files: Iterable[str], site_dir: Path) -> None:
         if not os.path.lexists(target):
             (making / name).rename(target)
     for here, inner, names in os.walk(making):
-        empty = site_dir / Path(here).relative_to(making)
-        if not inner and not names and not os.path.lexists(empty):
-            empty.mkdir(parents=True)
+        if not inner and not names:
+            (site_dir / Path(here).relative_to(making)).mkdir(parents=True, exist_ok=True)
 
 
 def _remove_files(folder: Path, names: Iterable[str]) -> None:
     """Remove these files, and the folders that are empty then."""
-    for name in files_in(folder).intersection(names):
-        path = folder / name
-        path.unlink()
-        while path.parent != folder and not any(path.parent.iterdir()):
-            path = path.parent
-            path.rmdir()
+    gone = files_in(folder).intersection(names)
+    for name in gone:
+        os.unlink(folder / name)
+    for here in _innermost_first(gone):
+        with suppress(OSError):  # one that is not empty stays
+            os.rmdir(folder / here)
+
+
+def _innermost_first(names: Iterable[str]) -> list[str]:
+    """The folders that these files lie in, each after those in it."""
+    found: set[str] = set()
+    for name in names:
+        here = name.rpartition("/")[0]
+        while here and here not in found:
+            found.add(here)
+            here = here.rpartition("/")[0]
+    return sorted(found, key=len, reverse=True)
 
 
 def _clear(making: Path) -> None:

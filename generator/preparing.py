@@ -54,10 +54,11 @@ ALL = Wanted()
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """What was made: its files below ``pages``, its pictures, and what the frame says of it."""
+    """What was made: its files below ``pages`` (name and hash), its pictures, and what the frame
+    says of it."""
 
     pages: Path
-    files: tuple[str, ...]
+    files: Mapping[str, str]
     drawings: Path
     publisher: dict[str, Any]
     is_preview: bool
@@ -92,8 +93,8 @@ def prepared(
         if inputs.code == STARTED_AS:
             record.write(folder)
         drawings.forget(pictures, _needed(project))
-    names = tuple(sorted(record.files))
-    return Prepared(folder / "pages", names, pictures, record.publisher, wanted.is_preview)
+    files_made = dict(sorted(record.files.items()))
+    return Prepared(folder / "pages", files_made, pictures, record.publisher, wanted.is_preview)
 
 
 def _is_whole(record: Record, folder: Path, pictures: Path) -> bool:

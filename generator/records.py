@@ -26,7 +26,7 @@ class Record:
     ``word`` is that of the inputs that ``files`` (name and hash) were made from, blank while they
     are being made; ``drawings`` are the pictures that they need; ``publisher`` is for the frame;
     ``doubts`` says how many stand open; ``sites`` says of each site that was made of them from
-    what, and how it was left.
+    what, what decided each of its pages, and how it was left.
     """
 
     word: str = ""

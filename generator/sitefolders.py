@@ -6,6 +6,7 @@ import json
 import os
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -29,6 +30,9 @@ HELD = {
     "only": "the pages of some areas only",
     "preview": "a draft of the site",
 }
+# Parts that no name of a file in a folder has, and letters.
+NO_PARTS = {"", ".", ".."}
+NOT_PLAIN = re.compile(r"[\\:\0]")
 ELSEWHERE = "Name another folder with --site-dir: a new one, or an empty one."
 
 
@@ -82,9 +86,7 @@ def _mend(folder: Path) -> str:
 
 
 def _is_inside(name: str) -> bool:
-    path = PurePosixPath(name)
-    is_plain = bool(name) and not path.is_absolute() and path.as_posix() == name
-    return is_plain and ".." not in path.parts and not re.search(r"[\\:\0]", name)
+    return not NO_PARTS.intersection(name.split("/")) and not NOT_PLAIN.search(name)
 
 
 def refuse(project: Path, site_dir: Path, holds: str, *, is_adopted: bool) -> None:
@@ -151,21 +153,30 @@ def _is_same(one: Path, other: Path) -> bool:
 
 
 def files_in(folder: Path) -> set[str]:
-    """Every file and link of a folder but our marker; links are not followed."""
-    found = set()
-    for here, inner, names in os.walk(folder):
-        inner[:] = [name for name in inner if name != MAKING]
-        links = [name for name in inner if os.path.islink(os.path.join(here, name))]
-        for name in (*names, *links):
-            found.add(Path(here, name).relative_to(folder).as_posix())
+    """Every file and link of a folder but our marker; links are not followed.
+
+    Raises OSError for a folder in it that may not be looked into: what is there is not known then.
+    """
+    found, waiting = set(), [""]
+    while waiting:
+        below = waiting.pop()
+        with suppress(FileNotFoundError, NotADirectoryError), os.scandir(folder / below) as entries:
+            for entry in entries:
+                if not entry.is_dir(follow_symlinks=False):
+                    found.add(below + entry.name)
+                elif entry.name != MAKING:
+                    waiting.append(f"{below}{entry.name}/")
     return found - {MARKER}
 
 
 def in_the_way(folder: Path, ours: Iterable[str], new: Iterable[str]) -> str:
     """Which file of somebody else's stands where one of our new files would go? Blank for none."""
-    own, wanted = set(ours), set(new)
+    others = files_in(folder) - set(ours)
+    if not others:
+        return ""
+    wanted = set(new)
     folders = {parent.as_posix() for name in wanted for parent in PurePosixPath(name).parents}
-    for name in sorted(files_in(folder) - own):
+    for name in sorted(others):
         above = {parent.as_posix() for parent in PurePosixPath(name).parents}
         if name in wanted or name in folders or above & wanted:
             return name

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import stat
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -22,5 +24,15 @@ def write(files: Mapping[str, bytes], folder: Path, before: Iterable[str] = ()) 
             path.rmdir()
     for name, data in files.items():
         path = inside(folder, name)
-        if path.is_symlink() or not path.is_file() or path.read_bytes() != data:
+        if not _holds(path, data):
             write_whole(path, data)
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    """Is it a file, and no link to one, with this content?"""
+    try:
+        state = os.lstat(path)
+        is_alike = stat.S_ISREG(state.st_mode) and state.st_size == len(data)
+        return is_alike and path.read_bytes() == data
+    except (FileNotFoundError, NotADirectoryError):
+        return False

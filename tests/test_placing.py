@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 import signal
@@ -11,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from generator import placing
+from generator import placing, standing
 from generator.problems import ProfileError
 from generator.sitefolders import MARKER, Marked, files_in, marked
 from tests.counties import files_in as contents
@@ -19,7 +20,7 @@ from tests.counties import files_in as contents
 OLD = {"index.html": b"old", "gone/index.html": b"old", "same.css": b"same", "deep/a/b.html": b"1"}
 NEW = {"index.html": b"new", "same.css": b"same", "deep/a/b.html": b"2", "more/index.html": b"new"}
 FOREIGN = {"mine.txt": b"mine", "deep/a/mine.html": b"mine", "own/folder/x": b"x"}
-CHANGES = ("os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.utime", "open")
+CHANGES = ("os.link", "os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.utime", "open")
 WAYS = ("exchange", "two renames", "file by file", "inside")
 
 
@@ -42,7 +43,9 @@ def old_site(folder: Path) -> Path:
 def made(site: Path) -> None:
     """Make the new site and let it take its place, as a build does."""
     making = placing.begin(site, "full")
-    laid(making, NEW)
+    hashes = {name: hashlib.sha256(data).hexdigest() for name, data in NEW.items()}
+    taken = standing.taken_over(site, making, hashes)
+    laid(making, {name: data for name, data in NEW.items() if name not in taken})
     mark = marked(site)
     placing.put(making, site, "full", (mark and mark.files) or ())
 
