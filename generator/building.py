@@ -6,13 +6,12 @@ and ``state``, which says from which inputs.
 
 from __future__ import annotations
 
-import errno
 import os
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator import drawings, inputs, locking, placing, preparing
+from generator import drawings, inputs, locking, placing, preparing, unexpected
 from generator.inputs import Inputs, read_inputs
 from generator.keeping import write_whole
 from generator.preparing import ALL, STARTED_AS, Wanted
@@ -30,16 +29,6 @@ __all__ = ["ALL", "INPUTS", "Wanted", "audit_project", "build", "check_project",
 INPUTS = inputs.FOLDERS
 # How often a build begins anew because its inputs changed meanwhile, before it gives up.
 TIMES = 3
-DISK = {
-    errno.ENOSPC: ("The disk is full.", "Make room, and build again."),
-    errno.EDQUOT: ("Your share of the disk is full.", "Make room, and build again."),
-    errno.EROFS: ("This disk can only be read.", "Copy the project to another."),
-    errno.EACCES: ("You have no right to this.", "Give yourself the right to read and write it."),
-    errno.EPERM: ("You have no right to this.", "Give yourself the right to read and write it."),
-    errno.EISDIR: ("A folder stands where a file should be.", "Move it away, and build again."),
-    errno.ENOTDIR: ("A file stands where a folder should be.", "Move it away, and build again."),
-    errno.EEXIST: ("A file stands where a folder should be.", "Move it away, and build again."),
-}
 
 
 def check_project(project: Path) -> list[Problem]:
@@ -209,11 +198,10 @@ def _remember(project: Path, place: Path, wanted: Wanted, made_of: Inputs, told:
 
 
 def _of_the_disk(error: OSError, project: Path) -> Problem:
-    what, remedy = DISK.get(
-        error.errno or 0, ("The file or folder cannot be used.", "Look at it, and build again.")
-    )
-    told = error.filename2 or error.filename
-    named = Path(os.fsdecode(told)) if told else project
+    """What the machine refused while a site was made."""
+    otherwise = ("", "the file or folder cannot be used.", "Look at it, and build again.")
+    path, what, remedy = unexpected.refusal(error) or otherwise
+    named = Path(path or error.filename or project)
     inside = named.is_relative_to(project)
     file = named.relative_to(project).as_posix() if inside else str(named)
-    return Problem("site", file, what, remedy)
+    return Problem("site", file, what[:1].upper() + what[1:], remedy)

@@ -158,18 +158,27 @@ def _missing(error: ImportError) -> str:
 
 
 def _refused(error: OSError) -> str:
+    found = refusal(error)
+    if not found:
+        return ""
+    path, what, remedy = found
+    place = f"{path}: {what}" if path else what[:1].upper() + what[1:]
+    return f"{place} {remedy}"
+
+
+def refusal(error: OSError) -> tuple[str, str, str] | None:
+    """What the machine refused: path (or blank), what is wrong, what to do. None for a fault of
+    ours."""
     kind = errno.errorcode.get(error.errno or 0, "")
     kind = SAME.get(kind, kind)
     path = _path_of(error)
     if kind not in REFUSED or (not path and kind in NEED_A_PATH):
-        return ""
+        return None
     if kind == "ENOENT" and Path(__file__).parent in Path(path).parents:
-        return f"{path}: this part of the program is missing. Install the program again."
+        return path, "this part of the program is missing.", "Install the program again."
     if kind == "EEXIST" and Path(path).is_file():
         kind = "ENOTDIR"
-    what, remedy = REFUSED[kind]
-    place = f"{path}: {what}" if path else what[:1].upper() + what[1:]
-    return f"{place} {remedy}"
+    return path, *REFUSED[kind]
 
 
 def _path_of(error: OSError) -> str:

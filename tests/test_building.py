@@ -365,7 +365,7 @@ def test_a_disk_that_fills_while_pages_are_written_is_told(
 
     with monkeypatch.context() as patch:
         patch.setattr("generator.writing.write_whole", until_full)
-        assert "The disk is full. Make room" in told(project, project / "site")
+        assert "The disk is full. Free some space" in told(project, project / "site")
     assert files_in(project / "site") == files_in(county / "site")
     (project / FIGURES).write_bytes(before)
     building.build(project, project / "site")
