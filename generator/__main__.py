@@ -6,10 +6,12 @@ import gc
 import io
 import json
 import os
+import signal
 import sys
+import threading
 import time
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
@@ -54,7 +56,26 @@ class Commands(click.Group):
         """Run the command that was given, and end with its status."""
         given = sys.argv[1:] if args is None else list(args)
         call = partial(super().main, given, **settings | {"standalone_mode": False})
-        sys.exit(_run(call, is_debug="--debug" in given))
+        with _asked_to_stop():
+            status = _run(call, is_debug="--debug" in given)
+        sys.exit(status)
+
+
+@contextmanager
+def _asked_to_stop() -> Iterator[None]:
+    """Whoever ends a program politely stops it as the keyboard does."""
+
+    def stop(number: int, frame: object) -> NoReturn:
+        raise KeyboardInterrupt
+
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _run(call: Callable[[], Any], *, is_debug: bool) -> int:

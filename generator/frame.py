@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -102,6 +102,22 @@ def _is_there(name: str, environment: Environment) -> bool:
     except TemplateNotFound:
         return False
     return True
+
+
+def filled(
+    environment: Environment, name: str, context: Mapping[str, object], look: Path, named: str
+) -> Problem | None:
+    """What goes wrong when one of the templates of a folder is filled in? None where nothing does.
+
+    Raises what was not met in a template of this folder.
+    """
+    try:
+        environment.get_template(name).render(context)
+    except Exception as error:
+        if told := failed(error, look, named):
+            return told
+        raise
+    return None
 
 
 def failed(error: BaseException, look: Path, named: str) -> Problem | None:

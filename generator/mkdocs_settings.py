@@ -125,13 +125,12 @@ def _unfilled(config: MkDocsConfig, look: Path, named: str) -> Problem | None:
         page.content, page.toc = '<figure class="chart"></figure>', TableOfContents([])
         page.meta = {"title": kind, "kind": kind, "crumbs": [["", "Home"]], "description": ""}
         context = cast(dict[str, object], get_context(none, Files([]), config, page)) | words
-        try:
-            environment.get_template("main.html").render(context)
-        except Exception as error:
-            if told := frame.failed(error, look, named):
-                return told
-            raise
-    return None
+        if told := frame.filled(environment, "main.html", context, look, named):
+            return told
+    context = cast(dict[str, object], get_context(none, Files([]), config))
+    own = sorted(name for name in config.theme.static_templates if (look / name).is_file())
+    tried = (frame.filled(environment, name, context, look, named) for name in own)
+    return next(filter(None, tried), None)
 
 
 def are_alone(config: MkDocsConfig, written: Files) -> bool:

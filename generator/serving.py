@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
 import subprocess
 import sys
 import time
@@ -12,7 +11,6 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import NoReturn
 
 from generator import building
 from generator.announcing import Standing
@@ -45,7 +43,6 @@ def serve(project: Path, host: str, port: int, voice: Voice) -> None:
     """Build and serve until interrupted. A problem is told, and the last good site stays up."""
     site = project / "build" / FOLDER
     server = Server(host, port, site, voice.tell)
-    signal.signal(signal.SIGTERM, _interrupt)
     try:
         server.start()
         # Taken before the build, so that what is saved while it runs is seen afterwards.
@@ -59,10 +56,6 @@ def serve(project: Path, host: str, port: int, voice: Voice) -> None:
         voice.tell("Stopped.")
     finally:
         server.stop()
-
-
-def _interrupt(number: int, frame: object) -> NoReturn:
-    raise KeyboardInterrupt
 
 
 def _keep_up(project: Path, server: Server, watch: Watch, voice: Voice) -> None:

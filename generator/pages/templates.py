@@ -64,6 +64,9 @@ def template_problems(project: Path) -> list[Problem]:
     used = set(known)
     problems = []
     for name in own:
+        path = project / PLACE / name
+        if path.exists() and not path.is_file():
+            continue  # told with all that is no ordinary file: to open a pipe would wait for ever
         try:
             others = _used_by(project, name)
         except UnicodeDecodeError:
