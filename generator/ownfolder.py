@@ -47,10 +47,11 @@ def _is_tagged(folder: Path) -> bool:
 
 
 def _was_made_by_us(folder: Path) -> bool:
-    """Did a build from before there was a tag leave what it remembered, or was a claim cut off?"""
-    if set(os.listdir(folder)) <= {TAG, *(path.name for path in folder.glob(f".{TAG}.*.part"))}:
-        return True
+    """Did a build leave what it remembered or, where it was stopped before that, what it keeps?"""
     if kept(folder / "state") is not None:
+        return True
+    files = [path for path in folder.rglob("*") if not path.is_dir()]
+    if all(path.name.endswith(".part") or kept(path) is not None for path in files):
         return True
     try:
         return isinstance(json.loads((folder / "state.json").read_bytes()), dict)
