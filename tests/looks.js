@@ -65,7 +65,7 @@ window.looks = (() => {
     if (!hasTexts && !hasMoved) return [];
     const runOnly = hasMoved ? { type: "tag", values: tags } : names;
     const { violations } = await axe.run({ resultTypes: ["violations"], runOnly });
-    return violations.map(({ id, help, nodes }) => ({ id, help, at: nodes.slice(0, 3).map(({ target }) => String(target)).join("; ") }));
+    return violations.map(({ id, help, nodes }) => ({ id, help, at: nodes.slice(0, 3).map(({ target }) => String(target).replaceAll(`[${MARK}=""]`, "")).join("; ") }));
   };
   return { wrong };
 })();
