@@ -130,7 +130,8 @@ def main(arguments: Sequence[str]) -> int:
     print(f"Browser: {browser}", flush=True)
     # Paths among the arguments take the place of these two.
     where = ["-o", "testpaths=tests generator"]
-    command = [sys.executable, "-m", "pytest", "-n", "2", *where, *arguments]
+    workers = ["-n", "2", "--dist", "loadgroup", "--no-loadscope-reorder"]
+    command = [sys.executable, "-m", "pytest", *workers, *where, *arguments]
     return run(command, {BROWSER: str(browser)})
 
 

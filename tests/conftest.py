@@ -10,8 +10,29 @@ from hypothesis import settings
 from tests.counties import built_county
 from tests.sites import ROOT, built
 
+# What takes longest comes first, so that no worker is left alone with it at the end.
+FIRST = ("test_fuzz", "test_building", "test_browser", "test_serving", "test_unexpected")
+# Modules whose tests share what only one worker should make.
+TOGETHER = (
+    "test_serving",
+    "test_installed",
+    "test_audit",
+    "test_published",
+    "test_readings",
+    "test_recount",
+)
+
 settings.register_profile("house", deadline=None, derandomize=True, database=None)
 settings.load_profile("house")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the tests into the order in which workers take them, and keep together what shares."""
+    places = {name: place for place, name in enumerate(FIRST)}
+    items.sort(key=lambda item: places.get(item.path.stem, len(FIRST)))
+    for item in items:
+        if item.path.stem in TOGETHER:
+            item.add_marker(pytest.mark.xdist_group(item.path.stem))
 
 
 @pytest.fixture(scope="session")

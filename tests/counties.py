@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from pathlib import Path
 
 from generator import building
-from tests.sites import copy_project, wait_for
+from tests.sites import copy_project, made_once
 
 TESTS = Path(__file__).parent
 COUNTY = TESTS / "county"
@@ -35,18 +34,13 @@ def built_county(folder: Path) -> Path:
 
     The site is in ``site/``, the pages' Markdown in ``build/pages/``.
     """
-    project, done = folder / "tests" / "county", folder / "done"
-    folder.mkdir(parents=True, exist_ok=True)
-    try:
-        os.close(os.open(folder / "lock", os.O_CREAT | os.O_EXCL))
-    except FileExistsError:
-        wait_for(done, seconds=300)
-        return project
-    try:
+    project = folder / "tests" / "county"
+
+    def build() -> None:
         county_in(folder)
         building.build(project, project / "site")
-    finally:
-        done.touch()
+
+    made_once(folder, build)
     return project
 
 

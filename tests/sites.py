@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import os
 import shutil
+import tempfile
 import time
+import traceback
+from collections.abc import Callable
 from pathlib import Path
 
 from generator import building
@@ -30,23 +33,67 @@ def built(source: Path, folder: Path) -> Path:
 
     The site is in ``site/``, the pages' Markdown in ``build/pages/``.
     """
-    project, done, lock = folder / "project", folder / "done", folder / "lock"
-    folder.mkdir(parents=True, exist_ok=True)
-    try:
-        os.close(os.open(lock, os.O_CREAT | os.O_EXCL))
-    except FileExistsError:
-        wait_for(done, seconds=300)
-        return project
-    copy_project(source, project)
-    building.build(project, project / "site")
-    done.touch()
+    project = folder / "project"
+
+    def build() -> None:
+        copy_project(source, project)
+        building.build(project, project / "site")
+
+    made_once(folder, build)
     return project
 
 
-def wait_for(path: Path, seconds: float) -> None:
-    """Wait until another worker has made this file."""
+class NotMadeError(Exception):
+    """What several tests need was not made, in the words of whoever tried."""
+
+
+def made_once(folder: Path, make: Callable[[], object], *, seconds: float = 300) -> None:
+    """Make what a folder should hold: the first caller makes it, the others wait until it is there.
+
+    Where it cannot be made, each of them is told so at once, in the same words.
+    """
+    done, failed, maker = folder / "done", folder / "failed", folder / "maker"
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        os.link(written(folder, str(os.getpid())), maker)
+    except FileExistsError:
+        wait_for(done, failed, maker, seconds)
+        return
+    try:
+        make()
+    except BaseException:
+        written(folder, traceback.format_exc()).replace(failed)
+        raise
+    done.touch()
+
+
+def written(folder: Path, text: str) -> Path:
+    """A new file in a folder, whole, for another name to be given to it."""
+    handle, name = tempfile.mkstemp(dir=folder)
+    with open(handle, "w", encoding="utf-8") as file:
+        file.write(text)
+    return Path(name)
+
+
+def wait_for(done: Path, failed: Path, maker: Path, seconds: float) -> None:
+    """Wait until another worker has made something, but not for one that failed or is no more."""
     end = time.monotonic() + seconds
-    while not path.exists():
+    while not done.exists():
+        if failed.exists():
+            raise NotMadeError(failed.read_text(encoding="utf-8"))
+        if not is_running(int(maker.read_text(encoding="utf-8"))) and not done.exists():
+            raise NotMadeError(f"{done} was not made: the worker that made it is no more.")
         if time.monotonic() > end:
-            raise TimeoutError(f"{path} was not made; another worker failed to build the site.")
-        time.sleep(0.2)
+            raise NotMadeError(f"{done} was not made within {seconds} seconds.")
+        time.sleep(0.1)
+
+
+def is_running(process: int) -> bool:
+    """Is there such a process? Where nobody can be asked, there is."""
+    if os.name == "nt":
+        return True
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    return True

@@ -106,10 +106,16 @@ def shipped() -> tuple[Holdings, Cells, list[Claim]]:
     return holdings, cells, claims
 
 
+@cache
+def shipped_findings() -> Audit:
+    """What the audit finds in the data of this project."""
+    return audit(shipped()[0])
+
+
 @pytest.mark.parametrize("document", DOCUMENTS)
 def test_what_is_found_in_the_documents_is_what_was_read(document: str) -> None:
     """Each finding was read beside the text; ``python -m tests.accept audit`` takes new ones."""
-    found = [f.as_json() for f in audit(shipped()[0]).findings if f.claim.document == document]
+    found = [f.as_json() for f in shipped_findings().findings if f.claim.document == document]
     wanted = json.loads((GOLDEN / f"{document}.json").read_text(encoding="utf-8"))
     assert found == wanted
 

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-import functools
-import os
+import gzip
 import re
-import threading
 from collections.abc import Iterator
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from generator import charts
-from tests.__main__ import find_browser
-from tests.counties import built_county
-from tests.sites import ROOT, built
+from tests.browsing import (
+    complaints,
+    found_by_axe,
+    look,
+    looked_at,
+    opened,
+    running_browser,
+    served,
+)
 
-WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
 SHIPPED = (
     "", "dover/", "swale/", "medway/", "kent/", "kent-police-area/", "dover/crime/",
     "dover/crime-rate/",
@@ -39,73 +39,34 @@ SHIPPED = (
     "embed/maidstone/wards/fant/worry-about-burglary/", "embed/maidstone/needle-finds/by-month/",
 )  # fmt: skip
 ZONES = ("Europe/London", "UTC", "America/New_York", "Asia/Kolkata", "Pacific/Auckland")
-LOOKS = [(375, "light"), (1280, "dark"), (375, "dark"), (1280, "light")]
-
-
-class Quiet(SimpleHTTPRequestHandler):
-    """Static files without a line for each request."""
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Say nothing."""
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    base = tmp_path_factory.getbasetemp()
-    return base.parent if base.name.startswith("popen") else base
-
-
-def served(site: Path) -> Iterator[str]:
-    handler = functools.partial(Quiet, directory=str(site))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
-
-
-@pytest.fixture(scope="module")
-def shipped(folder: Path) -> Iterator[str]:
-    yield from served(built(ROOT, folder / "shipped") / "site")
-
-
-@pytest.fixture(scope="module")
-def county_site(folder: Path) -> Path:
-    return built_county(folder / "county") / "site"
-
-
-@pytest.fixture(scope="module")
-def county(county_site: Path) -> Iterator[str]:
-    yield from served(county_site)
+# A phone and a desk, by day and by night. A page is opened once and looked at in all four.
+LOOKS = ((375, "light"), (375, "dark"), (1280, "dark"), (1280, "light"))
+KINDS = (
+    "across", "compare", "contacts", "data", "dataset", "disagreements", "embed", "home", "list",
+    "page", "profile", "sources", "topic", "ward",
+)  # fmt: skip
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        path = os.environ.get("CRIME_PROFILES_BROWSER") or str(find_browser() or "")
-        arguments = ["--no-sandbox", "--disable-background-networking", "--disable-gpu"]
-        running = playwright.chromium.launch(executable_path=path or None, args=arguments)
+    with running_browser() as running:
         yield running
-        running.close()
 
 
-def looked_at(browser: Browser, width: int, scheme: str, **options: Any) -> BrowserContext:
-    size = {"width": width, "height": 900}
-    return browser.new_context(viewport=size, color_scheme=scheme, **options)  # type: ignore[arg-type]
+@pytest.fixture(scope="module")
+def shipped_site(shipped: Path) -> Iterator[str]:
+    with served(shipped / "site") as address:
+        yield address
 
 
-def complaints(page: Page, base: str) -> list[str]:
-    """A list that fills with console errors, page errors and requests to other hosts."""
-    found: list[str] = []
-    page.on("console", lambda m: found.append(m.text) if m.type in ("error", "warning") else None)
-    page.on("pageerror", lambda error: found.append(str(error)))
-    page.on(
-        "request", lambda r: found.append(r.url) if not r.url.startswith((base, "data:")) else None
-    )
-    return found
+@pytest.fixture(scope="module")
+def county_site(county: Path) -> Iterator[str]:
+    with served(county / "site") as address:
+        yield address
 
 
-def kinds_of(site: Path) -> list[str]:
-    """One page of each kind of a built site, the one with the most charts."""
+def kinds_of(site: Path) -> dict[str, str]:
+    """One page of each kind of a built site, the one with the most charts, by its kind."""
     best: dict[str, tuple[int, str]] = {}
     for path in sorted(site.rglob("index.html")):
         html = path.read_text(encoding="utf-8")
@@ -115,27 +76,26 @@ def kinds_of(site: Path) -> list[str]:
         charts = html.count('<figure class="chart"')
         if kind not in best or charts > best[kind][0]:
             best[kind] = (charts, f"{address}/" if address else "")
-    return [address for _, address in best.values()]
+    return {kind: address for kind, (_, address) in best.items()}
 
 
-def check_pages(browser: Browser, base: str, addresses: list[str] | tuple[str, ...]) -> None:
-    context = looked_at(browser, 1280, "light")
-    page = context.new_page()
-    said = complaints(page, base)
-    wrong = []
-    for address in addresses:
-        answer = page.goto(base + address)
-        assert answer
+def wrong_with(browser: Browser, base: str, address: str) -> list[str]:
+    """What is wrong with a page: what it says, its charts, what it keeps, and each of its looks."""
+    with looked_at(browser, *LOOKS[0]) as context:
+        page = context.new_page()
+        said = complaints(page, base)
+        answer = opened(page, base + address)
         assert answer.ok, address
-        page.wait_for_load_state("networkidle")
         assert page.locator("h1").count() == 1 or address.startswith("embed/"), address
-        wrong += [f"{address}: {chart}" for chart in page.evaluate(CHARTS_WITHOUT)]
-        wrong += [f"{address}: {text}" for text in said]
-        said.clear()
-    storage = page.evaluate("[document.cookie, localStorage.length, sessionStorage.length]")
-    context.close()
-    assert storage == ["", 0, 0]
-    assert not wrong, "\n".join(wrong)
+        wrong: list[str] = page.evaluate(CHARTS_WITHOUT)
+        for width, scheme in LOOKS:
+            look(page, width, scheme)
+            wrong += [f"{width}, {scheme}: {found}" for found in found_by_axe(page)]
+            if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
+                wrong.append(f"{scheme}: wider than the window at {width}")
+        storage = page.evaluate("[document.cookie, localStorage.length, sessionStorage.length]")
+        assert storage == ["", 0, 0]
+        return [*wrong, *said]
 
 
 # Every chart has a picture with a name and a description, and a table with its numbers.
@@ -163,22 +123,32 @@ CHARTS_WITHOUT = """() => [...document.querySelectorAll("figure.chart")].flatMap
 })"""
 
 
-def test_every_kind_of_page_of_the_shipped_site_opens(browser: Browser, shipped: str) -> None:
-    check_pages(browser, shipped, SHIPPED)
-
-
-def test_every_kind_of_page_of_the_county_opens(
-    browser: Browser, county: str, county_site: Path
+@pytest.mark.parametrize("address", SHIPPED)
+def test_a_page_of_the_shipped_site_opens_and_is_accessible(
+    browser: Browser, shipped_site: str, address: str
 ) -> None:
-    check_pages(browser, county, kinds_of(county_site))
+    wrong = wrong_with(browser, shipped_site, address)
+    assert not wrong, "\n".join(wrong)
 
 
-def test_charts_become_live_when_reached_for(browser: Browser, shipped: str) -> None:
+def test_every_kind_of_page_is_looked_at(county: Path) -> None:
+    assert sorted(kinds_of(county / "site")) == list(KINDS), "Name the new kind in KINDS."
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_kind_of_page_of_the_county_opens_and_is_accessible(
+    browser: Browser, county_site: str, county: Path, kind: str
+) -> None:
+    wrong = wrong_with(browser, county_site, kinds_of(county / "site")[kind])
+    assert not wrong, "\n".join(wrong)
+
+
+def test_charts_become_live_when_reached_for(browser: Browser, shipped_site: str) -> None:
     context = looked_at(browser, 1280, "light")
     page = context.new_page()
-    said = complaints(page, shipped)
+    said = complaints(page, shipped_site)
     for address in ("dover/crime/", "dover/anti-social-behaviour/", "topics/population/"):
-        page.goto(shipped + address)
+        page.goto(shipped_site + address)
         figures = page.locator("figure.chart")
         assert figures.count()
         for index in range(figures.count()):
@@ -196,11 +166,11 @@ def test_charts_become_live_when_reached_for(browser: Browser, shipped: str) -> 
 
 
 def test_the_numbers_of_a_live_chart_are_those_of_its_picture(
-    browser: Browser, shipped: str
+    browser: Browser, shipped_site: str
 ) -> None:
     context = looked_at(browser, 1280, "light")
     page = context.new_page()
-    page.goto(shipped + "dover/crime/")
+    page.goto(shipped_site + "dover/crime/")
     figure = page.locator("figure.chart#breakdown")
     still = figure.locator(".drawing > svg text").all_text_contents()
     figure.locator(".drawing").hover()
@@ -211,11 +181,11 @@ def test_the_numbers_of_a_live_chart_are_those_of_its_picture(
 
 
 def test_live_charts_of_every_kind_say_what_their_pictures_say_in_every_zone(
-    browser: Browser, county: str, county_site: Path
+    browser: Browser, county_site: str, county: Path
 ) -> None:
     of_kind: dict[str, tuple[str, str]] = {}
-    for path in sorted(county_site.rglob("index.html")):
-        address = path.parent.relative_to(county_site).as_posix() + "/"
+    for path in sorted((county / "site").rglob("index.html")):
+        address = path.parent.relative_to(county / "site").as_posix() + "/"
         html = "" if address.startswith("embed/") else path.read_text(encoding="utf-8")
         for name, kind in re.findall(r'<figure class="chart" id="([^"]+)" data-kind="(\w+)"', html):
             of_kind.setdefault(kind, (address, name))
@@ -223,10 +193,10 @@ def test_live_charts_of_every_kind_say_what_their_pictures_say_in_every_zone(
     for zone in ZONES:
         context = looked_at(browser, 1280, "light", timezone_id=zone)
         page = context.new_page()
-        said = complaints(page, county)
+        said = complaints(page, county_site)
         for kind, (address, name) in of_kind.items():
             if zone == ZONES[0] or kind == "control":
-                page.goto(county + address)
+                page.goto(county_site + address)
                 still, live = texts_of(page, name)
                 assert still == live, f"{kind}, {zone}"
         context.close()
@@ -243,7 +213,7 @@ def texts_of(page: Page, name: str) -> tuple[list[str], list[str]]:
     return sorted(filter(None, still)), sorted(filter(None, live))
 
 
-def test_everything_is_there_without_javascript(browser: Browser, shipped: str) -> None:
+def test_everything_is_there_without_javascript(browser: Browser, shipped_site: str) -> None:
     without = looked_at(browser, 375, "light", java_script_enabled=False)
     page = without.new_page()
     for address in (
@@ -254,7 +224,7 @@ def test_everything_is_there_without_javascript(browser: Browser, shipped: str) 
         "compare/",
         "contacts/",
     ):
-        page.goto(shipped + address)
+        page.goto(shipped_site + address)
         assert page.locator("h1").is_visible()
         for figure in page.locator("figure.chart").all():
             assert figure.locator(".drawing svg").is_visible()
@@ -262,15 +232,15 @@ def test_everything_is_there_without_javascript(browser: Browser, shipped: str) 
             assert not figure.locator("button.explore").is_visible()
         for form in page.locator("form").all():
             assert not form.is_visible()
-    page.goto(shipped)
+    page.goto(shipped_site)
     assert page.locator(".tile-map a").count() == 13
     without.close()
 
 
-def test_an_area_is_found_by_any_of_its_names(browser: Browser, shipped: str) -> None:
+def test_an_area_is_found_by_any_of_its_names(browser: Browser, shipped_site: str) -> None:
     context = looked_at(browser, 375, "light")
     page = context.new_page()
-    page.goto(shipped)
+    page.goto(shipped_site)
     page.fill("#find-area", "maxton elms vale & pri")
     page.locator(".found a").first.wait_for()
     assert "Maxton, Elms Vale and Priory" in (page.locator(".found a").first.text_content() or "")
@@ -281,10 +251,10 @@ def test_an_area_is_found_by_any_of_its_names(browser: Browser, shipped: str) ->
     context.close()
 
 
-def test_areas_are_compared_side_by_side(browser: Browser, shipped: str) -> None:
+def test_areas_are_compared_side_by_side(browser: Browser, shipped_site: str) -> None:
     context = looked_at(browser, 1280, "light")
     page = context.new_page()
-    page.goto(shipped + "compare/?areas=dover,thanet")
+    page.goto(shipped_site + "compare/?areas=dover,thanet")
     heads = page.locator("#compared thead th").all_text_contents()
     assert heads == ["Figure", "Dover", "Thanet"]
     page.get_by_label("Swale", exact=True).check()
@@ -293,33 +263,9 @@ def test_areas_are_compared_side_by_side(browser: Browser, shipped: str) -> None
     context.close()
 
 
-@pytest.mark.parametrize(("width", "scheme"), LOOKS)
-def test_accessible_by_the_web_guidelines(
-    browser: Browser, shipped: str, county: str, county_site: Path, width: int, scheme: str
-) -> None:
-    context = looked_at(browser, width, scheme)
-    page = context.new_page()
-    pages = [shipped + address for address in SHIPPED] + [county + a for a in kinds_of(county_site)]
-    options = {"runOnly": {"type": "tag", "values": WCAG}}
-    wrong = []
-    for address in pages:
-        page.goto(address)
-        page.wait_for_load_state("networkidle")
-        for found in Axe().run(page, options=options).response["violations"]:
-            where = "; ".join(str(node["target"]) for node in found["nodes"][:3])
-            wrong.append(f"{address}: {found['id']} ({found['help']}) at {where}")
-        if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
-            wrong.append(f"{address}: wider than the window at {width}")
-    context.close()
-    assert not wrong, "\n".join(wrong)
-
-
-def test_no_page_is_too_heavy(folder: Path, shipped: str) -> None:
-    import gzip
-
-    site = folder / "shipped" / "project" / "site"
+def test_no_page_is_too_heavy(shipped: Path) -> None:
     heavy = []
-    for path in site.rglob("*.html"):
+    for path in (shipped / "site").rglob("*.html"):
         size = len(gzip.compress(path.read_bytes()))
         if size > 60_000:
             heavy.append(f"{path}: {size}")

@@ -3,15 +3,29 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from html import unescape
 from pathlib import Path
 
 from generator import wording
 from generator.areas import Area
-from generator.audit import audit
+from generator.audit import Audit, audit
 from generator.datasets import QUALIFIERS
 from generator.holdings import Holdings, open_holdings
 from tests.sites import ROOT
+
+
+@cache
+def held() -> Holdings:
+    """What this project holds."""
+    return open_holdings(ROOT)
+
+
+@cache
+def audited() -> Audit:
+    """What the audit finds in it."""
+    return audit(held())
+
 
 CELL = re.compile(r'<(?:td|p)[^>]*data-key="([^"]+)"[^>]*>([^<]*)<')
 
@@ -42,7 +56,7 @@ def is_own(page: str, addresses: tuple[str, ...]) -> bool:
 
 
 def test_every_observation_is_walked_to_a_page_of_its_area(shipped: Path) -> None:
-    holdings = open_holdings(ROOT)
+    holdings = held()
     marked: dict[str, list[tuple[str, str]]] = {}
     for (page, key), text in cells(shipped / "site").items():
         marked.setdefault(key, []).append((page, text))
@@ -107,7 +121,7 @@ MARKED = re.compile(
 
 def disputed(holdings: Holdings) -> set[str]:
     """The keys of all figures on which the documents disagree, worked out without the pages."""
-    concerned = {finding.cell for finding in audit(holdings).findings}
+    concerned = {finding.cell for finding in audited().findings}
     return {
         f"{key}/{category}/{area}/{period}"
         for dataset, area, period, measure, category in concerned
@@ -117,7 +131,7 @@ def disputed(holdings: Holdings) -> set[str]:
 
 
 def test_each_figure_concerned_is_marked_wherever_it_stands(shipped: Path) -> None:
-    keys = disputed(open_holdings(ROOT))
+    keys = disputed(held())
     seen, wrong = set(), []
     for path in (shipped / "site").rglob("index.html"):
         html = path.read_text(encoding="utf-8")
@@ -135,7 +149,7 @@ def test_each_figure_concerned_is_marked_wherever_it_stands(shipped: Path) -> No
 
 def test_each_finding_is_told_on_the_page_of_disagreements(shipped: Path) -> None:
     html = (shipped / "site/disagreements/index.html").read_text(encoding="utf-8")
-    found = audit(open_holdings(ROOT)).findings
+    found = audited().findings
     ids = set(re.findall(r'<li id="([a-z]+-\d+(?:-\d+)*)"', html))
     assert len(ids) == len(found)
     for finding in found:

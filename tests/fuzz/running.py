@@ -35,6 +35,7 @@ MEMORY = 4_000_000_000
 # Words that only a fault of ours would print.
 # Folders whose times change when a file is made in them and taken away again.
 BETWEEN = ("tests", "tests/county")
+BUILT = ("build", "site")
 OURS = re.compile(r"Traceback|fault of ours|[a-z]Error\b|  File |--debug")
 
 
@@ -63,27 +64,51 @@ def outcome(base: Path, number: int, end: float = float("inf")) -> Outcome | Non
     """What becomes of the mutant of this number? None where it is too late to begin."""
     if time.monotonic() > end:
         return None
-    around = base.parent / f"mutant-{number}"
-    _copied(base, around)
+    around = base.parent / f"mutants-{os.getpid()}"
+    _restored(base, around)
     try:
         return _outcome(around, number)
-    finally:
+    except BaseException:
         shutil.rmtree(around, ignore_errors=True)
+        raise
 
 
-def _copied(base: Path, around: Path) -> None:
-    """A copy in which what was built is the same files: nothing of it is ever written in place."""
+def _restored(base: Path, around: Path) -> None:
+    """A copy of the base; of one that a mutant was in, what was built stays if nothing touched it.
+
+    What was built is the same files in each, for nothing of it is ever written in place.
+    """
+    is_untouched = around.exists() and _built(around) == _built(base)
+    kept = {around / "tests" / "county" / name for name in BUILT} if is_untouched else set()
+    _cleared(around, kept)
 
     def copied(source: str, target: str) -> None:
-        is_built = not {"build", "site"}.isdisjoint(Path(source).relative_to(base).parts)
+        is_built = not set(BUILT).isdisjoint(Path(source).relative_to(base).parts)
         (os.link if is_built else shutil.copy2)(source, target)
 
-    shutil.copytree(base, around, copy_function=copied)
+    def left(folder: str, names: list[str]) -> set[str]:
+        here = around / Path(folder).relative_to(base)
+        return {name for name in names if here / name in kept}
+
+    shutil.copytree(base, around, copy_function=copied, ignore=left, dirs_exist_ok=True)
+
+
+def _cleared(folder: Path, kept: set[Path]) -> None:
+    """Take away all that is in a folder but these folders."""
+    for path in folder.iterdir() if folder.exists() else ():
+        if path in kept:
+            continue
+        if path.is_symlink() or not path.is_dir():
+            path.unlink()
+        elif any(path in one.parents for one in kept):
+            _cleared(path, kept)
+        else:
+            shutil.rmtree(path)
 
 
 def _outcome(around: Path, number: int) -> Outcome:
     project = around / "tests" / "county"
-    site = _stands(project)
+    site = _stands(project / "site")
     done = mutate(project, number)
     before = _listed(around, project)
     start = time.monotonic()
@@ -95,7 +120,7 @@ def _outcome(around: Path, number: int) -> Outcome:
         faults.append(f"check passes it, and build ends with {built}")
     if status != 0 and built == 0:
         faults.append(f"check refuses it with {status}, and it builds")
-    if built != 0 and _stands(project) != site:
+    if built != 0 and _stands(project / "site") != site:
         faults.append("the last good site is not what it was")
     if _listed(around, project) != before:
         faults.append("something outside the project was touched")
@@ -103,11 +128,20 @@ def _outcome(around: Path, number: int) -> Outcome:
     return Outcome(number, done, status == 0, seconds, faults)
 
 
-def _stands(project: Path) -> dict[str, tuple[int, int]]:
-    """Every file of the site: which one it is, and its size."""
-    paths = (path for path in (project / "site").rglob("*") if path.is_file())
-    states = {path.as_posix(): path.stat() for path in paths}
-    return {name: (state.st_ino, state.st_size) for name, state in states.items()}
+def _stands(folder: Path) -> dict[str, tuple[int, int]]:
+    """Every file and folder of the site: which one it is, and its size."""
+    found = {}
+    for here, inner, names in os.walk(folder):
+        for path in (Path(here, name) for name in names):
+            state = path.lstat()
+            found[path.relative_to(folder).as_posix()] = (state.st_ino, state.st_size)
+        found |= {Path(here, name).relative_to(folder).as_posix(): (0, 0) for name in inner}
+    return found
+
+
+def _built(around: Path) -> list[dict[str, tuple[int, int]]]:
+    """All that was built around a project, as it stands."""
+    return [_stands(around / "tests" / "county" / name) for name in BUILT]
 
 
 def _listed(around: Path, project: Path) -> dict[str, tuple[int, int]]:
@@ -115,7 +149,7 @@ def _listed(around: Path, project: Path) -> dict[str, tuple[int, int]]:
     found = {}
     for here, inner, names in os.walk(around):
         if Path(here) == project:
-            inner[:] = [name for name in inner if name not in ("build", "site")]
+            inner[:] = [name for name in inner if name not in BUILT]
         for path in (Path(here, name) for name in (*inner, *names)):
             state = path.lstat()
             found[path.relative_to(around).as_posix()] = (state.st_size, state.st_mtime_ns)
