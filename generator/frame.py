@@ -118,6 +118,23 @@ def failed(error: BaseException, look: Path, named: str) -> Problem | None:
     return Problem("site", f"{named}/{met[0]}", what, remedy, met[1])
 
 
+def is_met_elsewhere(error: BaseException, look: Path) -> bool:
+    """Was an error met in a template of another folder in the end?"""
+    met, here = "", error.__traceback__
+    while here is not None:
+        name = here.tb_frame.f_code.co_filename
+        met = name if name.endswith(".html") else met
+        here = here.tb_next
+    return bool(met) and not Path(met).is_relative_to(look)
+
+
+def unsettled(project: Path) -> Problem:
+    """What is told where the frame is sound, and cannot be filled in with the settings."""
+    text = (project / SETTINGS).read_bytes().decode(errors="replace")
+    what = 'No page can be put into the frame with what is set below "theme" and "extra".'
+    return Problem("site", SETTINGS, what, MEND, line(text, "theme"))
+
+
 def plain(error: TemplateError) -> str:
     """What is wrong with a template, for those who write templates."""
     return re.sub(r"\s+", " ", str(error.message or "a tag that is not ended")).rstrip(". ")

@@ -13,11 +13,11 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import cast
 
-import yaml
 from jinja2 import TemplateError
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.commands.build import get_context
 from mkdocs.config.base import Config
+from mkdocs.config.config_options import Hooks
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.plugins import BasePlugin, event_priority
@@ -28,16 +28,17 @@ from mkdocs.structure.toc import TableOfContents
 from mkdocs.utils import CountHandler
 from mkdocs.utils.templates import TemplateContext
 
-from generator import drawings, frame, locking, marking, placing, preparing
+from generator import drawings, frame, hooked, locking, marking, placing, preparing
 from generator.addresses import relative
+from generator.fitting import PLUGIN, has_own, unfit
 from generator.folders import FOR_PEOPLE, PASSED_OVER
-from generator.inputs import CODE, MATTER, code_word, files_below, hash_of, look_of, read_inputs
+from generator.inputs import CODE, code_word, files_below, hash_of, look_of, read_inputs
 from generator.keeping import word_for
+from generator.ordinary import as_read
 from generator.preparing import Prepared
 from generator.problems import Problem, ProfileError, tell
 from generator.progress import silent
 
-PLUGIN = "crime-profiles"
 # Material's own scripts and styles, which our templates do not load.
 UNUSED = ("assets/javascripts/", "assets/stylesheets/", "assets/images/")
 # Templates that were found sound, in a word for their content.
@@ -130,6 +131,11 @@ class ProfilesPlugin(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]
         html = drawings.put_in(path.read_text(encoding="utf-8"), self.prepared.drawings)
         return File.generated(config, name, content=html)
 
+    def on_page_read_source(self, *, page: MkDocsPage, config: MkDocsConfig) -> str | None:
+        """Of a page that people wrote, only the front matter that was checked."""
+        is_ours = page.file.src_uri in self.prepared.files
+        return None if is_ours else as_read(page.file.content_string)
+
     def on_page_markdown(
         self, markdown: str, /, *, page: MkDocsPage, config: MkDocsConfig, files: Files
     ) -> str:
@@ -170,7 +176,7 @@ class ProfilesPlugin(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]
 def make_site(project: Path, making: Path, made: Prepared) -> None:
     """Make the whole site in a folder. Raises OSError, and ProfileError with all that is wrong."""
     said: list[str] = []
-    with _listening(said):
+    with _listening(said), hooked.telling(project):
         try:
             config = _settings(project, said)
             config.site_dir = str(making)
@@ -215,8 +221,11 @@ def _settings(project: Path, said: list[str]) -> MkDocsConfig:
     theme = config.get("theme")
     if isinstance(theme, dict) and isinstance(theme.get("custom_dir"), str):
         config["theme"] = theme | {"custom_dir": str(look_of(project))}
-    for found in config.validate():
-        said += [f"{key} >> {words}" for key, words in found]
+    # MkDocs would go on with a hook as it was when it was first read.
+    Hooks._load_hook.cache_clear()
+    with hooked.telling(project):
+        for found in config.validate():
+            said += [f"{key} >> {words}" for key, words in found]
     return config
 
 
@@ -230,33 +239,15 @@ def faults(project: Path) -> list[Problem]:
             return [Problem("site", frame.SETTINGS, what, remedy, inherited)]
         with _listening(said):
             config = _settings(project, said)
-    except (OSError, ValueError, MkDocsException, yaml.YAMLError, RecursionError) as error:
+    except ProfileError as error:
+        return error.problems
+    except Exception as error:
+        # MkDocs takes settings of some wrong kinds until it uses them.
         return [frame.unreadable(error.__context__ or error)]
     told = [key_words.partition(" >> ") for key_words in said]
     problems = [frame.setting(text, key, words) for key, _, words in told if words]
-    problems = problems or [*_needed(project, text, config)]
+    problems = problems or unfit(project, text, config)
     return problems or _template_faults(project, config)
-
-
-def _needed(project: Path, text: str, config: MkDocsConfig) -> Iterator[Problem]:
-    """Settings that MkDocs allows, and that this program's pages cannot do without."""
-    wanted = {
-        "plugins": (PLUGIN in config.plugins, f'List "{PLUGIN}" among the plugins.'),
-        "docs_dir": (
-            os.path.realpath(config.docs_dir) == os.path.realpath(project / MATTER[1]),
-            'Write "content": the pages are read from there.',
-        ),
-        "use_directory_urls": (config.use_directory_urls, "Write true, or take it out."),
-        "theme": (config.theme.name == "material", 'Write "name: material" below it.'),
-        "extra_templates": (
-            all((project / MATTER[1] / name).is_file() for name in config.extra_templates),
-            "Name files that are in content/, or take it out.",
-        ),
-    }
-    for key, (is_right, remedy) in wanted.items():
-        if not is_right:
-            what = f'The setting "{key}" does not fit this program.'
-            yield Problem("site", frame.SETTINGS, what, remedy, frame.line(text, key))
 
 
 def _template_faults(project: Path, config: MkDocsConfig) -> list[Problem]:
@@ -264,37 +255,44 @@ def _template_faults(project: Path, config: MkDocsConfig) -> list[Problem]:
     stay as they are."""
     look = Path(os.path.normpath(config.theme.custom_dir)) if config.theme.custom_dir else None
     held = [f"{name} {hash_of(path)}" for name, path in files_below(look)] if look else []
-    word = word_for(code_word(), *held)
+    word = word_for(code_word(), hash_of(project / frame.SETTINGS), *held)
     if word in SOUND:
         return []
     from generator.pages.templates import templates
 
     found = [*frame.templates(CODE / "templates", "generator/templates", templates(), ".j2")]
     if look:
-        named = os.path.relpath(look, project).replace(os.sep, "/")
-        found += frame.templates(look, named, config.theme.get_env(), ".html")
-        if not found and (unfilled := _unfilled(config, look, named)):
+        found += frame.templates(look, _named(project, look), config.theme.get_env(), ".html")
+        if not found and (unfilled := _unfilled(project, config, look)):
             found.append(unfilled)
     if not found:
         SOUND.add(word)
     return found
 
 
-def _unfilled(config: MkDocsConfig, look: Path, named: str) -> Problem | None:
+def _named(project: Path, look: Path) -> str:
+    """The folder of the project's own frame, as people know it."""
+    return os.path.relpath(look, project).replace(os.sep, "/")
+
+
+def _unfilled(project: Path, config: MkDocsConfig, look: Path) -> Problem | None:
     """What goes wrong when the frame is put around a page, tried with pages of every kind?"""
     environment, none = config.theme.get_env(), Navigation([], [])
     publisher = dict.fromkeys(("publisher", "release", "email", "is_placeholder"), "")
     words = {"to": lambda there: there, "publisher": publisher, "is_preview": True}
-    for kind in ("page", "home", "compare", "profile", "topic", "ward", "across"):
+    for kind in ("page", "home", "compare", "profile", "topic", "ward", "across", "404.html"):
         file = File(f"{kind}/index.md", None, config.site_dir, use_directory_urls=True)
-        page = MkDocsPage(None, file, config)
-        page.content, page.toc = '<figure class="chart"></figure>', TableOfContents([])
-        page.meta = {"title": kind, "kind": kind, "crumbs": [["", "Home"]], "description": ""}
-        context = cast(dict[str, object], get_context(none, Files([]), config, page)) | words
+        page = None if kind == "404.html" else MkDocsPage(None, file, config)
+        if page:
+            page.content, page.toc = '<figure class="chart"></figure>', TableOfContents([])
+            page.meta = {"title": kind, "kind": kind, "crumbs": [["", "Home"]], "description": ""}
         try:
-            environment.get_template("main.html").render(context)
+            context = cast(dict[str, object], get_context(none, Files([]), config, page))
+            told = words if page else {}
+            template = environment.get_template("main.html" if page else kind)
+            template.render(context | told)
         except Exception as error:
-            if told := frame.failed(error, look, named):
-                return told
-            raise
+            if has_own(project) and frame.is_met_elsewhere(error, look):
+                return frame.unsettled(project)
+            return frame.failed(error, look, _named(project, look)) or frame.unsettled(project)
     return None
