@@ -145,7 +145,7 @@ def _target(known: Known, one: Written, way: str) -> str:
     last = posixpath.basename(way)
     if not way or way.startswith("/") or "." not in last or last in (".", ".."):
         return _address(one, way) if way else one.page
-    name = posixpath.normpath(f"{one.folder}/{way}").lstrip("/")
+    name = posixpath.normpath(posixpath.join(one.folder, way))
     if name in known.sources:
         return known.sources[name]
     return "" if name.endswith(".html") or name in NO_SOURCE else name
