@@ -78,6 +78,9 @@ class ProfilesPlugin(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]
         except ProfileError as error:
             self.alone.close()
             raise Abort("\n" + tell(error.problems)) from None
+        if self.prepared.pages.parent.name == "only":
+            # Links were checked, and may lead to a page that only the whole site has.
+            config.validation.links.not_found = logging.DEBUG
         return config
 
     def _prepared_alone(self, config: MkDocsConfig) -> Prepared:
@@ -288,9 +291,8 @@ def _unfilled(project: Path, config: MkDocsConfig, look: Path) -> Problem | None
             page.meta = {"title": kind, "kind": kind, "crumbs": [["", "Home"]], "description": ""}
         try:
             context = cast(dict[str, object], get_context(none, Files([]), config, page))
-            told = words if page else {}
             template = environment.get_template("main.html" if page else kind)
-            template.render(context | told)
+            template.render(context | (words if page else {}))
         except Exception as error:
             if has_own(project) and frame.is_met_elsewhere(error, look):
                 return frame.unsettled(project)

@@ -49,6 +49,15 @@ def test_a_link_that_is_let_through_leads_to_a_file_of_the_site(tmp_path: Path) 
     assert [link for link in links if not _leads(project / "site", link)] == []
 
 
+def test_a_part_of_the_site_may_have_links_to_the_rest(tmp_path: Path) -> None:
+    project = county_alone(tmp_path / "project")
+    (project / "content" / "about.md").write_text("# About\n\n[a](farrow/index.md)\n")
+    wanted = building.Wanted(only=("oldford",))
+    building.build(project, project / "part", wanted)
+    assert (project / "part" / "about" / "index.html").is_file()
+    assert not (project / "part" / "farrow" / "index.html").exists()
+
+
 def _address(line: str) -> str:
     found = re.search(r'\]\((.*)\)|href="(.*)"', line)
     assert found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote
 
@@ -62,9 +62,11 @@ def links(holdings: Holdings, topics: Topics, published: list[Published]) -> Ite
     for one in _written(holdings, topics, published):
         found = looked_at(one.text)
         for address in () if found.faults else found.addresses:
-            fault = _fault(known, one, address)
-            if address in found.typed:
-                fault = fault or _fault_typed(known, one, address)
+            is_typed = address in found.typed
+            fault = _fault_typed(known, one, address) if is_typed else None
+            # The same address may stand in Markdown too.
+            if not is_typed or f"({address}" in one.text or f": {address}" in one.text:
+                fault = fault or _fault(known, one, address, _target)
             if fault:
                 yield Problem("content", one.file, *fault, _line(one.text, address))
     for topic in topics.values():
@@ -111,11 +113,13 @@ def _is_page(path: str) -> bool:
     return posixpath.basename(path) == INDEX
 
 
-def _fault(known: Known, one: Written, address: str) -> tuple[str, str] | None:
+def _fault(
+    known: Known, one: Written, address: str, target: Callable[[Known, Written, str], str]
+) -> tuple[str, str] | None:
     if ELSEWHERE.match(address):
         return None
     way, _, place = address.partition("#")
-    page = _target(known, one, unquote(way.partition("?")[0]))
+    page = target(known, one, unquote(way.partition("?")[0]))
     if page not in known.files or not _is_made(known, page):
         what = f'The link to "{address}" leads to no page or file of this site.'
         return what, "Open the page that you mean, and copy its address from there."
@@ -130,8 +134,8 @@ def _fault(known: Known, one: Written, address: str) -> tuple[str, str] | None:
 def _fault_typed(known: Known, one: Written, address: str) -> tuple[str, str] | None:
     """Does a link that is written as HTML lead there in a browser, which knows only addresses?"""
     way = unquote(address.partition("#")[0].partition("?")[0])
-    if ELSEWHERE.match(address) or not way or _address(one, way) in known.files:
-        return None
+    if ELSEWHERE.match(address) or not way or _address(known, one, way) in known.files:
+        return _fault(known, one, address, _address)
     what = f'The link to "{address}" stands in HTML, where it starts from the page\'s address.'
     return what, "Write it in Markdown: [text](page.md), or ![text](picture.png)."
 
@@ -144,15 +148,17 @@ def _target(known: Known, one: Written, way: str) -> str:
     """
     last = posixpath.basename(way)
     if not way or way.startswith("/") or "." not in last or last in (".", ".."):
-        return _address(one, way) if way else one.page
+        return _address(known, one, way)
     name = posixpath.normpath(posixpath.join(one.folder, way))
     if name in known.sources:
         return known.sources[name]
     return "" if name.endswith(".html") or name in NO_SOURCE else name
 
 
-def _address(one: Written, way: str) -> str:
+def _address(known: Known, one: Written, way: str) -> str:
     """The file of the site that an address leads to from a page, as browsers understand it."""
+    if not way:
+        return one.page
     start = "" if way.startswith("/") else posixpath.dirname(one.page)
     name = posixpath.normpath(f"/{start}/{way}").lstrip("/")
     is_file = "." in posixpath.basename(name) and not way.endswith("/")
