@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -104,22 +104,6 @@ def _is_there(name: str, environment: Environment) -> bool:
     return True
 
 
-def filled(
-    environment: Environment, name: str, context: Mapping[str, object], look: Path, named: str
-) -> Problem | None:
-    """What goes wrong when one of the templates of a folder is filled in? None where nothing does.
-
-    Raises what was not met in a template of this folder.
-    """
-    try:
-        environment.get_template(name).render(context)
-    except Exception as error:
-        if told := failed(error, look, named):
-            return told
-        raise
-    return None
-
-
 def failed(error: BaseException, look: Path, named: str) -> Problem | None:
     """What is told of a template that could be read and not be filled in, with its line.
 
@@ -137,6 +121,23 @@ def failed(error: BaseException, look: Path, named: str) -> Problem | None:
     what = "The template cannot be filled in."
     remedy = f"Look at what this line takes from the page: {said}."
     return Problem("site", f"{named}/{met[0]}", what, remedy, met[1])
+
+
+def is_met_elsewhere(error: BaseException, look: Path) -> bool:
+    """Was an error met in a template of another folder in the end?"""
+    met, here = "", error.__traceback__
+    while here is not None:
+        name = here.tb_frame.f_code.co_filename
+        met = name if name.endswith(".html") else met
+        here = here.tb_next
+    return bool(met) and not Path(met).is_relative_to(look)
+
+
+def unsettled(project: Path) -> Problem:
+    """What is told where the frame is sound, and cannot be filled in with the settings."""
+    text = (project / SETTINGS).read_bytes().decode(errors="replace")
+    what = 'No page can be put into the frame with what is set below "theme" and "extra".'
+    return Problem("site", SETTINGS, what, MEND, line(text, "theme"))
 
 
 def plain(error: TemplateError) -> str:

@@ -93,6 +93,16 @@ def look_of(project: Path) -> Path:
     return _look_folder(project, _settings(project)[0]) or project
 
 
+def given(project: Path) -> dict[str, Any]:
+    """What mkdocs.yml says, as far as it can be read."""
+    return _settings(project)[0]
+
+
+def hooks_of(project: Path) -> list[str]:
+    """The files of code that mkdocs.yml names as hooks."""
+    return _named(_settings(project)[0], "hooks")
+
+
 def files_below(folder: Path) -> Iterator[tuple[str, Path]]:
     """Every file below a folder, by name, through links too; each folder once."""
     seen: set[str] = set()

@@ -23,11 +23,13 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import CountHandler
 from mkdocs.utils.templates import TemplateContext
 
-from generator import drawings, frame, locking, marking, placing, preparing, standing
+from generator import drawings, frame, hooked, locking, marking, placing, preparing, standing
 from generator.addresses import relative
+from generator.fitting import PLUGIN
 from generator.folders import FOR_PEOPLE, PASSED_OVER
 from generator.inputs import read_inputs
-from generator.mkdocs_settings import PLUGIN, are_alone, faults, settings
+from generator.mkdocs_settings import are_alone, faults, settings
+from generator.ordinary import as_read
 from generator.preparing import Prepared
 from generator.problems import ProfileError, tell
 from generator.progress import silent
@@ -84,6 +86,9 @@ class ProfilesPlugin(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]
         except ProfileError as error:
             self.alone.close()
             raise Abort("\n" + tell(error.problems)) from None
+        if self.prepared.pages.parent.name == "only":
+            # Links were checked, and may lead to a page that only the whole site has.
+            config.validation.links.not_found = logging.DEBUG
         return config
 
     def _prepared_alone(self, config: MkDocsConfig) -> Prepared:
@@ -156,6 +161,11 @@ class ProfilesPlugin(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]
         html = drawings.put_in(path.read_text(encoding="utf-8"), self.prepared.drawings)
         return File.generated(config, name, content=html)
 
+    def on_page_read_source(self, *, page: MkDocsPage, config: MkDocsConfig) -> str | None:
+        """Of a page that people wrote, only the front matter that was checked."""
+        is_ours = page.file.src_uri in self.prepared.files
+        return None if is_ours else as_read(page.file.content_string)
+
     def on_page_markdown(
         self, markdown: str, /, *, page: MkDocsPage, config: MkDocsConfig, files: Files
     ) -> str:
@@ -199,7 +209,7 @@ def make_site(project: Path, making: Path, made: Prepared, last: Last) -> Told:
     Raises OSError, and ProfileError with all that is wrong.
     """
     said: list[str] = []
-    with frame.listening(said):
+    with frame.listening(said), hooked.telling(project):
         try:
             config = settings(project, said)
             config.site_dir = str(making)

@@ -5,26 +5,24 @@ from __future__ import annotations
 import logging
 import os
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import cast
 
 import mkdocs
-import yaml
 from mkdocs.commands.build import get_context
+from mkdocs.config.config_options import Hooks
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import MkDocsException
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import TableOfContents
 
-from generator import frame, reaching
-from generator.inputs import CODE, MATTER, code_word, files_below, hash_of, look_of
+from generator import frame, hooked, reaching
+from generator.fitting import PLUGIN, has_own, unfit
+from generator.inputs import CODE, code_word, files_below, hash_of, look_of
 from generator.keeping import word_for
-from generator.problems import Problem
+from generator.problems import Problem, ProfileError
 
-PLUGIN = "crime-profiles"
 # What Python-Markdown brings along itself, which reads no other file.
 OWN_EXTENSIONS = {
     *("abbr", "admonition", "attr_list", "codehilite", "def_list", "extra", "fenced_code"),
@@ -49,8 +47,11 @@ def settings(project: Path, said: list[str]) -> MkDocsConfig:
     theme = config.get("theme")
     if isinstance(theme, dict) and isinstance(theme.get("custom_dir"), str):
         config["theme"] = theme | {"custom_dir": str(look_of(project))}
-    for found in config.validate():
-        said += [f"{key} >> {words}" for key, words in found]
+    # MkDocs would go on with a hook as it was when it was first read.
+    Hooks._load_hook.cache_clear()
+    with hooked.telling(project):
+        for found in config.validate():
+            said += [f"{key} >> {words}" for key, words in found]
     return config
 
 
@@ -64,33 +65,15 @@ def faults(project: Path) -> list[Problem]:
             return [Problem("site", frame.SETTINGS, what, remedy, inherited)]
         with frame.listening(said):
             config = settings(project, said)
-    except (OSError, ValueError, MkDocsException, yaml.YAMLError, RecursionError) as error:
+    except ProfileError as error:
+        return error.problems
+    except Exception as error:
+        # MkDocs takes settings of some wrong kinds until it uses them.
         return [frame.unreadable(error.__context__ or error)]
     told = [key_words.partition(" >> ") for key_words in said]
     problems = [frame.setting(text, key, words) for key, _, words in told if words]
-    problems = problems or [*_needed(project, text, config)]
+    problems = problems or unfit(project, text, config)
     return problems or _template_faults(project, config)
-
-
-def _needed(project: Path, text: str, config: MkDocsConfig) -> Iterator[Problem]:
-    """Settings that MkDocs allows, and that this program's pages cannot do without."""
-    wanted = {
-        "plugins": (PLUGIN in config.plugins, f'List "{PLUGIN}" among the plugins.'),
-        "docs_dir": (
-            os.path.realpath(config.docs_dir) == os.path.realpath(project / MATTER[1]),
-            'Write "content": the pages are read from there.',
-        ),
-        "use_directory_urls": (config.use_directory_urls, "Write true, or take it out."),
-        "theme": (config.theme.name == "material", 'Write "name: material" below it.'),
-        "extra_templates": (
-            all((project / MATTER[1] / name).is_file() for name in config.extra_templates),
-            "Name files that are in content/, or take it out.",
-        ),
-    }
-    for key, (is_right, remedy) in wanted.items():
-        if not is_right:
-            what = f'The setting "{key}" does not fit this program.'
-            yield Problem("site", frame.SETTINGS, what, remedy, frame.line(text, key))
 
 
 def _template_faults(project: Path, config: MkDocsConfig) -> list[Problem]:
@@ -98,39 +81,46 @@ def _template_faults(project: Path, config: MkDocsConfig) -> list[Problem]:
     stay as they are."""
     look = Path(os.path.normpath(config.theme.custom_dir)) if config.theme.custom_dir else None
     held = [f"{name} {hash_of(path)}" for name, path in files_below(look)] if look else []
-    word = word_for(code_word(), *held)
+    word = word_for(code_word(), hash_of(project / frame.SETTINGS), *held)
     if word in SOUND:
         return []
     from generator.pages.templates import templates
 
     found = [*frame.templates(CODE / "templates", "generator/templates", templates(), ".j2")]
     if look:
-        named = os.path.relpath(look, project).replace(os.sep, "/")
-        found += frame.templates(look, named, config.theme.get_env(), ".html")
-        if not found and (unfilled := _unfilled(config, look, named)):
+        found += frame.templates(look, _named(project, look), config.theme.get_env(), ".html")
+        if not found and (unfilled := _unfilled(project, config, look)):
             found.append(unfilled)
     if not found:
         SOUND.add(word)
     return found
 
 
-def _unfilled(config: MkDocsConfig, look: Path, named: str) -> Problem | None:
+def _named(project: Path, look: Path) -> str:
+    """The folder of the project's own frame, as people know it."""
+    return os.path.relpath(look, project).replace(os.sep, "/")
+
+
+def _unfilled(project: Path, config: MkDocsConfig, look: Path) -> Problem | None:
     """What goes wrong when the frame is put around a page, tried with pages of every kind?"""
     environment, none = config.theme.get_env(), Navigation([], [])
     publisher = dict.fromkeys(("publisher", "release", "email", "is_placeholder"), "")
     words = {"to": lambda there: there, "publisher": publisher, "is_preview": True}
-    for kind in ("page", "home", "compare", "profile", "topic", "ward", "across"):
+    for kind in ("page", "home", "compare", "profile", "topic", "ward", "across", "404.html"):
         file = File(f"{kind}/index.md", None, config.site_dir, use_directory_urls=True)
-        page = MkDocsPage(None, file, config)
-        page.content, page.toc = '<figure class="chart"></figure>', TableOfContents([])
-        page.meta = {"title": kind, "kind": kind, "crumbs": [["", "Home"]], "description": ""}
-        context = cast(dict[str, object], get_context(none, Files([]), config, page)) | words
-        if told := frame.filled(environment, "main.html", context, look, named):
-            return told
-    context = cast(dict[str, object], get_context(none, Files([]), config))
-    own = sorted(name for name in config.theme.static_templates if (look / name).is_file())
-    tried = (frame.filled(environment, name, context, look, named) for name in own)
-    return next(filter(None, tried), None)
+        page = None if kind == "404.html" else MkDocsPage(None, file, config)
+        if page:
+            page.content, page.toc = '<figure class="chart"></figure>', TableOfContents([])
+            page.meta = {"title": kind, "kind": kind, "crumbs": [["", "Home"]], "description": ""}
+        try:
+            context = cast(dict[str, object], get_context(none, Files([]), config, page))
+            template = environment.get_template("main.html" if page else kind)
+            template.render(context | (words if page else {}))
+        except Exception as error:
+            if has_own(project) and frame.is_met_elsewhere(error, look):
+                return frame.unsettled(project)
+            return frame.failed(error, look, _named(project, look)) or frame.unsettled(project)
+    return None
 
 
 def are_alone(config: MkDocsConfig, written: Files) -> bool:

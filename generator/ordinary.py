@@ -14,6 +14,7 @@ from pathlib import Path, PurePosixPath
 from pydantic import BaseModel, ConfigDict
 
 from generator.folders import FOR_PEOPLE, below, is_copy, reason_not_to_open, why_not_read
+from generator.marking import front_matter
 from generator.problems import Problem
 from generator.reader import Reader
 from generator.yamlfiles import read_yaml
@@ -29,9 +30,13 @@ DOCUMENTS = ("pdf", "txt", "csv", "ods", "odt", "odp", "xlsx", "docx", "pptx", "
 CODE = ("html", "htm", "xhtml", "svg", "svgz", "js", "mjs", "css", "xml", "xsl", "swf")
 # The largest file that is published from here, in bytes.
 LARGEST = 20_000_000
-# As MkDocs finds front matter, with its marks and without.
-MATTER = re.compile(r"-{3}[ \t]*\n(.*?\n)(?:\.{3}|-{3})[ \t]*\n", re.S)
-BARE_KEY = re.compile(r"[ ]{0,3}[A-Za-z0-9_-]+:\s*\S")
+# Front matter, and what is like it and is none: keys without lines --- around them, a line --- that
+# is never ended, blank lines above it.
+MATTER = re.compile(r"-{3}[ \t]*\n(.*?\n)(?:\.{3}|-{3})[ \t]*(?:\n|\Z)", re.S)
+BARE_KEY = re.compile(r"[ ]{0,3}[A-Za-z0-9_-]+:(?:\s*\S|[ \t]*\n(?: {4}|\t))")
+BEGUN = re.compile(r"-{3}[ \t]*\n")
+LATE = re.compile(r"\s+-{3}[ \t]*\n[ ]{0,3}[A-Za-z0-9_-]+:")
+NO_LINE = "Write a line --- above the keys and one below them, or a blank line first."
 
 
 class PageMatter(BaseModel):
@@ -105,16 +110,54 @@ def _page(reader: Reader, file: str, name: Path) -> Published | None:
     text = reader.text(file, "")
     if text is None:
         return None
+    _, body, problems = parted(text, file)
+    reader.problems += problems
+    return Published(file, page_of(name.as_posix()), body)
+
+
+def parted(text: str, file: str) -> tuple[PageMatter, str, list[Problem]]:
+    """What a page says of itself, its text, and what is wrong with its front matter.
+
+    Blank lines stand in the place of the front matter, so that lines keep their numbers.
+    """
     found = MATTER.match(text)
     if found:
-        _, _, problems = read_yaml("\n" + found[1], file, PageMatter)
-        reader.problems += problems
-        text = "\n" * found[0].count("\n") + text[found.end() :]
-    elif BARE_KEY.match(text.partition("\n")[0]):
-        what = "The first line is a key, and no line --- stands above it."
-        remedy = "Write a line --- above the keys and one below them, or a blank line first."
-        reader.problems.append(Problem("yaml", file, what, remedy, 1))
-    return Published(file, page_of(name.as_posix()), text)
+        matter, _, problems = read_yaml("\n" + found[1], file, PageMatter)
+        return matter or PageMatter(), "\n" * found[0].count("\n") + text[found.end() :], problems
+    problems = [Problem("yaml", file, *fault) for fault in _like_matter(text)]
+    return PageMatter(), text, problems
+
+
+def _like_matter(text: str) -> Iterator[tuple[str, str, int]]:
+    """Is there something that was meant as front matter, and would be published as text?"""
+    if BARE_KEY.match(text):
+        yield "The first line is a key, and no line --- stands above it.", NO_LINE, 1
+    elif BEGUN.match(text):
+        what = "The front matter that begins here is not ended."
+        yield what, "Write a line --- below the keys; a line across the page is *** here.", 1
+    elif LATE.match(text):
+        line = text[: text.index("---")].count("\n") + 1
+        what = "The front matter does not begin on the first line."
+        yield what, "Take out the blank lines above it.", line
+
+
+def as_read(text: str) -> str:
+    """A page with nothing in its front matter but what was read from it, in plain text.
+
+    Whoever takes it further may find front matter in other places too, and read other things in it.
+
+    >>> print(as_read("kind:\\n    topic\\n"))
+    ---
+    {}
+    ---
+    <BLANKLINE>
+    kind:
+        topic
+    <BLANKLINE>
+    """
+    matter, body, _ = parted(text, "")
+    said = {key: value for key, value in matter.model_dump().items() if value}
+    return f"{front_matter(said)}\n{body}"
 
 
 def page_of(name: str) -> str:

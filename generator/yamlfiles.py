@@ -48,10 +48,6 @@ UNREADABLE = {
         "Use spaces at the start of a line, and double quotes around a text with a mark.",
     ),
     "control characters": ("The file holds an invisible character.", "Type the line again."),
-    "could not determine a constructor": (
-        "The line has a mark !! or !, which stands for a kind of value that is not read here.",
-        "Take the mark out, or put the text in double quotes.",
-    ),
     "found another document": (
         "A line of three hyphens begins a second part, and only the first is read.",
         "Take the line out.",
@@ -70,6 +66,12 @@ MOVED: dict[Place, str] = {
     ("accepted",): "What was accepted stands in data/accepted.csv now, a line for each: "
     "rule,file,where,reason,by,date.",
 }
+# Text, numbers, true and false, lists and sets of keys need no mark. What does can hide what it
+# says (!!binary), or has no order (!!set).
+MARKED = (
+    "The line has a mark !! or !, which stands for a kind of value that is not read here.",
+    "Take the mark out, or put the text in double quotes.",
+)
 MOST_DEEP, MOST_DIGITS, MOST_PARTS = 20, 15, 20_000
 TOO_DEEP = (
     f"More than {MOST_DEEP} lists or sets of keys stand within each other.",
@@ -79,9 +81,10 @@ TOO_MANY = (
     f"The file has more than {MOST_PARTS:,} parts, with all that a * in it stands for.",
     "Write it without & and *, or make it smaller.",
 )
-# What YAML would read as a number or as true or false, and people may not mean as one.
+# What YAML would read as a number, as true or false, or as a mark of its own, and people may not
+# mean as one.
 TWO_WAYS = re.compile(
-    r"[-+]?0[0-9_]+|[-+]?[0-9]+_[0-9_.]+|[-+]?[0-9]+(:[0-5]?[0-9])+(\.[0-9]*)?|[-+]?0[xbo][0-9a-f_]+"
+    r"<<|=|[-+]?0[0-9_]+|[-+]?[0-9]+_[0-9_.]+|[-+]?[0-9]+(:[0-5]?[0-9])+(\.[0-9]*)?|[-+]?0[xbo][0-9a-f_]+"
     r"|[-+]?\.(inf|nan)|[-+]?[0-9.]+e[-+]?[0-9]+|yes|no|on|off",
     re.I,
 )
@@ -138,7 +141,8 @@ def read_yaml(
 
 
 def _beyond_limits(text: str, file: str) -> Problem | None:
-    """Lists within lists without end, found before anything is made of them."""
+    """Lists within lists without end, and values marked as of another kind, found before anything
+    is made of them."""
     depth = 0
     for event in yaml.parse(text, Loader=_Loader):
         line = event.start_mark.line + 1 if event.start_mark else None
@@ -146,6 +150,8 @@ def _beyond_limits(text: str, file: str) -> Problem | None:
         depth -= isinstance(event, yaml.CollectionEndEvent)
         if depth > MOST_DEEP:
             return Problem("yaml", file, *TOO_DEEP, line)
+        if getattr(event, "tag", None) is not None:
+            return Problem("yaml", file, *MARKED, line)
     return None
 
 
@@ -176,6 +182,10 @@ def _walk_keys(
             what = f"A key is a word, and here it is {shown}."
             remedy = "Put it in double quotes, or take it out."
             problems.append(Problem("yaml", file, what, remedy, line))
+            continue
+        if marks := hidden(key.value):
+            what = f"A key holds an invisible character (U+{ord(min(marks)):04X})."
+            problems.append(Problem("yaml", file, what, "Type the key again.", line))
             continue
         if inner in lines:
             what = f'The key "{key.value}" is given twice.'

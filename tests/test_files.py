@@ -7,12 +7,15 @@ import io
 from functools import cache
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.datasets import OBSERVATION_COLUMNS, Dataset
 from generator.formats import text_of
+from generator.marking import front_matter
 from generator.observations import FRAME_COLUMNS, RowContext, observations_in
+from generator.ordinary import as_read
 from generator.site import Site
 from generator.spreadsheets import read_sheet
 from generator.typed import day, number_fault
@@ -139,8 +142,48 @@ def test_any_text_is_yaml_or_a_problem(text: str) -> None:
         pytest.param("title: a\x07b\n", id="a control mark"),
         pytest.param("title: !!int many\n", id="a tag that does not fit"),
         pytest.param("title: &a [*a]\n", id="a list within itself"),
+        pytest.param("title: =\n", id="a mark of YAML"),
+        pytest.param('"ti\\u200btle": a\n', id="a key with an invisible mark"),
+        pytest.param("!!map {title: a}\n", id="a mark before all of it"),
+        pytest.param("%TAG ! tag:yaml.org,2002:\n---\ntitle: !binary aGk=\n", id="marks renamed"),
     ],
 )
 def test_odd_yaml_is_told(text: str) -> None:
     _, _, problems = read_yaml(text, "site.yml", Site)
     assert problems
+
+
+@pytest.mark.parametrize("kind", ["binary", "set", "omap", "pairs", "timestamp", "str", "int", "x"])
+def test_no_kind_of_value_is_named_in_yaml(kind: str) -> None:
+    """Whatever stands behind the mark, at the top, in a list and as a key."""
+    values = ("aGVsbG8=", "2017-01-01", "{a, b}", "[a: 1]", "7")
+    for mark in (f"!!{kind}", f"!{kind}", "!", f"!<tag:yaml.org,2002:{kind}>"):
+        for value in values:
+            for text in (f"title: {mark} {value}\n", f"a: [{mark} {value}]\n", f"{mark} a: b\n"):
+                _, _, problems = read_yaml(f"\n{text}", "site.yml", Site)
+                assert [problem.row for problem in problems] == [2], text
+                assert "mark !! or !" in problems[0].what
+
+
+@given(st.text(max_size=20), st.text(max_size=20))
+def test_front_matter_says_what_was_given(title: str, body: str) -> None:
+    """To whom reads it with any reader of YAML, and nothing in the text is taken for more of it."""
+    for given_title in (title, "2017-13-45", "\N{GRINNING FACE}", "\\ud83d", "--- a: b"):
+        values = {"title": given_title, "list": [[given_title]]}
+        _, said, rest = (front_matter(values) + body).split("---\n", 2)
+        assert (yaml.safe_load(said), rest) == (values, body)
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "rest"),
+    [
+        ("---\ntitle: 2017-13-45\n---\n# A\n", "2017-13-45", "\n\n\n# A\n"),
+        ("---\ntitle: 2017-01-01\n...\n# A\n", "2017-01-01", "\n\n\n# A\n"),
+        ("kind:\n    topic\n", "", "kind:\n    topic\n"),
+        ("Template: no.html\n", "", "Template: no.html\n"),
+        ("---\ntemplate: no.html\n---\n# A\n", "", "\n\n\n# A\n"),
+    ],
+)
+def test_a_page_says_no_more_of_itself_than_was_read(text: str, title: str, rest: str) -> None:
+    wanted = front_matter({"title": title} if title else {})
+    assert as_read(text) == f"{wanted}\n{rest}"

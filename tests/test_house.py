@@ -23,7 +23,7 @@ unexpected  progress  projects
 problems  formats  periods  intervals  control  indicators  keeping  marking  colours
 addresses
 writing  drawings  folders  typed  site  licences  locking  inputs  frame  reaching  ownfolder
-sitefolders
+sitefolders  hooked
 records
 placing
 spreadsheets  yamlfiles  areas  datasets  topictext
@@ -43,7 +43,7 @@ charts
 checks
 pages
 downloads
-preparing
+preparing  fitting
 standing  mkdocs_settings
 mkdocs_hook
 building

@@ -18,6 +18,7 @@ from generator.checks import (
     look,
     markdown,
     offices,
+    placed,
     printed,
     words,
 )
@@ -37,6 +38,7 @@ RULES = (
     *content.RULES,
     *look.RULES,
     *anchors.RULES,
+    *placed.RULES,
 )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote
 
@@ -13,7 +13,7 @@ from generator.checks.anchors import ids_of
 from generator.checks.markdown import WORD, as_words, looked_at
 from generator.figures import figures
 from generator.holdings import Holdings
-from generator.ordinary import Published, page_of
+from generator.ordinary import Published
 from generator.problems import Problem, suggestion
 from generator.site import PLACEHOLDER
 from generator.topics import COMMENTARY, Topic
@@ -21,6 +21,8 @@ from generator.topics import COMMENTARY, Topic
 Topics = dict[str, Topic]
 ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.I)
 INDEX = "index.html"
+# Files of the site that MkDocs writes last, and that no link in Markdown finds by name.
+NO_SOURCE = ("sitemap.xml", "sitemap.xml.gz")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +38,13 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What a link may lead to: the files of the site, and the places on its pages: by the page,
-    or by the topic of pages about one."""
+    """What a link may lead to: the files of the site, the Markdown of its pages by name, and the
+    places on its pages: by the page, or by the topic of pages about one."""
 
     holdings: Holdings
     topics: Topics
     files: set[str]
+    sources: dict[str, str]
     places: dict[str, set[str]]
 
 
@@ -55,11 +58,16 @@ def links(holdings: Holdings, topics: Topics, published: list[Published]) -> Ite
     wanted = (claim.path for claim in claims(holdings, topics, published))
     files = {path for path in wanted if not is_later(path)}
     about = {name: ids_of(holdings, topic) for name, topic in topics.items()}
-    known = Known(holdings, topics, files, pages | about)
+    known = Known(holdings, topics, files, _sources(files, published), pages | about)
     for one in _written(holdings, topics, published):
         found = looked_at(one.text)
         for address in () if found.faults else found.addresses:
-            if fault := _fault(known, one, address):
+            is_typed = address in found.typed
+            fault = _fault_typed(known, one, address) if is_typed else None
+            # The same address may stand in Markdown too.
+            if not is_typed or f"({address}" in one.text or f": {address}" in one.text:
+                fault = fault or _fault(known, one, address, _target)
+            if fault:
                 yield Problem("content", one.file, *fault, _line(one.text, address))
     for topic in topics.values():
         yield from _of_topic(topic, about[topic.id])
@@ -93,14 +101,29 @@ def _written(holdings: Holdings, topics: Topics, published: list[Published]) -> 
                 yield Written(file, text, f"{folder}/{INDEX}", folder)
 
 
-def _fault(known: Known, one: Written, address: str) -> tuple[str, str] | None:
+def _sources(files: set[str], published: list[Published]) -> dict[str, str]:
+    """The pages of the site by the name of their Markdown file, as links in Markdown name it."""
+    written = {one.file.removeprefix("content/"): one.path for one in published if one.text}
+    made = files - set(written.values())
+    pages = {f"{path.removesuffix('html')}md": path for path in made if _is_page(path)}
+    return pages | written
+
+
+def _is_page(path: str) -> bool:
+    return posixpath.basename(path) == INDEX
+
+
+def _fault(
+    known: Known, one: Written, address: str, target: Callable[[Known, Written, str], str]
+) -> tuple[str, str] | None:
     if ELSEWHERE.match(address):
         return None
-    way, _, place = unquote(address).partition("#")
-    page = _target(one, way.partition("?")[0])
+    way, _, place = address.partition("#")
+    page = target(known, one, unquote(way.partition("?")[0]))
     if page not in known.files or not _is_made(known, page):
         what = f'The link to "{address}" leads to no page or file of this site.'
         return what, "Open the page that you mean, and copy its address from there."
+    place = unquote(place)
     places = known.places.get(page) or known.places.get(_topic_of(page))
     if place and places and place not in places:
         what = f'The link to "{address}" leads to no place on that page.'
@@ -108,20 +131,38 @@ def _fault(known: Known, one: Written, address: str) -> tuple[str, str] | None:
     return None
 
 
-def _target(one: Written, way: str) -> str:
-    """The file of the site that a way leads to, as MkDocs and browsers understand it.
+def _fault_typed(known: Known, one: Written, address: str) -> tuple[str, str] | None:
+    """Does a link that is written as HTML lead there in a browser, which knows only addresses?"""
+    way = unquote(address.partition("#")[0].partition("?")[0])
+    if ELSEWHERE.match(address) or not way or _address(known, one, way) in known.files:
+        return _fault(known, one, address, _address)
+    what = f'The link to "{address}" stands in HTML, where it starts from the page\'s address.'
+    return what, "Write it in Markdown: [text](page.md), or ![text](picture.png)."
 
-    A way to a file starts from the folder of the text's own file, others from the page's address.
+
+def _target(known: Known, one: Written, way: str) -> str:
+    """The file of the site that a way in Markdown leads to, as MkDocs and browsers understand it.
+
+    A way to a file starts from the folder of the text's own file, and names a page by its Markdown;
+    others start from the page's address. Blank where MkDocs finds nothing.
     """
+    last = posixpath.basename(way)
+    if not way or way.startswith("/") or "." not in last or last in (".", ".."):
+        return _address(known, one, way)
+    name = posixpath.normpath(posixpath.join(one.folder, way))
+    if name in known.sources:
+        return known.sources[name]
+    return "" if name.endswith(".html") or name in NO_SOURCE else name
+
+
+def _address(known: Known, one: Written, way: str) -> str:
+    """The file of the site that an address leads to from a page, as browsers understand it."""
     if not way:
         return one.page
-    is_file = "." in posixpath.basename(way)
-    start = one.folder if is_file else posixpath.dirname(one.page)
-    name = posixpath.normpath(way.lstrip("/") if way.startswith("/") else f"{start}/{way}")
-    name = name.lstrip("/").removeprefix("./")
-    if name.endswith(".md"):
-        return page_of(name)
-    return name if is_file else f"{name}/{INDEX}".removeprefix("./")
+    start = "" if way.startswith("/") else posixpath.dirname(one.page)
+    name = posixpath.normpath(f"/{start}/{way}").lstrip("/")
+    is_file = "." in posixpath.basename(name) and not way.endswith("/")
+    return name if is_file else f"{name}/{INDEX}".removeprefix("/")
 
 
 def _topic_of(page: str) -> str:

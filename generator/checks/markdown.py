@@ -69,6 +69,8 @@ class Looked(NamedTuple):
     faults: tuple[Fault, ...]
     ids: tuple[str, ...] = ()
     addresses: tuple[str, ...] = ()
+    # Those that stand in HTML, and which nothing but a browser makes anything of.
+    typed: tuple[str, ...] = ()
 
 
 def harmless(topics: dict[str, Topic], published: Iterable[Published]) -> Iterator[Problem]:
@@ -119,7 +121,18 @@ def looked_at(text: str) -> Looked:
         if address not in reading.addresses:
             reading.look_at_address("a", "href", address)
     ids, addresses = tuple(sorted(reading.ids)), tuple(sorted(reading.addresses))
-    return Looked(tuple(reading.ended()), ids, addresses)
+    return Looked(tuple(reading.ended()), ids, addresses, _typed(converter))
+
+
+def _typed(converter: markdown.Markdown) -> tuple[str, ...]:
+    """The addresses in the HTML that was left as it was written."""
+    reading = _Reading()
+    for html in converter.htmlStash.rawHtmlBlocks:
+        if isinstance(html, str):
+            reading.feed(html)
+            reading.close()
+            reading.reset()
+    return tuple(sorted(reading.addresses))
 
 
 def _faults_of_form(text: str) -> Iterator[Fault]:

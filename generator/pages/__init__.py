@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 
+from generator.marking import front_matter
 from generator.pages import disputes, overviews, profiles, reference, wards
 from generator.pages.book import Book, Page
 from generator.pages.review import review
@@ -46,5 +46,4 @@ def as_file(page: Page) -> str:
         "kind": page.kind,
         "crumbs": [list(crumb) for crumb in page.crumbs],
     }
-    lines = [f"{key}: {json.dumps(value, ensure_ascii=True)}" for key, value in matter.items()]
-    return "---\n" + "\n".join(lines) + "\n---\n\n" + page.markdown + "\n"
+    return f"{front_matter(matter)}\n{page.markdown}\n"
