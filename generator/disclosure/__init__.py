@@ -35,6 +35,7 @@ from generator.disclosure.solving import (
     tightened,
 )
 from generator.disclosure.system import System
+from generator.disclosure.weighing import add_weighed
 from generator.holdings import Holdings
 
 PRINTED = ("percent", "rate", "change")
@@ -118,6 +119,7 @@ def _related(holdings: Holdings) -> set[str]:
 def _counted(holdings: Holdings, datasets: set[str], people: People) -> Counted:
     """The numbers of these datasets as unknowns, with all that relates them."""
     counted = Counted(holdings, System(), {}, set(), {}, datasets)
+    counted.means = {m.group for m in holdings.areas.memberships if m.combine == "mean"}
     cells = cells_in(holdings)
     decimals = _decimals(cells)
     for cell, row in cells.items():
@@ -128,7 +130,7 @@ def _counted(holdings: Holdings, datasets: set[str], people: People) -> Counted:
         elif pd.isna(row["value"]):
             counted.blank.add(cell)
         else:
-            counted.published[cell] = allowed(row, dataset)
+            counted.published[cell] = _allowed(counted, cell, row)
     claims = claims_in(holdings)
     for claim in claims:
         for cell in claim.cells:
@@ -138,8 +140,16 @@ def _counted(holdings: Holdings, datasets: set[str], people: People) -> Counted:
     add_sums(counted, {claim.subject for claim in claims if claim.is_total_of_areas})
     add_measures(counted)
     add_comparisons(counted, [cell for cell in cells if counted.kind(cell) in PRINTED], people)
+    add_weighed(counted, people)
     add_claims(counted, claims, people)
     return counted
+
+
+def _allowed(counted: Counted, cell: Cell, row: dict[str, Any]) -> tuple[float, float]:
+    """The numbers that are printed like this one; a whole mean of counts may be rounded."""
+    low, high = allowed(row, counted.holdings.datasets[cell.dataset])
+    is_rounded = cell.area in counted.means and low == high and counted.kind(cell) == "count"
+    return (low - 0.5, high + 0.5) if is_rounded else (low, high)
 
 
 def _decimals(cells: dict[Cell, dict[str, Any]]) -> dict[tuple[str, str], int]:

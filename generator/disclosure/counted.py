@@ -85,6 +85,7 @@ class Counted:
     points: dict[tuple[str, str], set[str]] = field(default_factory=lambda: defaultdict(set))
     series: dict[Series, list[str]] = field(default_factory=lambda: defaultdict(list))
     wanted: dict[Cell, int] = field(default_factory=dict)
+    means: set[str] = field(default_factory=set)
     _spans: dict[tuple[str, str, str], tuple[Span, ...]] = field(default_factory=dict)
 
     def __contains__(self, cell: object) -> bool:
@@ -136,8 +137,8 @@ class Counted:
         return sorted([*between, *(Span(p.first, p.last, iso) for p, iso in named)])
 
     def inside(self, series: Series, span: Span) -> int:
-        """The unknown that is what a series counts in one span."""
-        return self.system.unknown((series, span))
+        """The unknown that is what a series counts in one span; a mean need not be whole."""
+        return self.system.unknown((series, span), is_whole=series.area not in self.means)
 
     def number(self, cell: Cell) -> Weights:
         """A number as a weighted sum of unknowns."""
@@ -146,8 +147,20 @@ class Counted:
             return {self.inside(series, span): 1.0 for span in self.spans(cell)}
         if cell in self.withheld:
             return {self.wanted[cell]: self.withheld[cell].unit}
-        low, high = self.published.get(cell, (-inf, inf))
+        least = 0.0 if self.kind(cell) in ("rate", "percent") else -inf
+        low, high = self.published.get(cell, (least, inf))
         return {self.system.unknown(cell, low, high, is_whole=False): 1.0}
+
+    def exact(self, cell: Cell) -> Weights:
+        """A number before it was rounded, whether it is printed, withheld or not held at all."""
+        if self.kind(cell) == "count" or cell not in self.withheld:
+            return self.number(cell)
+        is_new = ("exact", cell) not in self.system.places
+        place = self.system.unknown(("exact", cell), -inf, is_whole=False)
+        if is_new:
+            half = self.withheld[cell].unit / 2
+            self.system.relate({**self.number(cell), place: -1.0}, -half, half, cell)
+        return {place: 1.0}
 
     def settle(self) -> None:
         """Give every number that is held its unknowns and its bounds."""
