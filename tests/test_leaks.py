@@ -348,6 +348,24 @@ LEAKS = {
         . X07000004 P12M/2016-03 percent all 12.0
         ! X07000004 P12M/2017-03 percent all 15.0
         ? X07000004 P12M/2017-03 points all withheld"""),
+    "a percentage of the county's number, as another row shows": Leak(PEOPLE + PERCENT, """
+        . X10000001 P12M/2017-03 people all 60
+        . X07000004 P12M/2017-03 people all 30
+        ! X07000004 P12M/2017-03 percent all 50.0
+        . X07000005 P12M/2017-03 percent all 5.0
+        ? X07000005 P12M/2017-03 people all withheld"""),
+    "a category as a percentage of the county's total": Leak(PEOPLE + PERCENT + NO_ALL.replace(
+        "categories:", "categories:\n  all: {label: All}"), """
+        ! X10000001 P12M/2017-03 people all 60
+        . X07000004 P12M/2017-03 people all 40
+        . X07000004 P12M/2017-03 people heroin 30
+        . X07000004 P12M/2017-03 percent heroin 50.0
+        . X07000005 P12M/2017-03 percent heroin 5.0
+        ? X07000005 P12M/2017-03 people heroin withheld"""),
+    "a rate known as closely as it is rounded": Leak("measures:\n" + RATE + TREE, """
+        . X07000004 P12M/2017-03 rate drugs 12.0
+        ! X07000004 P12M/2017-03 rate other-drugs 9.0
+        ? X07000004 P12M/2017-03 rate heroin other-note"""),
     "a force and one of its two divisions": Leak(PEOPLE, """
         . area X10000091,East,division,X23000001,,
         . area X10000092,West,division,X23000001,,

@@ -39,6 +39,8 @@ from generator.disclosure.weighing import add_weighed
 from generator.holdings import Holdings
 
 PRINTED = ("percent", "rate", "change")
+# So many units of its last digit are no choice where a number is rounded, as are those around it.
+ROUNDING = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,9 @@ class Narrowed:
         if not self.mark.is_tested:
             return False
         if self.mark.high is None:
-            return self.lowest is not None and self.lowest == self.highest
+            if self.lowest is None or self.highest is None:
+                return False
+            return self.highest - self.lowest <= self.mark.room
         is_more = self.lowest is not None and self.lowest > self.mark.low
         return is_more or (self.highest is not None and self.highest < self.mark.high)
 
@@ -190,6 +194,7 @@ def _mark(
         not is_spoken_for,
         str(row["file"]),
         int(row["row"]),
+        0 if is_count else ROUNDING,
     )
 
 
@@ -199,7 +204,7 @@ def _solved(counted: Counted, *, is_exact: bool) -> Found:
     contradicted: list[Contradicted] = []
     for group in groups(counted.system, np.array(sorted(places))):
         aims = {
-            at: (float(mark.low), None if mark.high is None else float(mark.high))
+            at: mark.aim
             for at, place in enumerate(group.unknowns.tolist())
             if place in places
             for mark in [counted.withheld[places[place]]]

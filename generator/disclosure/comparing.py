@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from generator.datasets import Dataset, Measure
+from generator.disclosure.bases import bases
 from generator.disclosure.changing import add_changes, is_held, rated, say_percentage
 from generator.disclosure.counted import Cell, Counted, Counts
 from generator.disclosure.rates import People, add_rates
@@ -66,59 +66,19 @@ def _is_of(counted: str, printed: str) -> bool:
 
 
 def _percentages(counted: Counted, cells: list[Cell], counts: Counts, *, is_guess: bool) -> None:
-    dataset = counted.holdings.datasets[cells[0].dataset]
-    measure = dataset.measures[cells[0].measure]
-    there = [
-        (cell, cell._replace(dataset=counts.dataset, measure=counts.measure))
-        for cell in cells
-        if cell.category != measure.of
-    ]
-    there = [(cell, subject) for cell, subject in there if is_held(counted, subject)]
-    choices = _bases(dataset, measure)
-    fits = {choice: _fit(counted, dataset, there, choice) for choice in choices}
-    sound = [c for c in choices if not fits[c][1] or fits[c][0] > fits[c][1]]
-    proven = [c for c in sound if fits[c][0]]
-    for cell, subject in there:
-        possible = [b for c in sound if (b := _base(dataset, cell.category, c)) is not None]
-        likely = [b for c in proven if (b := _base(dataset, cell.category, c)) is not None]
-        is_open = is_guess or (not likely and len({*possible} - {""}) > 1)
-        for base in dict.fromkeys(likely or possible[:1]):
-            whole = _whole(counted, subject, base)
-            say_percentage(counted, cell, counted.number(subject), whole, is_guess=is_open)
+    measure = counted.holdings.datasets[cells[0].dataset].measures[cells[0].measure]
+    pairs = [(c, c._replace(dataset=counts.dataset, measure=counts.measure)) for c in cells]
+    pairs = [(cell, subject) for cell, subject in pairs if is_held(counted, subject)]
+    likely = bases(counted, measure, pairs)
+    for cell, subject in pairs:
+        found, is_open = likely[cell]
+        for base in found:
+            whole, mine = _whole(counted, base), counted.number(subject)
+            say_percentage(counted, cell, mine, whole, is_guess=is_guess or is_open)
 
 
-def _whole(counted: Counted, subject: Cell, base: str) -> Weights:
+def _whole(counted: Counted, base: Cell) -> Weights:
     """What the percentages of a place and time are parts of, also where no category says it."""
-    if base:
-        return counted.number(subject._replace(category=base))
-    return {counted.system.unknown(("whole", subject._replace(category=""))): 1.0}
-
-
-def _bases(dataset: Dataset, measure: Measure) -> list[str]:
-    if measure.of:
-        return [measure.of]
-    return [*(["all"] if "all" in dataset.categories else []), "parent", "whole"]
-
-
-def _base(dataset: Dataset, category: str, choice: str) -> str | None:
-    """The category that a percentage is a part of; blank for a whole that no category names."""
-    if choice == "parent":
-        return dataset.categories[category].within or None
-    base = "" if choice == "whole" else choice
-    return base if base != category else None
-
-
-def _fit(
-    counted: Counted, dataset: Dataset, there: list[tuple[Cell, Cell]], choice: str
-) -> tuple[int, int]:
-    """How many published percentages agree with published counts, and how many do not."""
-    agree = disagree = 0
-    for cell, subject in there:
-        base = _base(dataset, cell.category, choice)
-        ends = counted.published.get(subject._replace(category=base or ""))
-        mine, printed = counted.published.get(subject), counted.published.get(cell)
-        if not ends or not mine or not printed or ends[0] <= 0:
-            continue
-        meets = 100 * mine[0] / ends[1] <= printed[1] and 100 * mine[1] / ends[0] >= printed[0]
-        agree, disagree = agree + meets, disagree + (not meets)
-    return agree, disagree
+    if base.category:
+        return counted.number(base)
+    return {counted.system.unknown(("whole", base)): 1.0}

@@ -19,6 +19,7 @@ from typing import Any, NamedTuple
 from generator.audit.cells import ALLOWED
 from generator.audit.printed import coarse_unit
 from generator.datasets import QUALIFIERS, Dataset
+from generator.disclosure.solving import Aim
 from generator.disclosure.system import System, Weights
 from generator.holdings import Holdings
 from generator.periods import Period
@@ -69,6 +70,13 @@ class Withheld(NamedTuple):
     is_tested: bool
     file: str
     row: int
+    room: int = 0
+
+    @property
+    def aim(self) -> Aim:
+        """What has to be possible, for the number to be safe."""
+        high = None if self.high is None else float(self.high)
+        return Aim(float(self.low), high, self.room + 0.5)
 
 
 @dataclass
