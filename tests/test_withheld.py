@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.checks import limits
+from generator.checks import disclosed, limits
 from generator.holdings import Holdings, open_holdings
 from tests.counties import COUNTY
 
@@ -63,3 +63,47 @@ def test_limits_of_a_withheld_figure_are_withheld(
     old = "measures:\n" + LIMITS.splitlines()[1] + "\n"
     holdings = county_with(tmp_path, rows, replaced=(old, shape))
     assert len(list(limits.limits_of_withheld(holdings, {}))) == told
+
+
+def parts(rows: str, area: str = MIDDLEWICK) -> list[str]:
+    """Rows of one area and year, as category and number; x and c are statuses."""
+    told = {"x": ",x,", "c": ",c,withheld", "s": ",c,withheld-secondary", "z": ",z,"}
+    pairs = [pair.split() for pair in rows.split(", ")]
+    return [f"{area},P12M/2017-03,people,{c},{told.get(n, n + ',,')}" for c, n in pairs]
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        ("all 44, alcohol 20, heroin 15, cannabis 6", 1),
+        ("all 44, alcohol 20, heroin 15, cannabis 6, other x", 1),
+        ("all 43, alcohol 20, heroin 20", 1),
+        ("all 44, alcohol 20, heroin 15, cannabis 9", 0),
+        ("all 46, alcohol 20, heroin 15, cannabis 6", 0),
+        ("all 48, alcohol 20, heroin 20", 0),
+        ("alcohol 20, heroin 15, cannabis 6", 0),
+        ("all 44", 0),
+        ("all 43, alcohol 20, heroin 20, cannabis x", 1),
+        ("all 40, alcohol 20, heroin 20", 0),
+        ("all 44, alcohol 20, heroin 15, cannabis s", 0),
+        ("all 44, alcohol 20, heroin 15, cannabis 6, other z", 0),
+        ("all 41, alcohol 20, heroin 15, cannabis 6, other x", 0),
+    ],
+)
+def test_a_part_left_out_that_can_be_worked_out_to_be_small(
+    rows: str, told: int, tmp_path: Path
+) -> None:
+    holdings = county_with(tmp_path, parts(rows))
+    problems = [str(one) for one in disclosed.narrowed(holdings, {})]
+    assert len([one for one in problems if "which has no figure" in one]) == told, problems
+
+
+@pytest.mark.parametrize(("number", "told"), [(3, 1), (0, 0), (5, 0)])
+def test_an_area_left_out_that_can_be_worked_out_to_be_small(
+    number: int, told: int, tmp_path: Path
+) -> None:
+    areas = ("X07000003", OLDFORD, "X07000006")
+    rows = [row for area in areas for row in parts("all 10", area)]
+    rows += parts(f"all {30 + number}", "X10000001")
+    problems = [str(one) for one in disclosed.narrowed(county_with(tmp_path, rows), {})]
+    assert len(problems) == told, problems

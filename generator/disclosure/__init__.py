@@ -23,6 +23,7 @@ from generator.disclosure.adding import add_sums
 from generator.disclosure.claimed import add_claims, claims_in
 from generator.disclosure.comparing import add_comparisons, counts_of
 from generator.disclosure.counted import Cell, Counted, Withheld, allowed, announced, cells_in
+from generator.disclosure.left_out import left_out, protecting
 from generator.disclosure.measures import add_measures
 from generator.disclosure.rates import People
 from generator.disclosure.solving import (
@@ -58,6 +59,9 @@ class Narrowed:
         """Does what is published say more than the mark does?"""
         if not self.mark.is_tested:
             return False
+        if self.mark.smallest:
+            lowest, highest = self.lowest or 0, self.highest
+            return lowest >= 1 and highest is not None and highest < self.mark.smallest
         if self.mark.high is None:
             if self.lowest is None or self.highest is None:
                 return False
@@ -117,7 +121,7 @@ def _related(holdings: Holdings) -> set[str]:
         ties |= {frozenset({name, other}) for other in further}
     while more := {name for tie in ties if tie & found for name in tie} - found:
         found |= more
-    return found & set(holdings.datasets)
+    return (found | protecting(holdings)) & set(holdings.datasets)
 
 
 def _counted(holdings: Holdings, datasets: set[str], people: People) -> Counted:
@@ -135,6 +139,7 @@ def _counted(holdings: Holdings, datasets: set[str], people: People) -> Counted:
             counted.blank.add(cell)
         else:
             counted.published[cell] = _allowed(counted, cell, row)
+    counted.absent, counted.together = left_out(holdings, cells)
     claims = claims_in(holdings)
     for claim in claims:
         for cell in claim.cells:
@@ -200,6 +205,7 @@ def _mark(
 
 def _solved(counted: Counted, *, is_exact: bool) -> Found:
     places = {place: cell for cell, place in counted.wanted.items()}
+    marks = counted.withheld | counted.absent
     found: list[Narrowed] = []
     contradicted: list[Contradicted] = []
     for group in groups(counted.system, np.array(sorted(places))):
@@ -207,20 +213,21 @@ def _solved(counted: Counted, *, is_exact: bool) -> Found:
             at: mark.aim
             for at, place in enumerate(group.unknowns.tolist())
             if place in places
-            for mark in [counted.withheld[places[place]]]
+            for mark in [marks[places[place]]]
             if mark.is_tested or is_exact
         }
         ranges = _ranges(counted.system, group, aims, is_exact=is_exact)
         cells = {at: places[int(group.unknowns[at])] for at in aims}
         if isinstance(ranges, dict):
             found += [
-                Narrowed(cell, counted.withheld[cell], *(_whole(end) for end in ranges[at]))
+                Narrowed(cell, marks[cell], *(_whole(end) for end in ranges[at]))
                 for at, cell in cells.items()
             ]
-        elif cells:
-            first = min(cells.values(), key=lambda cell: counted.withheld[cell][-2:])
-            mark = counted.withheld[first]
-            contradicted.append(Contradicted(tuple(cells.values()), mark, ranges))
+        elif hidden := [cell for cell in cells.values() if cell in counted.withheld]:
+            mark = min((marks[cell] for cell in hidden), key=lambda one: (one.file, one.row))
+            contradicted.append(Contradicted(tuple(hidden), mark, ranges))
+    # Of what is left out, only what can be worked out is of interest.
+    found = [one for one in found if not one.mark.smallest or one.is_narrower]
     return found, contradicted
 
 

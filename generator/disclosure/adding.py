@@ -69,7 +69,12 @@ class _Sums:
         categories = counted.holdings.datasets[dataset].categories
         self.is_declared = counted.holdings.datasets[dataset].adds_up
         self.adding = {name for name in categories if self._adds_up(name)}
-        self.known = self.held | self._between()
+        absent = {
+            Series(dataset, cell.area, measure, cell.category)
+            for cell in set(counted.absent).union(*counted.together.values())
+            if cell not in counted.together and (cell.dataset, cell.measure) == (dataset, measure)
+        }
+        self.known = self.held | self._between() | absent
 
     def add(self) -> None:
         """Say every sum of every span."""

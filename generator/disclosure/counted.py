@@ -20,7 +20,7 @@ from generator.audit.cells import ALLOWED
 from generator.audit.printed import coarse_unit
 from generator.datasets import QUALIFIERS, Dataset
 from generator.disclosure.solving import Aim
-from generator.disclosure.system import System, Weights
+from generator.disclosure.system import System, Weights, plus
 from generator.holdings import Holdings
 from generator.periods import Period
 
@@ -62,7 +62,11 @@ class Span(NamedTuple):
 
 
 class Withheld(NamedTuple):
-    """A withheld number: what its mark announces, in units of its last digit, and its row."""
+    """A withheld number: what its mark announces, in units of its last digit, and its row.
+
+    Of a part left out, ``smallest`` is the smallest number that may be published, and the row is
+    that of its total.
+    """
 
     low: int
     high: int | None
@@ -71,10 +75,13 @@ class Withheld(NamedTuple):
     file: str
     row: int
     room: int = 0
+    smallest: int = 0
 
     @property
     def aim(self) -> Aim:
         """What has to be possible, for the number to be safe."""
+        if self.smallest:
+            return Aim(inf, float(self.smallest))
         high = None if self.high is None else float(self.high)
         return Aim(float(self.low), high, self.room + 0.5)
 
@@ -93,6 +100,8 @@ class Counted:
     points: dict[tuple[str, str], set[str]] = field(default_factory=lambda: defaultdict(set))
     series: dict[Series, list[str]] = field(default_factory=lambda: defaultdict(list))
     wanted: dict[Cell, int] = field(default_factory=dict)
+    absent: dict[Cell, Withheld] = field(default_factory=dict)
+    together: dict[Cell, list[Cell]] = field(default_factory=dict)
     means: set[str] = field(default_factory=set)
     _spans: dict[tuple[str, str, str], tuple[Span, ...]] = field(default_factory=dict)
 
@@ -184,7 +193,7 @@ class Counted:
             # A blank that a source does not explain counts as nought: so would who tries.
             if self.kind(cell) == "count":
                 self._say(cell, 0.0, 0.0, is_guess=True)
-        for cell, mark in self.withheld.items():
+        for cell, mark in (*self.withheld.items(), *self.absent.items()):
             self._want(cell, mark)
 
     def _say(self, cell: Cell, low: float, high: float, *, is_guess: bool) -> None:
@@ -197,7 +206,8 @@ class Counted:
     def _want(self, cell: Cell, mark: Withheld) -> None:
         high = inf if mark.high is None else float(mark.high)
         is_count = self.kind(cell) == "count"
-        weights = self.number(cell) if is_count else {}
+        cells = self.together.get(cell, [cell])
+        weights = plus(*(self.number(one) for one in cells)) if is_count else {}
         if len(weights) == 1:
             place = next(iter(weights))
             self.system.bound(place, mark.low, high)

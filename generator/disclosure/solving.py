@@ -251,12 +251,20 @@ class Search:
         if self.is_exact or least == most:
             is_lowest = self.seen_least[at] <= least + EDGE
             return bool(is_lowest if sign == 1 else self.seen_most[at] >= most - EDGE)
+        if low == inf and high is not None:
+            return self._is_decided(at, sign, high)
         if high is None:
             return bool(self.seen_most[at] - self.seen_least[at] > room)
         if least > low + EDGE or most < high - EDGE:
             return True
         is_lowest = self.seen_least[at] <= max(least, low) + EDGE
         return bool(is_lowest if sign == 1 else self.seen_most[at] >= min(most, high) - EDGE)
+
+    def _is_decided(self, at: int, sign: int, high: float) -> bool:
+        """Of what may be nought or many: is it surely neither, or not surely?"""
+        is_safe = self.seen_least[at] < 1.0 - EDGE or self.seen_most[at] >= high - EDGE
+        is_at_end = self.least[at] >= 1.0 if sign == 1 else self.most[at] < high - EDGE
+        return bool(is_safe or is_at_end)
 
     def _look(self, goal: Numbers) -> float:
         numbers, limit = solution(self.group, goal)
