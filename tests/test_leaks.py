@@ -62,6 +62,9 @@ POINTS = (
     "  points: {unit: ['percentage point', 'percentage points'], kind: change, "
     "since: P12M/2016-03}\n"
 )
+PLACE = (
+    "  place: {unit: [place, places], kind: rank, counted_from: highest, among: the districts}\n"
+)
 SCORE = "  score: {unit: [point, points], kind: score}\n"
 SEXES = PEOPLE + (
     "  men: {unit: [man, men], kind: count}\n  women: {unit: [woman, women], kind: count}\n"
@@ -366,6 +369,23 @@ LEAKS = {
         . X07000004 P12M/2017-03 rate drugs 12.0
         ! X07000004 P12M/2017-03 rate other-drugs 9.0
         ? X07000004 P12M/2017-03 rate heroin other-note"""),
+    "a place just above another": Leak(PEOPLE + PLACE, """
+        . X07000003 P12M/2017-03 people all 3
+        . X07000003 P12M/2017-03 place all 2
+        ! X07000005 P12M/2017-03 place all 1
+        ? X07000005 P12M/2017-03 people all withheld"""),
+    "a place between two that are not printed": Leak(PEOPLE + PLACE, """
+        . X07000003 P12M/2017-03 people all 3
+        . X07000004 P12M/2017-03 people all 9
+        . X07000006 P12M/2017-03 people all 2
+        ! X07000005 P12M/2017-03 place all 3
+        ? X07000005 P12M/2017-03 people all withheld"""),
+    "a place from the lowest, of a rate": Leak(
+        "measures:\n" + RATE + PLACE.replace("highest", "lowest"), """
+        . X07000003 P12M/2017-03 rate all 3.0
+        . X07000003 P12M/2017-03 place all 1
+        ! X07000005 P12M/2017-03 place all 2
+        ? X07000005 P12M/2017-03 rate all withheld"""),
     "a force and one of its two divisions": Leak(PEOPLE, """
         . area X10000091,East,division,X23000001,,
         . area X10000092,West,division,X23000001,,

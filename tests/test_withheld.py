@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.checks import disclosed, limits
+from generator.checks import disclosed, limits, printed
 from generator.holdings import Holdings, open_holdings
 from tests.counties import COUNTY
 
@@ -107,3 +107,49 @@ def test_an_area_left_out_that_can_be_worked_out_to_be_small(
     rows += parts(f"all {30 + number}", "X10000001")
     problems = [str(one) for one in disclosed.narrowed(county_with(tmp_path, rows), {})]
     assert len(problems) == told, problems
+
+
+STATED = [
+    ("In Oldford 3 people were treated for cannabis.", 1),
+    ("Cannabis accounted for three in Oldford.", 1),
+    ("Of those in Oldford, three were treated for cannabis.", 1),
+    ("Cannabis was 5% of the 60 people in Oldford.", 1),
+    ("Five per cent of people in Oldford were treated for cannabis.", 1),
+    ("In Oldford there were two, all treated for cannabis.", 1),
+    ("One person in Oldford was treated for cannabis.", 1),
+    ("Three of the people in Oldford had cannabis, others 20 other things.", 1),
+    ("Two of these other areas are near Oldford.", 0),
+    ("In Oldford 3 of 60 were treated for cannabis.", 1),
+    ("In Oldford three out of 60 were treated for cannabis.", 1),
+    ("Fifty-nine people in Oldford had no part in cannabis.", 0),
+    ("Of those in Oldford, thirty-three were treated for alcohol, and few for cannabis.", 0),
+    ("Cannabis in Oldford rose by 5% in three years.", 0),
+    ("No one in Oldford was surprised about cannabis, one of the drugs named.", 0),
+    ("Cannabis was 50% of the 60 people in Oldford.", 0),
+    ("In three wards of Oldford cannabis was named, on 3 May 2016.", 0),
+    ("In Oldford one in three were treated for alcohol and some for cannabis.", 0),
+]
+
+
+@pytest.mark.parametrize(("text", "told"), STATED)
+def test_a_statement_that_says_a_withheld_figure(text: str, told: int, tmp_path: Path) -> None:
+    more = f'statements:\n  - {{text: "{text}", source: TRE-1, areas: [{OLDFORD}]}}\n'
+    holdings = county_with(tmp_path, [], more)
+    assert len(list(printed.withheld_stated(holdings, {}))) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Middlewick had 3 people in treatment.", 1),
+        ("In treatment in Middlewick: three.", 1),
+        ("Middlewick has 3 parks.", 0),
+        ("Middlewick had 2 people in treatment for alcohol.", 0),
+        ("Middlewick had 40 people in treatment.", 0),
+        ("Few were in treatment in Middlewick. It has two stations.", 0),
+    ],
+)
+def test_a_statement_that_says_a_withheld_total(text: str, told: int, tmp_path: Path) -> None:
+    more = f'statements:\n  - {{text: "{text}", source: TRE-1, areas: [{MIDDLEWICK}]}}\n'
+    holdings = county_with(tmp_path, parts("all c, alcohol 2"), more)
+    assert len(list(printed.withheld_stated(holdings, {}))) == told

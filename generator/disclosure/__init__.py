@@ -25,6 +25,7 @@ from generator.disclosure.comparing import add_comparisons, counts_of
 from generator.disclosure.counted import Cell, Counted, Withheld, allowed, announced, cells_in
 from generator.disclosure.left_out import left_out, protecting
 from generator.disclosure.measures import add_measures
+from generator.disclosure.ranking import add_ranks
 from generator.disclosure.rates import People
 from generator.disclosure.solving import (
     Aim,
@@ -150,6 +151,7 @@ def _counted(holdings: Holdings, datasets: set[str], people: People) -> Counted:
     add_measures(counted)
     add_comparisons(counted, [cell for cell in cells if counted.kind(cell) in PRINTED], people)
     add_weighed(counted, people)
+    add_ranks(counted, [cell for cell in cells if counted.kind(cell) == "rank"])
     add_claims(counted, claims, people)
     return counted
 
