@@ -143,6 +143,10 @@ class Areas:
             child for child in family if child.level not in ("division", "partnership", "group")
         ]
 
+    def divisions(self, area: Area) -> list[Area]:
+        """Which divisions is this area parted into?"""
+        return [c for c in self._children.get(area.code, []) if c.level == "division"]
+
     def members(self, area: Area) -> tuple[list[Area], str]:
         """What is this area made of, and how are their figures combined: sum, mean or none?"""
         memberships = self._members.get(area.code)

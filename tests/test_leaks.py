@@ -1,7 +1,8 @@
 """Every way in which a withheld number was ever worked out: told, and its twin that is safe is not.
 
 A case is a dataset with one withheld number, marked ``?``, and a line that gives it away, marked
-``!``: without that line nothing follows. ``claim`` lines go to claims.csv.
+``!``: without that line nothing follows. ``claim`` lines go to claims.csv, ``area`` lines to
+areas.csv.
 """
 
 from __future__ import annotations
@@ -57,6 +58,14 @@ PERCENT = "  percent: {unit: ['%', '%'], kind: percent}\n"
 CHANGE = "  more: {unit: [more, more], kind: change, since: P12M/2016-03}\n"
 GROWTH = "  growth: {unit: ['%', '%'], kind: change, since: P12M/2016-03}\n"
 RATE = "  rate: {unit: ['person per 1,000', 'people per 1,000'], kind: rate}\n"
+POINTS = (
+    "  points: {unit: ['percentage point', 'percentage points'], kind: change, "
+    "since: P12M/2016-03}\n"
+)
+PLACE = (
+    "  place: {unit: [place, places], kind: rank, counted_from: highest, among: the districts}\n"
+)
+SCORE = "  score: {unit: [point, points], kind: score}\n"
 SEXES = PEOPLE + (
     "  men: {unit: [man, men], kind: count}\n  women: {unit: [woman, women], kind: count}\n"
     "adds_up_measures: {people: [men, women]}\n"
@@ -258,6 +267,138 @@ LEAKS = {
         . X07000004 P12M/2016-03 people all 12
         ? X07000004 P12M/2017-03 people all withheld
         ! claim change,X07000004,P12M/2017-03,people,all,period:P12M/2016-03,-9,TRE-1,3"""),
+    "rates of parts": Leak("measures:\n" + RATE + TREE, """
+        . X07000004 P12M/2017-03 rate drugs 12.0
+        ! X07000004 P12M/2017-03 rate other-drugs 9.0
+        ? X07000004 P12M/2017-03 rate heroin withheld"""),
+    "rates of parts, a level left out": Leak("measures:\n" + RATE + TREE, """
+        . X07000004 P12M/2017-03 rate all 22.0
+        . X07000004 P12M/2017-03 rate alcohol 10.0
+        ! X07000004 P12M/2017-03 rate other-drugs 9.0
+        ? X07000004 P12M/2017-03 rate heroin withheld"""),
+    "rates that always add up": Leak("measures:\n" + RATE + TREE.replace("adds_up: true", ""), """
+        . X07000005 P12M/2017-03 rate drugs 30.0
+        . X07000005 P12M/2017-03 rate heroin 20.0
+        . X07000005 P12M/2017-03 rate other-drugs 10.0
+        . X07000004 P12M/2017-03 rate drugs 12.0
+        ! X07000004 P12M/2017-03 rate other-drugs 9.0
+        ? X07000004 P12M/2017-03 rate heroin withheld"""),
+    "percentages of parts": Leak("measures:\n" + PERCENT + TREE, """
+        . X07000004 P12M/2017-03 percent drugs 12.0
+        ! X07000004 P12M/2017-03 percent other-drugs 9.0
+        ? X07000004 P12M/2017-03 percent heroin withheld"""),
+    "percentages of parts, a level left out": Leak("measures:\n" + PERCENT + TREE, """
+        . X07000004 P12M/2017-03 percent alcohol 88.0
+        ! X07000004 P12M/2017-03 percent other-drugs 9.0
+        ? X07000004 P12M/2017-03 percent heroin withheld"""),
+    "a county's rate": Leak("measures:\n" + RATE, """
+        . X07000003 P12M/2017-03 rate all 10.00
+        . X07000004 P12M/2017-03 rate all 20.00
+        . X07000006 P12M/2017-03 rate all 20.00
+        ! X10000001 P12M/2017-03 rate all 11.18
+        ? X07000005 P12M/2017-03 rate all withheld"""),
+    "a force's rate, with its one county's between": Leak("measures:\n" + RATE, """
+        . X07000003 P12M/2017-03 rate all 10.00
+        . X07000004 P12M/2017-03 rate all 20.00
+        . X07000006 P12M/2017-03 rate all 20.00
+        ! X23000001 P12M/2017-03 rate all 11.18
+        ? X07000005 P12M/2017-03 rate all withheld"""),
+    "a partnership's rate": Leak("measures:\n" + RATE, """
+        . X07000004 P12M/2017-03 rate all 20.00
+        ! X22000001 P12M/2017-03 rate all 12.60
+        ? X07000005 P12M/2017-03 rate all withheld"""),
+    "a mean of counts": Leak(PEOPLE, """
+        . X07000003 P12M/2017-03 people all 10
+        . X07000004 P12M/2017-03 people all 20
+        ! X99000001 P12M/2017-03 people all 11
+        ? X07000005 P12M/2017-03 people all withheld"""),
+    "a mean of rates": Leak("measures:\n" + RATE, """
+        . X07000003 P12M/2017-03 rate all 10.0
+        . X07000004 P12M/2017-03 rate all 20.0
+        ! X99000001 P12M/2017-03 rate all 11.0
+        ? X07000005 P12M/2017-03 rate all withheld"""),
+    "a mean that is withheld": Leak("measures:\n" + RATE, """
+        . X07000003 P12M/2017-03 rate all 1.0
+        . X07000004 P12M/2017-03 rate all 1.0
+        ! X07000005 P12M/2017-03 rate all 7.0
+        ? X99000001 P12M/2017-03 rate all withheld"""),
+    "points since a known percentage": Leak("measures:\n" + PERCENT + POINTS, """
+        . X07000004 P12M/2016-03 percent all 12.0
+        ! X07000004 P12M/2017-03 points all -9.0
+        ? X07000004 P12M/2017-03 percent all withheld"""),
+    "a change of a rate, beside one of a count": Leak(PEOPLE + RATE + GROWTH, """
+        . X07000005 P12M/2016-03 rate all 10.0
+        . X07000005 P12M/2017-03 growth all 50.0
+        . X07000005 P12M/2017-03 rate all 15.0
+        . X07000005 P12M/2016-03 people all 30
+        . X07000005 P12M/2017-03 people all 40
+        . X07000004 P12M/2016-03 rate all 12.0
+        ! X07000004 P12M/2017-03 growth all -75.0
+        ? X07000004 P12M/2017-03 rate all withheld"""),
+    "a change of a rate": Leak("measures:\n" + RATE + GROWTH, """
+        . X07000004 P12M/2016-03 rate all 12.0
+        ! X07000004 P12M/2017-03 growth all -75.0
+        ? X07000004 P12M/2017-03 rate all withheld"""),
+    "a change of a score, before it": Leak("measures:\n" + SCORE + GROWTH, """
+        ? X07000004 P12M/2016-03 score all withheld
+        ! X07000004 P12M/2017-03 growth all 100.0
+        . X07000004 P12M/2017-03 score all 6.0"""),
+    "a withheld change of known rates": Leak("measures:\n" + RATE + GROWTH, """
+        . X07000004 P12M/2016-03 rate all 10000
+        ! X07000004 P12M/2017-03 rate all 10300
+        ? X07000004 P12M/2017-03 growth all withheld"""),
+    "withheld points between known percentages": Leak("measures:\n" + PERCENT + POINTS, """
+        . X07000004 P12M/2016-03 percent all 12.0
+        ! X07000004 P12M/2017-03 percent all 15.0
+        ? X07000004 P12M/2017-03 points all withheld"""),
+    "a percentage of the county's number, as another row shows": Leak(PEOPLE + PERCENT, """
+        . X10000001 P12M/2017-03 people all 60
+        . X07000004 P12M/2017-03 people all 30
+        ! X07000004 P12M/2017-03 percent all 50.0
+        . X07000005 P12M/2017-03 percent all 5.0
+        ? X07000005 P12M/2017-03 people all withheld"""),
+    "a category as a percentage of the county's total": Leak(PEOPLE + PERCENT + NO_ALL.replace(
+        "categories:", "categories:\n  all: {label: All}"), """
+        ! X10000001 P12M/2017-03 people all 60
+        . X07000004 P12M/2017-03 people all 40
+        . X07000004 P12M/2017-03 people heroin 30
+        . X07000004 P12M/2017-03 percent heroin 50.0
+        . X07000005 P12M/2017-03 percent heroin 5.0
+        ? X07000005 P12M/2017-03 people heroin withheld"""),
+    "a rate known as closely as it is rounded": Leak("measures:\n" + RATE + TREE, """
+        . X07000004 P12M/2017-03 rate drugs 12.0
+        ! X07000004 P12M/2017-03 rate other-drugs 9.0
+        ? X07000004 P12M/2017-03 rate heroin other-note"""),
+    "a place just above another": Leak(PEOPLE + PLACE, """
+        . X07000003 P12M/2017-03 people all 3
+        . X07000003 P12M/2017-03 place all 2
+        ! X07000005 P12M/2017-03 place all 1
+        ? X07000005 P12M/2017-03 people all withheld"""),
+    "a place between two that are not printed": Leak(PEOPLE + PLACE, """
+        . X07000003 P12M/2017-03 people all 3
+        . X07000004 P12M/2017-03 people all 9
+        . X07000006 P12M/2017-03 people all 2
+        ! X07000005 P12M/2017-03 place all 3
+        ? X07000005 P12M/2017-03 people all withheld"""),
+    "a place from the lowest, of a rate": Leak(
+        "measures:\n" + RATE + PLACE.replace("highest", "lowest"), """
+        . X07000003 P12M/2017-03 rate all 3.0
+        . X07000003 P12M/2017-03 place all 1
+        ! X07000005 P12M/2017-03 place all 2
+        ? X07000005 P12M/2017-03 rate all withheld"""),
+    "a force and one of its two divisions": Leak(PEOPLE, """
+        . area X10000091,East,division,X23000001,,
+        . area X10000092,West,division,X23000001,,
+        . X23000001 P12M/2017-03 people all 40
+        ! X10000091 P12M/2017-03 people all 37
+        ? X10000092 P12M/2017-03 people all withheld"""),
+    "a division and its districts": Leak(PEOPLE, """
+        . area X10000091,East,division,X23000001,,
+        . area X07000091,Far East,district,X10000091,,
+        . area X07000092,Near East,district,X10000091,,
+        . X10000091 P12M/2017-03 people all 40
+        ! X07000091 P12M/2017-03 people all 37
+        ? X07000092 P12M/2017-03 people all withheld"""),
 }  # fmt: skip
 
 
@@ -282,6 +423,10 @@ def project_with(folder: Path, leak: Leak, *, is_safe: bool) -> Path:
     for line in leak.rows.strip().splitlines():
         mark, _, words = line.strip().partition(" ")
         if mark == "!" and is_safe:
+            continue
+        if words.startswith("area "):
+            with (folder / "data/areas/areas.csv").open("a", encoding="utf-8") as areas:
+                areas.write(words.removeprefix("area ") + "\n")
             continue
         if words.startswith("claim "):
             files["claims.csv"].append(words.removeprefix("claim "))

@@ -8,15 +8,14 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Iterator
 from typing import Any
 
-from generator.areas import LEVELS
 from generator.datasets import Dataset, Disclosure
-from generator.disclosure import Contradicted, worked_out
+from generator.disclosure import Contradicted, Narrowed, worked_out
+from generator.disclosure.left_out import ORDER, is_ruled
 from generator.holdings import Holdings
 from generator.problems import Problem, suggestion
 from generator.topics import Topic
 
 Topics = dict[str, Topic]
-ORDER = (*(level for level in LEVELS if level != "ward"), "ward")
 
 
 def levels_named(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
@@ -78,28 +77,13 @@ def protected(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
 def _is_refused(
     dataset: Dataset, rule: Disclosure, level: str, record: dict[Hashable, Any]
 ) -> bool:
-    if rule.measures and record["measure"] not in rule.measures:
-        return False
-    if rule.categories and not _is_among(dataset, rule.categories, record["category"]):
-        return False
-    edge = rule.never_below or rule.below
-    if edge not in ORDER or level not in ORDER or ORDER.index(level) <= ORDER.index(edge):
+    if not is_ruled(dataset, rule, level, record["measure"], record["category"]):
         return False
     if rule.never_below:
         return True
     measure = dataset.measures.get(record["measure"])
     is_count = measure is not None and measure.kind == "count"
     return is_count and 0 < record["value"] < rule.smallest
-
-
-def _is_among(dataset: Dataset, named: tuple[str, ...], category: str) -> bool:
-    """Is it one of these, or within one, or crossed with one?"""
-    here = category
-    while here:
-        if here in named or set(here.split("/")) & set(named):
-            return True
-        here = dataset.categories[here].within if here in dataset.categories else ""
-    return False
 
 
 def announced(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
@@ -124,8 +108,9 @@ def narrowed(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
     if holdings.observations.empty:
         return
     found, contradicted = worked_out(holdings)
+    yield from _left_out(holdings, [one for one in found if one.mark.smallest])
     for one in found:
-        if one.is_narrower:
+        if one.is_narrower and not one.mark.smallest:
             yield Problem(
                 "disclosure",
                 one.mark.file,
@@ -146,6 +131,31 @@ def narrowed(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
             "Correct what is wrong. If the source itself does not add up, say why under "
             "worked_out: in dataset.yml.",
             other.mark.row,
+            "value",
+        )
+
+
+def _left_out(holdings: Holdings, found: list[Narrowed]) -> Iterator[Problem]:
+    """Totals that say of a part without a figure that it is too small to be published."""
+    told = set()
+    for one in found:
+        where = (one.mark.file, one.mark.row)
+        if not one.is_narrower or where in told:
+            continue
+        told.add(where)
+        cell = one.cell
+        name = cell.category.rstrip("+")
+        label = f'"{holdings.datasets[cell.dataset].categories[name].label}"'
+        parts = label if name == cell.category else f"what is left of {label}"
+        yield Problem(
+            "disclosure",
+            one.mark.file,
+            f"From this figure and its other parts it can be worked out that {parts} in "
+            f"{holdings.areas[cell.area].name}, which has no figure, is smaller than what is "
+            "published.",
+            "Give it a row with the status c, and withhold a second figure of the same total, or "
+            "the total itself.",
+            one.mark.row,
             "value",
         )
 

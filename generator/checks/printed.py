@@ -7,7 +7,8 @@ from collections.abc import Hashable, Iterator
 from math import inf
 from typing import Any
 
-from generator.audit.printed import COUNTED, read
+from generator.audit.printed import read
+from generator.checks.stated import PART, about_total, numbers_in, parts_of
 from generator.datasets import Dataset, Statement
 from generator.disclosure.counted import announced
 from generator.holdings import Holdings
@@ -19,14 +20,9 @@ Row = dict[Hashable, Any]
 CELL = ("dataset", "area", "period", "measure", "category")
 # Claims whose printed number is the figure itself, and words that make another number of it.
 OF_ITSELF = ("sum", "text_vs_table", "conflict", "impossible")
+# Ids of categories that are words of any sentence.
+COMMON = {"all", "other", "others", "total", "none", "unknown", "yes", "no"}
 OF_OTHERS = re.compile(r"\b(how-many|mean)\b")
-# A whole number that stands alone: no year, date, percentage, sum of money, age or decimal.
-ALONE = re.compile(
-    r"(?<![\w£.,/–-])(\d{1,3}(?:,\d{3})*|\d+)(?![\w%/–-]|[.,]\d|\s?(?:per cent|percent))"
-    r"(?!\s(?:January|February|March|April|May|June|July|August|September|October|November"
-    r"|December)\b)"
-)
-YEARS = range(1800, 2201)
 
 
 def withheld_printed(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
@@ -85,31 +81,45 @@ def _says_more(dataset: Dataset, row: Row, text: str) -> bool:
 def _may_say(holdings: Holdings, dataset: Dataset, statement: Statement, row: Row) -> bool:
     """Does a statement name an area and a category, and hold a number that the mark allows?"""
     category = dataset.categories.get(row["category"])
-    if category is None:
+    if category is None or row["area"] not in holdings.areas:
         return False
-    text, label = statement.text.lower(), category.label.lower()
-    name = holdings.areas[row["area"]].name.lower() if row["area"] in holdings.areas else ""
-    is_here = row["area"] in statement.areas or bool(name and not statement.areas and name in text)
-    is_named = row["category"] != "all" and re.search(rf"\b{re.escape(label)}\b", text)
-    if not is_here or not (row["category"] in statement.categories or is_named):
+    text = statement.text.lower()
+    name = holdings.areas[row["area"]].name.lower()
+    if not (row["area"] in statement.areas or (not statement.areas and name in text)):
         return False
-    low, high = announced({str(key): value for key, value in row.items()}, dataset)
     measure = dataset.measures.get(row["measure"])
-    words = [*(measure.unit if measure else ()), label]
-    numbers = _numbers(statement.text, [word.lower().split()[0] for word in words])
+    nouns = {*(measure.unit if measure else ()), *(category.unit or ()), category.label}
+    if row["category"] not in statement.categories and not _is_named(dataset, row, text):
+        numbers = about_total(text, nouns) if _is_of_all(dataset, row, text) else set()
+    else:
+        numbers = numbers_in(text)
+        if PART.search(text):
+            numbers |= parts_of(text, numbers | _bases(holdings, row))
+    low, high = announced({str(key): value for key, value in row.items()}, dataset)
     return any(low <= number <= (inf if high is None else high) for number in numbers)
 
 
-def _numbers(text: str, nouns: list[str]) -> Iterator[int]:
-    """The whole numbers in a text; those in words only before what is counted."""
-    for found in ALONE.finditer(text):
-        number = int(found[1].replace(",", ""))
-        if number not in YEARS:
-            yield number
-    counted = "|".join(re.escape(noun) for noun in nouns)
-    written = "|".join(COUNTED)
-    for found in re.finditer(rf"\b({written}) (?:[a-z]+ )?(?:{counted})", text.lower()):
-        yield int(COUNTED[found[1]])
+def _is_named(dataset: Dataset, row: Row, text: str) -> bool:
+    """Does a text name the category: by its label, or by the words of its id?"""
+    category = row["category"]
+    words = {dataset.categories[category].label.lower()}
+    words |= {category.split("/")[-1].replace("-", " ")} - COMMON
+    return category != "all" and any(re.search(rf"\b{re.escape(word)}\b", text) for word in words)
+
+
+def _is_of_all(dataset: Dataset, row: Row, text: str) -> bool:
+    """Is it a total, in a text that names none of the categories within it?"""
+    tree = set(dataset.tree(row["category"])) - {row["category"]}
+    is_total = row["category"] == "all" or (not dataset.categories[row["category"]].within and tree)
+    return bool(is_total) and not any(_is_named(dataset, {"category": c}, text) for c in tree)
+
+
+def _bases(holdings: Holdings, row: Row) -> set[int]:
+    """The published numbers of a withheld figure's area and period that it may be a part of."""
+    rows = holdings.observations
+    same = (rows["dataset"] == row["dataset"]) & (rows["area"] == row["area"])
+    same &= (rows["period"] == row["period"]) & (rows["measure"] == row["measure"])
+    return {round(value) for value in rows["value"][same & rows["value"].notna()]}
 
 
 RULES = (withheld_printed, withheld_stated)

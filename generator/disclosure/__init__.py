@@ -23,7 +23,9 @@ from generator.disclosure.adding import add_sums
 from generator.disclosure.claimed import add_claims, claims_in
 from generator.disclosure.comparing import add_comparisons, counts_of
 from generator.disclosure.counted import Cell, Counted, Withheld, allowed, announced, cells_in
+from generator.disclosure.left_out import left_out, protecting
 from generator.disclosure.measures import add_measures
+from generator.disclosure.ranking import add_ranks
 from generator.disclosure.rates import People
 from generator.disclosure.solving import (
     Aim,
@@ -35,9 +37,12 @@ from generator.disclosure.solving import (
     tightened,
 )
 from generator.disclosure.system import System
+from generator.disclosure.weighing import add_weighed
 from generator.holdings import Holdings
 
 PRINTED = ("percent", "rate", "change")
+# So many units of its last digit are no choice where a number is rounded, as are those around it.
+ROUNDING = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +60,13 @@ class Narrowed:
         """Does what is published say more than the mark does?"""
         if not self.mark.is_tested:
             return False
+        if self.mark.smallest:
+            lowest, highest = self.lowest or 0, self.highest
+            return lowest >= 1 and highest is not None and highest < self.mark.smallest
         if self.mark.high is None:
-            return self.lowest is not None and self.lowest == self.highest
+            if self.lowest is None or self.highest is None:
+                return False
+            return self.highest - self.lowest <= self.mark.room
         is_more = self.lowest is not None and self.lowest > self.mark.low
         return is_more or (self.highest is not None and self.highest < self.mark.high)
 
@@ -112,12 +122,13 @@ def _related(holdings: Holdings) -> set[str]:
         ties |= {frozenset({name, other}) for other in further}
     while more := {name for tie in ties if tie & found for name in tie} - found:
         found |= more
-    return found & set(holdings.datasets)
+    return (found | protecting(holdings)) & set(holdings.datasets)
 
 
 def _counted(holdings: Holdings, datasets: set[str], people: People) -> Counted:
     """The numbers of these datasets as unknowns, with all that relates them."""
     counted = Counted(holdings, System(), {}, set(), {}, datasets)
+    counted.means = {m.group for m in holdings.areas.memberships if m.combine == "mean"}
     cells = cells_in(holdings)
     decimals = _decimals(cells)
     for cell, row in cells.items():
@@ -128,7 +139,8 @@ def _counted(holdings: Holdings, datasets: set[str], people: People) -> Counted:
         elif pd.isna(row["value"]):
             counted.blank.add(cell)
         else:
-            counted.published[cell] = allowed(row, dataset)
+            counted.published[cell] = _allowed(counted, cell, row)
+    counted.absent, counted.together = left_out(holdings, cells)
     claims = claims_in(holdings)
     for claim in claims:
         for cell in claim.cells:
@@ -138,8 +150,17 @@ def _counted(holdings: Holdings, datasets: set[str], people: People) -> Counted:
     add_sums(counted, {claim.subject for claim in claims if claim.is_total_of_areas})
     add_measures(counted)
     add_comparisons(counted, [cell for cell in cells if counted.kind(cell) in PRINTED], people)
+    add_weighed(counted, people)
+    add_ranks(counted, [cell for cell in cells if counted.kind(cell) == "rank"])
     add_claims(counted, claims, people)
     return counted
+
+
+def _allowed(counted: Counted, cell: Cell, row: dict[str, Any]) -> tuple[float, float]:
+    """The numbers that are printed like this one; a whole mean of counts may be rounded."""
+    low, high = allowed(row, counted.holdings.datasets[cell.dataset])
+    is_rounded = cell.area in counted.means and low == high and counted.kind(cell) == "count"
+    return (low - 0.5, high + 0.5) if is_rounded else (low, high)
 
 
 def _decimals(cells: dict[Cell, dict[str, Any]]) -> dict[tuple[str, str], int]:
@@ -180,32 +201,35 @@ def _mark(
         not is_spoken_for,
         str(row["file"]),
         int(row["row"]),
+        0 if is_count else ROUNDING,
     )
 
 
 def _solved(counted: Counted, *, is_exact: bool) -> Found:
     places = {place: cell for cell, place in counted.wanted.items()}
+    marks = counted.withheld | counted.absent
     found: list[Narrowed] = []
     contradicted: list[Contradicted] = []
     for group in groups(counted.system, np.array(sorted(places))):
         aims = {
-            at: (float(mark.low), None if mark.high is None else float(mark.high))
+            at: mark.aim
             for at, place in enumerate(group.unknowns.tolist())
             if place in places
-            for mark in [counted.withheld[places[place]]]
+            for mark in [marks[places[place]]]
             if mark.is_tested or is_exact
         }
         ranges = _ranges(counted.system, group, aims, is_exact=is_exact)
         cells = {at: places[int(group.unknowns[at])] for at in aims}
         if isinstance(ranges, dict):
             found += [
-                Narrowed(cell, counted.withheld[cell], *(_whole(end) for end in ranges[at]))
+                Narrowed(cell, marks[cell], *(_whole(end) for end in ranges[at]))
                 for at, cell in cells.items()
             ]
-        elif cells:
-            first = min(cells.values(), key=lambda cell: counted.withheld[cell][-2:])
-            mark = counted.withheld[first]
-            contradicted.append(Contradicted(tuple(cells.values()), mark, ranges))
+        elif hidden := [cell for cell in cells.values() if cell in counted.withheld]:
+            mark = min((marks[cell] for cell in hidden), key=lambda one: (one.file, one.row))
+            contradicted.append(Contradicted(tuple(hidden), mark, ranges))
+    # Of what is left out, only what can be worked out is of interest.
+    found = [one for one in found if not one.mark.smallest or one.is_narrower]
     return found, contradicted
 
 

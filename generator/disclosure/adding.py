@@ -9,15 +9,18 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
+from generator.areas import Area, Areas
 from generator.disclosure.counted import Cell, Counted, Series, Span
 from generator.periods import Period
 
-# What makes up an area; divisions and partnerships are other ways to divide it.
+# What makes up an area; divisions are another way to divide it, and partnerships are none.
 PARTS = ("county", "district", "ward")
-WHOLES = ("force", "county", "district")
+WHOLES = ("force", "county", "division", "district")
 ENOUGH = 2
 # Successions in which the old areas' numbers are the new one's.
 EXACT = ("recoded", "merged")
+# Ways that a source may see otherwise: divisions that are not all listed, a mean that is weighed.
+GUESSED = ("divisions", "mean")
 
 
 def add_sums(counted: Counted, claimed: set[Cell]) -> None:
@@ -27,6 +30,18 @@ def add_sums(counted: Counted, claimed: set[Cell]) -> None:
         if measure in counted.holdings.datasets[dataset].worked_out:
             continue
         _Sums(counted, dataset, measure, claimed).add()
+
+
+def ways(areas: Areas, area: Area) -> list[tuple[str, list[str]]]:
+    """The ways in which an area is made of others: a sum of areas or divisions, or a mean."""
+    members, combine = areas.members(area)
+    codes = [member.code for member in members]
+    found = [("areas", codes)] if combine == "sum" else [("mean", codes)] * (combine == "mean")
+    if area.level in WHOLES:
+        inside = [a.code for a in areas.children(area) if a.level in PARTS]
+        found += [("areas", inside)] if ("areas", inside) not in found else []
+        found.append(("divisions", [a.code for a in areas.divisions(area)]))
+    return [(name, codes) for name, codes in found if codes]
 
 
 class _Sums:
@@ -54,7 +69,12 @@ class _Sums:
         categories = counted.holdings.datasets[dataset].categories
         self.is_declared = counted.holdings.datasets[dataset].adds_up
         self.adding = {name for name in categories if self._adds_up(name)}
-        self.known = self.held | self._between()
+        absent = {
+            Series(dataset, cell.area, measure, cell.category)
+            for cell in set(counted.absent).union(*counted.together.values())
+            if cell not in counted.together and (cell.dataset, cell.measure) == (dataset, measure)
+        }
+        self.known = self.held | self._between() | absent
 
     def add(self) -> None:
         """Say every sum of every span."""
@@ -66,8 +86,9 @@ class _Sums:
                     alive = [
                         part for part in parts if name == "before" or self._is_alive(part, span)
                     ]
-                    is_guess = name == "categories" and not self.is_declared
-                    self._say(whole, alive, span, is_guess=is_guess)
+                    is_guess = name in GUESSED or (name == "categories" and not self.is_declared)
+                    times = float(len(alive)) if name == "mean" else 1.0
+                    self._say(whole, alive, span, times, is_guess=is_guess)
 
     def _adds_up(self, category: str) -> bool:
         """Is it the sum of its parts: declared, or so wherever all of them are published, twice at
@@ -90,12 +111,14 @@ class _Sums:
     def _is_alive(self, part: Series, span: Span) -> bool:
         return self.areas[part.area].is_live_in(self.periods[span])
 
-    def _say(self, whole: Series, parts: list[Series], span: Span, *, is_guess: bool) -> None:
+    def _say(
+        self, whole: Series, parts: list[Series], span: Span, times: float, *, is_guess: bool
+    ) -> None:
         there = [part for part in parts if part in self.known]
         if not there or not any(span in self.covered[s] for s in (whole, *there)):
             return
         weights = {self.counted.inside(part, span): 1.0 for part in there}
-        weights[self.counted.inside(whole, span)] = -1.0
+        weights[self.counted.inside(whole, span)] = -times
         if len(there) < len(parts):
             rest = (whole, span, tuple(sorted(set(parts) - set(there))))
             weights[self.counted.system.unknown(rest)] = 1.0
@@ -107,13 +130,8 @@ class _Sums:
         if whole.category in self.adding:
             yield "categories", [whole._replace(category=c) for c in held.parts(whole.category)]
         area = areas[whole.area]
-        members, combine = areas.members(area)
-        ways = [[m.code for m in members]] if combine == "sum" else []
-        if area.level in WHOLES:
-            inside = [a.code for a in areas.children(area) if a.level in PARTS]
-            ways += [inside] if inside not in ways else []
-        for way in ways:
-            yield "areas", [whole._replace(area=code) for code in way]
+        for name, way in ways(areas, area):
+            yield name, [whole._replace(area=code) for code in way]
         before = areas.predecessors(area)
         if before and all(one.kind in EXACT for one in before):
             yield "before", [whole._replace(area=one.old) for one in before]

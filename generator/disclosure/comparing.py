@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 
-from generator.datasets import Dataset, Measure
-from generator.disclosure.counted import Cell, Counted, Counts, Series
+from generator.disclosure.bases import bases
+from generator.disclosure.changing import add_changes, is_held, rated, say_percentage
+from generator.disclosure.counted import Cell, Counted, Counts
 from generator.disclosure.rates import People, add_rates
 from generator.disclosure.shares import add_shares
-from generator.disclosure.system import Relation, Weights, plus, times
+from generator.disclosure.system import Weights
 from generator.holdings import Holdings
-from generator.periods import Period
 
 
 def add_comparisons(counted: Counted, cells: list[Cell], people: People) -> None:
@@ -32,7 +32,9 @@ def add_comparisons(counted: Counted, cells: list[Cell], people: People) -> None
             elif measure.kind == "rate":
                 add_rates(counted, mine, people, counts, is_guess=len(likely) > 1)
             elif measure.kind == "change":
-                _changes(counted, mine, counts, is_guess=len(likely) > 1)
+                add_changes(counted, mine, counts, is_guess=len(likely) > 1)
+        for other in rated(counted, name, key) if measure.kind == "change" else ():
+            add_changes(counted, mine, other, is_guess=True)
         if measure.kind == "percent":
             add_shares(counted, mine)
 
@@ -63,112 +65,20 @@ def _is_of(counted: str, printed: str) -> bool:
     return counted == noun or counted.endswith(f" {noun}")
 
 
-def _relate(
-    counted: Counted, cell: Cell, of: Weights, base: Weights, *, is_guess: bool, more: float = 0.0
-) -> None:
-    """Say that a printed percentage is so many hundredths of a base, ``more`` added to it."""
-    about = Relation({}, 0.0, 0.0, cell, is_guess)
-    if cell in counted.published:
-        low, high = counted.published[cell]
-        counted.system.part(of, base, low + more, high + more, about)
-    elif cell in counted.withheld:
-        whole = _exactly(counted, base)
-        if whole:
-            unit = counted.withheld[cell].unit
-            number = times(counted.number(cell), -1.0)
-            hundredths = times(of, 100.0 / whole)
-            counted.system.relate(
-                plus(hundredths, number), more - unit / 2, more + unit / 2, cell, is_guess=is_guess
-            )
-
-
-def _exactly(counted: Counted, weights: Weights) -> float | None:
-    """What a sum is, where every unknown in it is known."""
-    system = counted.system
-    if not system.is_settled(weights):
-        return None
-    return sum(weight * system.low[place] for place, weight in weights.items())
-
-
-def _is_held(counted: Counted, cell: Cell) -> bool:
-    return Series(cell.dataset, cell.area, cell.measure, cell.category) in counted.series
-
-
 def _percentages(counted: Counted, cells: list[Cell], counts: Counts, *, is_guess: bool) -> None:
-    dataset = counted.holdings.datasets[cells[0].dataset]
-    measure = dataset.measures[cells[0].measure]
-    there = [
-        (cell, cell._replace(dataset=counts.dataset, measure=counts.measure))
-        for cell in cells
-        if cell.category != measure.of
-    ]
-    there = [(cell, subject) for cell, subject in there if _is_held(counted, subject)]
-    choices = _bases(dataset, measure)
-    fits = {choice: _fit(counted, dataset, there, choice) for choice in choices}
-    sound = [c for c in choices if not fits[c][1] or fits[c][0] > fits[c][1]]
-    proven = [c for c in sound if fits[c][0]]
-    for cell, subject in there:
-        possible = [b for c in sound if (b := _base(dataset, cell.category, c)) is not None]
-        likely = [b for c in proven if (b := _base(dataset, cell.category, c)) is not None]
-        is_open = is_guess or (not likely and len({*possible} - {""}) > 1)
-        for base in dict.fromkeys(likely or possible[:1]):
-            whole = _whole(counted, subject, base)
-            _relate(counted, cell, counted.number(subject), whole, is_guess=is_open)
-
-
-def _whole(counted: Counted, subject: Cell, base: str) -> Weights:
-    """What the percentages of a place and time are parts of, also where no category says it."""
-    if base:
-        return counted.number(subject._replace(category=base))
-    return {counted.system.unknown(("whole", subject._replace(category=""))): 1.0}
-
-
-def _bases(dataset: Dataset, measure: Measure) -> list[str]:
-    if measure.of:
-        return [measure.of]
-    return [*(["all"] if "all" in dataset.categories else []), "parent", "whole"]
-
-
-def _base(dataset: Dataset, category: str, choice: str) -> str | None:
-    """The category that a percentage is a part of; blank for a whole that no category names."""
-    if choice == "parent":
-        return dataset.categories[category].within or None
-    base = "" if choice == "whole" else choice
-    return base if base != category else None
-
-
-def _fit(
-    counted: Counted, dataset: Dataset, there: list[tuple[Cell, Cell]], choice: str
-) -> tuple[int, int]:
-    """How many published percentages agree with published counts, and how many do not."""
-    agree = disagree = 0
-    for cell, subject in there:
-        base = _base(dataset, cell.category, choice)
-        ends = counted.published.get(subject._replace(category=base or ""))
-        mine, printed = counted.published.get(subject), counted.published.get(cell)
-        if not ends or not mine or not printed or ends[0] <= 0:
-            continue
-        meets = 100 * mine[0] / ends[1] <= printed[1] and 100 * mine[1] / ends[0] >= printed[0]
-        agree, disagree = agree + meets, disagree + (not meets)
-    return agree, disagree
-
-
-def _changes(counted: Counted, cells: list[Cell], counts: Counts, *, is_guess: bool) -> None:
-    """A printed change is the count less that of the earlier period, or so many percent more."""
     measure = counted.holdings.datasets[cells[0].dataset].measures[cells[0].measure]
-    for cell in cells:
-        now = cell._replace(dataset=counts.dataset, measure=counts.measure)
-        if not _is_held(counted, now):
-            continue
-        mine = counted.number(now)
-        earlier = counted.number(now._replace(period=Period.parse(measure.since).iso))
-        if "%" in "".join(measure.unit):
-            _relate(counted, cell, mine, earlier, is_guess=is_guess, more=100.0)
-            continue
-        gap = plus(mine, times(earlier, -1.0))
-        if cell in counted.published:
-            counted.system.relate(gap, *counted.published[cell], cell, is_guess=is_guess)
-        elif cell in counted.withheld:
-            gap = plus(gap, times(counted.number(cell), -1.0))
-            half = counted.withheld[cell].unit / 2 if counted.withheld[cell].unit < 1 else 0.0
-            counted.system.relate(gap, -half, half, cell, is_guess=is_guess)
+    pairs = [(c, c._replace(dataset=counts.dataset, measure=counts.measure)) for c in cells]
+    pairs = [(cell, subject) for cell, subject in pairs if is_held(counted, subject)]
+    likely = bases(counted, measure, pairs)
+    for cell, subject in pairs:
+        found, is_open = likely[cell]
+        for base in found:
+            whole, mine = _whole(counted, base), counted.number(subject)
+            say_percentage(counted, cell, mine, whole, is_guess=is_guess or is_open)
+
+
+def _whole(counted: Counted, base: Cell) -> Weights:
+    """What the percentages of a place and time are parts of, also where no category says it."""
+    if base.category:
+        return counted.number(base)
+    return {counted.system.unknown(("whole", base)): 1.0}

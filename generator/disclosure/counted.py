@@ -19,7 +19,8 @@ from typing import Any, NamedTuple
 from generator.audit.cells import ALLOWED
 from generator.audit.printed import coarse_unit
 from generator.datasets import QUALIFIERS, Dataset
-from generator.disclosure.system import System, Weights
+from generator.disclosure.solving import Aim
+from generator.disclosure.system import System, Weights, plus
 from generator.holdings import Holdings
 from generator.periods import Period
 
@@ -61,7 +62,11 @@ class Span(NamedTuple):
 
 
 class Withheld(NamedTuple):
-    """A withheld number: what its mark announces, in units of its last digit, and its row."""
+    """A withheld number: what its mark announces, in units of its last digit, and its row.
+
+    Of a part left out, ``smallest`` is the smallest number that may be published, and the row is
+    that of its total.
+    """
 
     low: int
     high: int | None
@@ -69,6 +74,16 @@ class Withheld(NamedTuple):
     is_tested: bool
     file: str
     row: int
+    room: int = 0
+    smallest: int = 0
+
+    @property
+    def aim(self) -> Aim:
+        """What has to be possible, for the number to be safe."""
+        if self.smallest:
+            return Aim(inf, float(self.smallest))
+        high = None if self.high is None else float(self.high)
+        return Aim(float(self.low), high, self.room + 0.5)
 
 
 @dataclass
@@ -85,6 +100,9 @@ class Counted:
     points: dict[tuple[str, str], set[str]] = field(default_factory=lambda: defaultdict(set))
     series: dict[Series, list[str]] = field(default_factory=lambda: defaultdict(list))
     wanted: dict[Cell, int] = field(default_factory=dict)
+    absent: dict[Cell, Withheld] = field(default_factory=dict)
+    together: dict[Cell, list[Cell]] = field(default_factory=dict)
+    means: set[str] = field(default_factory=set)
     _spans: dict[tuple[str, str, str], tuple[Span, ...]] = field(default_factory=dict)
 
     def __contains__(self, cell: object) -> bool:
@@ -136,8 +154,8 @@ class Counted:
         return sorted([*between, *(Span(p.first, p.last, iso) for p, iso in named)])
 
     def inside(self, series: Series, span: Span) -> int:
-        """The unknown that is what a series counts in one span."""
-        return self.system.unknown((series, span))
+        """The unknown that is what a series counts in one span; a mean need not be whole."""
+        return self.system.unknown((series, span), is_whole=series.area not in self.means)
 
     def number(self, cell: Cell) -> Weights:
         """A number as a weighted sum of unknowns."""
@@ -146,8 +164,20 @@ class Counted:
             return {self.inside(series, span): 1.0 for span in self.spans(cell)}
         if cell in self.withheld:
             return {self.wanted[cell]: self.withheld[cell].unit}
-        low, high = self.published.get(cell, (-inf, inf))
+        least = 0.0 if self.kind(cell) in ("rate", "percent") else -inf
+        low, high = self.published.get(cell, (least, inf))
         return {self.system.unknown(cell, low, high, is_whole=False): 1.0}
+
+    def exact(self, cell: Cell) -> Weights:
+        """A number before it was rounded, whether it is printed, withheld or not held at all."""
+        if self.kind(cell) == "count" or cell not in self.withheld:
+            return self.number(cell)
+        is_new = ("exact", cell) not in self.system.places
+        place = self.system.unknown(("exact", cell), -inf, is_whole=False)
+        if is_new:
+            half = self.withheld[cell].unit / 2
+            self.system.relate({**self.number(cell), place: -1.0}, -half, half, cell)
+        return {place: 1.0}
 
     def settle(self) -> None:
         """Give every number that is held its unknowns and its bounds."""
@@ -163,7 +193,7 @@ class Counted:
             # A blank that a source does not explain counts as nought: so would who tries.
             if self.kind(cell) == "count":
                 self._say(cell, 0.0, 0.0, is_guess=True)
-        for cell, mark in self.withheld.items():
+        for cell, mark in (*self.withheld.items(), *self.absent.items()):
             self._want(cell, mark)
 
     def _say(self, cell: Cell, low: float, high: float, *, is_guess: bool) -> None:
@@ -176,7 +206,8 @@ class Counted:
     def _want(self, cell: Cell, mark: Withheld) -> None:
         high = inf if mark.high is None else float(mark.high)
         is_count = self.kind(cell) == "count"
-        weights = self.number(cell) if is_count else {}
+        cells = self.together.get(cell, [cell])
+        weights = plus(*(self.number(one) for one in cells)) if is_count else {}
         if len(weights) == 1:
             place = next(iter(weights))
             self.system.bound(place, mark.low, high)

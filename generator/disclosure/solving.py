@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from math import inf, isfinite
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
@@ -191,14 +191,19 @@ def solution(group: Group, goal: Numbers) -> tuple[Numbers | None, float]:
     return solved.x, float(solved.mip_dual_bound)
 
 
-Aim = tuple[float, float | None]
+class Aim(NamedTuple):
+    """What is announced of an unknown: its ends, and without a highest the room that it needs."""
+
+    low: float
+    high: float | None
+    room: float = 0.5
 
 
 class Search:
     """The ends of what wanted unknowns of one group can be, as far as an aim asks for them.
 
     The aim of an unknown is the range that is announced: once a solution has been met at either
-    end of it nothing more is asked. Without a highest number two different solutions will do.
+    end of it nothing more is asked. Without a highest number two that are far enough apart will do.
     """
 
     def __init__(self, group: Group, aims: dict[int, Aim], *, is_exact: bool) -> None:
@@ -241,17 +246,25 @@ class Search:
                 self._look(goal)
 
     def _is_done(self, at: int, sign: int) -> bool:
-        low, high = self.aims[at]
+        low, high, room = self.aims[at]
         least, most = self.least[at], self.most[at]
-        is_lowest = self.seen_least[at] <= least + EDGE
-        is_highest = self.seen_most[at] >= most - EDGE
         if self.is_exact or least == most:
-            return bool(is_lowest if sign == 1 else is_highest)
+            is_lowest = self.seen_least[at] <= least + EDGE
+            return bool(is_lowest if sign == 1 else self.seen_most[at] >= most - EDGE)
+        if low == inf and high is not None:
+            return self._is_decided(at, sign, high)
         if high is None:
-            return bool(self.seen_most[at] - self.seen_least[at] > 0.5)
+            return bool(self.seen_most[at] - self.seen_least[at] > room)
         if least > low + EDGE or most < high - EDGE:
             return True
-        return bool(is_lowest if sign == 1 else is_highest)
+        is_lowest = self.seen_least[at] <= max(least, low) + EDGE
+        return bool(is_lowest if sign == 1 else self.seen_most[at] >= min(most, high) - EDGE)
+
+    def _is_decided(self, at: int, sign: int, high: float) -> bool:
+        """Of what may be nought or many: is it surely neither, or not surely?"""
+        is_safe = self.seen_least[at] < 1.0 - EDGE or self.seen_most[at] >= high - EDGE
+        is_at_end = self.least[at] >= 1.0 if sign == 1 else self.most[at] < high - EDGE
+        return bool(is_safe or is_at_end)
 
     def _look(self, goal: Numbers) -> float:
         numbers, limit = solution(self.group, goal)
