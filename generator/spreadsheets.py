@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from generator.formats import SAVE_AS, Fault, hidden, text_of
 from generator.problems import Problem, suggestion
 
-MOST_ROWS, MOST_COLUMNS, LONGEST_CELL = 1_000_000, 60, 100_000
+MOST_ROWS, MOST_COLUMNS, LONGEST_CELL = 1_000_000, 60, 5_000
 SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "upright strokes"}
 DELETE_COLUMN = "Delete the column in the spreadsheet, or give it its name."
 
@@ -81,9 +81,10 @@ def _records(text: str) -> tuple[list[list[str]], Fault | None]:
                 return [], Fault(what, "Split it into several files.")
     except csv.Error as error:
         what = "A double quote is opened in this row and not closed where its cell ends."
-        if "larger" in str(error):
-            what = f"A cell of this row is longer than {LONGEST_CELL:,} characters."
         remedy = "Take the quote out, or close it; a quote within a text is doubled."
+        if "larger" in str(error):
+            what = f"A cell of this row has more than {LONGEST_CELL:,} letters."
+            remedy = "Shorten it, or look for a double quote that is opened there and not closed."
         return [], Fault(what, remedy, len(records) + 1)
     return records, None
 
