@@ -100,7 +100,9 @@ def _declared(dataset: Dataset, part: str) -> Collection[str]:
     """The words that a part of a row may be; none for numbers, periods and letters."""
     if part == "note":
         return dict.fromkeys((*dataset.notes, *QUALIFIERS))
-    return {"measure": dataset.measures, "category": dataset.categories}.get(part, ())
+    if part == "measure":
+        return dataset.measures
+    return dataset.categories if part == "category" else ()
 
 
 def _faults(

@@ -41,7 +41,7 @@ RULES = (
 
 
 def _of_known_areas(holdings: Holdings) -> Holdings:
-    """All but the rows of areas that nobody declared: that is told, and the rest follows from it."""
+    """All but the rows of areas that nobody declared: that is told, and more would follow."""
     rows = holdings.observations
     is_known = rows["area"].isin([area.code for area in holdings.areas])
     if is_known.all():
