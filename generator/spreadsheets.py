@@ -106,7 +106,13 @@ def _table_faults(
         return
     place = _header_place(records, known)
     header = [cell.strip() for cell in records[place]]
-    if place:
+    marks = hidden("".join(header))
+    if marks:
+        number = next(n for n, cell in enumerate(header, start=1) if marks & set(cell))
+        mark = next(mark for mark in header[number - 1] if mark in marks)
+        what = f"The name of column {number} holds an invisible character (U+{ord(mark):04X})."
+        yield Fault(what, "Type the name again.", place + 1)
+    elif place:
         above = "the row" if place == 1 else f"the {place} rows"
         yield Fault(f"The header stands in row {place + 1}.", f"Take out {above} above it.", 1)
     elif not set(header) & set(known) and not _near(header, known):
@@ -191,6 +197,8 @@ def _rows(
             continue
         if hidden:
             problems += _hidden_in(dict(zip(header, record, strict=True)), file, number, hidden)
+            # It is told, and what the cell says without it is what was meant.
+            cells = [_without(hidden, cell) for cell in record]
         rows.append((number, dict(zip(header, cells, strict=True))))
     return Sheet(file, tuple(header), tuple(rows), is_whole), problems
 
@@ -217,6 +225,10 @@ def _row_fault(record: list[str], header: list[str]) -> tuple[str, str]:
         return what, "Look for a double quote that is opened in this row and closed in a later one."
     remedy = "Look for a missing or extra comma; a text with a comma in it stands in double quotes."
     return what, remedy
+
+
+def _without(hidden: frozenset[str], cell: str) -> str:
+    return "".join(mark for mark in cell if mark not in hidden).strip()
 
 
 def _hidden_in(

@@ -45,7 +45,7 @@ service social standards statistics street support switchboard team town trading
 training unit victim victims violence volunteer wardens waste web welfare witness women youth
 """
 NAMED = re.compile(
-    rf"\b({'|'.join((*RANKS, *TITLES))})\b\.?\s+(?:[0-9]{{1,9}}\s+)?((?:[A-Z][\w'’-]*\.?\s*){{1,3}})"
+    rf"\b({'|'.join((*RANKS, *TITLES))})\b\.?\s+(?:\d{{1,9}}\s+)?((?:[A-Z][\w'’-]*\.?\s*){{1,3}})"
 )
 NUMBERED = re.compile(
     rf"\b(?:{'|'.join((*RANKS, 'Officer'))})\s?\d{{2,9}}\b"
