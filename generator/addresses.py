@@ -51,7 +51,11 @@ def fault_of_file(name: str) -> str:
     >>> fault_of_file("profile.css"), fault_of_file("aux.png"), fault_of_file("My map.png")
     ('', 'is a name that Windows keeps for itself', 'is not in the form of an address')
     """
-    return next((why for part in name.split(".") if (why := fault(part))), "")
+    if name.startswith("."):
+        return "begins with a full stop, so that it is hidden"
+    parts = name.split(".")
+    found = next((why for part in parts if (why := fault(part or "_"))), "")
+    return found if name else fault(name)
 
 
 def spelt(name: str) -> str:

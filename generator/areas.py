@@ -125,16 +125,16 @@ class Areas:
     def _codes_by_name(self) -> dict[str, list[str]]:
         codes: dict[str, list[str]] = {}
         for area in self:
-            codes.setdefault(plain(area.name), []).append(area.code)
+            codes.setdefault(_known_as(area.name), []).append(area.code)
         for name, code in self.spellings.items():
-            known = codes.setdefault(plain(name), [])
+            known = codes.setdefault(_known_as(name), [])
             if code not in known:
                 known.append(code)
         return codes
 
     def called(self, name: str) -> list[Area]:
         """Which areas have this name, in any spelling on record? May be none, one or several."""
-        return [self[code] for code in self._codes_by_name.get(plain(name), [])]
+        return [self[code] for code in self._codes_by_name.get(_known_as(name), [])]
 
     def children(self, area: Area) -> list[Area]:
         """Which areas lie directly in this one? Groups and their like are no parents."""
@@ -191,6 +191,11 @@ class Areas:
     def predecessors(self, area: Area) -> list[Succession]:
         """Whose place it took."""
         return [s for s in self.successions if s.new == area.code]
+
+
+def _known_as(name: str) -> str:
+    """A name as it is looked up: as it stands where no letter of it is one of a to z."""
+    return plain(name) or name.casefold()
 
 
 @lru_cache(maxsize=16384)

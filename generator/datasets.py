@@ -206,7 +206,7 @@ class Dataset(Shape):
     indicators: dict[Id, Indicator] = Field(default_factory=dict)
     disclosure: tuple[Disclosure, ...] = ()
     announced: dict[Id, Ends] = Field(default_factory=dict)
-    rounded: dict[Id, int] = Field(default_factory=dict)
+    rounded: dict[Id, Annotated[int, Field(ge=1)]] = Field(default_factory=dict)
     worked_out: dict[Id, Text] = Field(default_factory=dict)
     written_by: str = ""
     checked_by: str = ""

@@ -72,7 +72,8 @@ def text_of(content: bytes, *, is_table: bool) -> tuple[str, Fault | None]:
     if fault := _wide(content):
         return "", fault
     try:
-        text = content.decode("utf-8-sig")
+        # A program that adds a mark does not look whether there is one.
+        text = content.decode("utf-8").lstrip("\ufeff")
     except UnicodeDecodeError as error:
         return "", _not_utf_8(content, error.start, is_table)
     if fault := _page(text, is_table):
@@ -104,6 +105,8 @@ def _other_format(content: bytes) -> Fault | None:
 def _wide(content: bytes) -> Fault | None:
     """UTF-16 and UTF-32, with the mark at their start or without it."""
     start = content[:2000]
+    if fault := _widest(start):
+        return fault
     noughts = [start[first::2].count(0) for first in (0, 1)]
     is_marked = content[:2] in (b"\xff\xfe", b"\xfe\xff")
     if not is_marked and not (len(start) >= 8 and max(noughts) * 2 > 0.7 * len(start)):
@@ -112,6 +115,15 @@ def _wide(content: bytes) -> Fault | None:
     if fault := _page(start.decode(order, errors="ignore"), is_table=True):
         return fault
     return Fault("The file is in UTF-16 (Unicode text), not in UTF-8.", SAVE_AS)
+
+
+def _widest(start: bytes) -> Fault | None:
+    """UTF-32, of whose four bytes two or three are nought."""
+    is_marked = start[:4] in (b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff")
+    noughts = [start[first::4].count(0) * 4 >= 0.9 * len(start) for first in range(4)]
+    if not is_marked and not (len(start) >= 16 and (all(noughts[:3]) or all(noughts[1:]))):
+        return None
+    return Fault("The file is in UTF-32 (Unicode text), not in UTF-8.", SAVE_AS)
 
 
 def _page(text: str, is_table: bool) -> Fault | None:

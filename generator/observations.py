@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
+from functools import partial
 from math import nan
 
 import pandas as pd
 
 from generator.datasets import NO_VALUE, QUALIFIERS, STATUSES, WITH_VALUE, Dataset
-from generator.problems import Problem, suggestion
+from generator.problems import MOST_OF_A_CELL, Problem, looked_up, suggestion, too_many
 from generator.spreadsheets import Sheet
 from generator.typed import NUMBER, STATUS_HELP, number_fault, period_fault
 
@@ -64,7 +65,10 @@ def observations_in(context: RowContext) -> tuple[pd.DataFrame, list[Problem]]:
     problems, at_fault = [], set()
     for part, looked_at in PARTS:
         sets = list(zip(*(columns[name] for name in looked_at), strict=True))
-        faults = {cells: list(_faults(context.dataset, part, cells)) for cells in set(sets)}
+        # In the order of the rows: the first words are the ones that are told.
+        different, declared = dict.fromkeys(sets), _declared(context.dataset, part)
+        remedies = looked_up(partial(suggestion, known=declared), suggestion("", declared))
+        faults = {cells: list(_faults(part, cells, declared, remedies)) for cells in different}
         for place in (n for n, cells in enumerate(sets) if faults[cells]):
             at_fault.add(place)
             problems += [
@@ -92,22 +96,29 @@ def _frame(context: RowContext, columns: dict[str, list[str]], numbers: list[int
     return pd.DataFrame(told)[list(FRAME_COLUMNS)]
 
 
+def _declared(dataset: Dataset, part: str) -> Collection[str]:
+    """The words that a part of a row may be; none for numbers, periods and letters."""
+    if part == "note":
+        return dict.fromkeys((*dataset.notes, *QUALIFIERS))
+    if part == "measure":
+        return dataset.measures
+    return dataset.categories if part == "category" else ()
+
+
 def _faults(
-    dataset: Dataset, part: str, cells: tuple[str, ...]
+    part: str, cells: tuple[str, ...], declared: Collection[str], remedies: Callable[[str], str]
 ) -> Iterator[tuple[str, str, str, str]]:
     """Rule, column, what is wrong, what to do: for one set of cells of a row."""
     text = cells[0]
     if part == "period" and (fault := period_fault(text)):
         yield part, part, *fault
-    declared: dict[str, Iterable[str]] = {
-        "measure": dataset.measures,
-        "category": dataset.categories,
-        "note": [*dataset.notes, *QUALIFIERS],
-    }
-    for word in (text.split() if part == "note" else [text]) if part in declared else ():
-        if word not in declared[part]:
-            what = f'The {part} "{word}" is not declared in dataset.yml.'
-            yield "known", part, what, suggestion(word, declared[part])
+    words = {"note": dict.fromkeys(text.split()), "measure": [text], "category": [text]}
+    unknown = [word for word in words.get(part, ()) if word not in declared]
+    for word in unknown[:MOST_OF_A_CELL]:
+        what = f'The {part} "{word}" is not declared in dataset.yml.'
+        yield "known", part, what, remedies(word)
+    if len(unknown) > MOST_OF_A_CELL:
+        yield "known", part, *too_many(len(unknown))
     if part == "status":
         yield from _status_faults(text, cells[1])
     if part == "value" and text and (fault := _value_fault(text, cells[1])):

@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from itertools import groupby
 
 # How many lines are printed of what has one cause; JSON lists all.
 MOST_LINES = 20
+# How many letters of a cell are told, and of a whole sentence, whatever was put into it.
+MOST_SHOWN, LONGEST_SENTENCE = 60, 1_000
+# For so many words of one cause the nearest known one is looked for: not many more are told.
+MOST_LOOKED_UP = 2 * MOST_LINES
+# So many words of one cell are told apart. In so many known words only those are looked through
+# that begin with the same letter.
+MOST_OF_A_CELL, MANY_KNOWN = 5, 2_000
+# What stands in double quotes and is too long to be told.
+TOO_LONG = re.compile(rf'(?<![^\s(])"(?=\S)([^"]{{{MOST_SHOWN + 1},}})"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +39,13 @@ class Problem:
     column: str | None = None
     is_doubt: bool = False
 
+    def __post_init__(self) -> None:
+        # Here and nowhere else, so that no rule can print a cell of any length.
+        for name in ("what", "remedy"):
+            sentence = getattr(self, name)
+            if len(sentence) > MOST_SHOWN:
+                object.__setattr__(self, name, _cut(sentence))
+
     @property
     def where(self) -> str:
         """The place in words: file, then row or line, then column."""
@@ -44,6 +62,20 @@ class Problem:
         fields = asdict(self)
         names = ("rule", "file", "row", "column", "what", "remedy", "is_doubt")
         return {key: fields[key] for key in names}
+
+
+def shown(text: str, most: int = MOST_SHOWN) -> str:
+    """What is told of a text that may be of any length: its beginning.
+
+    >>> shown("Dover"), shown("Dover", 3)
+    ('Dover', 'Dov…')
+    """
+    return text if len(text) <= most else f"{text[:most]}…"
+
+
+def _cut(sentence: str) -> str:
+    quoted = TOO_LONG.sub(lambda found: f'"{shown(found[1])}"', sentence)
+    return shown(quoted, LONGEST_SENTENCE)
 
 
 def stopping(problems: Iterable[Problem]) -> list[Problem]:
@@ -134,9 +166,40 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     >>> nearest("zebra", ["Dover", "Thanet"]) is None
     True
     """
-    choices = {choice.casefold(): choice for choice in known}
-    found = difflib.get_close_matches(word.casefold(), choices, n=1, cutoff=0.6)
+    return _nearest(word, tuple(known)) if 0 < len(word) <= MOST_SHOWN else None
+
+
+@lru_cache(maxsize=1024)
+def _nearest(word: str, known: tuple[str, ...]) -> str | None:
+    plain = word.casefold()
+    choices = {choice.casefold(): choice for choice in known if len(choice) <= 2 * MOST_SHOWN}
+    if len(choices) > MANY_KNOWN:
+        choices = {key: choice for key, choice in choices.items() if key[:1] == plain[:1]}
+    found = difflib.get_close_matches(plain, choices, n=1, cutoff=0.6)
     return choices[found[0]] if found else None
+
+
+def looked_up(remedy: Callable[[str], str], otherwise: str) -> Callable[[str], str]:
+    """The same remedy, looked for once for each word; beyond so many words, what is said then.
+
+    >>> remedies = looked_up(str.upper, "Look at the list.")
+    >>> {remedies(f"a{number}") for number in range(100)} > {"A0", "A39", "Look at the list."}
+    True
+    """
+    found: dict[str, str] = {}
+
+    def remedies(word: str) -> str:
+        if word not in found and len(found) < MOST_LOOKED_UP:
+            found[word] = remedy(word)
+        return found.get(word, otherwise)
+
+    return remedies
+
+
+def too_many(words: int) -> tuple[str, str]:
+    """What is told of a cell with so many words that nobody declared, and what to do."""
+    what = f"The cell holds {words:,} words that nobody declared; {MOST_OF_A_CELL} are told."
+    return what, "Look at what stands in it: it may belong elsewhere."
 
 
 def suggestion(word: str, known: Iterable[str], otherwise: str = "") -> str:

@@ -24,10 +24,17 @@ def not_a_project(folder: Path) -> str:
         return f"{folder} is no project folder: it has no {' and no '.join(missing)}. {remedy}"
     for name, is_right in parts.items():
         if not is_right(folder / name):
-            kinds = ("folder", "file") if name == "mkdocs.yml" else ("file", "folder")
-            what = f"there is a {kinds[0]} where a {kinds[1]} should be."
+            wanted = "file" if name == "mkdocs.yml" else "folder"
+            what = f"there is {_kind(folder / name)} where a {wanted} should be."
             return f"{folder / name}: {what} Move it away and put back what belongs there."
     for name in FOLDERS:
         if (folder / name).is_symlink():
             return f"{folder / name} is a link to another place. Put the folder itself there."
     return ""
+
+
+def _kind(path: Path) -> str:
+    """What stands there, in words."""
+    if path.is_dir():
+        return "a folder"
+    return "a file" if path.is_file() else "a pipe, a socket or a device"

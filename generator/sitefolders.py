@@ -33,6 +33,8 @@ HELD = {
 # Parts that no name of a file in a folder has, and letters.
 NO_PARTS = {"", ".", ".."}
 NOT_PLAIN = re.compile(r"[\\:\0]")
+# What is served while it is written has its place, and no option names another.
+MOVE_AWAY = "Move what is in it to another place, and start again."
 ELSEWHERE = "Name another folder with --site-dir: a new one, or an empty one."
 
 
@@ -96,14 +98,15 @@ def refuse(project: Path, site_dir: Path, holds: str, *, is_adopted: bool) -> No
     """
     if said := _danger(project, site_dir):
         raise ProfileError([_refused(site_dir, said, ELSEWHERE)])
+    remedy = MOVE_AWAY if site_dir.parent == project / "build" else ELSEWHERE
     mark = marked(site_dir)
     if mark and mark.holds != holds:
         what = f"This folder holds {HELD[mark.holds]}, and {HELD[holds]} was asked for."
-        raise ProfileError([_refused(site_dir, what, ELSEWHERE)])
+        raise ProfileError([_refused(site_dir, what, remedy)])
     there = os.listdir(site_dir) if site_dir.is_dir() and not mark and not is_adopted else []
     if set(there) - {MAKING}:
         what = "This folder is not empty, and nothing in it says that we made it."
-        raise ProfileError([_refused(site_dir, what, ELSEWHERE)])
+        raise ProfileError([_refused(site_dir, what, remedy)])
 
 
 def _refused(site_dir: Path, what: str, remedy: str) -> Problem:

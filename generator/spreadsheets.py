@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from generator.formats import SAVE_AS, Fault, hidden, text_of
 from generator.problems import Problem, suggestion
 
-MOST_ROWS, MOST_COLUMNS, LONGEST_CELL = 1_000_000, 60, 100_000
+MOST_ROWS, MOST_COLUMNS, LONGEST_CELL = 1_000_000, 60, 5_000
 SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "upright strokes"}
 DELETE_COLUMN = "Delete the column in the spreadsheet, or give it its name."
 
@@ -81,9 +81,10 @@ def _records(text: str) -> tuple[list[list[str]], Fault | None]:
                 return [], Fault(what, "Split it into several files.")
     except csv.Error as error:
         what = "A double quote is opened in this row and not closed where its cell ends."
-        if "larger" in str(error):
-            what = f"A cell of this row is longer than {LONGEST_CELL:,} characters."
         remedy = "Take the quote out, or close it; a quote within a text is doubled."
+        if "larger" in str(error):
+            what = f"A cell of this row has more than {LONGEST_CELL:,} letters."
+            remedy = "Shorten it, or look for a double quote that is opened there and not closed."
         return [], Fault(what, remedy, len(records) + 1)
     return records, None
 
@@ -105,7 +106,13 @@ def _table_faults(
         return
     place = _header_place(records, known)
     header = [cell.strip() for cell in records[place]]
-    if place:
+    marks = hidden("".join(header))
+    if marks:
+        number = next(n for n, cell in enumerate(header, start=1) if marks & set(cell))
+        mark = next(mark for mark in header[number - 1] if mark in marks)
+        what = f"The name of column {number} holds an invisible character (U+{ord(mark):04X})."
+        yield Fault(what, "Type the name again.", place + 1)
+    elif place:
         above = "the row" if place == 1 else f"the {place} rows"
         yield Fault(f"The header stands in row {place + 1}.", f"Take out {above} above it.", 1)
     elif not set(header) & set(known) and not _near(header, known):
@@ -190,6 +197,8 @@ def _rows(
             continue
         if hidden:
             problems += _hidden_in(dict(zip(header, record, strict=True)), file, number, hidden)
+            # It is told, and what the cell says without it is what was meant.
+            cells = [_without(hidden, cell) for cell in record]
         rows.append((number, dict(zip(header, cells, strict=True))))
     return Sheet(file, tuple(header), tuple(rows), is_whole), problems
 
@@ -216,6 +225,10 @@ def _row_fault(record: list[str], header: list[str]) -> tuple[str, str]:
         return what, "Look for a double quote that is opened in this row and closed in a later one."
     remedy = "Look for a missing or extra comma; a text with a comma in it stands in double quotes."
     return what, remedy
+
+
+def _without(hidden: frozenset[str], cell: str) -> str:
+    return "".join(mark for mark in cell if mark not in hidden).strip()
 
 
 def _hidden_in(

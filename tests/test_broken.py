@@ -139,6 +139,7 @@ def test_wrong_usage_is_another_status(tmp_path: Path) -> None:
     "saved",
     [
         pytest.param(lambda text: "\ufeff" + text, id="byte-order mark"),
+        pytest.param(lambda text: "\ufeff\ufeff" + text, id="two byte-order marks"),
         pytest.param(lambda text: text.replace("\n", "\r\n"), id="CRLF"),
         pytest.param(lambda text: text.replace("\n", "\r"), id="line ends of an old Mac"),
         pytest.param(lambda text: text + "\n,,,,,,,\n\n", id="blank rows at the end"),

@@ -44,6 +44,15 @@ RULES = (
 )
 
 
+def _of_known_areas(holdings: Holdings) -> Holdings:
+    """All but the rows of areas that nobody declared: that is told, and more would follow."""
+    rows = holdings.observations
+    is_known = rows["area"].isin([area.code for area in holdings.areas])
+    if is_known.all():
+        return holdings
+    return replace(holdings, observations=rows[is_known].reset_index(drop=True))
+
+
 def check(
     project: Path, holdings: Holdings, topics: dict[str, Topic], found: list[Problem]
 ) -> list[Problem]:
@@ -59,7 +68,7 @@ def check(
     if unread:
         holdings = replace(holdings, unread={**holdings.unread, **unread})
     problems = [*holdings.problems, *found]
-    topics = with_datasets(topics, holdings)
+    topics, holdings = with_datasets(topics, holdings), _of_known_areas(holdings)
     for rule in RULES:
         problems += rule(holdings, topics)
     problems += addressed.addresses(holdings, topics, published)

@@ -35,11 +35,13 @@ def anchors_unique(holdings: Holdings, topics: dict[str, Topic]) -> Iterator[Pro
                     yield Problem("address", topic.file, what, "Choose another id.", call.line)
                 charts.add(chart)
             text = as_words(parts)
-            yield from _headings(topic.file, text, given | charts)
+            yield from _headings(topic.file, text, given | charts, topic.text.whole)
             if block == "area":
                 taken = given | charts | set(SET_ID.findall(text))
                 for code, written in topic.commentary.items():
-                    yield from _headings(f"{COMMENTARY}/{code}/{topic.id}.md", written, taken)
+                    yield from _headings(
+                        f"{COMMENTARY}/{code}/{topic.id}.md", written, taken, written
+                    )
 
 
 def ids_of(holdings: Holdings, topic: Topic) -> set[str]:
@@ -63,11 +65,22 @@ def _made(holdings: Holdings, topic: Topic) -> set[str]:
     return {*names, *(f"call-{subject}" for subject in topic.matter.subjects)}
 
 
-def _headings(file: str, text: str, taken: set[str]) -> Iterator[Problem]:
+def _headings(file: str, text: str, taken: set[str], whole: str) -> Iterator[Problem]:
     for name in looked_at(text).ids:
         if name in taken:
             remedy = "Give the heading an id of its own: ## The heading {#its-id}."
-            yield Problem("address", file, _what("heading", name, is_given=True), remedy)
+            what = _what("heading", name, is_given=True)
+            yield Problem("address", file, what, remedy, _line_of(name, whole))
+
+
+def _line_of(name: str, whole: str) -> int | None:
+    """The line that gives this id, where there is one and no other."""
+    lines = [
+        number
+        for number, line in enumerate(whole.split("\n"), start=1)
+        if (line.startswith("#") or SET_ID.search(line)) and name in looked_at(line).ids
+    ]
+    return lines[0] if len(lines) == 1 else None
 
 
 def _what(kind: str, name: str, *, is_given: bool) -> str:

@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterator
 
 from generator.holdings import Holdings
-from generator.problems import Problem
+from generator.periods import EARLIEST
+from generator.problems import Problem, shown
 from generator.topics import Topic
 
 Topics = dict[str, Topic]
 FILE = "data/contacts.csv"
 WAYS = ("address", "telephone", "email", "web")
+AS_DIALLED = "Write its digits as they are dialled, and words in the hours column."
 SPOKEN = ("office", "address", "hours", "checked_against")
 RANKS = (
     *("PC", "PCs", "WPC", "PCSO", "CSO", "DC", "DS", "DI", "DCI", "DCS", "Sgt", "Sergeant"),
@@ -43,18 +45,27 @@ service social standards statistics street support switchboard team town trading
 training unit victim victims violence volunteer wardens waste web welfare witness women youth
 """
 NAMED = re.compile(
-    rf"\b({'|'.join((*RANKS, *TITLES))})\b\.?\s+(?:\d{{1,6}}\s+)?((?:[A-Z][\w'’-]*\.?\s*){{1,3}})"
+    rf"\b({'|'.join((*RANKS, *TITLES))})\b\.?\s+(?:\d{{1,9}}\s+)?((?:[A-Z][\w'’-]*\.?\s*){{1,3}})"
 )
 NUMBERED = re.compile(
-    rf"\b(?:{'|'.join(RANKS)})\s?\d{{2,6}}\b|\b(?:shoulder|collar|warrant)\s+(?:number|no\b)", re.I
+    rf"\b(?:{'|'.join((*RANKS, 'Officer'))})\s?\d{{2,9}}\b"
+    r"|\b(?:shoulder|collar|warrant)\s+(?:number|no\b)|\bno\.? ?\d{4,9}\b",
+    re.I,
 )
+# What may stand beside the digits of a telephone number: brackets, points, dashes, an extension.
+BESIDE_DIGITS = re.compile(
+    r"\([^()0-9]*[0-9]?[^()0-9]*\)|\b(?:ext(?:ension)?|option)\b\.?\s?[0-9]{0,6}$", re.I
+)
+# So many digits make a number that can be dialled: the last of an extension, or all of one abroad.
+FEWEST_DIGITS, MOST_DIGITS, MOST_AT_HOME = 3, 15, 11
+RELAY = "18001"
 
 
 def reachable(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
     """Entries that no document prints and that say no way to reach the office."""
     for row, cells in _rows(holdings):
         if not cells["printed"] and not any(cells[way] for way in WAYS):
-            what = f"{cells['office']} has no telephone, e-mail, web or postal address."
+            what = f"{shown(cells['office'])} has no telephone, e-mail, web or postal address."
             remedy = "Fill one in, or give the year of the document that prints it, in printed."
             yield _problem(row, "telephone", what, remedy)
 
@@ -62,7 +73,7 @@ def reachable(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
 def telephones(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
     """Numbers that cannot be dialled as they stand, or that belong to one person."""
     for row, cells in _rows(holdings):
-        for number in re.split(r"[/,;]|\bor\b", cells["telephone"]):
+        for number in re.split(r"[/,;]|\bor\b", cells["telephone"]) if cells["telephone"] else ():
             if fault := _number_fault(number.strip()):
                 yield _problem(row, "telephone", *fault)
 
@@ -77,7 +88,40 @@ def _number_fault(text: str) -> tuple[str, str] | None:
         return what, "Give the number of the office."
     if re.fullmatch(r"[1-35689]\d{8,9}", bare):
         return f'The number "{text}" has lost the 0 at its front.', f"Write 0{text}."
-    return None
+    return None if _can_be_dialled(text) else (f'"{text}" is no telephone number.', AS_DIALLED)
+
+
+def _can_be_dialled(text: str) -> bool:
+    """Digits and what people set between them, as many as a number has.
+
+    >>> [_can_be_dialled(text) for text in ("0300 123 2040", "101 (press 2)", "abc", "0" * 19)]
+    [True, True, False, False]
+    """
+    if not re.fullmatch(r"\+?[0-9\s().\-–]+", bare := BESIDE_DIGITS.sub("", text).strip()):
+        return False
+    digits = re.sub(r"[^0-9]", "", bare).removeprefix(RELAY if bare != RELAY else "")
+    is_home = digits.startswith("0") and not digits.startswith("00")
+    return FEWEST_DIGITS <= len(digits) <= (MOST_AT_HOME if is_home else MOST_DIGITS)
+
+
+def spoken_for(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
+    """Contacts for no reason to call, or for no area: no page would show them."""
+    for row, cells in _rows(holdings):
+        for column, one in (("subject", "a subject of data/subjects.csv"), ("areas", "an area")):
+            if not cells[column]:
+                what = f'"{column}" is blank, so the contact stands on no page.'
+                yield _problem(row, column, what, f"Name {one}, or several with a blank between.")
+
+
+def printed_when(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
+    """Years of printing that are none, or that the release cannot know yet."""
+    for row, cells in _rows(holdings):
+        year = cells["printed"]
+        if year and not (re.fullmatch(r"[0-9]{4}", year) and int(year) >= EARLIEST):
+            yield _problem(row, "printed", f'"{year}" is no year.', "Write it as 2017.")
+        elif year and holdings.site and int(year) > holdings.site.released.year:
+            what = f"It was printed in {year}, after the release of {holdings.site.release_label}."
+            yield _problem(row, "printed", what, "Correct the year, or release: in data/site.yml.")
 
 
 def web_addresses(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
@@ -164,4 +208,13 @@ def _problem(row: int, column: str, what: str, remedy: str) -> Problem:
     return Problem("contacts", FILE, what, remedy, row, column)
 
 
-RULES = (reachable, telephones, web_addresses, mailboxes, people, checked_when)
+RULES = (
+    reachable,
+    telephones,
+    spoken_for,
+    printed_when,
+    web_addresses,
+    mailboxes,
+    people,
+    checked_when,
+)

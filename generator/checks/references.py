@@ -16,7 +16,14 @@ from generator.gazetteer import COMBINED
 from generator.holdings import Holdings, is_claims
 from generator.indicators import Selection
 from generator.priorities import KINDS
-from generator.problems import Problem, nearest, suggestion
+from generator.problems import (
+    MOST_OF_A_CELL,
+    Problem,
+    looked_up,
+    nearest,
+    suggestion,
+    too_many,
+)
 from generator.topics import Topic
 
 AREAS, SOURCES, SUBJECTS = "data/areas/areas.csv", "data/sources.csv", "data/subjects.csv"
@@ -135,7 +142,7 @@ def unknown(holdings: Holdings, to: str, word: str, dataset: str = "") -> bool:
     register = REGISTERS[to]
     if word in register.known(holdings, dataset):
         return False
-    return not (register.declared_in and holdings.may_be_declared(word, register.declared_in))
+    return not _may_be_declared(holdings, register, word)
 
 
 def _in_sheet(holdings: Holdings, ref: Ref, file: str) -> Iterator[Problem]:
@@ -143,15 +150,25 @@ def _in_sheet(holdings: Holdings, ref: Ref, file: str) -> Iterator[Problem]:
     rows: dict[str, list[int]] = {}
     for number, cells in sheet.rows if ref.column in sheet.columns else ():
         rows.setdefault(cells[ref.column], []).append(number)
-    known = set(REGISTERS[ref.to].known(holdings, dataset)) if rows else set()
+    register = REGISTERS[ref.to]
+    known = set(register.known(holdings, dataset)) if rows else set()
+    remedies = looked_up(
+        lambda word: remedy(holdings, ref.to, word, dataset),
+        remedy(holdings, ref.to, "", dataset) if rows else "",
+    )
     for cell, numbers in rows.items():
         words = cell.split() if ref.is_list else [cell][: 0 if ref.may_be_blank and not cell else 1]
-        for word in words:
-            if word in known or not unknown(holdings, ref.to, word, dataset):
-                continue
-            told = (f"{_there_is_no(ref.to, word)}.", remedy(holdings, ref.to, word, dataset))
-            for number in numbers:
-                yield Problem("known", file, *told, number, ref.column)
+        lost = [word for word in dict.fromkeys(words) if word not in known]
+        lost = [word for word in lost if not _may_be_declared(holdings, register, word)]
+        told = [(f"{_there_is_no(ref.to, w)}.", remedies(w)) for w in lost[:MOST_OF_A_CELL]]
+        told += [too_many(len(lost))] if len(lost) > MOST_OF_A_CELL else []
+        for one in told:
+            yield from (Problem("known", file, *one, number, ref.column) for number in numbers)
+
+
+def _may_be_declared(holdings: Holdings, register: Register, word: str) -> bool:
+    where = register.declared_in
+    return bool(where) and holdings.may_be_declared(word, where)
 
 
 def _there_is_no(to: str, word: str) -> str:

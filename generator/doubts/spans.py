@@ -9,7 +9,7 @@ from itertools import pairwise
 import pandas as pd
 
 from generator import wording
-from generator.doubts import terms
+from generator.doubts import lapses, terms
 from generator.doubts.terms import Cell, Doubt
 from generator.holdings import Holdings
 from generator.periods import Period
@@ -39,7 +39,7 @@ def periods(holdings: Holdings) -> Iterator[Doubt]:
     elif release:
         why = f"which is after the release ({_day(release)})"
         yield from _by_file(holdings, future, why, "future")
-    if release:
+    if release and not lapses.is_release_in_doubt(holdings):
         past = [i for i, p in spans.items() if p.last.year < release.year - terms.FAR_PAST]
         why = f"which is more than {terms.FAR_PAST} years before the release ({_day(release)})"
         yield from _by_file(holdings, rows[rows["period"].isin(past)], why, "past")
@@ -84,7 +84,8 @@ def _by_file(holdings: Holdings, rows: pd.DataFrame, why: str, side: str) -> Ite
         dataset = holdings.datasets[str(first["dataset"])]
         place = wording.upper_first(wording.place(holdings.areas[area]))
         label = Period.parse(iso).label(dataset.label_style)
-        more = f" (and {len(found) - 1} more rows)" if len(found) > 1 else ""
+        others = len(found) - 1
+        more = f" (and {others:,} more row{'s' if others > 1 else ''})" if others else ""
         yield Doubt(
             "period",
             file,
