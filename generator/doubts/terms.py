@@ -34,7 +34,7 @@ FAR_PAST, FAR_OFF = 30, 8
 # So many numbers of the future are no slip of typing: the release is older than the figures.
 MANY = 20
 # So many years without a figure before the release: its year may be mistyped.
-FAR_RELEASE = 5
+FAR_RELEASE = 10
 # Days after which nobody can say that a contact still answers.
 STALE = 366
 
