@@ -11,7 +11,10 @@ from tests.counties import built_county
 from tests.sites import ROOT, built
 
 # What takes longest comes first, so that no worker is left alone with it at the end.
-FIRST = ("test_fuzz", "test_building", "test_browser", "test_serving", "test_unexpected")
+FIRST = (
+    *("test_fuzz", "test_building", "test_browser", "test_serving", "test_house", "test_county"),
+    *("test_installed", "test_unexpected", "test_drawings", "test_look"),
+)
 # Modules whose tests share what only one worker should make.
 TOGETHER = (
     "test_serving",

@@ -167,6 +167,7 @@ def denominator(project: Path, dataset: str, wanted: dict[str, str], key: Key) -
     return max(before)[1] if before else None
 
 
+@cache
 def reckoned(project: Path) -> dict[tuple[str, Key], tuple[float | None, float | None]]:
     """Every figure with a number: its value and its count."""
     found: dict[tuple[str, Key], tuple[float | None, float | None]] = {}
