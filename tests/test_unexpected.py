@@ -289,12 +289,16 @@ def test_a_file_where_the_site_should_go(tmp_path: Path) -> None:
 def test_ctrl_c(tmp_path: Path, command: str) -> None:
     # The check of the county may have ended by then.
     project = ROOT if command == "check" else county_in(tmp_path)
-    words = [sys.executable, "-m", "generator", command, "--project", str(project)]
+    # How long the program takes to load is not asked here.
+    start = "from generator.__main__ import main; print('loaded', flush=True); main()"
+    words = [sys.executable, "-c", start, command, "--project", str(project)]
     pipe = subprocess.PIPE
     with subprocess.Popen(
         words, cwd=ROOT, stdout=pipe, stderr=pipe, text=True, start_new_session=True
     ) as process:
-        time.sleep(2)
+        assert process.stdout is not None
+        assert process.stdout.readline() == "loaded\n"
+        time.sleep(1)
         os.killpg(process.pid, signal.SIGINT)
         out, err = process.communicate(timeout=60)
     assert process.returncode == 130
