@@ -208,7 +208,7 @@ def test_a_damaged_cache_gives_the_same_site_or_a_sentence(
             said = told_or_none(project)
             if said is None:
                 break
-            assert "A folder stands where a file should be." in said
+            assert "There is a folder where a file should be." in said
             shutil.rmtree(project / said.partition(":")[0])
     building.build(project, project / "site")
     assert files_in(project / "site") == files_in(county / "site")
