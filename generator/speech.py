@@ -85,7 +85,7 @@ class Voice:
             unit = wording.upper_first(self.measure.unit[1])
             return (
                 f"{unit} per {self.indicator.per:,} {self.indicator.residents}"
-                if has_rates
+                if has_rates and self.is_rate
                 else unit
             )
         return {

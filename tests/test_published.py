@@ -204,3 +204,10 @@ def test_each_chart_says_its_rows_in_its_table(shipped: Path) -> None:
             if not numbers - axis <= table_numbers:
                 wrong.append(f"{path}: {numbers - table_numbers}")
     assert not wrong
+
+
+def test_nothing_is_said_per_one(shipped: Path) -> None:
+    files = [path for path in shipped.rglob("*") if path.suffix in (".html", ".json")]
+    assert files
+    said = re.compile(r"\bper 1 [a-z]")
+    assert [path for path in files if said.search(path.read_text(encoding="utf-8"))] == []
