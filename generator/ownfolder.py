@@ -23,10 +23,14 @@ SAID = SIGNATURE + (
 
 
 def claim(project: Path) -> None:
-    """Make sure that ``build/`` is ours, and make it where there is none.
+    """Put the tag into ``build/``, which is made where there is none. Raises OSError."""
+    refuse_others(project)
+    if not _is_tagged(project / NAME):
+        write_whole(project / NAME / TAG, SAID)
 
-    Raises OSError, and ProfileError for a folder that holds what we did not make.
-    """
+
+def refuse_others(project: Path) -> None:
+    """Raise ProfileError for a ``build/`` that holds what we did not make."""
     folder = project / NAME
     if os.path.lexists(folder) and not folder.is_dir():
         what = "This is a file or a broken link, and a folder of that name is needed to build in."
@@ -36,7 +40,6 @@ def claim(project: Path) -> None:
     if folder.is_dir() and os.listdir(folder) and not _was_made_by_us(folder):
         what = "This folder is needed to build in, and nothing in it says that we made it."
         raise ProfileError([Problem("site", NAME, what, "Give it another name, and build again.")])
-    write_whole(folder / TAG, SAID)
 
 
 def _is_tagged(folder: Path) -> bool:

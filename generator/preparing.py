@@ -80,8 +80,9 @@ def prepared(
     folder, pictures = folder_for(project, wanted), project / "build" / "drawings"
     record = Record.read(folder)
     if faults or record.word != inputs.pages or not _is_whole(record, folder, pictures):
-        ownfolder.claim(project)
+        ownfolder.refuse_others(project)
         files, specs, publisher, doubts = _made(project, wanted, faults, progress)
+        ownfolder.claim(project)
         files["assets/vega.js"] = POINTER + drawings.bundle(project / "build")
         files["assets/licences.txt"] = licences().encode()
         before = {*record.files, *files}

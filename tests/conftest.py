@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,10 @@ TOGETHER = (
     "test_readings",
     "test_recount",
 )
+
+# Started in the background, tests are told not to hear the keyboard, and so is what they start.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 settings.register_profile("house", deadline=None, derandomize=True, database=None)
 settings.load_profile("house")
