@@ -116,6 +116,8 @@ def _build(project: Path, server: Server, voice: Voice) -> None:
             Standing(f"{time.time_ns():x}" if was_needed or not before.build else before.build)
         )
         seconds = time.monotonic() - started
+        if doubts := building.doubts_open(project):
+            voice.tell(f"Open: {doubts}. See what crime-profiles check says of them.")
         voice.tell(
             summary(server.site, seconds)
             if was_needed

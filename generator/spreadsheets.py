@@ -18,6 +18,11 @@ from generator.problems import Problem, suggestion
 
 MOST_ROWS, MOST_COLUMNS, LONGEST_CELL = 1_000_000, 60, 5_000
 SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "upright strokes"}
+# A spreadsheet of another country's habits writes semicolons whatever one chooses.
+REGION = (
+    "If it writes semicolons again, set the list separator of Windows (Region, Additional "
+    "settings) to a comma first."
+)
 DELETE_COLUMN = "Delete the column in the spreadsheet, or give it its name."
 
 
@@ -65,7 +70,8 @@ def _separator_fault(text: str, known: Sequence[str]) -> Fault | None:
             cells = {cell.strip(' "') for cell in line.split(mark)}
             is_said = line.startswith(f"sep={mark}")
             if is_said or (mark in line and len(cells & set(known)) >= min(2, len(known))):
-                return Fault(f"The columns are separated by {name}, not by commas.", SAVE_AS, 1)
+                what = f"The columns are separated by {name}, not by commas."
+                return Fault(what, f"{SAVE_AS} {REGION}" if mark == ";" else SAVE_AS, 1)
     return None
 
 

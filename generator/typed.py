@@ -73,7 +73,10 @@ BEHIND = (
 FIGURE = r"-?[0-9][0-9 ,\u00a0]*(?:\.[0-9]+)?"
 SMALL = 10
 MONTH_NAME = "|".join(sorted(MONTHS, key=len, reverse=True))
-PERIOD_FORM = "Write it as P12M/2017-03: the number of months, then the last month."
+PERIOD_FORM = (
+    "Write the number of months, then the last month: P12M/2017-03 is the year that ends in "
+    "March 2017."
+)
 
 
 def number_fault(text: str) -> tuple[str, str] | None:
@@ -258,6 +261,10 @@ def _period_instead(text: str) -> str | None:
         first, last = (int(part) % 100 for part in found.groups())
         year = f"Write P12M/20{last:02d}-03 if it is that financial year."
         return year if last == first + 1 else None
+    if found := re.fullmatch(r"\d{1,2}[./-](\d{1,2})[./-](\d{4})", text):
+        month = f"{found[2]}-{int(found[1]):02d}"
+        year = f"Write P12M/{month} if it is the year that ends then, P1M/{month} if that month."
+        return year if 1 <= int(found[1]) <= 12 else None
     if found := re.fullmatch(r"(?:Q([1-4])[ /-]?(\d{4})|(\d{4})[ /-]?Q([1-4]))", text, re.I):
         quarter, year = found[1] or found[4], found[2] or found[3]
         return f"Write P3M/{year}-{int(quarter) * 3:02d} if it is that quarter of the year."
