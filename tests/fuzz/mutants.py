@@ -203,7 +203,9 @@ def folder(project: Path, chance: random.Random) -> str:
         path.unlink()
         os.mkfifo(path)
     else:
-        (path.parent / chance.choice(NAMES)).mkdir(exist_ok=True)
+        new = path.parent / chance.choice(NAMES)
+        if not os.path.lexists(new):
+            new.mkdir()
     return _told(project, path, how)
 
 
