@@ -126,7 +126,10 @@ def _hashes(folder: Path) -> Iterator[tuple[str, str]]:
 def _lines(root: Path) -> list[str]:
     if root.is_file():
         return [f"{root.name} {hash_of(root)}"]
-    return [root.name, *(f"{name} {word}" for name, word in _hashes(root))]
+    # A folder is told of by check even where no file is in it.
+    empty = sorted(here for here, inner, names in os.walk(root) if not inner and not names)
+    lines = [f"{Path(here).relative_to(root).as_posix()}/" for here in empty]
+    return [root.name, *lines, *(f"{name} {word}" for name, word in _hashes(root))]
 
 
 def hash_of(path: Path) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator import locking, ownfolder, placing
+from generator.inputs import read_inputs
 from generator.keeping import keep
 from generator.problems import ProfileError
 from generator.progress import silent
@@ -108,3 +109,11 @@ def test_a_folder_that_may_not_be_looked_into_is_told(
     monkeypatch.setattr(os, "scandir", shut)
     with pytest.raises(PermissionError):
         files_in(site)
+
+
+def test_an_empty_folder_is_one_of_the_inputs(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "a.csv").touch()
+    before = read_inputs(tmp_path).pages
+    (tmp_path / "data" / "a").mkdir()
+    assert read_inputs(tmp_path).pages != before
