@@ -105,6 +105,14 @@ def hooks_of(project: Path) -> list[str]:
 
 def files_below(folder: Path) -> Iterator[tuple[str, Path]]:
     """Every file below a folder, by name, through links too; each folder once."""
+    for here, _, names in _folders(folder):
+        for name in names:
+            path = Path(here, name)
+            yield path.relative_to(folder).as_posix(), path
+
+
+def _folders(folder: Path) -> Iterator[tuple[str, list[str], list[str]]]:
+    """Every folder of a folder, with the folders and the files in it, in order."""
     seen: set[str] = set()
     for here, inner, names in os.walk(folder, followlinks=True):
         real = os.path.realpath(here)
@@ -113,9 +121,7 @@ def files_below(folder: Path) -> Iterator[tuple[str, Path]]:
             continue
         seen.add(real)
         inner[:] = sorted(name for name in inner if name not in ("__pycache__", ".git"))
-        for name in sorted(names):
-            path = Path(here, name)
-            yield path.relative_to(folder).as_posix(), path
+        yield here, inner, sorted(names)
 
 
 def _hashes(folder: Path) -> Iterator[tuple[str, str]]:
@@ -127,7 +133,7 @@ def _lines(root: Path) -> list[str]:
     if root.is_file():
         return [f"{root.name} {hash_of(root)}"]
     # A folder is told of by check even where no file is in it.
-    empty = sorted(here for here, inner, names in os.walk(root) if not inner and not names)
+    empty = (here for here, inner, names in _folders(root) if not inner and not names)
     lines = [f"{Path(here).relative_to(root).as_posix()}/" for here in empty]
     return [root.name, *lines, *(f"{name} {word}" for name, word in _hashes(root))]
 

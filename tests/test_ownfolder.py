@@ -117,3 +117,11 @@ def test_an_empty_folder_is_one_of_the_inputs(tmp_path: Path) -> None:
     before = read_inputs(tmp_path).pages
     (tmp_path / "data" / "a").mkdir()
     assert read_inputs(tmp_path).pages != before
+
+
+def test_what_python_keeps_beside_the_code_is_none(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "a.py").touch()
+    before = read_inputs(tmp_path).pages
+    (tmp_path / "data" / "__pycache__").mkdir()
+    assert read_inputs(tmp_path).pages == before
