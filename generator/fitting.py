@@ -41,14 +41,16 @@ def unfit(project: Path, text: str, config: Any) -> list[Problem]:
     ``config`` is what MkDocs made of them, and ``text`` what stands in the file.
     """
     rules = (_refused, _named, _folders, _plugins, _extensions, _theme, _added, _validation)
+    said = given(project)
     return [
         Problem("site", frame.SETTINGS, what, remedy, frame.line(text, key))
         for rule in rules
-        for key, what, remedy in rule(project, config)
+        for key, what, remedy in rule(project, said, config)
     ]
 
 
 Fault = tuple[str, str, str]
+Said = dict[str, Any]
 
 
 def has_own(project: Path) -> bool:
@@ -62,26 +64,25 @@ def _fault(key: str, remedy: str) -> Fault:
     return key, f'The setting "{key}" does not fit this program.', remedy
 
 
-def _refused(project: Path, config: Any) -> Iterator[Fault]:
-    said = given(project)
+def _refused(project: Path, said: Said, config: Any) -> Iterator[Fault]:
     for key, remedy in REFUSED.items():
         if key in said:
             yield _fault(key, remedy)
 
 
-def _named(project: Path, config: Any) -> Iterator[Fault]:
+def _named(project: Path, said: Said, config: Any) -> Iterator[Fault]:
     if not config.site_name.strip():
         yield "site_name", 'The setting "site_name" is blank.', "Write what the site is called."
 
 
-def _folders(project: Path, config: Any) -> Iterator[Fault]:
+def _folders(project: Path, said: Said, config: Any) -> Iterator[Fault]:
     if os.path.realpath(config.docs_dir) != os.path.realpath(project / MATTER[1]):
         yield _fault("docs_dir", 'Write "content": the pages are read from there.')
     if not config.use_directory_urls:
         yield _fault("use_directory_urls", "Write true, or take it out.")
 
 
-def _plugins(project: Path, config: Any) -> Iterator[Fault]:
+def _plugins(project: Path, said: Said, config: Any) -> Iterator[Fault]:
     named = [name for name in config.plugins if name not in config.hooks]
     if PLUGIN not in named:
         yield _fault("plugins", f'List "{PLUGIN}" among the plugins.')
@@ -93,7 +94,7 @@ def _plugins(project: Path, config: Any) -> Iterator[Fault]:
             yield "plugins", what, remedy
 
 
-def _extensions(project: Path, config: Any) -> Iterator[Fault]:
+def _extensions(project: Path, said: Said, config: Any) -> Iterator[Fault]:
     """What is checked is what Markdown becomes with these, and nothing set about them."""
     named = {name.removeprefix("markdown.extensions.") for name in config.markdown_extensions}
     if named != set(EXTENSIONS) or any((config.mdx_configs or {}).values()):
@@ -101,7 +102,7 @@ def _extensions(project: Path, config: Any) -> Iterator[Fault]:
         yield _fault("markdown_extensions", remedy)
 
 
-def _theme(project: Path, config: Any) -> Iterator[Fault]:
+def _theme(project: Path, said: Said, config: Any) -> Iterator[Fault]:
     if config.theme.name != "material":
         yield _fault("theme", 'Write "name: material" below it.')
         return
@@ -110,14 +111,14 @@ def _theme(project: Path, config: Any) -> Iterator[Fault]:
         what = 'The setting "custom_dir" names no folder with a main.html.'
         remedy = 'Write "custom_dir: overrides" below theme, and put main.html there.'
         yield ("custom_dir" if look else "theme"), what, remedy
-    if "locale" in (given(project).get("theme") or {}):
+    if "locale" in (said.get("theme") or {}):
         yield _fault("locale", 'Take it out: the language is that of "language".')
     if set(config.theme.static_templates) != FILLED_IN:
         remedy = "Take it out: only 404.html is filled in beside the pages."
         yield _fault("static_templates", remedy)
 
 
-def _added(project: Path, config: Any) -> Iterator[Fault]:
+def _added(project: Path, said: Said, config: Any) -> Iterator[Fault]:
     """Style sheets and scripts that every page asks for."""
     for key in ("extra_css", "extra_javascript"):
         for name in config[key]:
@@ -127,7 +128,7 @@ def _added(project: Path, config: Any) -> Iterator[Fault]:
                 yield key, what, "Put the file into overrides/assets/, and name it from assets/ on."
 
 
-def _validation(project: Path, config: Any) -> Iterator[Fault]:
+def _validation(project: Path, said: Said, config: Any) -> Iterator[Fault]:
     """What MkDocs is told to find fault with, after all was checked."""
     levels = config.validation
     quiet = {

@@ -33,6 +33,7 @@ from generator.ordinary import as_read
 from generator.preparing import Prepared
 from generator.problems import ProfileError, tell
 from generator.progress import silent
+from generator.sitefolders import published_as
 from generator.standing import Last, Told
 
 # Material's own scripts and styles, which our templates do not load.
@@ -141,7 +142,7 @@ class ProfilesPlugin(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]
         if self.last is None:
             return
         made, names = self.prepared, [file.src_uri for file in files]
-        are_pages = are_alone(config, files)
+        are_pages = are_alone(config)
         self.words = standing.words(made, self.last.frame, names, are_pages=are_pages)
         wanted = standing.wanted(made, self.words, self.last)
         # MkDocs writes these, whatever else has their name.
@@ -151,7 +152,7 @@ class ProfilesPlugin(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]
 
     def _file(self, config: MkDocsConfig, name: str, path: Path) -> File:
         """A generated file as it is, or, for a chart on its own, with its picture in it."""
-        if standing.address(name) in self.taken:
+        if published_as(name) in self.taken:
             file = StandingFile.generated(config, name, abs_src_path=str(path))
             if file.is_documentation_page():
                 Standing(None, file, config)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import logging
 import os
-import re
 from pathlib import Path
 from typing import cast
 
@@ -23,14 +21,6 @@ from generator.inputs import CODE, code_word, files_below, hash_of, look_of
 from generator.keeping import word_for
 from generator.problems import Problem, ProfileError
 
-# What Python-Markdown brings along itself, which reads no other file.
-OWN_EXTENSIONS = {
-    *("abbr", "admonition", "attr_list", "codehilite", "def_list", "extra", "fenced_code"),
-    *("footnotes", "legacy_attrs", "legacy_em", "md_in_html", "meta", "nl2br", "sane_lists"),
-    *("smarty", "tables", "toc", "wikilinks"),
-}
-# What a hand-written page says that asks for a template of its own.
-CHOICE = re.compile(r"template[\"']?\s*:")
 ADDRESSES = "sitemap.xml"
 # Templates that were found sound, in a word for their content.
 SOUND: set[str] = set()
@@ -123,19 +113,12 @@ def _unfilled(project: Path, config: MkDocsConfig, look: Path) -> Problem | None
     return None
 
 
-def are_alone(config: MkDocsConfig, written: Files) -> bool:
-    """Can no page show anything of another, and does nothing unknown decide one?
+def are_alone(config: MkDocsConfig) -> bool:
+    """Can no page show anything of another, and does no hook decide one?
 
-    ``written`` are the files that are not generated.
+    Other plugins, extensions and templates of single pages are refused before.
     """
-    return (
-        list(config.plugins) == [PLUGIN]
-        and OWN_EXTENSIONS.issuperset(config.markdown_extensions)
-        and config.validation.links.anchors <= logging.INFO
-        and not config.extra_templates
-        and not any(CHOICE.search(f.content_string) for f in written.documentation_pages())
-        and not _show_others(config)
-    )
+    return list(config.plugins) == [PLUGIN] and not _show_others(config)
 
 
 def _show_others(config: MkDocsConfig) -> bool:

@@ -18,7 +18,16 @@ from pathlib import Path
 
 from generator.problems import Problem, ProfileError
 from generator.records import of_old
-from generator.sitefolders import MAKING, MARKER, Marked, files_in, in_the_way, marked, refuse
+from generator.sitefolders import (
+    MAKING,
+    MARKER,
+    Marked,
+    files_in,
+    in_the_way,
+    marked,
+    published_as,
+    refuse,
+)
 
 # How ``keeping`` names a file that it has not yet put into its place.
 HALF_WRITTEN = re.compile(r"\.(.+)\.\d+\.part")
@@ -47,11 +56,7 @@ def ours(project: Path, site_dir: Path, making: Path, made: Iterable[str]) -> se
     old = of_old(project / "build", site_dir)
     if not old:
         return files_in(making)
-    return _addresses(old) | (files_in(making) - _addresses(made))
-
-
-def _addresses(pages: Iterable[str]) -> set[str]:
-    return {name.removesuffix(".md") + ".html" if name.endswith(".md") else name for name in pages}
+    return set(map(published_as, old)) | (files_in(making) - set(map(published_as, made)))
 
 
 def workplace(site_dir: Path) -> Path:

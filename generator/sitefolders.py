@@ -172,6 +172,11 @@ def files_in(folder: Path) -> set[str]:
     return found - {MARKER}
 
 
+def published_as(name: str) -> str:
+    """The file of the site that a generated file becomes."""
+    return f"{name.removesuffix('.md')}.html" if name.endswith(".md") else name
+
+
 def in_the_way(folder: Path, ours: Iterable[str], new: Iterable[str]) -> str:
     """Which file of somebody else's stands where one of our new files would go? Blank for none."""
     others = files_in(folder) - set(ours)

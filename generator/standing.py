@@ -15,7 +15,7 @@ from pathlib import Path
 from generator.inputs import hash_of
 from generator.keeping import word_for
 from generator.preparing import Prepared
-from generator.sitefolders import MARKER, files_in
+from generator.sitefolders import MARKER, files_in, published_as
 
 # A file of a site: one word for all that decided it, and the hash of what was made.
 Told = Mapping[str, tuple[str, str]]
@@ -28,11 +28,6 @@ class Last:
     site_dir: Path
     told: Told
     frame: str
-
-
-def address(name: str) -> str:
-    """The file of the site that a generated file becomes."""
-    return f"{name.removesuffix('.md')}.html" if name.endswith(".md") else name
 
 
 def is_chart(name: str) -> bool:
@@ -49,7 +44,7 @@ def words(made: Prepared, frame: str, files: Iterable[str], *, are_pages: bool) 
     told = (json.dumps(made.publisher, sort_keys=True), str(made.is_preview))
     around = word_for(frame, *told, "\n".join(sorted(files)))
     return {
-        address(name): word_for(around, name, content)
+        published_as(name): word_for(around, name, content)
         for name, content in made.files.items()
         if is_chart(name) or (are_pages and name.endswith(".md"))
     }

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.disclosure.counted import Cell
 from generator.holdings import Holdings
 from generator.problems import Problem
 from generator.topics import Topic
 
-CELL = ["dataset", "area", "period", "measure", "category"]
+CELL = list(Cell._fields)
 
 
 def limits_of_withheld(holdings: Holdings, topics: dict[str, Topic]) -> Iterator[Problem]:

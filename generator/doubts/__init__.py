@@ -36,17 +36,13 @@ def every(holdings: Holdings) -> tuple[Doubt, ...]:
 def standing(holdings: Holdings) -> list[Doubt]:
     """Which doubts stand open: those that no line of data/accepted.csv covers?"""
     accepted = holdings.accepted
-    return [d for d in every(holdings) if not any(_covers(line, d) for line in accepted)]
+    return [d for d in every(holdings) if not any(map(d.is_covered_by, accepted))]
 
 
 def unused(holdings: Holdings) -> list[Accepted]:
     """Which lines of data/accepted.csv match no doubt?"""
     found = every(holdings)
-    return [a for a in holdings.accepted if not any(_covers(a, doubt) for doubt in found)]
-
-
-def _covers(line: Accepted, doubt: Doubt) -> bool:
-    return line.covers(doubt.rule, doubt.file, doubt.row, doubt.words)
+    return [a for a in holdings.accepted if not any(doubt.is_covered_by(a) for doubt in found)]
 
 
 def in_question(holdings: Holdings) -> dict[Cell, tuple[Doubt, ...]]:

@@ -35,10 +35,8 @@ def release(holdings: Holdings) -> Iterator[Doubt]:
 
 def is_release_in_doubt(holdings: Holdings) -> bool:
     """Is the release far from all figures, and nobody has accepted that? Much would follow."""
-    return any(
-        not any(a.covers(one.rule, one.file, one.row, one.words) for a in holdings.accepted)
-        for one in release(holdings)
-    )
+    accepted = holdings.accepted
+    return any(not any(map(one.is_covered_by, accepted)) for one in release(holdings))
 
 
 def contacts(holdings: Holdings) -> Iterator[Doubt]:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from math import log
 from typing import NamedTuple
 
+from generator.accepted import Accepted
+
 OR_ACCEPT = "or accept it in data/accepted.csv with a reason and an office."
 REMEDY = f"Mend the number; or say what happened in data/events.csv (a break); {OR_ACCEPT}"
 ACCEPT = f"Mend the number; {OR_ACCEPT}"
@@ -68,3 +70,7 @@ class Doubt:
     side: str = ""
     beside: str = ""
     words: frozenset[str] = frozenset()
+
+    def is_covered_by(self, line: Accepted) -> bool:
+        """Does a line of data/accepted.csv sign it off?"""
+        return line.covers(self.rule, self.file, self.row, self.words)
