@@ -182,8 +182,9 @@ def refusal(error: OSError) -> tuple[str, str, str] | None:
 
 
 def _path_of(error: OSError) -> str:
-    """The path that an error names, as people know it."""
-    for name in (error.filename, error.filename2):
+    """The path that an error names, as people know it: of two, the one that was to be made, for
+    the other may be half-written and gone."""
+    for name in (error.filename2, error.filename):
         if isinstance(name, str | bytes | os.PathLike):
             text = os.fsdecode(name)
             return text.encode(errors="replace").decode()

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from generator import locking, ownfolder, placing
+from generator import locking, ownfolder, placing, unexpected
 from generator.inputs import read_inputs
-from generator.keeping import keep
+from generator.keeping import keep, write_whole
 from generator.problems import ProfileError
 from generator.progress import silent
 from generator.sitefolders import files_in
@@ -125,3 +125,12 @@ def test_what_python_keeps_beside_the_code_is_none(tmp_path: Path) -> None:
     before = read_inputs(tmp_path).pages
     (tmp_path / "data" / "__pycache__").mkdir()
     assert read_inputs(tmp_path).pages == before
+
+
+def test_of_two_paths_the_one_in_the_way_is_told(tmp_path: Path) -> None:
+    (tmp_path / "page.md").mkdir()
+    with pytest.raises(OSError, match=r"page\.md") as caught:
+        write_whole(tmp_path / "page.md", b"text")
+    told = unexpected.refusal(caught.value)
+    assert told is not None
+    assert told[0] == str(tmp_path / "page.md")
