@@ -62,14 +62,15 @@ def observations_in(context: RowContext) -> tuple[pd.DataFrame, list[Problem]]:
         return pd.DataFrame(columns=list(FRAME_COLUMNS)), []
     columns["has_value"] = ["yes" if value else "" for value in columns["value"]]
     columns["kind"] = [measures[m].kind if m in measures else "" for m in columns["measure"]]
-    problems, at_fault = [], set()
+    at_fault, problems = _no_figures(sheet, columns)
+    empty = frozenset(at_fault)
     for part, looked_at in PARTS:
         sets = list(zip(*(columns[name] for name in looked_at), strict=True))
         # In the order of the rows: the first words are the ones that are told.
         different, declared = dict.fromkeys(sets), _declared(context.dataset, part)
         remedies = looked_up(partial(suggestion, known=declared), suggestion("", declared))
         faults = {cells: list(_faults(part, cells, declared, remedies)) for cells in different}
-        for place in (n for n, cells in enumerate(sets) if faults[cells]):
+        for place in (n for n, cells in enumerate(sets) if faults[cells] and n not in empty):
             at_fault.add(place)
             problems += [
                 sheet.problem(rule, numbers[place], column, what, remedy)
@@ -77,6 +78,16 @@ def observations_in(context: RowContext) -> tuple[pd.DataFrame, list[Problem]]:
             ]
     frame = _frame(context, columns, numbers)
     return frame.drop(index=sorted(at_fault)).reset_index(drop=True), problems
+
+
+def _no_figures(sheet: Sheet, columns: dict[str, list[str]]) -> tuple[set[int], list[Problem]]:
+    """Rows that say neither when nor what: a total that was added, or a note."""
+    named = zip(*(columns[name] for name in ("period", "measure", "category")), strict=True)
+    places = [place for place, cells in enumerate(named) if not any(cells)]
+    what = "The row has no period, no measure and no category, so it is no figure."
+    remedy = "Delete it if it is a total or a note; or fill them in."
+    found = [sheet.problem("known", sheet.rows[n][0], "period", what, remedy) for n in places]
+    return set(places), found
 
 
 def _frame(context: RowContext, columns: dict[str, list[str]], numbers: list[int]) -> pd.DataFrame:
@@ -129,6 +140,11 @@ def _status_faults(status: str, value: str) -> Iterator[tuple[str, str, str, str
     """Rule, column, what is wrong, what to do: for the letters and what stands beside them."""
     rule = "value and status"
     letters = "".join(sorted(set(status)))
+    if NUMBER.fullmatch(status):
+        what = f'"{status}" is a number, and letters stand in status.'
+        remedy = "Put it into value; see whether the names of the two columns are exchanged."
+        yield rule, "status", what, remedy
+        return
     unknown = "".join(letter for letter in status if letter not in STATUSES)
     if unknown:
         known = " ".join(sorted(STATUSES))
