@@ -18,9 +18,10 @@ from typing import Any, NoReturn
 
 import click
 
-from generator import building, progress, unexpected
+from generator import progress, unexpected
 from generator.problems import Problem, ProfileError, stopping, tell, tell_doubts
 from generator.projects import not_a_project
+from generator.publishing import building
 
 # A command makes much and lets go of little: looking for what nobody needs any more costs more
 # time, a quarter of the start, than it gives back in memory.
@@ -165,7 +166,7 @@ def _problems(project: Path) -> list[Problem]:
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 def audit(project: Path, form: str) -> int:
     """Work out again what the sources print, and list every disagreement."""
-    from generator.audit.telling import as_json, as_text
+    from generator.telling.disagreements import as_json, as_text
 
     try:
         holdings, found = building.audit_project(_here(project))
@@ -227,8 +228,8 @@ def build(
 @click.option("--host", default="127.0.0.1", show_default=True)
 def serve(project: Path, port: int, host: str) -> None:
     """Build, serve on this machine, and build again on every change."""
-    from generator.serving import Voice
-    from generator.serving import serve as serve_site
+    from generator.serving.serving import Voice
+    from generator.serving.serving import serve as serve_site
 
     shown = partial(progress.shown, sys.stderr)
     serve_site(_here(project), host, port, Voice(click.echo, shown, "--debug" in sys.argv[1:]))

@@ -14,9 +14,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-from generator import building
-from generator.audit import audit
-from generator.holdings import open_holdings
+from generator.audit.auditing import audit
+from generator.publishing import building
+from generator.reading.holdings import open_holdings
 from tests.counties import DOUBTED, SAID, TESTS, county_in, files_in, laid_over
 
 EXPECTED = TESTS / "expected"

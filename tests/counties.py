@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from generator import building
+from generator.publishing import building
 from tests.sites import copy_project, made_once
 
 TESTS = Path(__file__).parent

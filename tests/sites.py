@@ -10,7 +10,7 @@ import traceback
 from collections.abc import Callable
 from pathlib import Path
 
-from generator import building
+from generator.publishing import building
 
 ROOT = Path(__file__).parent.parent
 PARTS = ("data", "content", "overrides", "mkdocs.yml")

@@ -10,15 +10,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator import addresses
-from generator.areas import Area, Areas, slug
 from generator.checks import addressed
 from generator.checks.anchors import GIVEN
-from generator.holdings import Holdings, open_holdings
-from generator.ordinary import Published, open_ordinary
 from generator.problems import ProfileError
-from generator.topics import Topic, open_topics
-from generator.writing import write
+from generator.reading.holdings import Holdings, open_holdings
+from generator.reading.ordinary import Published, open_ordinary
+from generator.reading.topics import Topic, open_topics
+from generator.storage.writing import write
+from generator.terms import addresses
+from generator.terms.areas import Area, Areas, slug
 from tests.counties import COUNTY, files_in
 
 SAFE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")

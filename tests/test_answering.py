@@ -14,10 +14,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator import answering, listening, unexpected, watching
-from generator.announcing import LISTENERS, Standing
-from generator.answering import OWN, name_in
-from generator.listening import Server
+from generator import unexpected
+from generator.serving import answering, listening, watching
+from generator.serving.announcing import LISTENERS, Standing
+from generator.serving.answering import OWN, name_in
+from generator.serving.listening import Server
 
 SECRET = b"nobody may read this"
 PAGE = b"<!doctype html><html><head><title>a</title></head><body>home</body></html>"

@@ -21,13 +21,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.__main__ import main
-from generator.audit import Audit, audit, claims_of, outcome_of
+from generator.audit.auditing import Audit, audit, claims_of, outcome_of
 from generator.audit.cells import Cell, Cells, Claim, Held
 from generator.audit.printed import places, read
 from generator.audit.ranges import Range
 from generator.audit.recompute import Outcome
-from generator.datasets import CLAIM_COLUMNS, CLAIM_KINDS
-from generator.holdings import Holdings, open_holdings
+from generator.reading.holdings import Holdings, open_holdings
+from generator.terms.datasets import CLAIM_COLUMNS, CLAIM_KINDS
 from tests.counties import COUNTY, TESTS
 from tests.sites import copy_project
 

@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from generator import building
 from generator.__main__ import main
+from generator.publishing import building
 from tests.counties import COUNTY, SAID, TESTS, county_alone, files_in, laid_over
 
 BROKEN = sorted(path.name for path in (TESTS / "broken").iterdir())

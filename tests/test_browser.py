@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from generator import charts
+from generator.charts import drawing
 from tests.browsing import (
     complaints,
     found_by_axe,
@@ -189,7 +189,7 @@ def test_live_charts_of_every_kind_say_what_their_pictures_say_in_every_zone(
         html = "" if address.startswith("embed/") else path.read_text(encoding="utf-8")
         for name, kind in re.findall(r'<figure class="chart" id="([^"]+)" data-kind="(\w+)"', html):
             of_kind.setdefault(kind, (address, name))
-    assert sorted(of_kind) == charts.kinds()
+    assert sorted(of_kind) == drawing.kinds()
     for zone in ZONES:
         context = looked_at(browser, 1280, "light", timezone_id=zone)
         page = context.new_page()

@@ -16,12 +16,13 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from generator import building, keeping, preparing, records
 from generator.__main__ import main
-from generator.building import Wanted
-from generator.inputs import LIBRARIES
 from generator.problems import ProfileError
-from generator.sitefolders import MARKER
+from generator.publishing import building, preparing
+from generator.publishing.building import Wanted
+from generator.storage import keeping, records
+from generator.storage.inputs import LIBRARIES
+from generator.storage.sitefolders import MARKER
 from tests.counties import COUNTY, copy_of_built, files_in
 from tests.test_house_files import installed_dependencies
 
@@ -366,7 +367,7 @@ def test_a_disk_that_fills_while_pages_are_written_is_told(
         keeping.write_whole(path, data)
 
     with monkeypatch.context() as patch:
-        patch.setattr("generator.writing.write_whole", until_full)
+        patch.setattr("generator.storage.writing.write_whole", until_full)
         assert "The disk is full. Free some space" in told(project, project / "site")
     assert files_in(project / "site") == files_in(county / "site")
     (project / FIGURES).write_bytes(before)

@@ -10,9 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator import charts
-from generator.charts import house
-from generator.colours import DRAWN, PAIRS, SHIPPED, Palette, contrast, luminance, style_sheet
+from generator.charts import drawing, house
+from generator.terms.colours import DRAWN, PAIRS, SHIPPED, Palette, contrast, luminance, style_sheet
 from tests.counties import OVERRIDES
 
 HEX = re.compile(r"#[0-9A-Fa-f]{6}\b")
@@ -62,8 +61,8 @@ def test_the_style_sheet_names_no_colour_of_its_own() -> None:
 
 def test_charts_draw_in_colours_of_the_table_only() -> None:
     drawn = {SHIPPED.roles()[role].light for role in DRAWN}
-    for kind in charts.kinds():
-        spec = charts.kind_module(kind).draw("Number").to_dict() | {"config": house.theme()}
+    for kind in drawing.kinds():
+        spec = drawing.kind_module(kind).draw("Number").to_dict() | {"config": house.theme()}
         text = json.dumps(spec)
         assert set(HEX.findall(text)) <= drawn, kind
 

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator import comparisons
-from generator.figures import Figure
-from generator.holdings import Holdings, open_holdings
-from generator.indicators import Indicator
-from generator.periods import Period
+from generator.figures import comparisons
+from generator.figures.figures import Figure
+from generator.reading.holdings import Holdings, open_holdings
+from generator.terms.indicators import Indicator
+from generator.terms.periods import Period
 from tests.counties import COUNTY
 
 OLDFORD = "X07000004"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.control import NEAR, OUTSIDE, SHIFT, TREND, Point, xmr
+from generator.figures.control import NEAR, OUTSIDE, SHIFT, TREND, Point, xmr
 
 EXAMPLE = [7, 9, 8, 12, 10, 11, 9, 8, 13, 10, 12, 9]
 

@@ -15,15 +15,16 @@ import pandas as pd
 import pytest
 from pandas.testing import assert_frame_equal
 
-from generator import building, charts, drawings
-from generator.checks import check
-from generator.downloads import files as downloads
-from generator.figures import Figures, figures
-from generator.holdings import open_holdings
-from generator.pages import Book, site
+from generator.charts import drawing
+from generator.checks.checking import check
+from generator.downloads.tables import files as downloads
+from generator.figures.figures import Figures, figures
+from generator.pages.assembling import Book, site
 from generator.problems import ProfileError
-from generator.topics import open_topics
-from generator.topictext import SAYINGS
+from generator.publishing import building, pictures
+from generator.reading.holdings import open_holdings
+from generator.reading.topics import open_topics
+from generator.reading.topictext import SAYINGS
 from tests.accept import LIST, expected, first_difference, made_by
 from tests.counties import COUNTY, copy_of_built, county_in, files_in
 
@@ -75,7 +76,7 @@ def test_drawing_twice_makes_the_same_picture(county: Path) -> None:
     specs = sorted((county / "build/pages").glob("oldford/crime/*.vl.json"))
     kept = b"".join(files_in(county / "build/drawings").values())
     for path in specs:
-        picture = drawings.picture(path.read_text(encoding="utf-8"))
+        picture = pictures.picture(path.read_text(encoding="utf-8"))
         assert picture.encode() in kept, path
 
 
@@ -162,7 +163,7 @@ def test_the_county_uses_every_chart_kind_and_every_sentence() -> None:
     calls = [call for topic in topics.values() for call in topic.text.calls()]
     drawn = {call.arguments[0] for call in calls if call.word == "chart"}
     said = {call.word.removeprefix("say.") for call in calls if call.word.startswith("say.")}
-    assert drawn == set(charts.kinds()), "Use the new kind in a topic of tests/county."
+    assert drawn == set(drawing.kinds()), "Use the new kind in a topic of tests/county."
     assert said == set(SAYINGS), "Use the new sentence in a topic of tests/county."
 
 

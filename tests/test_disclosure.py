@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.disclosure import narrowed
-from generator.holdings import Holdings, open_holdings
+from generator.disclosure.narrowing import narrowed
+from generator.reading.holdings import Holdings, open_holdings
 from tests.counties import COUNTY
 from tests.sites import ROOT
 

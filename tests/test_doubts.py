@@ -16,12 +16,13 @@ from pathlib import Path
 
 import pytest
 
-from generator import building, doubts
-from generator.downloads import figures_csv
-from generator.figures import Figures, figures
-from generator.holdings import open_holdings
-from generator.pages import Book, site
-from generator.topics import open_topics
+from generator.downloads.tables import figures_csv
+from generator.figures.doubts import gathered
+from generator.figures.figures import Figures, figures
+from generator.pages.assembling import Book, site
+from generator.publishing import building
+from generator.reading.holdings import open_holdings
+from generator.reading.topics import open_topics
 from tests.counties import COUNTY, DOUBTED, TESTS, laid_over
 from tests.sites import ROOT
 
@@ -73,13 +74,13 @@ def test_a_slip_is_doubted_in_these_words(kind: str, tmp_path: Path) -> None:
 
 
 def test_the_county_and_the_shipped_data_have_none() -> None:
-    assert doubts.every(open_holdings(COUNTY)) == ()
+    assert gathered.every(open_holdings(COUNTY)) == ()
     shipped = open_holdings(ROOT)
     assert shipped.site is not None
     newest = shipped.site.model_copy(update={"release": "2026-11"})
     holdings = dataclasses.replace(shipped, site=newest)
-    assert [doubt.what for doubt in doubts.standing(holdings)] == []
-    assert doubts.unused(holdings) == []
+    assert [doubt.what for doubt in gathered.standing(holdings)] == []
+    assert gathered.unused(holdings) == []
 
 
 def test_check_lists_doubts_apart_and_build_goes_on(tmp_path: Path) -> None:
@@ -200,7 +201,7 @@ def test_a_step_that_stays_is_doubted_once_for_all_that_follows(tmp_path: Path) 
     rows = project / "data/datasets/population/mid-year.csv"
     text = rows.read_text().replace("2016-06,residents,all,3100", "2016-06,residents,all,31000")
     rows.write_text(f"{text}X07000005,P0M/2013-06,residents,all,2990,,\n")
-    found = doubts.standing(open_holdings(project))
+    found = gathered.standing(open_holdings(project))
     assert len(found) == 1
     assert [cell.period for cell in found[0].cells] == ["P0M/2015-06", "P0M/2016-06"]
 
@@ -210,5 +211,5 @@ def test_a_first_number_that_is_odd_is_the_one_doubted(tmp_path: Path) -> None:
     rows = project / "data/datasets/population/mid-year.csv"
     text = rows.read_text().replace("30500", "3050")
     rows.write_text(text.replace("2014-06,residents,all,3000", "2014-06,residents,all,30000"))
-    found = doubts.standing(open_holdings(project))
+    found = gathered.standing(open_holdings(project))
     assert [doubt.cells[0].period for doubt in found] == ["P0M/2014-06"]

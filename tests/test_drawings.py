@@ -14,9 +14,10 @@ from typing import Any
 
 import pytest
 
-from generator import charts, drawings
-from generator.charts import Drawing, Told
+from generator.charts import drawing
+from generator.charts.drawing import Drawing, Told
 from generator.problems import ProfileError
+from generator.publishing import pictures
 from tests.counties import COUNTY, county_in, files_in
 from tests.sites import ROOT
 
@@ -27,7 +28,7 @@ ATTRIBUTES = {
     *("fill", "stroke", "stroke-width", "stroke-dasharray", "opacity", "width", "height"),
     *("text-anchor", "font-size", "display"),
 }
-DRAW = "import sys; from generator import drawings; print(drawings.picture(sys.stdin.read()))"
+DRAW = "import sys; from generator.publishing import pictures; print(pictures.picture(sys.stdin.read()))"
 
 
 def spec(**more: Any) -> str:
@@ -67,7 +68,7 @@ def drawn_apart(text: str, **settings: str) -> str:
 
 def test_a_picture_does_not_depend_on_the_time_zone(county: Path) -> None:
     text = (county / "build/pages" / MONTHS).read_text(encoding="utf-8")
-    first = drawings.picture(text)
+    first = pictures.picture(text)
     assert "Apr 2016" in first
     for zone in ZONES:
         assert drawn_apart(text, TZ=zone) == first, zone
@@ -82,9 +83,9 @@ def parts(whole: Any) -> Iterator[dict[str, Any]]:
         yield from parts(inner)
 
 
-@pytest.mark.parametrize("kind", charts.kinds())
+@pytest.mark.parametrize("kind", drawing.kinds())
 def test_time_is_utc_in_every_kind_of_chart(kind: str) -> None:
-    whole = charts.kind_module(kind).draw("Crimes|Crimes").to_dict()
+    whole = drawing.kind_module(kind).draw("Crimes|Crimes").to_dict()
     for part in parts(whole):
         if part.get("type") == "temporal" or "timeUnit" in part:
             scale = part.get("scale", {}).get("type")
@@ -105,7 +106,7 @@ def test_a_picture_does_not_depend_on_the_fonts_of_a_machine(tmp_path: Path) -> 
         datasets={"rows": rows},
         encoding={"y": {"field": "place", "type": "nominal", **axis}},
     )
-    assert drawn_apart(text, FONTCONFIG_FILE=str(listed)) == drawings.picture(text)
+    assert drawn_apart(text, FONTCONFIG_FILE=str(listed)) == pictures.picture(text)
 
 
 def twice_as_wide(font: bytes) -> bytes:
@@ -139,17 +140,17 @@ def spoilt(content: bytes) -> list[bytes]:
 
 def test_a_picture_that_is_not_what_was_drawn_is_drawn_again(tmp_path: Path) -> None:
     specs = named(spec())
-    assert drawings.draw_missing(specs, tmp_path) == 1
+    assert pictures.draw_missing(specs, tmp_path) == 1
     (path,) = tmp_path.iterdir()
     first = path.read_bytes()
     for content in spoilt(first):
         path.write_bytes(content)
         with pytest.raises(ProfileError, match="Build again"):
-            drawings.put_in(place_for(specs), tmp_path)
-        assert drawings.draw_missing(specs, tmp_path) == 1
+            pictures.put_in(place_for(specs), tmp_path)
+        assert pictures.draw_missing(specs, tmp_path) == 1
         assert path.read_bytes() == first
-    assert drawings.draw_missing(specs, tmp_path) == 0
-    assert "Farrow" in drawings.put_in(place_for(specs), tmp_path)
+    assert pictures.draw_missing(specs, tmp_path) == 0
+    assert "Farrow" in pictures.put_in(place_for(specs), tmp_path)
 
 
 def place_for(specs: dict[str, str]) -> str:
@@ -165,19 +166,19 @@ def test_other_code_draws_again_and_only_what_no_build_needs_is_forgotten(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     one, two = named(spec()), named(spec(mark="point"))
-    drawings.draw_missing(one, tmp_path)
-    drawings.draw_missing(two, tmp_path)
+    pictures.draw_missing(one, tmp_path)
+    pictures.draw_missing(two, tmp_path)
     own = tmp_path / "notes.svg"
     own.write_text("mine", encoding="utf-8")
-    assert drawings.draw_missing({**one, **two}, tmp_path) == 0
-    assert drawings.forget(tmp_path, [*one, *two]) == 0
+    assert pictures.draw_missing({**one, **two}, tmp_path) == 0
+    assert pictures.forget(tmp_path, [*one, *two]) == 0
     (only,) = one
     (tmp_path / f"{only}.svg").write_text("as it was kept before", encoding="utf-8")
-    (tmp_path / f".{only}-{drawings.CODE}.svg.77.part").write_text("half", encoding="utf-8")
-    assert drawings.forget(tmp_path, [*one, *two]) == 2
-    monkeypatch.setattr(drawings, "CODE", "0" * 32)
-    assert drawings.draw_missing(one, tmp_path) == 1
-    assert drawings.forget(tmp_path, list(one)) == 2
+    (tmp_path / f".{only}-{pictures.CODE}.svg.77.part").write_text("half", encoding="utf-8")
+    assert pictures.forget(tmp_path, [*one, *two]) == 2
+    monkeypatch.setattr(pictures, "CODE", "0" * 32)
+    assert pictures.draw_missing(one, tmp_path) == 1
+    assert pictures.forget(tmp_path, list(one)) == 2
     assert {path.name[:20] for path in tmp_path.iterdir()} == {*one, "notes.svg"}
     assert own.read_text(encoding="utf-8") == "mine"
 
@@ -195,20 +196,20 @@ def told_of(reasons: dict[str, str], folder: Path) -> None:
     specs = named(*reasons.values(), spec(), spec(mark="point"))
     places = {name: f"/oldford/crime/#c{number}" for number, name in enumerate(specs)}
     with pytest.raises(ProfileError) as told:
-        drawings.draw_missing(specs, folder, places=places)
+        pictures.draw_missing(specs, folder, places=places)
     assert len(told.value.problems) == len(reasons)
     for number, (reason, problem) in enumerate(zip(reasons, told.value.problems, strict=True)):
         assert problem.where == f"/oldford/crime/#c{number}"
         assert reason in problem.what
         assert not re.search("vega|V8|worker|Error|json", str(problem), re.I)
     assert len(list(folder.iterdir())) == 2
-    assert "Farrow" in drawings.picture(spec())
+    assert "Farrow" in pictures.picture(spec())
 
 
 def test_what_cannot_be_drawn_is_told_with_its_place_and_the_rest_is_drawn(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(drawings, "MEGABYTES", 64)
+    monkeypatch.setattr(pictures, "MEGABYTES", 64)
     told_of(FAULTY, tmp_path)
 
 
@@ -217,26 +218,26 @@ def test_drawing_says_how_far_it_is_and_prints_nothing(
 ) -> None:
     specs = named(spec(), spec(mark="point"), spec(datasets={"rows": []}))
     heard: list[tuple[object, ...]] = []
-    drawings.draw_missing(specs, tmp_path, lambda *step: heard.append(step))
+    pictures.draw_missing(specs, tmp_path, lambda *step: heard.append(step))
     assert [step[1:] for step in heard] == [(0, 3), (1, 3), (2, 3), (3, 3)]
-    kept = drawings.bundle(tmp_path)
+    kept = pictures.bundle(tmp_path)
     assert b"window.vegaEmbed=" in kept
     (path,) = tmp_path.glob("vega-*.js")
     path.write_bytes(path.read_bytes()[:-1])
-    assert drawings.bundle(tmp_path) == kept
+    assert pictures.bundle(tmp_path) == kept
     assert capfd.readouterr() == ("", "")
 
 
 def test_templates_are_kept_between_builds_and_not_believed_when_spoilt(tmp_path: Path) -> None:
-    charts._template.cache_clear()
-    fresh = charts._template("trend", None)
-    assert charts._template("trend", tmp_path) == fresh
+    drawing._template.cache_clear()
+    fresh = drawing._template("trend", None)
+    assert drawing._template("trend", tmp_path) == fresh
     (path,) = tmp_path.iterdir()
     first = path.read_bytes()
     for content in (first, first[:-9], b"", first.replace(b"420", b"421")):
         path.write_bytes(content)
-        charts._template.cache_clear()
-        assert charts._template("trend", tmp_path) == fresh
+        drawing._template.cache_clear()
+        assert drawing._template("trend", tmp_path) == fresh
         assert path.read_bytes() == first
 
 

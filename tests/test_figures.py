@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator import intervals
-from generator.figures import Figure, Figures, figures, latest, why_absent
-from generator.holdings import Holdings, open_holdings
-from generator.periods import Period
+from generator.figures import intervals
+from generator.figures.figures import Figure, Figures, figures, latest, why_absent
+from generator.reading.holdings import Holdings, open_holdings
+from generator.terms.periods import Period
 from tests.counties import COUNTY
 
 BYAR = (

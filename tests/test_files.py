@@ -11,15 +11,15 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.datasets import OBSERVATION_COLUMNS, Dataset
-from generator.formats import text_of
-from generator.marking import front_matter
-from generator.observations import FRAME_COLUMNS, RowContext, observations_in
-from generator.ordinary import as_read
-from generator.site import Site
-from generator.spreadsheets import read_sheet
-from generator.typed import day, number_fault
-from generator.yamlfiles import read_yaml
+from generator.pages.marking import front_matter
+from generator.reading.formats import text_of
+from generator.reading.observations import FRAME_COLUMNS, RowContext, observations_in
+from generator.reading.ordinary import as_read
+from generator.reading.spreadsheets import read_sheet
+from generator.reading.typed import day, number_fault
+from generator.reading.yamlfiles import read_yaml
+from generator.terms.datasets import OBSERVATION_COLUMNS, Dataset
+from generator.terms.site import Site
 from tests.counties import COUNTY
 
 COLUMNS = ("name", "value")
@@ -67,9 +67,7 @@ def test_any_text_is_a_day_or_told(text: str) -> None:
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        pytest.param(
-            HEADER + b"a," + b"1" * 100_001, "more than 5,000", id="a cell without end"
-        ),
+        pytest.param(HEADER + b"a," + b"1" * 100_001, "more than 5,000", id="a cell without end"),
         pytest.param(b"sep=;\nname;value\na;1\n", "semicolons", id="semicolons that are named"),
         pytest.param(b"a," * 70 + b"name\n", "71 columns", id="columns without end"),
         pytest.param(b"\x1f\x8b\x08", "gzip", id="gzip"),

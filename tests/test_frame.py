@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from generator import building, hooked
 from generator.problems import ProfileError
+from generator.publishing import building, hooked
 from tests.counties import OVERRIDES, county_alone
 from tests.test_broken import PROGRAMMERS
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.keeping import keep, kept, word_for, write_whole
+from generator.storage.keeping import keep, kept, word_for, write_whole
 
 CONTENT = b"<svg>1</svg>\n\nmore"
 

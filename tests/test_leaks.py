@@ -19,8 +19,8 @@ import numpy as np
 import pytest
 
 from generator.checks.disclosed import narrowed
-from generator.disclosure import worked_out
-from generator.holdings import Holdings, open_holdings
+from generator.disclosure.narrowing import worked_out
+from generator.reading.holdings import Holdings, open_holdings
 from tests.counties import COUNTY
 
 FOLDER, RATES = "data/datasets/treatment", "data/datasets/crime-rate"

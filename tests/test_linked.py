@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote
 
-from generator import building
+from generator.publishing import building
 from tests.counties import county_alone
 
 # A page that people write, a folder with one, pages of the site, and files beside them.

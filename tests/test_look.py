@@ -8,15 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from generator import building
-from generator.colours import SHIPPED
-from generator.figures import Figures, figures
-from generator.holdings import open_holdings
-from generator.licences import licences
-from generator.pages import Book, as_file, site
+from generator.figures.figures import Figures, figures
+from generator.pages.assembling import Book, as_file, site
 from generator.pages.templates import PLACE
 from generator.problems import ProfileError
-from generator.topics import open_topics
+from generator.publishing import building
+from generator.publishing.licences import licences
+from generator.reading.holdings import open_holdings
+from generator.reading.topics import open_topics
+from generator.terms.colours import SHIPPED
 from tests.counties import OVERRIDES, TESTS, copy_of_built, county_in, files_in, laid_over
 
 TEMPLATES = TESTS.parent / "generator" / "templates"

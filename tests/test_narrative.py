@@ -13,10 +13,11 @@ from functools import cache
 import pytest
 from _pytest.mark.structures import ParameterSet
 
-from generator import comparisons, narrative, speech
-from generator.figures import Figure
-from generator.holdings import Holdings, open_holdings
-from generator.periods import Period
+from generator.figures import comparisons
+from generator.figures.figures import Figure
+from generator.reading.holdings import Holdings, open_holdings
+from generator.telling import narrative, speech
+from generator.terms.periods import Period
 from tests.counties import COUNTY, TESTS
 
 Facts = dict[str, str]

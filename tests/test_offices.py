@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from generator import building
-from generator.contacts import CONTACT_COLUMNS
+from generator.publishing import building
+from generator.reading.contacts import CONTACT_COLUMNS
 from tests.counties import COUNTY
 
 FINE: dict[str, tuple[str, ...]] = {

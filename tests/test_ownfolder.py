@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from generator import locking, ownfolder, placing, unexpected
-from generator.inputs import read_inputs
-from generator.keeping import keep, write_whole
+from generator import unexpected
 from generator.problems import ProfileError
 from generator.progress import silent
-from generator.sitefolders import files_in
+from generator.storage import locking, ownfolder, placing
+from generator.storage.inputs import read_inputs
+from generator.storage.keeping import keep, write_whole
+from generator.storage.sitefolders import files_in
 from tests.counties import files_in as contents
 from tests.test_placing import NEW, OLD, made, old_site
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.periods import Period
+from generator.terms.periods import Period
 
 STYLES = ("year ending", "financial year", "calendar year", "rolling year", "mid-year")
 

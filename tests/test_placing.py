@@ -12,9 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from generator import placing, standing
 from generator.problems import ProfileError
-from generator.sitefolders import MARKER, Marked, files_in, marked
+from generator.publishing import standing
+from generator.storage import placing
+from generator.storage.sitefolders import MARKER, Marked, files_in, marked
 from tests.counties import files_in as contents
 
 OLD = {"index.html": b"old", "gone/index.html": b"old", "same.css": b"same", "deep/a/b.html": b"1"}

@@ -7,11 +7,11 @@ from functools import cache
 from html import unescape
 from pathlib import Path
 
-from generator import wording
-from generator.areas import Area
-from generator.audit import Audit, audit
-from generator.datasets import QUALIFIERS
-from generator.holdings import Holdings, open_holdings
+from generator.audit.auditing import Audit, audit
+from generator.reading.holdings import Holdings, open_holdings
+from generator.terms import wording
+from generator.terms.areas import Area
+from generator.terms.datasets import QUALIFIERS
 from tests.sites import ROOT
 
 

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from generator import building, problems
+from generator import problems
 from generator.problems import MOST_LINES, MOST_LOOKED_UP, MOST_SHOWN, Problem, tell
+from generator.publishing import building
 from tests.counties import county_alone
 
 ROWS = "data/datasets/recorded-crime/2016-17.csv"

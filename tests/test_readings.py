@@ -12,7 +12,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from generator.holdings import Holdings, open_holdings
+from generator.reading.holdings import Holdings, open_holdings
 
 ROOT = Path(__file__).parent.parent
 READINGS = ROOT / "tests" / "readings"

@@ -16,8 +16,8 @@ from typing import Any
 import pytest
 import yaml
 
-from generator.figures import Figures, figures
-from generator.holdings import open_holdings
+from generator.figures.figures import Figures, figures
+from generator.reading.holdings import open_holdings
 from tests.counties import COUNTY
 from tests.sites import ROOT
 

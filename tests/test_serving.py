@@ -232,7 +232,10 @@ def test_without_a_site_it_shows_what_is_wrong_and_starts_anew_with_new_code(
         page.goto(running.address)
         expect(page.get_by_role("heading")).to_have_text("The site is not built yet")
         expect(page.get_by_role("listitem")).to_contain_text("There is no dataset")
-        said, good = code / "generator/serving.py", (ROOT / "generator/serving.py").read_bytes()
+        said, good = (
+            code / "generator/serving/serving.py",
+            (ROOT / "generator/serving/serving.py").read_bytes(),
+        )
         running.after("cannot run as it is", changed(said, b"import os", b"import"))
         expect(page.get_by_role("listitem")).to_contain_text("generator")
         number, since = running.process.pid, len(running.lines)

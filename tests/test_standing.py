@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from jinja2 import DictLoader, Environment
 
-from generator import building
-from generator.reaching import shows_others
+from generator.publishing import building
+from generator.publishing.reaching import shows_others
 from tests.counties import OVERRIDES, copy_of_built, files_in
 
 FIGURES = "data/datasets/hate-crime/profile.csv"

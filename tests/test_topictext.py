@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.charts import ChartRequest, draw
+from generator.charts.drawing import ChartRequest, draw
 from generator.checks.markdown import looked_at
-from generator.figures import Figures, figures
-from generator.holdings import open_holdings
-from generator.speech import voice
-from generator.topictext import CALLABLE, read_topic_text
+from generator.figures.figures import Figures, figures
+from generator.reading.holdings import open_holdings
+from generator.reading.topictext import CALLABLE, read_topic_text
+from generator.telling.speech import voice
 from tests.counties import COUNTY
 
 WORD = '{{ figure("a") }}'

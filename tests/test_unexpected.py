@@ -92,7 +92,7 @@ OURS = [
     OSError(errno.EBADF, "Bad file descriptor"),
     OSError(errno.ENOENT, "No such file or directory"),
     UnicodeDecodeError("utf-8", b"\xff", 0, 1, "invalid start byte"),
-    ImportError("cannot import name", name="generator.figures"),
+    ImportError("cannot import name", name="generator.figures.figures"),
     SystemExit("MkDocs says no"),
 ]
 # Words that nobody who types figures needs to know.

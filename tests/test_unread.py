@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from generator import building
-from generator.holdings import open_holdings
 from generator.problems import tell
+from generator.publishing import building
+from generator.reading.holdings import open_holdings
 from tests.counties import COUNTY, TESTS, laid_over
 
 DATA = sorted(path.relative_to(COUNTY).as_posix() for path in COUNTY.glob("data/**/*.*"))

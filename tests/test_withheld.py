@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from generator.checks import disclosed, limits, printed
-from generator.holdings import Holdings, open_holdings
+from generator.reading.holdings import Holdings, open_holdings
 from tests.counties import COUNTY
 
 FOLDER = "data/datasets/treatment"

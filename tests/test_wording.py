@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator import wording
-from generator.areas import Area
+from generator.terms import wording
+from generator.terms.areas import Area
 
 DECIMALS = st.integers(0, 4)
 VALUES = st.tuples(st.floats(-1e9, 1e9, allow_nan=False), DECIMALS)

@@ -10,12 +10,12 @@ from itertools import product
 from math import inf
 from typing import Any
 
-from generator.areas import Area
 from generator.audit.printed import Printed, coarse_unit, read
 from generator.audit.ranges import Number, Range
-from generator.datasets import QUALIFIERS, Dataset
-from generator.holdings import Holdings
-from generator.periods import Period
+from generator.reading.holdings import Holdings
+from generator.terms.areas import Area
+from generator.terms.datasets import QUALIFIERS, Dataset
+from generator.terms.periods import Period
 
 PARTS = ("dataset", "area", "period", "measure", "category")
 Cell = tuple[str, str, str, str, str]

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.audit.cells import Cell, Cells, Claim, Held
-from generator.datasets import Dataset
-from generator.holdings import Holdings
+from generator.reading.holdings import Holdings
+from generator.terms.datasets import Dataset
 
 
 def implied(holdings: Holdings, cells: Cells, written: list[Claim]) -> Iterator[Claim]:

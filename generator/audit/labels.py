@@ -13,7 +13,7 @@ from fractions import Fraction
 from generator.audit.cells import Cells, Claim
 from generator.audit.ranges import Range
 from generator.audit.recompute import RECOMPUTED, Outcome, untested, weighing, weighted
-from generator.periods import MONTHS, Period
+from generator.terms.periods import MONTHS, Period
 
 LENGTHS = {"year": 12, "month": 1}
 # Numbers that can be dialled in Britain without an area code.

@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from generator.audit.ranges import Range
 from generator.audit.slips import PERCENTAGES, Case, Slip
-from generator.periods import Period
+from generator.terms.periods import Period
 
 FEWEST_DIGITS = 3  # of a number that a missing or a second digit is looked for in
 

@@ -10,7 +10,7 @@ from generator.audit.ranges import Range
 from generator.audit.ranks import rank
 from generator.audit.recompute import RECOMPUTED, Outcome
 from generator.audit.slips import HUNDRED, Case, inputs_exchanged
-from generator.periods import Period
+from generator.terms.periods import Period
 
 Peers = list[tuple[Claim, Outcome]]
 CHANGES = ("change", "percent_change")

@@ -9,7 +9,7 @@ from generator.audit.cells import Cell, Cells, Claim, Held
 from generator.audit.printed import places
 from generator.audit.ranges import Range, together
 from generator.audit.recompute import Outcome, numbers, untested
-from generator.periods import Period
+from generator.terms.periods import Period
 
 HUNDRED = Fraction(100)
 

@@ -14,8 +14,8 @@ from math import ceil, floor, isinf
 from generator.audit.cells import Cell, Cells, Claim, Held
 from generator.audit.ranges import Range, together
 from generator.audit.recompute import Outcome, weighing, weighted
-from generator.datasets import Dataset
-from generator.periods import Period
+from generator.terms.datasets import Dataset
+from generator.terms.periods import Period
 
 HUNDRED = Fraction(100)
 ABOUT = (Fraction(-1, 2), Fraction(1, 2))

@@ -6,9 +6,10 @@ the level that had been anticipated.
 
 from __future__ import annotations
 
-from generator import wording
-from generator.charts import ChartRequest, Rows, Told, alt, house
-from generator.figures import Figure, latest
+from generator.charts import alt, house
+from generator.charts.drawing import ChartRequest, Rows, Told
+from generator.figures.figures import Figure, latest
+from generator.terms import wording
 
 
 def rows(request: ChartRequest) -> Rows:

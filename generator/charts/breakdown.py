@@ -6,9 +6,10 @@ and set in.
 
 from __future__ import annotations
 
-from generator import wording
-from generator.charts import ChartRequest, Rows, Told, alt, house
-from generator.figures import Figure, latest
+from generator.charts import alt, house
+from generator.charts.drawing import ChartRequest, Rows, Told
+from generator.figures.figures import Figure, latest
+from generator.terms import wording
 
 SET_IN = "– "
 

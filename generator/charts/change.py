@@ -6,10 +6,12 @@ chance could explain is drawn hollow.
 
 from __future__ import annotations
 
-from generator import comparisons, wording
-from generator.charts import ChartRequest, Rows, Told, alt, house
-from generator.comparisons import Comparison
-from generator.figures import latest
+from generator.charts import alt, house
+from generator.charts.drawing import ChartRequest, Rows, Told
+from generator.figures import comparisons
+from generator.figures.comparisons import Comparison
+from generator.figures.figures import latest
+from generator.terms import wording
 
 
 def rows(request: ChartRequest) -> Rows:

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from generator import comparisons, wording
-from generator.charts import ChartRequest, Rows, Told, alt, house
-from generator.control import TRIAL, xmr
-from generator.figures import Figure
+from generator.charts import alt, house
+from generator.charts.drawing import ChartRequest, Rows, Told
+from generator.figures import comparisons
+from generator.figures.control import TRIAL, xmr
+from generator.figures.figures import Figure
+from generator.terms import wording
 
 HEIGHT = 210
 TAG_WIDTH = 96

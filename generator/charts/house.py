@@ -10,11 +10,11 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
-from generator import drawings
 from generator.charts import alt
-from generator.colours import DRAWN, SHIPPED, Palette
+from generator.terms.colours import DRAWN, SHIPPED, Palette
 
-WIDTH = drawings.WIDTH
+# How wide every drawing is at least: about as wide as a phone shows it.
+WIDTH = 420
 LABEL_WIDTH = 178
 ROW_STEP = 27
 ACCENT = SHIPPED.accent.light

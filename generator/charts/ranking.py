@@ -5,8 +5,9 @@ One indicator in one period, an area a row, from the highest down; this area in 
 
 from __future__ import annotations
 
-from generator.charts import ChartRequest, Rows, Told, alt, house
-from generator.figures import Figure
+from generator.charts import alt, house
+from generator.charts.drawing import ChartRequest, Rows, Told
+from generator.figures.figures import Figure
 
 
 def rows(request: ChartRequest) -> Rows:

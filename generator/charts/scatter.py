@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from generator import wording
-from generator.charts import ChartRequest, Rows, Told, alt, house
-from generator.figures import Figure, latest
+from generator.charts import alt, house
+from generator.charts.drawing import ChartRequest, Rows, Told
+from generator.figures.figures import Figure, latest
+from generator.terms import wording
 
 NAMED = 2
 HEIGHT = 270

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from generator import comparisons, narrative, wording
-from generator.charts import ChartRequest, Rows, Told, alt, house
+from generator.charts import alt, house
+from generator.charts.drawing import ChartRequest, Rows, Told
 from generator.charts.ranking import subject
-from generator.figures import Figure
-from generator.periods import Period
-from generator.speech import Voice
+from generator.figures import comparisons
+from generator.figures.figures import Figure
+from generator.telling import narrative
+from generator.telling.speech import Voice
+from generator.terms import wording
+from generator.terms.periods import Period
 
 HEIGHT = 200
 TAG_WIDTH = 112

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from generator.addresses import fault, fault_of_file, proposed, remedy
-from generator.areas import Area, plain
-from generator.holdings import Holdings
-from generator.ordinary import Published
 from generator.problems import Problem, suggestion
-from generator.topics import OPENING, Topic
+from generator.reading.holdings import Holdings
+from generator.reading.ordinary import Published
+from generator.reading.topics import OPENING, Topic
+from generator.terms.addresses import fault, fault_of_file, proposed, remedy
+from generator.terms.areas import Area, plain
 
 Topics = dict[str, Topic]
 AREAS = "data/areas/areas.csv"

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.checks.markdown import SET_ID, as_words, looked_at
-from generator.holdings import Holdings
 from generator.problems import Problem
-from generator.topics import COMMENTARY, OPENING, Topic
-from generator.topictext import Call, Parts
+from generator.reading.holdings import Holdings
+from generator.reading.topics import COMMENTARY, OPENING, Topic
+from generator.reading.topictext import Call, Parts
 
 FRAME = {"content", "cite", "whom-to-call", "about-these-figures", "what-the-source-says"}
 COMMON = FRAME | {"as-printed", "what-counts", "where-the-documents-disagree"}

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from generator.audit import KINDS
+from generator.audit.auditing import KINDS
 from generator.audit.cells import LISTS, PARTS
 from generator.audit.labels import LOOKS
 from generator.audit.printed import places, read
 from generator.checks.references import unknown
-from generator.datasets import Dataset
-from generator.holdings import Holdings
-from generator.periods import Period
 from generator.problems import Problem, suggestion
-from generator.topics import Topic
+from generator.reading.holdings import Holdings
+from generator.reading.topics import Topic
+from generator.terms.datasets import Dataset
+from generator.terms.periods import Period
 
 # The words of ``against``; those of PARTS name cells, the others say what is done with them.
 WORDS = (

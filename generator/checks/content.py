@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.areas import LEVELS
 from generator.checks.references import DESCRIPTIONS, SUBJECTS, unknown
-from generator.holdings import Holdings
 from generator.problems import Problem, suggestion
-from generator.topics import COMMENTARY, Topic
+from generator.reading.holdings import Holdings
+from generator.reading.topics import COMMENTARY, Topic
+from generator.terms.areas import LEVELS
 
 Topics = dict[str, Topic]
 

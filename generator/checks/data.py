@@ -6,13 +6,13 @@ from collections.abc import Hashable, Iterator
 from typing import Any
 
 from generator.checks.references import references
-from generator.doubts.terms import OR_ACCEPT
-from generator.doubts.totals import unequal_sums
-from generator.holdings import Holdings
-from generator.periods import Period
+from generator.figures.doubts.terms import OR_ACCEPT
+from generator.figures.doubts.totals import unequal_sums
 from generator.problems import Problem
-from generator.topics import Topic
-from generator.typed import period_fault
+from generator.reading.holdings import Holdings
+from generator.reading.topics import Topic
+from generator.reading.typed import period_fault
+from generator.terms.periods import Period
 
 Topics = dict[str, Topic]
 

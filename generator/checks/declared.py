@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.holdings import Holdings
 from generator.problems import Problem
-from generator.topics import Topic
+from generator.reading.holdings import Holdings
+from generator.reading.topics import Topic
 
 Topics = dict[str, Topic]
 WITH_IDS = ("data/sources.csv", "data/subjects.csv", "data/contacts.csv")

@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Iterator
 from typing import Any
 
-from generator.datasets import Dataset, Disclosure
-from generator.disclosure import Contradicted, Narrowed, worked_out
 from generator.disclosure.left_out import ORDER, is_ruled
-from generator.holdings import Holdings
+from generator.disclosure.narrowing import Contradicted, Narrowed, worked_out
 from generator.problems import Problem, suggestion
-from generator.topics import Topic
+from generator.reading.holdings import Holdings
+from generator.reading.topics import Topic
+from generator.terms.datasets import Dataset, Disclosure
 
 Topics = dict[str, Topic]
 

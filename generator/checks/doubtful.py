@@ -6,13 +6,14 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from generator import doubts, wording
-from generator.doubts.totals import unequal_sums
-from generator.holdings import Holdings
-from generator.indicators import Selection
-from generator.periods import Period
+from generator.figures.doubts import gathered
+from generator.figures.doubts.totals import unequal_sums
 from generator.problems import Problem
-from generator.topics import Topic
+from generator.reading.holdings import Holdings
+from generator.reading.topics import Topic
+from generator.terms import wording
+from generator.terms.indicators import Selection
+from generator.terms.periods import Period
 
 Topics = dict[str, Topic]
 # Where so many areas of a level have residents, the one without has lost its own.
@@ -21,7 +22,7 @@ FEWEST_WITH = 2
 
 def open_doubts(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
     """Each doubt that nobody has accepted; a build goes on without what rests on it."""
-    for one in doubts.standing(holdings):
+    for one in gathered.standing(holdings):
         yield Problem(one.rule, one.file, one.what, one.remedy, one.row, one.column, is_doubt=True)
 
 
@@ -33,7 +34,7 @@ def accepted_used(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
         if dataset.adds_up and not dataset.transcribed
         for place, whole, _ in unequal_sums(holdings, name)
     ]
-    for line in doubts.unused(holdings):
+    for line in gathered.unused(holdings):
         if any(line.covers("sums", *found) for found in unequal):
             continue
         where = f", {'row ' if line.where.isdigit() else ''}{line.where}" if line.where else ""

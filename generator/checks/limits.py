@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.disclosure.counted import Cell
-from generator.holdings import Holdings
 from generator.problems import Problem
-from generator.topics import Topic
+from generator.reading.holdings import Holdings
+from generator.reading.topics import Topic
 
 CELL = list(Cell._fields)
 

@@ -11,12 +11,12 @@ from urllib.parse import unquote
 from generator.checks.addressed import WRITTEN, claims, is_later
 from generator.checks.anchors import ids_of
 from generator.checks.markdown import WORD, as_words, looked_at
-from generator.figures import figures
-from generator.holdings import Holdings
-from generator.ordinary import Published
+from generator.figures.figures import figures
 from generator.problems import Problem, suggestion
-from generator.site import PLACEHOLDER
-from generator.topics import COMMENTARY, Topic
+from generator.reading.holdings import Holdings
+from generator.reading.ordinary import Published
+from generator.reading.topics import COMMENTARY, Topic
+from generator.terms.site import PLACEHOLDER
 
 Topics = dict[str, Topic]
 ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.I)

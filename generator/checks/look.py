@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
-from generator.colours import DRAWN, PAIRS, TEXT, contrast
-from generator.holdings import Holdings
 from generator.problems import Problem
-from generator.topics import Topic
+from generator.reading.holdings import Holdings
+from generator.reading.topics import Topic
+from generator.terms.colours import DRAWN, PAIRS, TEXT, contrast
 
 FILE = "data/site.yml"
 SCHEMES = {"light": "on light paper", "dark": "in the dark"}

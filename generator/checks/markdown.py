@@ -15,12 +15,12 @@ from typing import NamedTuple
 
 import markdown  # type: ignore[import-untyped]
 
-from generator.addresses import FORM, fault
-from generator.formats import hidden
-from generator.ordinary import Published
 from generator.problems import Problem
-from generator.topics import COMMENTARY, Topic
-from generator.topictext import Parts
+from generator.reading.formats import hidden
+from generator.reading.ordinary import Published
+from generator.reading.topics import COMMENTARY, Topic
+from generator.reading.topictext import Parts
+from generator.terms.addresses import FORM, fault
 
 # As in mkdocs.yml, with those that MkDocs adds by itself.
 EXTENSIONS = ("toc", "tables", "fenced_code", "attr_list", "def_list")

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.holdings import Holdings
-from generator.periods import EARLIEST
 from generator.problems import Problem, shown
-from generator.topics import Topic
+from generator.reading.holdings import Holdings
+from generator.reading.topics import Topic
+from generator.terms.periods import EARLIEST
 
 Topics = dict[str, Topic]
 FILE = "data/contacts.csv"

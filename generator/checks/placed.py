@@ -12,10 +12,10 @@ from html.parser import HTMLParser
 import markdown  # type: ignore[import-untyped]
 
 from generator.checks.markdown import ALONE, EXTENSIONS, WORD, as_words, looked_at
-from generator.holdings import Holdings
 from generator.problems import Problem
-from generator.topics import Topic
-from generator.topictext import Call, Parts
+from generator.reading.holdings import Holdings
+from generator.reading.topics import Topic
+from generator.reading.topictext import Call, Parts
 
 NUMBERED = re.compile(rf"{WORD}(\d+)z")
 CODE = ("code", "pre", "kbd", "samp", "var")

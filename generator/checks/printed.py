@@ -9,11 +9,11 @@ from typing import Any
 
 from generator.audit.printed import read
 from generator.checks.stated import PART, about_total, numbers_in, parts_of
-from generator.datasets import Dataset, Statement
 from generator.disclosure.counted import announced
-from generator.holdings import Holdings
 from generator.problems import Problem
-from generator.topics import Topic
+from generator.reading.holdings import Holdings
+from generator.reading.topics import Topic
+from generator.terms.datasets import Dataset, Statement
 
 Topics = dict[str, Topic]
 Row = dict[Hashable, Any]

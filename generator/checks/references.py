@@ -9,22 +9,15 @@ from collections.abc import Callable, Collection, Iterator
 from fnmatch import fnmatch
 from typing import Any, NamedTuple
 
-from generator.areas import LEVELS, SUCCESSIONS
-from generator.datasets import CLAIM_KINDS
-from generator.events import EVENT_KINDS
-from generator.gazetteer import COMBINED
-from generator.holdings import Holdings, is_claims
-from generator.indicators import Selection
-from generator.priorities import KINDS
-from generator.problems import (
-    MOST_OF_A_CELL,
-    Problem,
-    looked_up,
-    nearest,
-    suggestion,
-    too_many,
-)
-from generator.topics import Topic
+from generator.problems import MOST_OF_A_CELL, Problem, looked_up, nearest, suggestion, too_many
+from generator.reading.events import EVENT_KINDS
+from generator.reading.gazetteer import COMBINED
+from generator.reading.holdings import Holdings, is_claims
+from generator.reading.priorities import KINDS
+from generator.reading.topics import Topic
+from generator.terms.areas import LEVELS, SUCCESSIONS
+from generator.terms.datasets import CLAIM_KINDS
+from generator.terms.indicators import Selection
 
 AREAS, SOURCES, SUBJECTS = "data/areas/areas.csv", "data/sources.csv", "data/subjects.csv"
 DESCRIPTIONS, ROWS = "data/datasets/*/dataset.yml", "data/datasets/*/*.csv"

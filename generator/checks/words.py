@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator import addresses
-from generator.areas import LEVELS
-from generator.charts import kinds
+from generator.charts.drawing import kinds
 from generator.checks.references import DESCRIPTIONS
-from generator.holdings import Holdings
 from generator.problems import Problem, suggestion
-from generator.topics import Topic
-from generator.topictext import SAYINGS, Call
+from generator.reading.holdings import Holdings
+from generator.reading.topics import Topic
+from generator.reading.topictext import SAYINGS, Call
+from generator.terms import addresses
+from generator.terms.areas import LEVELS
 
 Topics = dict[str, Topic]
 # What each word takes in its order, how many of these it needs, and what it takes by name only.

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from generator.areas import Area, Areas
 from generator.disclosure.counted import Cell, Counted, Series, Span
-from generator.periods import Period
+from generator.terms.areas import Area, Areas
+from generator.terms.periods import Period
 
 # What makes up an area; divisions are another way to divide it, and partnerships are none.
 PARTS = ("county", "district", "ward")

@@ -6,8 +6,8 @@ it is a part of another area's number is believed only where published percentag
 
 from __future__ import annotations
 
-from generator.datasets import Measure
 from generator.disclosure.counted import Cell, Counted
+from generator.terms.datasets import Measure
 
 Pairs = list[tuple[Cell, Cell]]
 

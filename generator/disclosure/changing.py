@@ -10,7 +10,7 @@ from math import inf
 
 from generator.disclosure.counted import Cell, Counted, Counts, Series
 from generator.disclosure.system import Relation, Weights, plus, times
-from generator.periods import Period
+from generator.terms.periods import Period
 
 EDGE = 1e-6
 Ends = tuple[float, float]

@@ -11,8 +11,8 @@ from generator.audit.printed import read
 from generator.disclosure.counted import Cell, Counted
 from generator.disclosure.rates import USUAL, People, population, say_rate
 from generator.disclosure.system import Relation, Weights, plus, times
-from generator.holdings import Holdings
-from generator.periods import Period
+from generator.reading.holdings import Holdings
+from generator.terms.periods import Period
 
 
 class Said(NamedTuple):

@@ -15,7 +15,7 @@ from generator.disclosure.counted import Cell, Counted, Counts
 from generator.disclosure.rates import People, add_rates
 from generator.disclosure.shares import add_shares
 from generator.disclosure.system import Weights
-from generator.holdings import Holdings
+from generator.reading.holdings import Holdings
 
 
 def add_comparisons(counted: Counted, cells: list[Cell], people: People) -> None:

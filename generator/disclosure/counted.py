@@ -18,11 +18,11 @@ from typing import Any, NamedTuple
 
 from generator.audit.cells import ALLOWED
 from generator.audit.printed import coarse_unit
-from generator.datasets import QUALIFIERS, Dataset
 from generator.disclosure.solving import Aim
 from generator.disclosure.system import System, Weights, plus
-from generator.holdings import Holdings
-from generator.periods import Period
+from generator.reading.holdings import Holdings
+from generator.terms.datasets import QUALIFIERS, Dataset
+from generator.terms.periods import Period
 
 ONE_DAY = timedelta(days=1)
 

@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from math import isnan
 from typing import Any
 
-from generator.areas import LEVELS
-from generator.datasets import Dataset, Disclosure
 from generator.disclosure.adding import ways
 from generator.disclosure.counted import Cell, Withheld
-from generator.holdings import Holdings
-from generator.periods import Period
+from generator.reading.holdings import Holdings
+from generator.terms.areas import LEVELS
+from generator.terms.datasets import Dataset, Disclosure
+from generator.terms.periods import Period
 
 ORDER = (*(level for level in LEVELS if level != "ward"), "ward")
 Rows = dict[Cell, dict[str, Any]]

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator
 from itertools import combinations
 
-from generator.datasets import Dataset
 from generator.disclosure.counted import Cell, Counted, Series
+from generator.terms.datasets import Dataset
 
 SEXES = (
     ("men", "women"),

@@ -12,10 +12,10 @@ from collections import defaultdict
 from itertools import pairwise
 from math import inf
 
-from generator.datasets import Measure
 from generator.disclosure.counted import Cell, Counted
 from generator.disclosure.system import plus, times
-from generator.periods import Period
+from generator.terms.datasets import Measure
+from generator.terms.periods import Period
 
 RANKED = ("count", "rate", "percent", "score")
 # Words of a rank's unit, and the kind of measure that they speak of.

@@ -11,8 +11,8 @@ from math import inf
 
 from generator.disclosure.counted import Cell, Counted, Counts
 from generator.disclosure.system import Weights, plus, times
-from generator.holdings import Holdings
-from generator.periods import Period
+from generator.reading.holdings import Holdings
+from generator.terms.periods import Period
 
 PER = re.compile(r"\b(?:per|for every|in every|for each)\s+([\d,]+)")
 USUAL = 1000.0

@@ -13,7 +13,7 @@ from generator.disclosure.adding import ways
 from generator.disclosure.counted import Cell, Counted
 from generator.disclosure.rates import People
 from generator.disclosure.system import plus, times
-from generator.periods import Period
+from generator.terms.periods import Period
 
 EDGE = 1e-6
 ADDING = ("rate", "percent")

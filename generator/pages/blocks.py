@@ -9,18 +9,20 @@ from itertools import groupby
 
 from markupsafe import Markup
 
-from generator import comparisons, narrative, wording
-from generator.addresses import relative
-from generator.areas import Area
-from generator.charts import Drawing
-from generator.contacts import Contact, Subject
-from generator.figures import Figure
+from generator.charts.drawing import Drawing
+from generator.figures import comparisons
+from generator.figures.figures import Figure
 from generator.pages.book import Book
 from generator.pages.tables import chart_table
-from generator.periods import Period
-from generator.sources import SourceEntry, cited
-from generator.speech import Voice
-from generator.topics import Topic
+from generator.reading.contacts import Contact, Subject
+from generator.reading.sources import SourceEntry, cited
+from generator.reading.topics import Topic
+from generator.telling import narrative
+from generator.telling.speech import Voice
+from generator.terms import wording
+from generator.terms.addresses import relative
+from generator.terms.areas import Area
+from generator.terms.periods import Period
 
 # So many sentences about figures in doubt stand below a chart; the table has the rest.
 MOST_TOLD = 3

@@ -10,18 +10,18 @@ from typing import Any
 
 from markupsafe import Markup
 
-from generator.areas import Area
-from generator.audit import Audit, audit
-from generator.audit.telling import Told, told
-from generator.charts import Drawing
-from generator.figures import Figure, Figures
-from generator.holdings import Holdings
+from generator.audit.auditing import Audit, audit
+from generator.charts.drawing import Drawing
+from generator.figures.figures import Figure, Figures
 from generator.pages.templates import cannot_fill_in, templates
-from generator.priorities import Chosen, lists_of
 from generator.problems import ProfileError
-from generator.site import Site
-from generator.speech import Voice, voice
-from generator.topics import OPENING, Topic, with_datasets
+from generator.reading.holdings import Holdings
+from generator.reading.priorities import Chosen, lists_of
+from generator.reading.topics import OPENING, Topic, with_datasets
+from generator.telling.disagreements import Told, told
+from generator.telling.speech import Voice, voice
+from generator.terms.areas import Area
+from generator.terms.site import Site
 
 NO_MARK = Markup("")
 PROFILE_LEVELS = ("force", "county", "partnership", "district")

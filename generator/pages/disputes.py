@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 
 from markupsafe import escape
 
-from generator.addresses import relative
-from generator.audit.telling import Told, counted, document_name
 from generator.pages.book import Book, Page
+from generator.telling.disagreements import Told, counted, document_name
+from generator.terms.addresses import relative
 
 HERE = "disagreements/"
 TITLE = "Where the documents disagree"

@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import log
 
-from generator import comparisons, narrative, wording
-from generator.addresses import relative
-from generator.areas import Area
-from generator.comparisons import Comparison
-from generator.figures import Figure
+from generator.figures import comparisons
+from generator.figures.comparisons import Comparison
+from generator.figures.figures import Figure
 from generator.pages.book import Book
-from generator.speech import Voice
-from generator.topics import Topic
+from generator.reading.topics import Topic
+from generator.telling import narrative
+from generator.telling.speech import Voice
+from generator.terms import wording
+from generator.terms.addresses import relative
+from generator.terms.areas import Area
 
 
 @dataclass(frozen=True, slots=True)

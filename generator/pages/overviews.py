@@ -5,20 +5,20 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from generator import wording
-from generator.addresses import relative
-from generator.areas import Area
-from generator.figures import Figure
-from generator.marking import as_markdown
+from generator.figures.figures import Figure
 from generator.pages import blocks
 from generator.pages.book import Book, Page
 from generator.pages.findings import topic_line
+from generator.pages.marking import as_markdown
 from generator.pages.sections import untold
 from generator.pages.words import PageWords
-from generator.periods import Period
-from generator.priorities import by_theme
-from generator.speech import Voice
-from generator.topics import Topic
+from generator.reading.priorities import by_theme
+from generator.reading.topics import Topic
+from generator.telling.speech import Voice
+from generator.terms import wording
+from generator.terms.addresses import relative
+from generator.terms.areas import Area
+from generator.terms.periods import Period
 
 
 def home(book: Book) -> Page:

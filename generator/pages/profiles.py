@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-from generator import wording
-from generator.addresses import relative
-from generator.areas import Area
-from generator.datasets import Dataset
-from generator.figures import Figure
-from generator.marking import as_markdown
+from generator.figures.figures import Figure
 from generator.pages import blocks
 from generator.pages.book import Book, Page
-from generator.pages.findings import (
-    lead,
-    nearest_line,
-    opening,
-    telling,
-    topic_figures,
-    topic_line,
-)
+from generator.pages.findings import lead, nearest_line, opening, telling, topic_figures, topic_line
+from generator.pages.marking import as_markdown
 from generator.pages.sections import untold
 from generator.pages.tables import Table, figures_tables
 from generator.pages.words import PageWords
-from generator.topics import Topic
+from generator.reading.topics import Topic
+from generator.terms import wording
+from generator.terms.addresses import relative
+from generator.terms.areas import Area
+from generator.terms.datasets import Dataset
 
 # Whom a profile names; each topic names those of its own subjects.
 SUBJECTS = ("emergency", "crime", "anti-social-behaviour", "domestic-abuse")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from generator.addresses import relative
 from generator.pages.book import Book, Page
-from generator.topics import Topic
+from generator.reading.topics import Topic
+from generator.terms.addresses import relative
 
 HOME = (("", "Home"),)
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from generator import doubts
-from generator.addresses import relative
+from generator.figures.doubts import gathered
 from generator.pages.book import Book, Page
+from generator.terms.addresses import relative
 
 
 def review(book: Book) -> Page:
@@ -24,7 +24,7 @@ def review(book: Book) -> Page:
         placeholders=placeholders,
         contacts=[c for c in holdings.contacts if c.checked is None],
         datasets=[(k, d) for k, d in holdings.datasets.items() if not d.checked_by],
-        doubts=doubts.standing(holdings),
+        doubts=gathered.standing(holdings),
         accepted=holdings.accepted,
         withheld=withheld.groupby("dataset").size().to_dict(),
         coverage=coverage,

@@ -6,11 +6,11 @@ are never taken for one series.
 
 from __future__ import annotations
 
-from generator import narrative
-from generator.figures import Figure
+from generator.figures.figures import Figure
 from generator.pages.words import PageWords, plain_text
-from generator.speech import Voice
-from generator.topics import Topic
+from generator.reading.topics import Topic
+from generator.telling import narrative
+from generator.telling.speech import Voice
 
 MOST_SENTENCES = 6
 FEWEST_AREAS = 3

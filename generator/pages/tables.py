@@ -6,17 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from generator import comparisons, wording
-from generator.areas import Area
-from generator.datasets import STATUSES
-from generator.figures import Figure, latest, why_absent
+from generator.figures import comparisons
+from generator.figures.figures import Figure, latest, why_absent
 from generator.pages.book import Book
-from generator.periods import Period
-from generator.speech import Voice
+from generator.telling.speech import Voice
+from generator.terms import wording
+from generator.terms.areas import Area
+from generator.terms.datasets import STATUSES
+from generator.terms.periods import Period
 
-FEW = 4
-MOST_PERIODS = 6
-MONTHS_IN_A_LIST = 24
+FEW, MOST_PERIODS, MONTHS_IN_A_LIST = 4, 6, 24
 # Which figure of a chart's row each of its columns is the text of.
 WHOSE = {
     "text": "figure",

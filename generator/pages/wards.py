@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from datetime import date
 
-from generator import narrative, wording
-from generator.addresses import relative
-from generator.areas import Area, Succession
-from generator.figures import Figure
-from generator.marking import as_markdown
+from generator.figures.figures import Figure
 from generator.pages import blocks
 from generator.pages.blocks import Shown, files_beside
 from generator.pages.book import Book, Page
 from generator.pages.findings import Lead, lead, nearest_figure, topic_finding
+from generator.pages.marking import as_markdown
 from generator.pages.profiles import crumbs
 from generator.pages.tables import Table, areas_table, figures_tables
 from generator.pages.words import PageWords
+from generator.telling import narrative
+from generator.terms import wording
+from generator.terms.addresses import relative
+from generator.terms.areas import Area, Succession
 
 SUBJECTS = (
     "emergency",

@@ -7,18 +7,20 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from generator import charts, comparisons, narrative, wording
-from generator.addresses import relative, shortened
-from generator.areas import Area
-from generator.charts import ChartRequest, Drawing
-from generator.figures import Figure
-from generator.marking import as_html
+from generator.charts.drawing import ChartRequest, Drawing, draw
+from generator.figures import comparisons
+from generator.figures.figures import Figure
 from generator.pages.blocks import Shown, chart_block, files_beside, shown
 from generator.pages.book import Book
+from generator.pages.marking import as_html
 from generator.pages.tables import Table, few_areas, figures_tables
-from generator.speech import Voice
-from generator.topics import Topic
-from generator.topictext import MOST_CALLS, SAYINGS
+from generator.reading.topics import Topic
+from generator.reading.topictext import MOST_CALLS, SAYINGS
+from generator.telling import narrative
+from generator.telling.speech import Voice
+from generator.terms import wording
+from generator.terms.addresses import relative, shortened
+from generator.terms.areas import Area
 
 MARKDOWN_MARKS = re.compile(r"[\\`*_{}\[\]()#+\-!|~<>&:\"'$^=@.]")
 LISTED = {"district": "districts", "ward": "wards", "force": "forces"}
@@ -172,7 +174,7 @@ class PageWords:
             beside_category,
             self.book.site.colours,
         )
-        drawing = charts.draw(request, self.book.charts)
+        drawing = draw(request, self.book.charts)
         if drawing is None:
             return ""
         name = self._chart_id(id, kind, indicator)

@@ -27,7 +27,7 @@ from statistics import median
 from urllib.error import URLError
 from urllib.request import urlopen
 
-from generator.holdings import is_claims
+from generator.reading.holdings import is_claims
 from tests.bench.meter import Measured, measure
 
 ROOT = Path(__file__).resolve().parents[2]

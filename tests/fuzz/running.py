@@ -20,13 +20,13 @@ from importlib import import_module
 from pathlib import Path
 from typing import NoReturn
 
-from generator import building
 from generator.__main__ import main
+from generator.publishing import building
 from tests.counties import county_in
 from tests.fuzz.mutants import mutate
 from tests.sites import ROOT
 
-for _room in ("audit.telling", "checks", "downloads", "pages"):
+for _room in ("telling.disagreements", "checks.checking", "downloads.tables", "pages.assembling"):
     import_module(f"generator.{_room}")
 # CPU seconds that a command may take, wall seconds on a machine busy with more, and bytes.
 LONGEST = 20

@@ -1,0 +1,157 @@
+"""Charts: functions from figures to a picture, its rows and its words. A kind is a module beside
+this one.
+
+Each kind's docstring begins with its title, and it has three functions:
+
+- ``rows(request)``: which figures it shows, as a list of plain records (documented there);
+- ``draw(axis)``: the Altair chart of such rows, without any;
+- ``describe(request, rows)``: the finding, and what a screen reader hears.
+
+One whose axes say more than the unit has a fourth: ``axes(request, unit)``, their words, those of
+the axis upwards and those along the bottom parted by a bar where there are two.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib
+import json
+import pkgutil
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from generator.charts import house
+from generator.figures.figures import Figures
+from generator.storage.keeping import keep, kept, word_for
+from generator.telling.speech import Voice
+from generator.terms.areas import Area
+from generator.terms.colours import SHIPPED, Palette
+
+Rows = list[dict[str, Any]]
+NO_KINDS = ("alt", "drawing", "house")
+# Stand in a template where the words of its axes go.
+UPWARD, ALONG = "<upward>", "<along>"
+# Read when they are imported, so that the word is that of the code that runs.
+CODE = word_for(
+    *(path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py"))),
+    str(house.WIDTH),
+    repr(SHIPPED),
+    libraries=("altair",),
+)
+# Fields of rows that tables and sources need and pictures do not.
+NOT_DRAWN = ("figure", "other", "is_rate", "earlier_text", "later_text")
+
+
+@dataclass(frozen=True, slots=True)
+class ChartRequest:
+    """What a chart is to show: an indicator of an area, or of many areas where it is None.
+
+    ``beside`` is a second indicator, where the chart sets one against the other.
+    """
+
+    kind: str
+    voice: Voice
+    figures: Figures
+    area: Area | None
+    categories: tuple[str, ...]
+    against: tuple[Area, ...] = ()
+    areas: tuple[Area, ...] = ()
+    beside: Voice | None = None
+    beside_category: str = ""
+    colours: Palette = SHIPPED
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a chart says in words; ``columns`` are the fields and headings of its table."""
+
+    finding: str
+    description: str
+    measure: str
+    columns: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A chart without its picture: the specification is what the picture is drawn from."""
+
+    kind: str
+    indicator: str
+    spec: str
+    told: Told
+    rows: Rows
+
+    @property
+    def fingerprint(self) -> str:
+        """Which picture this is: two equal specifications are drawn once."""
+        return hashlib.sha256(self.spec.encode()).hexdigest()[:20]
+
+
+def kinds() -> list[str]:
+    """Which kinds of chart are there? The modules here but for the house style and the library."""
+    found = (module.name for module in pkgutil.iter_modules([str(Path(__file__).parent)]))
+    return sorted(name for name in found if name not in NO_KINDS)
+
+
+@lru_cache(maxsize=64)
+def kind_module(kind: str) -> ModuleType:
+    """The module of a kind. Raises KeyError where there is none."""
+    if kind not in kinds():
+        raise KeyError(kind)
+    return importlib.import_module(f"generator.charts.{kind}")
+
+
+def draw(request: ChartRequest, folder: Path | None = None) -> Drawing | None:
+    """What does this chart look like and say? None where there is too little to draw.
+
+    In ``folder`` the templates of the kinds are kept between builds.
+    """
+    module = kind_module(request.kind)
+    rows: Rows = module.rows(request)
+    if not rows:
+        return None
+    unit = request.voice.axis(has_rates=any(row.get("is_rate") for row in rows))
+    axis: str = module.axes(request, unit) if hasattr(module, "axes") else unit
+    spec = dict(house.recoloured(_titled(request.kind, axis, folder), request.colours))
+    drawn = [{key: value for key, value in row.items() if key not in NOT_DRAWN} for row in rows]
+    spec["datasets"] = {"rows": drawn}
+    text = json.dumps(
+        spec, ensure_ascii=True, allow_nan=False, sort_keys=True, separators=(",", ":")
+    )
+    return Drawing(request.kind, request.voice.key, text, module.describe(request, rows), rows)
+
+
+@lru_cache(maxsize=512)
+def _titled(kind: str, axis: str, folder: Path | None) -> dict[str, Any]:
+    """A kind's specification with the words of its axes, but without rows."""
+    upward, _, along = axis.partition("|")
+    words = {f"{UPWARD}|{ALONG}": axis, UPWARD: upward, ALONG: along}
+
+    def told(part: Any) -> Any:
+        if isinstance(part, dict):
+            return {key: told(value) for key, value in part.items()}
+        if isinstance(part, list):
+            return [told(value) for value in part]
+        return words.get(part, part) if isinstance(part, str) else part
+
+    spec: dict[str, Any] = told(_template(kind, folder))
+    return spec
+
+
+@lru_cache(maxsize=64)
+def _template(kind: str, folder: Path | None) -> dict[str, Any]:
+    """A kind's specification: Altair writes and checks it once, and it is kept between builds."""
+    path = folder / f"{kind}-{CODE}.json" if folder else None
+    if path and (found := kept(path)) is not None:
+        return dict(json.loads(found))
+    spec: dict[str, Any] = kind_module(kind).draw(f"{UPWARD}|{ALONG}").to_dict()
+    spec.pop("datasets", None)
+    spec["config"] = house.theme()
+    if path:
+        for old in path.parent.glob(f"{kind}-{'?' * 32}.json"):
+            old.unlink()
+        keep(path, json.dumps(spec).encode())
+    return spec

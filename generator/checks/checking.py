@@ -1,0 +1,81 @@
+"""What can be wrong, and what to do about it. Each rule is a function of holdings and topics."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from generator.checks import (
+    addressed,
+    anchors,
+    claimed,
+    content,
+    data,
+    declared,
+    disclosed,
+    doubtful,
+    limits,
+    linked,
+    look,
+    markdown,
+    offices,
+    placed,
+    printed,
+    words,
+)
+from generator.problems import Problem, in_order, stopping
+from generator.reading.holdings import Holdings
+from generator.reading.ordinary import open_ordinary
+from generator.reading.topics import Topic, with_datasets
+
+RULES = (
+    *data.RULES,
+    *declared.RULES,
+    *claimed.RULES,
+    *disclosed.RULES,
+    *limits.RULES,
+    *printed.RULES,
+    *offices.RULES,
+    *words.RULES,
+    *content.RULES,
+    *look.RULES,
+    *anchors.RULES,
+    *placed.RULES,
+)
+
+
+def _of_known_areas(holdings: Holdings) -> Holdings:
+    """All but the rows of areas that nobody declared: that is told, and more would follow."""
+    rows = holdings.observations
+    is_known = rows["area"].isin([area.code for area in holdings.areas])
+    if is_known.all():
+        return holdings
+    return replace(holdings, observations=rows[is_known].reset_index(drop=True))
+
+
+def check(
+    project: Path, holdings: Holdings, topics: dict[str, Topic], found: list[Problem]
+) -> list[Problem]:
+    """Every problem of a project: those met while reading, then those of every rule, in order.
+
+    Nothing is told that only follows from a file that could not be read: each rule asks
+    ``may_be_declared`` before it says that something is not there. Doubts wait until nothing in
+    data/ is wrong.
+    """
+    published, faults = open_ordinary(project)
+    found = [*found, *faults]
+    unread = {p.file: b"" for p in found if p.file not in {t.file for t in topics.values()}}
+    if unread:
+        holdings = replace(holdings, unread={**holdings.unread, **unread})
+    problems = [*holdings.problems, *found]
+    topics, holdings = with_datasets(topics, holdings), _of_known_areas(holdings)
+    for rule in RULES:
+        problems += rule(holdings, topics)
+    problems += addressed.addresses(holdings, topics, published)
+    problems += markdown.harmless(topics, published)
+    problems += linked.links(holdings, topics, published)
+    problems += linked.placeholders(holdings, topics, published)
+    for rule in doubtful.JUDGED:
+        if not any(p.file.startswith("data/") for p in stopping(problems)):
+            problems += rule(holdings, topics)
+    return in_order(problems)

@@ -1,0 +1,107 @@
+"""What a figure is set against: the residents of the time, another count of the same rows, or how
+many were asked. Whole columns at once."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from generator.reading.holdings import Holdings
+from generator.terms.periods import Period
+
+# What is taken from the row that a count is set against.
+TAKEN = ["value", "status", "doubts"]
+ROW = ["dataset", "measure", "category", "area"]
+BASE = ["base_dataset", "base_measure", "base_category", "area"]
+
+
+def with_denominators(mine: pd.DataFrame, rows: pd.DataFrame, holdings: Holdings) -> pd.DataFrame:
+    """Figures with the column ``denominator``, its letters added to their ``status`` and its
+    doubts to their ``doubts``.
+
+    From another dataset it is the latest point in time on or before the period's end; from the
+    same dataset it is the row of the same area and period. ``mine`` is numbered from 0.
+    """
+    asked = mine[["indicator", "area", "period", "last", "category"]].reset_index()
+    asked = asked.merge(_wanted(holdings), on="indicator")
+    blank = asked["base_category"] == ""
+    own = asked["category"].mask(asked["is_latest"], "all")
+    asked["base_category"] = asked["base_category"].mask(blank, own)
+    found = pd.concat(
+        [_latest(asked[asked["is_latest"]], rows), _beside(asked[~asked["is_latest"]], rows)]
+    ).set_index("index")
+    held = mine.loc[found.index]
+    letters = zip(held["status"], found["status"], strict=True)
+    doubts = zip(held["doubts"], found["doubts"], strict=True)
+    found["status"] = ["".join(sorted({*own, *other})) for own, other in letters]
+    found["doubts"] = [tuple(dict.fromkeys((*own, *other))) for own, other in doubts]
+    mine = mine.assign(denominator=found["value"])
+    mine.loc[found.index, ["status", "doubts"]] = found[["status", "doubts"]]
+    return mine
+
+
+def _wanted(holdings: Holdings) -> pd.DataFrame:
+    """By indicator, what it is set against; a blank category is the figure's own, or the total."""
+    found = [
+        (key, base.dataset or name, base.measure, base.category, bool(base.dataset))
+        for key, (name, indicator) in holdings.indicators.items()
+        if (base := indicator.denominator)
+    ]
+    return pd.DataFrame(found, columns=["indicator", *BASE[:3], "is_latest"])
+
+
+def _latest(asked: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
+    """The newest row of what each is set against that is not later than its own last day."""
+    ends = {iso: Period.parse(iso).last.toordinal() for iso in rows["period"].unique()}
+    points = rows[[*ROW, *TAKEN]].assign(day=rows["period"].map(ends).astype("int64"))
+    asked = asked.assign(day=[last.toordinal() for last in asked["last"]])
+    found = pd.merge_asof(
+        asked.astype({"day": "int64"}).sort_values("day", kind="stable"),
+        points.sort_values("day", kind="stable"),
+        on="day",
+        left_by=BASE,
+        right_by=ROW,
+    )
+    return found.loc[found["status"].notna(), ["index", *TAKEN]]
+
+
+def _beside(asked: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows of the same area and period that others are set against."""
+    points = rows[[*ROW, "period", *TAKEN]]
+    found = asked.merge(points, left_on=[*BASE, "period"], right_on=[*ROW, "period"])
+    return found[["index", *TAKEN]]
+
+
+def beside(mine: pd.DataFrame, rows: pd.DataFrame, measures: dict[str, str]) -> pd.Series:
+    """Another measure of the same dataset, area, period and category, by indicator."""
+    keys = ["dataset", "area", "period", "category"]
+    asked = mine[["indicator", *keys]].assign(measure=mine["indicator"].map(measures))
+    points = rows[[*keys, "measure", "value"]]
+    return asked.merge(points, on=[*keys, "measure"], how="left")["value"]
+
+
+def bases(mine: pd.DataFrame, rows: pd.DataFrame, holdings: Holdings) -> pd.Series:
+    """How many were asked: the measure beside each percentage, or the sum of a question's answers.
+
+    An answer left blank in the source is one that nobody gave.
+    """
+    known = holdings.indicators.items()
+    found = beside(mine, rows, {k: i.base for k, (_, i) in known if not i.base_within})
+    within = {
+        (name, category): told.within
+        for name, dataset in holdings.datasets.items()
+        for category, told in dataset.categories.items()
+    }
+    summed = {k: i.base for k, (_, i) in known if i.base_within}
+    asked = mine[mine["indicator"].isin(summed)]
+    if asked.empty:
+        return found
+    keys = ["dataset", "measure", "area", "period", "question"]
+
+    def questions(frame: pd.DataFrame) -> list[str]:
+        return [within[pair] for pair in zip(frame["dataset"], frame["category"], strict=True)]
+
+    answers = rows[rows["measure"].isin(set(summed.values()))]
+    answered = answers.assign(question=questions(answers)).groupby(keys)["value"].sum()
+    asked = asked.assign(question=questions(asked), measure=asked["indicator"].map(summed))
+    found[asked.index] = asked[keys].merge(answered.reset_index(), how="left")["value"].to_numpy()
+    return found

@@ -1,0 +1,1 @@
+"""Numbers that may be slips: told, and set aside until they are mended or signed off."""

@@ -1,0 +1,222 @@
+"""Numbers that move further than their own series, and the areas beside them, allow.
+
+A number is doubted when it is more than twice (where nothing is known of the usual movement, three
+times) the last one that was not doubted, or less than half of it, over and above what chance and
+the median move of the other areas of its level account for (a move of three times at most, for a
+whole file may be in other units); and when it moves more than six times as far as is usual in its
+series and beside it. Residents are doubted when they change by more than
+a tenth in a year.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+from math import log, sqrt
+from statistics import median
+
+from generator.figures.doubts import terms
+from generator.figures.doubts.series import Line, Point, lines, populations
+from generator.figures.doubts.terms import Cell, Doubt
+from generator.reading.holdings import Holdings
+from generator.terms import wording
+
+Jumped = Callable[[Point, Point], bool]
+
+
+def jumps(holdings: Holdings) -> Iterator[Doubt]:
+    """Numbers far from those of the time before."""
+    people = populations(holdings)
+    found: dict[tuple[str, str, str, str], dict[str, tuple[Point, list[Point]]]] = {}
+    for line in lines(holdings, people):
+        head = line.points[0].cell
+        is_people = (head.dataset, head.measure) in people
+        for before, run in _runs(holdings, line.points, _moved if is_people else _beyond(line)):
+            first = run[0]
+            if first.row and not (is_people and first.note):
+                place = (head.dataset, head.measure, head.area, first.cell.period)
+                found.setdefault(place, {})[head.category] = (before, run)
+    for runs in found.values():
+        yield from _told(holdings, runs, people)
+
+
+def _runs(
+    holdings: Holdings, points: list[Point], jumped: Jumped
+) -> Iterator[tuple[Point, list[Point]]]:
+    """Each run of numbers that are doubted together, with the last one before it that is not.
+
+    A first number from which the next two, alike, are both far is the odd one itself.
+    """
+    trusted, rest = points[0], points[1:]
+    first = [p for p in rest[:2] if not _is_broken(holdings, trusted, p)]
+    if len(first) == 2 and all(jumped(trusted, p) for p in first) and not jumped(*first):
+        yield first[0], [trusted]
+        trusted, rest = rest[0], rest[1:]
+    run: list[Point] = []
+    for point in rest:
+        if _is_broken(holdings, trusted, point) or not jumped(trusted, point):
+            if run:
+                yield trusted, run
+            trusted, run = point, []
+        elif run and jumped(run[-1], point):
+            yield trusted, run
+            run = [point]
+        else:
+            run = [*run, point]
+    if run:
+        yield trusted, run
+
+
+def _is_broken(holdings: Holdings, earlier: Point, later: Point) -> bool:
+    """Does a break that somebody put on record lie between the two?"""
+    if "b" in later.status:
+        return True
+    area = holdings.areas[later.cell.area]
+    family = {area.code, *(above.code for above in holdings.areas.family(area))}
+    return any(
+        event.kind == "break"
+        and event.lies_between(earlier.period, later.period)
+        and (not event.areas or family & set(event.areas))
+        and (not event.datasets or later.cell.dataset in event.datasets)
+        and (not event.categories or later.cell.category in event.categories)
+        for event in holdings.events
+    )
+
+
+def _moved(earlier: Point, later: Point) -> bool:
+    """Do residents change by more than a tenth for each year between the two?"""
+    years = max(1.0, abs((later.period.last - earlier.period.last).days) / 365.25)
+    if not later.value or not earlier.value:
+        return later.value != earlier.value
+    return abs(log(later.value / earlier.value)) > years * log(1 + terms.IN_A_YEAR)
+
+
+def _beyond(line: Line) -> Jumped:
+    """Whether two numbers of this series are too far from each other."""
+    points, peers, kind = line.points, line.peers, line.kind
+
+    def jumped(earlier: Point, later: Point) -> bool:
+        beside = _moves_beside(peers, earlier.cell, later.cell)
+        centre = median(beside) if len(beside) >= terms.FEWEST else 0.0
+        own = [
+            move
+            for one, next_one in pairwise(points)
+            if not {one, next_one} & {earlier, later}
+            and (move := _move(one.value, next_one.value)) is not None
+        ]
+        others = [*own, *(move - centre for move in beside)]
+        is_known = len(others) >= terms.FEWEST
+        is_steady = is_known or _is_shifted(earlier.value, later.value)
+        least = terms.FACTORS[kind]["steady" if is_steady else "unknown"]
+        usual = median(abs(move) for move in others) if is_known else 0.0
+        # A whole file may be in other units: all areas together are not believed without limit.
+        most = terms.TOGETHER
+        sure = _sure(earlier.value, later.value, max(-most, min(most, centre)), kind)
+        return sure > max(least, terms.USUAL * usual)
+
+    return jumped
+
+
+def _is_shifted(old: float, new: float) -> bool:
+    """Are they much the same but for the place of the decimal point?"""
+    move = _move(old, new)
+    tens = 0.0 if move is None else move / log(10)
+    return round(tens) != 0 and abs(tens - round(tens)) < terms.SHIFTED
+
+
+def _moves_beside(peers: dict[str, dict[str, float]], old: Cell, new: Cell) -> list[float]:
+    """How the other areas moved between the same two periods."""
+    held = (
+        (_move(values[old.period], values[new.period]))
+        for area, values in peers.items()
+        if area != new.area and old.period in values and new.period in values
+    )
+    return [move for move in held if move is not None]
+
+
+def _move(old: float, new: float) -> float | None:
+    """By how much a number moved, as the logarithm of the ratio; None where there is none."""
+    return log(new / old) if old > 0 and new > 0 else None
+
+
+def _sure(old: float, new: float, centre: float, kind: str) -> float:
+    """How far a number moved beyond the others, at the least that chance leaves of it.
+
+    Two counts: three standard errors of the logarithm of their ratio, sqrt(1/new + 1/old). With a
+    nought among them: the ratio at which all would fall on one side with the same probability.
+    """
+    move = _move(old, new)
+    if kind != "count":
+        return 0.0 if move is None else abs(move - centre)
+    if move is not None:
+        return abs(move - centre) - terms.ERRORS * sqrt(1 / new + 1 / old)
+    most = max(old, new)
+    side: float = terms.CHANCE ** (1 / most) if most > 0 else 0.5
+    if side <= 0.5:
+        return 0.0
+    return abs((1 if new else -1) * log(side / (1 - side)) - centre)
+
+
+def _told(
+    holdings: Holdings,
+    runs: dict[str, tuple[Point, list[Point]]],
+    people: set[tuple[str, str]],
+) -> Iterator[Doubt]:
+    """The doubts about one area and period: a total's stands for those of its parts."""
+    name = next(iter(runs.values()))[1][0].cell.dataset
+    dataset = holdings.datasets[name]
+
+    def inside(category: str) -> list[str]:
+        return list(dataset.categories) if category == "all" else dataset.tree(category)
+
+    for category, (before, run) in runs.items():
+        if any(category in inside(other)[1:] or (other == "all" != category) for other in runs):
+            continue
+        first = run[0].cell
+        rule = "population" if (first.dataset, first.measure) in people else "jump"
+        order = [category, *(c for c in inside(category) if c != category)]
+        cells = tuple(p.cell._replace(category=c) for p in run for c in order)
+        more = f" and {len(run) - 1} later" if len(run) > 1 else ""
+        yield Doubt(
+            rule,
+            run[0].file,
+            f"{sentence(holdings, run[0])}{more}, {_set_against(holdings, before, run[0])}.",
+            row=run[0].row,
+            column="value",
+            cells=cells,
+            side="above" if run[0].value > before.value else "below",
+            beside=before.cell.period,
+            words=frozenset(first),
+        )
+
+
+def sentence(holdings: Holdings, point: Point) -> str:
+    """A number with its name: "Dover had 1,204 burglaries in the year ending March 2017"."""
+    dataset = holdings.datasets[point.cell.dataset]
+    place = wording.upper_first(wording.place(holdings.areas[point.cell.area]))
+    unit = dataset.measures[point.cell.measure].unit[1]
+    label = dataset.categories[point.cell.category].label
+    kind = "" if point.cell.category == "all" else f" ({label})"
+    return f"{place} has {_plain(point.value)} {unit}{kind} {_when(holdings, point)}"
+
+
+def _set_against(holdings: Holdings, before: Point, point: Point) -> str:
+    verb = "after" if before.period.last < point.period.last else "before"
+    said = f"{verb} {_plain(before.value)} {_when(holdings, before)}"
+    if before.value > 0 and point.value > 0:
+        tens = log(point.value / before.value, 10)
+        if round(tens) and abs(tens - round(tens)) < 0.05:
+            times = f"{10 ** abs(round(tens)):,}"
+            said += f": about {times} times as many" if tens > 0 else f": about 1 in {times}"
+    return said
+
+
+def _plain(value: float) -> str:
+    return f"{value:,.10g}" if value != int(value) else wording.number(value)
+
+
+def _when(holdings: Holdings, point: Point) -> str:
+    return point.period.phrase(holdings.datasets[point.cell.dataset].label_style)
+
+
+RULES = (jumps,)

@@ -1,0 +1,255 @@
+"""Observations become figures: an indicator's value for an area, period and category."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from generator.figures.denominators import with_denominators
+from generator.figures.doubts.gathered import Doubt, in_question
+from generator.figures.rates import with_intervals
+from generator.figures.sums import BEING_CHECKED, completed, noted
+from generator.reading.holdings import Holdings
+from generator.terms.datasets import NO_VALUE, Dataset
+from generator.terms.indicators import Indicator
+from generator.terms.periods import Period
+
+FIGURE_COLUMNS = (
+    "indicator",
+    "dataset",
+    "area",
+    "period",
+    "category",
+    "value",
+    "count",
+    "denominator",
+    "lower",
+    "upper",
+    "status",
+    "notes",
+    "source",
+    "printed",
+    "how",
+    "last",
+    "count_status",
+    "doubts",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure, for a sentence. ``value`` or ``count`` is None where there is none.
+
+    ``value`` is in the indicator's unit (a rate, a percentage, or the count itself); ``count`` is
+    its numerator, and ``count_status`` the letters of that alone. ``printed`` keeps the digits of
+    a number that a source printed ready-made, or that is in doubt and so has no ``value``;
+    ``doubts`` are those that its number, or what it is set against, rests on.
+    """
+
+    indicator: str
+    dataset: str
+    area: str
+    period: Period
+    category: str
+    value: float | None
+    count: float | None
+    denominator: float | None
+    lower: float | None
+    upper: float | None
+    status: str
+    notes: tuple[str, ...]
+    source: tuple[str, ...]
+    printed: str
+    how: str
+    count_status: str = ""
+    doubts: tuple[Doubt, ...] = ()
+
+    @property
+    def is_doubted(self) -> bool:
+        """Does it rest on a number in doubt? What rests on that is then left out."""
+        return bool(self.doubts)
+
+    @property
+    def is_absent(self) -> bool:
+        """Is there no number at all?"""
+        return self.value is None and self.count is None
+
+    @property
+    def is_unreliable(self) -> bool:
+        """Is it too uncertain to be compared or ranked?"""
+        return "u" in self.status
+
+    @property
+    def key(self) -> str:
+        """Which figure this is, in one word, as pages mark it."""
+        return f"{self.indicator}/{self.category}/{self.area}/{self.period.iso}"
+
+
+def figures(holdings: Holdings) -> pd.DataFrame:
+    """Every figure that follows from the holdings.
+
+    Returns a frame of FIGURE_COLUMNS, sorted by indicator, category (in the dataset's order), area
+    and period; ``last`` is the period's last day.
+    """
+    rows = completed(holdings, in_question(holdings))
+    mine = _published(rows, holdings)
+    if mine.empty:
+        return pd.DataFrame(columns=list(FIGURE_COLUMNS))
+    mine = with_denominators(mine, rows, holdings)
+    doubted = zip(mine["notes"], mine["doubts"], strict=True)
+    mine["notes"] = [noted(text, BEING_CHECKED) if doubts else text for text, doubts in doubted]
+    mine = with_intervals(mine, rows, holdings)
+    mine = mine.sort_values(["order", "place", "area", "last", "period"])
+    if means := _means(mine, holdings):
+        every = [mine, pd.DataFrame(means, columns=mine.columns)]
+        mine = pd.concat(every).sort_values("order", kind="stable")
+    return mine[list(FIGURE_COLUMNS)].reset_index(drop=True)
+
+
+def _published(rows: pd.DataFrame, holdings: Holdings) -> pd.DataFrame:
+    """The rows that each indicator publishes, with its place (``order``) and the category's."""
+    wanted = [
+        (key, order, name, indicator.value, category, place)
+        for order, (key, (name, indicator)) in enumerate(holdings.indicators.items())
+        for place, category in enumerate(categories_of(indicator, holdings.datasets[name]))
+    ]
+    columns = ["indicator", "order", "dataset", "measure", "category", "place"]
+    mine = rows.merge(pd.DataFrame(wanted, columns=columns), on=["dataset", "measure", "category"])
+    ends = {iso: Period.parse(iso).last for iso in mine["period"].unique()}
+    is_count = {
+        key: holdings.datasets[name].measures[indicator.value].kind == "count"
+        for key, (name, indicator) in holdings.indicators.items()
+    }
+    # The letters of the count itself, before those of what it is set against are added.
+    return mine.rename(columns={"note": "notes"}).assign(
+        last=mine["period"].map(ends),
+        count=mine["value"].where(mine["indicator"].map(is_count)),
+        count_status=mine["status"],
+    )
+
+
+def _means(frame: pd.DataFrame, holdings: Holdings) -> list[pd.Series]:
+    """The figures of groups that are the plain mean of their members' rates or percentages."""
+    groups = [area for area in holdings.areas if holdings.areas.members(area)[1] == "mean"]
+    fit = {
+        key
+        for key, (name, indicator) in holdings.indicators.items()
+        if indicator.per != 1
+        or holdings.datasets[name].measures[indicator.value].kind in ("rate", "percent")
+    }
+    told = frame["indicator"].isin(fit) & (frame["value"].notna() | frame["doubts"].map(bool))
+    found = []
+    for area in groups:
+        members = holdings.areas.members(area)[0]
+        own = frame.loc[frame["area"] == area.code, "indicator"].unique()
+        inner = frame[frame["area"].isin([m.code for m in members]) & told]
+        inner = inner[~inner["indicator"].isin(own)]
+        for (_, _, iso), rows in inner.groupby(["order", "category", "period"], sort=True):
+            live = [m for m in members if m.is_live_in(Period.parse(str(iso)))]
+            if len(rows) == len(live):
+                found.append(_mean(rows, area.code))
+    return found
+
+
+def _mean(rows: pd.DataFrame, area: str) -> pd.Series:
+    """One group's row: the mean, with all letters, notes and sources, and no count of its own."""
+    first = rows.iloc[0].copy()
+    first["area"], first["value"], first["how"] = area, rows["value"].mean(skipna=False), "mean"
+    first[["count", "denominator", "lower", "upper"]] = float("nan")
+    first["status"] = "".join(sorted(set("".join(rows["status"]))))
+    for column in ("notes", "source"):
+        first[column] = " ".join(sorted({w for text in rows[column] for w in text.split()}))
+    first["printed"] = ""
+    first["doubts"] = tuple(dict.fromkeys(doubt for held in rows["doubts"] for doubt in held))
+    if first["doubts"]:
+        first["status"] = "x"
+    return first
+
+
+def categories_of(indicator: Indicator, dataset: Dataset) -> list[str]:
+    """Which categories does an indicator publish: the one it names, or its dataset's whole tree?"""
+    if indicator.category:
+        return [indicator.category]
+    return list(dataset.categories)
+
+
+class Figures:
+    """All figures, indexed once: one indicator's series of an area, or its figures across areas."""
+
+    def __init__(self, frame: pd.DataFrame) -> None:
+        self.frame = frame
+        self._series: dict[tuple[str, str, str], list[Figure]] = {}
+        self._across: dict[tuple[str, str], list[Figure]] = {}
+        self._of_area: dict[str, list[Figure]] = {}
+        for record in frame.to_dict("records"):
+            figure = _figure(record)
+            self._series.setdefault((figure.indicator, figure.category, figure.area), []).append(
+                figure
+            )
+            self._across.setdefault((figure.indicator, figure.category), []).append(figure)
+            self._of_area.setdefault(figure.area, []).append(figure)
+        for found in self._series.values():
+            # Of two spans that end on one day the longer is the later: a year, not its last month.
+            found.sort(key=lambda figure: (figure.period.last, -figure.period.first.toordinal()))
+        self._newest = {place: latest(found) for place, found in self._series.items()}
+
+    def series(self, indicator: str, category: str, area: str) -> list[Figure]:
+        """One indicator of one category and area over time, oldest first."""
+        return self._series.get((indicator, category, area), [])
+
+    def newest(self, indicator: str, category: str, area: str) -> Figure | None:
+        """The newest figure of one indicator, category and area, or None."""
+        return self._newest.get((indicator, category, area))
+
+    def across(self, indicator: str, category: str) -> list[Figure]:
+        """One indicator and category in every area and period."""
+        return self._across.get((indicator, category), [])
+
+    def all(self) -> Iterator[Figure]:
+        """Every figure."""
+        for found in self._series.values():
+            yield from found
+
+    def of_area(self, area: str) -> list[Figure]:
+        """Everything there is about an area."""
+        return self._of_area.get(area, [])
+
+
+def latest(found: list[Figure]) -> Figure | None:
+    """The newest figure of a series that has a number, or the newest of all, or None."""
+    with_number = [figure for figure in found if not figure.is_absent]
+    return (with_number or found)[-1] if found else None
+
+
+def _figure(record: dict[Hashable, Any]) -> Figure:
+    def number(name: str) -> float | None:
+        value = record[name]
+        return None if pd.isna(value) else float(value)
+
+    return Figure(
+        indicator=record["indicator"],
+        dataset=record["dataset"],
+        area=record["area"],
+        period=Period.parse(record["period"]),
+        category=record["category"],
+        value=number("value"),
+        count=number("count"),
+        denominator=number("denominator"),
+        lower=number("lower"),
+        upper=number("upper"),
+        status=record["status"],
+        notes=tuple(record["notes"].split()),
+        source=tuple(record["source"].split()),
+        printed=record["printed"],
+        how=record["how"],
+        count_status=record["count_status"],
+        doubts=record.get("doubts", ()),
+    )
+
+
+def why_absent(figure: Figure) -> str:
+    """The status letter that says why there is no number: c, x or z; x where none says so."""
+    return next((letter for letter in figure.status if letter in NO_VALUE), "x")

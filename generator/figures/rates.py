@@ -1,0 +1,60 @@
+"""Rates, percentages and intervals: worked out from counts, or as their source printed them."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from generator.figures import intervals
+from generator.figures.denominators import bases, beside
+from generator.reading.holdings import Holdings
+from generator.terms.indicators import Indicator
+
+
+def with_intervals(mine: pd.DataFrame, rows: pd.DataFrame, holdings: Holdings) -> pd.DataFrame:
+    """Figures with their values and intervals: worked out, or as their source printed them."""
+    known = {key: indicator for key, (_, indicator) in holdings.indicators.items()}
+    limits = {
+        limit: beside(mine, rows, {key: getattr(i, limit) for key, i in known.items()})
+        for limit in ("lower", "upper")
+    }
+    is_ratio = mine["indicator"].isin([key for key, i in known.items() if i.per != 1])
+    has_base = mine["indicator"].isin([key for key, i in known.items() if i.base]) & ~is_ratio
+    base = mine["denominator"].mask(has_base, bases(mine, rows, holdings))
+    mine = mine.assign(**limits, denominator=base)
+    ratios = _ratios(mine[is_ratio], known)
+    mine.loc[ratios.index, list(ratios)] = ratios
+    # A survey percentage has Wilson's interval, unless the source printed one.
+    asked = mine[has_base & mine["value"].notna() & (base > 0) & mine["lower"].isna()]
+    pairs = zip(asked["value"], asked["denominator"], strict=True)
+    found = [intervals.wilson(value * base / 100, base) for value, base in pairs]
+    spans = pd.DataFrame(found, index=asked.index, columns=["lower", "upper"])
+    mine.loc[spans.index, list(spans)] = spans
+    return mine
+
+
+def _ratios(mine: pd.DataFrame, known: dict[str, Indicator]) -> pd.DataFrame:
+    """Values, intervals and letters of rates and percentages that are worked out here."""
+    columns = zip(*(mine[name] for name in ("indicator", "count", "denominator")), strict=True)
+    found = [_ratio(count, base, known[key]) for key, count, base in columns]
+    names = ["value", "lower", "upper", "status"]
+    made = pd.DataFrame(found, index=mine.index, columns=names)
+    letters = zip(mine["status"], made["status"], strict=True)
+    return made.assign(status=["".join(sorted({*own, *more})) for own, more in letters])
+
+
+def _ratio(count: float, base: float, indicator: Indicator) -> tuple[float, float, float, str]:
+    """Value, interval and the status letter that its absence brings.
+
+    A rate of fewer than ``smallest_for_rate`` does not apply (z); one without a population is not
+    available (x).
+    """
+    nothing = float("nan")
+    if pd.isna(count):
+        return nothing, nothing, nothing, ""
+    if pd.isna(base) or base <= 0:
+        return nothing, nothing, nothing, "x"
+    if indicator.per == 100 and base >= max(count, 1):
+        return 100 * count / base, *intervals.wilson(count, base), ""
+    if count < indicator.smallest_for_rate:
+        return nothing, nothing, nothing, "z"
+    return indicator.per * count / base, *intervals.rate(count, base, indicator.per), ""

@@ -1,0 +1,64 @@
+"""Which parts of a generated page are Markdown and which are HTML already.
+
+A page's file is Markdown as a whole. These marks (comments, which no reader sees) let the site's
+builder hand only the hand-written parts to Python-Markdown, which would spend most of a build on
+reading through HTML that it does not change.
+"""
+
+from __future__ import annotations
+
+import re
+
+MARKDOWN = ("<!--markdown-->", "<!--/markdown-->")
+HTML = ("<!--html-->", "<!--/html-->")
+KEPT = re.compile(r'<div data-kept="(\d+)"></div>')
+SPLIT = re.compile(f"{MARKDOWN[0]}|{MARKDOWN[1]}")
+HEADING = re.compile(r"<h[1-6][^>]*>(.*?)</h[1-6]>", re.S)
+BLOCK = re.compile(f"{HTML[0]}(.*?){HTML[1]}", re.S)
+
+
+def as_markdown(text: str) -> str:
+    """A hand-written part, inside HTML."""
+    return f"\n\n{MARKDOWN[0]}\n\n{text}\n\n{MARKDOWN[1]}\n\n"
+
+
+def as_html(text: str) -> str:
+    """A block of HTML inside a hand-written part; nothing stays nothing."""
+    return f"{HTML[0]}\n{text}\n{HTML[1]}" if text else ""
+
+
+def set_aside(page: str) -> tuple[str, list[str]]:
+    """A page's hand-written parts with a place kept for each part that is HTML, and those parts.
+
+    >>> set_aside("<h1>A</h1>" + as_markdown("Said " + as_html("<b>B</b>")) + "<p>C</p>")[1]
+    ['<h1>A</h1>', '<b>B</b>', '<p>C</p>']
+    """
+    kept: list[str] = []
+
+    def place(html: str) -> str:
+        kept.append(html.strip())
+        return f'\n\n<div data-kept="{len(kept) - 1}"></div>\n\n'
+
+    parts = SPLIT.split(page)
+    told = [
+        BLOCK.sub(lambda found: place(found[1]), part) if number % 2 else place(part)
+        for number, part in enumerate(parts)
+    ]
+    return "".join(told), kept
+
+
+def put_back(html: str, kept: list[str]) -> str:
+    """The whole page again, when the hand-written parts have become HTML."""
+    return KEPT.sub(lambda found: kept[int(found[1])], html)
+
+
+def scrolling(html: str) -> str:
+    """Tables written in Markdown, each in a region that scrolls, named by the heading above it."""
+    parts = html.split("<table>")
+    for place in range(1, len(parts)):
+        above = HEADING.findall("".join(parts[:place]))
+        name = re.sub(r"<[^>]+>", "", above[-1]).strip() if above else "this page"
+        number = f" {place}" if len(parts) > 2 else ""
+        named = f'role="region" tabindex="0" aria-label="Table{number}: {name}"'
+        parts[place] = f'<div class="table-scroll" {named}><table>{parts[place]}'
+    return "".join(parts).replace("</table>", "</table></div>")

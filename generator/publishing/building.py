@@ -1,0 +1,211 @@
+"""From data and content to a site: check, pages, pictures, then MkDocs; nothing is done twice.
+
+``build/`` holds what was made last: ``pages/`` (Markdown and the files beside it), ``drawings/``,
+and ``state``, which says from which inputs.
+"""
+
+from __future__ import annotations
+
+import os
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from generator import unexpected
+from generator.problems import Problem, ProfileError, stopping
+from generator.progress import Progress, silent
+from generator.publishing import pictures, preparing
+from generator.publishing.preparing import ALL, STARTED_AS, Wanted
+from generator.publishing.standing import Last, Told
+from generator.storage import inputs, locking, placing
+from generator.storage.inputs import Inputs, read_inputs
+from generator.storage.keeping import write_whole
+from generator.storage.records import Record, as_left
+from generator.storage.sitefolders import marked
+
+if TYPE_CHECKING:
+    from generator.audit.auditing import Audit
+    from generator.reading.holdings import Holdings
+
+__all__ = ["ALL", "INPUTS", "Wanted", "audit_project", "build", "check_project", "prepare"]
+INPUTS = inputs.FOLDERS
+# How often a build begins anew because its inputs changed meanwhile, before it gives up.
+TIMES = 3
+# What a build loads when there is something to do: all else is imported from these.
+NEEDED = ("checks.checking", "downloads.tables", "pages.assembling", "publishing.mkdocs_hook")
+
+
+def check_project(project: Path) -> list[Problem]:
+    """Everything that is wrong in a project's data, content and frame."""
+    from generator.checks.checking import check
+    from generator.figures.figures import Figures, figures
+    from generator.pages.assembling import Book, site
+    from generator.pages.templates import own_templates, template_problems
+    from generator.publishing.mkdocs_settings import faults
+    from generator.reading.holdings import open_holdings
+    from generator.reading.topics import open_topics
+
+    holdings = open_holdings(project)
+    topics, found = open_topics(project)
+    found += [*template_problems(project), *faults(project)]
+    problems = check(project, holdings, topics, found)
+    if stopping(problems) or not own_templates(project):
+        return problems
+    # A template asks for what it needs only when it is filled in.
+    try:
+        book = Book(holdings, Figures(figures(holdings)), topics, project)
+        book.charts = None  # nothing is kept, for a check writes nothing
+        site(book, is_preview=True)
+    except ProfileError as error:
+        return error.problems
+    return problems
+
+
+def audit_project(project: Path) -> tuple[Holdings, Audit]:
+    """What a project holds, and what its sources print that cannot follow from it.
+
+    Raises ProfileError where the data cannot be read or name what nobody declared.
+    """
+    from generator.audit.auditing import audit
+    from generator.checks import claimed, data
+    from generator.reading.holdings import open_holdings
+
+    holdings = open_holdings(project)
+    rules = (*data.KNOWN, *claimed.RULES)
+    problems = list(holdings.problems) or [p for rule in rules for p in rule(holdings, {})]
+    if problems:
+        raise ProfileError(problems)
+    return holdings, audit(holdings)
+
+
+def doubts_open(project: Path, wanted: Wanted = ALL) -> str:
+    """How many doubts stood open when such a site was last made, in words; blank without any."""
+    return Record.read(preparing.folder_for(project, wanted)).doubts
+
+
+def make_ready() -> None:
+    """Load what a build needs, so that the first change is built as fast as the next."""
+    for name in NEEDED:
+        import_module(f"generator.{name}")
+    pictures.picture('{"data":{"values":[{}]},"mark":"point"}')
+
+
+def prepare(project: Path, wanted: Wanted = ALL, progress: Progress = silent) -> None:
+    """Make ``build/`` fit the inputs, if it does not yet.
+
+    Raises ProfileError with every problem found; nothing has been written then.
+    """
+    from generator.publishing.mkdocs_settings import faults
+
+    with locking.held(project, progress):
+        now = read_inputs(project, wanted.word)
+        preparing.prepared(project, wanted, now, faults(project), progress)
+
+
+def build(project: Path, site_dir: Path, wanted: Wanted = ALL, progress: Progress = silent) -> bool:
+    """Build the site into ``site_dir``. Was there anything to do?
+
+    The site is made beside the old one and takes its place when it is whole; files there that are
+    not ours stay. Raises ProfileError with every problem found; the old site stands then.
+    """
+    place = Path(os.path.realpath(site_dir))
+    try:
+        with locking.held(project, progress):
+            placing.make_sure(project, place, wanted.holds)
+            for _ in range(TIMES):
+                now = read_inputs(project, wanted.word)
+                if _stands(project, place, wanted, now):
+                    return False
+                if _looks_renewed(project, place, wanted, now):
+                    return True
+                if _made(project, place, wanted, now, progress):
+                    return True
+                progress("Something changed meanwhile; beginning anew")
+    except OSError as error:
+        raise ProfileError([_of_the_disk(error, project)]) from error
+    what = "What the site is made from was changed each time while it was being made."
+    raise ProfileError([Problem("site", "data", what, "Wait until it stays, and build again.")])
+
+
+def _stands(project: Path, place: Path, wanted: Wanted, now: Inputs) -> bool:
+    """Does the site stand as it was made, from these inputs?"""
+    made = Record.read(preparing.folder_for(project, wanted)).sites.get(str(place), {})
+    is_of_these = made.get("of") == [now.pages, now.frame] and made.get("looks") == dict(now.looks)
+    return is_of_these and made.get("left") == as_left(place, marked(place))
+
+
+def _looks_renewed(project: Path, place: Path, wanted: Wanted, now: Inputs) -> bool:
+    """Where only stylesheets, scripts or pictures of the frame changed: copy those. Was it so?"""
+    folder = preparing.folder_for(project, wanted)
+    record = Record.read(folder)
+    made, looks = record.sites.get(str(place), {}), dict(now.looks)
+    before = made.get("looks", {})
+    if not looks or made.get("of") != [now.pages, now.frame] or before.keys() != looks.keys():
+        return False
+    if made.get("left") != as_left(place, marked(place)):
+        return False
+    changed = [name for name in looks if looks[name] != before[name]]
+    if any(inputs.hash_of(place / name) != before[name] for name in changed):
+        return False
+    source = inputs.look_of(project)
+    content = {name: (source / name).read_bytes() for name in changed}
+    told = made.get("told", {})
+    _forget(folder, record, place)
+    for name, data in content.items():
+        write_whole(place / name, data)
+    return _remember(project, place, wanted, now, told)
+
+
+def _made(project: Path, place: Path, wanted: Wanted, now: Inputs, progress: Progress) -> bool:
+    """Make the site and let it take its place; not where its inputs changed meanwhile."""
+    from generator.publishing import mkdocs_hook
+    from generator.publishing.mkdocs_settings import faults
+
+    folder = preparing.folder_for(project, wanted)
+    sites = Record.read(folder).sites.values()
+    # A frame that a site has been made with is sound.
+    is_sound = any(made["of"][1] == now.frame for made in sites)
+    found = [] if is_sound else faults(project)
+    made = preparing.prepared(project, wanted, now, found, progress)
+    record = Record.read(folder)
+    last = Last(place, record.sites.get(str(place), {}).get("told", {}), now.frame)
+    _forget(folder, record, place)
+    pages = sum(name.endswith(".md") for name in made.files)
+    progress(f"Building the site ({pages} pages)")
+    making = placing.begin(place, wanted.holds)
+    told = mkdocs_hook.make_site(project, making, made, last)
+    if read_inputs(project, wanted.word) != now:
+        return False
+    if now.code != STARTED_AS:
+        what = "The program was changed after it was started."
+        raise ProfileError([Problem("site", "generator", what, "Start it again.")])
+    ours = placing.ours(project, place, making, made.files)
+    placing.put(making, place, wanted.holds, ours)
+    return _remember(project, place, wanted, now, told)
+
+
+def _forget(folder: Path, record: Record, place: Path) -> None:
+    """Until a site is whole again, nothing is said of it."""
+    if record.sites.pop(str(place), None):
+        record.write(folder)
+
+
+def _remember(project: Path, place: Path, wanted: Wanted, made_of: Inputs, told: Told) -> bool:
+    folder = preparing.folder_for(project, wanted)
+    record = Record.read(folder)
+    record.sites = {name: said for name, said in record.sites.items() if Path(name).is_dir()}
+    left = as_left(place, marked(place))
+    of, looks = [made_of.pages, made_of.frame], dict(made_of.looks)
+    record.sites[str(place)] = {"of": of, "looks": looks, "left": left, "told": told}
+    record.write(folder)
+    return True
+
+
+def _of_the_disk(error: OSError, project: Path) -> Problem:
+    """What the machine refused while a site was made."""
+    otherwise = ("", "the file or folder cannot be used.", "Look at it, and build again.")
+    path, what, remedy = unexpected.refusal(error) or otherwise
+    named = Path(path or error.filename or project)
+    inside = named.is_relative_to(project)
+    file = named.relative_to(project).as_posix() if inside else str(named)
+    return Problem("site", file, what[:1].upper() + what[1:], remedy)

@@ -1,0 +1,162 @@
+"""Everything of a site but its frame: pages, downloads and pictures, made into ``build/``.
+
+Draft and part of a site have folders of their own there; the pictures are shared.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from generator.problems import Problem, ProfileError, open_count, stopping, suggestion
+from generator.progress import Progress
+from generator.publishing import pictures
+from generator.publishing.licences import licences
+from generator.storage import ownfolder
+from generator.storage.inputs import Inputs, code_word
+from generator.storage.records import Record, are_whole, hashes
+from generator.storage.writing import write
+from generator.terms.colours import style_sheet
+
+# The program as it was when it was started, which is the program that runs.
+STARTED_AS = code_word()
+# The bundle itself comes without the licences of its parts.
+POINTER = b"/*! What this holds, whose it is and its licences: licences.txt beside it. */\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which pages to build: those of some areas (by address) or all, as a draft or not."""
+
+    only: tuple[str, ...] = ()
+    is_preview: bool = False
+
+    @property
+    def word(self) -> str:
+        """All of it as one text."""
+        return json.dumps([sorted(self.only), self.is_preview])
+
+    @property
+    def holds(self) -> str:
+        """Which kind of site it is: "full", "only" or "preview"."""
+        return "only" if self.only else "preview" if self.is_preview else "full"
+
+    @property
+    def site_name(self) -> str:
+        """The folder of the project that such a site goes to, if no other is named."""
+        return "site" if self.holds == "full" else f"site-{self.holds}"
+
+
+ALL = Wanted()
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What was made: its files below ``pages`` (name and hash), its pictures, and what the frame
+    says of it."""
+
+    pages: Path
+    files: Mapping[str, str]
+    drawings: Path
+    publisher: dict[str, Any]
+    is_preview: bool
+
+
+def folder_for(project: Path, wanted: Wanted) -> Path:
+    """The folder of ``build/`` in which such a site is prepared."""
+    build = project / "build"
+    return build if wanted.holds == "full" else build / wanted.holds
+
+
+def prepared(
+    project: Path, wanted: Wanted, inputs: Inputs, faults: Sequence[Problem], progress: Progress
+) -> Prepared:
+    """Make ``build/`` fit the inputs, if it does not yet. ``faults`` were found in the frame.
+
+    Raises OSError, and ProfileError with every problem found; nothing has been written then.
+    """
+    folder, drawn = folder_for(project, wanted), project / "build" / "drawings"
+    record = Record.read(folder)
+    if faults or record.word != inputs.pages or not _is_whole(record, folder, drawn):
+        ownfolder.refuse_others(project)
+        files, specs, publisher, doubts = _made(project, wanted, faults, progress)
+        ownfolder.claim(project)
+        files["assets/vega.js"] = POINTER + pictures.bundle(project / "build")
+        files["assets/licences.txt"] = licences().encode()
+        before = {*record.files, *files}
+        Record(files=dict.fromkeys(before, ""), drawings=[*record.drawings, *specs]).write(folder)
+        pictures.draw_missing(specs, drawn, progress, _places(specs, files))
+        write(files, folder / "pages", before)
+        made = (hashes(files), sorted(specs), publisher, doubts)
+        record = Record(inputs.pages, *made, record.sites)
+        if inputs.code == STARTED_AS:
+            record.write(folder)
+        pictures.forget(drawn, _needed(project))
+    files_made = dict(sorted(record.files.items()))
+    return Prepared(folder / "pages", files_made, drawn, record.publisher, wanted.is_preview)
+
+
+def _is_whole(record: Record, folder: Path, drawn: Path) -> bool:
+    are_drawn = all(pictures.kept_picture(drawn, name) is not None for name in record.drawings)
+    return are_drawn and are_whole(folder / "pages", record.files)
+
+
+def _needed(project: Path) -> set[str]:
+    """The pictures that any of the sites prepared here needs."""
+    kinds = (ALL, Wanted(is_preview=True), Wanted(only=("one",)))
+    return {name for kind in kinds for name in Record.read(folder_for(project, kind)).drawings}
+
+
+def _made(
+    project: Path, wanted: Wanted, faults: Sequence[Problem], progress: Progress
+) -> tuple[dict[str, bytes], dict[str, str], dict[str, Any], str]:
+    """Every generated file by name, every chart's specification by fingerprint, the publisher, and
+    how many doubts stand open."""
+    # Imported here, for a build without a change needs none of them.
+    from generator.checks.checking import check
+    from generator.downloads.tables import files as downloads
+    from generator.figures.figures import Figures, figures
+    from generator.pages.assembling import Book, as_file, site
+    from generator.pages.templates import own_templates, template_problems
+    from generator.reading.holdings import open_holdings
+    from generator.reading.topics import open_topics
+
+    progress("Reading and checking the data")
+    holdings = open_holdings(project)
+    topics, found = open_topics(project)
+    problems = check(project, holdings, topics, [*found, *template_problems(project), *faults])
+    if stopping(problems):
+        raise ProfileError(stopping(problems))
+    progress("Writing the pages")
+    book = Book(holdings, Figures(figures(holdings)), topics, project)
+    if own_templates(project):
+        book.charts = None  # such a template may fail when it is filled in: nothing is written then
+    known = [area.slug for area in book.profiled]
+    if unknown := [name for name in wanted.only if name not in known]:
+        what = f'There is no area with the address "{unknown[0]}".'
+        raise ProfileError([Problem("known", "--only", what, suggestion(unknown[0], known))])
+    pages = site(book, wanted.only, is_preview=wanted.is_preview)
+    files: dict[str, str | bytes] = {}
+    for page in pages:
+        files[f"{page.path}index.md"] = as_file(page)
+        for name, text in page.files.items():
+            files[name if "/" in name else f"{page.path}{name}"] = text
+    files |= downloads(book)
+    files["assets/colours.css"] = style_sheet(book.site.colours)
+    specs = {d.fingerprint: d.spec for page in pages for d in page.drawings}
+    written = {n: c.encode() if isinstance(c, str) else c for n, c in files.items()}
+    return written, specs, book.site.model_dump(mode="json"), open_count(problems)
+
+
+def _places(specs: Mapping[str, str], files: Mapping[str, bytes]) -> dict[str, str]:
+    """By the fingerprint of a chart, the page and the id under which it stands."""
+    beside = {
+        text.decode(): name.removesuffix(".vl.json")
+        for name, text in files.items()
+        if name.endswith(".vl.json") and not name.startswith("embed/")
+    }
+    stands = {made: beside[spec].rpartition("/") for made, spec in specs.items() if spec in beside}
+    return {made: f"/{page}/#{name}" for made, (page, _, name) in stands.items()}

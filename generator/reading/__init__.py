@@ -1,0 +1,1 @@
+"""Files that people type become terms, with every fault told."""

@@ -1,0 +1,241 @@
+"""Everything in ``data/``, read once and linked. The only room that reads it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from fnmatch import fnmatch
+from pathlib import Path
+from typing import TypeVar
+
+import pandas as pd
+
+from generator.problems import Problem
+from generator.reading.accepted import ACCEPTED_COLUMNS, RULES, Accepted, accepted_in
+from generator.reading.contacts import (
+    CONTACT_COLUMNS,
+    SUBJECT_COLUMNS,
+    Contact,
+    Subject,
+    contacts_in,
+    subjects_in,
+)
+from generator.reading.events import EVENT_COLUMNS, Event, events_in
+from generator.reading.folders import is_copy
+from generator.reading.formats import Fault
+from generator.reading.gazetteer import (
+    AREA_COLUMNS,
+    GROUP_COLUMNS,
+    NAME_COLUMNS,
+    OPTIONAL_AREA_COLUMNS,
+    SUCCESSION_COLUMNS,
+    TILE_COLUMNS,
+    areas_in,
+    tiles_in,
+)
+from generator.reading.observations import FRAME_COLUMNS, RowContext, observations_in
+from generator.reading.priorities import PRIORITY_COLUMNS, Priority, priorities_in
+from generator.reading.reader import Reader
+from generator.reading.sources import SOURCE_COLUMNS, SourceEntry, sources_in
+from generator.reading.spreadsheets import Sheet
+from generator.reading.yamlfiles import Place
+from generator.terms.areas import Areas
+from generator.terms.datasets import CLAIM_COLUMNS, OBSERVATION_COLUMNS, Dataset
+from generator.terms.indicators import Indicator
+from generator.terms.site import Site
+
+OPTIONAL_OBSERVATION_COLUMNS = ("source",)
+DATASETS = "data/datasets"
+# The files that every project has: their columns, what they are for, and whether one may be absent.
+FILES: dict[str, tuple[tuple[str, ...], str, bool]] = {
+    "data/accepted.csv": (ACCEPTED_COLUMNS, "it lists what was signed off", True),
+    "data/areas/areas.csv": (AREA_COLUMNS, "it lists every area", False),
+    "data/areas/succession.csv": (SUCCESSION_COLUMNS, "it says what became of areas", False),
+    "data/areas/groups.csv": (GROUP_COLUMNS, "it lists groups of areas", False),
+    "data/areas/names.csv": (NAME_COLUMNS, "it lists other spellings", False),
+    "data/areas/tiles.csv": (TILE_COLUMNS, "it places districts on the map", True),
+    "data/claims.csv": (CLAIM_COLUMNS, "it lists claims about names and numbers to call", True),
+    "data/contacts.csv": (CONTACT_COLUMNS, "it lists who answers", False),
+    "data/events.csv": (EVENT_COLUMNS, "it lists breaks and cautions", False),
+    "data/priorities.csv": (PRIORITY_COLUMNS, "it lists what partnerships chose to work on", True),
+    "data/sources.csv": (SOURCE_COLUMNS, "it lists all sources", False),
+    "data/subjects.csv": (SUBJECT_COLUMNS, "it lists reasons to call", False),
+}
+# Columns of theirs that may be left out.
+OPTIONAL = {"data/areas/areas.csv": OPTIONAL_AREA_COLUMNS}
+Found = TypeVar("Found")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Holdings:
+    """Everything that a site is made from, linked. It holds and does not compute.
+
+    ``observations`` has the columns FRAME_COLUMNS, ``claims`` those of CLAIM_COLUMNS after
+    ``dataset``, ``file`` and ``row``. ``indicators`` maps an id to its home dataset and itself.
+    """
+
+    site: Site | None
+    areas: Areas
+    datasets: dict[str, Dataset]
+    indicators: dict[str, tuple[str, Indicator]]
+    observations: pd.DataFrame
+    claims: pd.DataFrame
+    events: tuple[Event, ...]
+    contacts: tuple[Contact, ...]
+    subjects: dict[str, Subject]
+    sources: dict[str, SourceEntry]
+    tiles: dict[str, tuple[int, int]]
+    priorities: tuple[Priority, ...] = ()
+    accepted: tuple[Accepted, ...] = ()
+    lines: dict[str, dict[Place, int]] = field(default_factory=dict)
+    sheets: dict[str, Sheet] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+    unread: dict[str, bytes] = field(default_factory=dict)
+
+    def may_be_declared(self, word: str, *patterns: str) -> bool:
+        """Could a file of one of these names that could not be read have declared this word?"""
+        return any(
+            not content or word.encode(errors="replace") in content or word in file
+            for file, content in self.unread.items()
+            if any(fnmatch(file, pattern) or pattern.startswith(f"{file}/") for pattern in patterns)
+        )
+
+
+def open_holdings(project: Path) -> Holdings:
+    """What does ``data/`` hold? Reads everything; what is wrong is in ``problems``, not raised."""
+    reader = Reader(project)
+    site = reader.yaml("data/site.yml", Site, "it says who publishes the site")
+    areas, tiles = _areas(reader)
+    datasets = _datasets(reader)
+    rows = [_rows(reader, name, dataset) for name, dataset in datasets.items()]
+    labels = _claims_in([_register(reader, "data/claims.csv")], "")
+    contacts = _told(reader, contacts_in(_register(reader, "data/contacts.csv")))
+    indicators = _indicators(datasets, reader)
+    events = _told(reader, events_in(_register(reader, "data/events.csv")))
+    priorities = _told(reader, priorities_in(_register(reader, "data/priorities.csv")))
+    subjects = subjects_in(_register(reader, "data/subjects.csv"))
+    sources = sources_in(reader.must_have_rows(_register(reader, "data/sources.csv")))
+    accepted = _told(reader, accepted_in(_register(reader, "data/accepted.csv"), RULES))
+    reader.tell_strays("data", lambda file: _stands_in(file, set(datasets)))
+    return Holdings(
+        site=site,
+        areas=areas,
+        datasets=datasets,
+        indicators=indicators,
+        observations=_together([frame for frame, _ in rows], FRAME_COLUMNS),
+        claims=_together(
+            [*(claims for _, claims in rows), labels], ("dataset", "file", "row", *CLAIM_COLUMNS)
+        ),
+        events=events,
+        contacts=contacts,
+        subjects=subjects,
+        sources=sources,
+        tiles=tiles,
+        priorities=priorities,
+        accepted=accepted,
+        lines=reader.lines,
+        sheets=reader.sheets,
+        problems=tuple(reader.problems),
+        unread=reader.unread,
+    )
+
+
+def _register(reader: Reader, file: str) -> Sheet:
+    """The rows of one of the files that every project has, or may have."""
+    columns, what_for, is_optional = FILES[file]
+    if is_optional and not reader.has(file):
+        return Sheet(file, columns, ())
+    return reader.sheet(file, columns, what_for, OPTIONAL.get(file, ()))
+
+
+def _told(reader: Reader, read: tuple[Found, list[Problem]]) -> Found:
+    """What was found, with its problems noted."""
+    found, problems = read
+    reader.problems += problems
+    return found
+
+
+def _areas(reader: Reader) -> tuple[Areas, dict[str, tuple[int, int]]]:
+    names = ("areas", "succession", "groups", "names")
+    sheets = [_register(reader, f"data/areas/{name}.csv") for name in names]
+    reader.must_have_rows(sheets[0])
+    areas = _told(reader, areas_in(*sheets))
+    return areas, _told(reader, tiles_in(_register(reader, "data/areas/tiles.csv"), areas))
+
+
+def _datasets(reader: Reader) -> dict[str, Dataset]:
+    """The datasets that can be read. A folder without a file in it is none."""
+    found = {}
+    for folder in reader.names(DATASETS):
+        file, names = f"{folder}/dataset.yml", reader.names(folder)
+        if any(re.search(r"/dataset\.ya?ml$", name, re.I) for name in {*names} - {file}):
+            reader.unread[file] = b""
+        elif file in names or any(name.endswith(".csv") for name in names):
+            dataset = reader.yaml(file, Dataset, "it describes the dataset")
+            if dataset:
+                found[Path(folder).name] = dataset
+    if not found and not any(file.startswith(DATASETS) for file in reader.unread):
+        what = "There is no dataset."
+        remedy = "Add a folder with a dataset.yml and a CSV file."
+        reader.tell("missing", DATASETS, Fault(what, remedy))
+        # Nothing that a dataset would declare is told to be missing too.
+        reader.unread[f"{DATASETS}/*/dataset.yml"] = b""
+    return found
+
+
+def _stands_in(file: str, datasets: set[str]) -> bool:
+    """Is it beside a description that could not be read, which is told already?"""
+    folder, _, name = file.removeprefix(f"{DATASETS}/").partition("/")
+    is_inside = file.startswith(f"{DATASETS}/") and "/" not in name
+    return is_inside and folder not in datasets and name.endswith(".csv")
+
+
+def _rows(reader: Reader, name: str, dataset: Dataset) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """One dataset's observations and claims, from every CSV in its folder."""
+    folder = f"{DATASETS}/{name}"
+    tables = [f for f in reader.names(folder) if f.endswith(".csv") and not is_copy(f)]
+    files = [file for file in tables if not is_claims(Path(file).name)]
+    if not files:
+        remedy = f"Add one with the columns {','.join(OBSERVATION_COLUMNS)}."
+        reader.tell("missing", folder, Fault("The dataset has no CSV file.", remedy))
+    frames = []
+    for file in files:
+        sheet = reader.sheet(file, OBSERVATION_COLUMNS[:-1], "", OPTIONAL_OBSERVATION_COLUMNS)
+        context = RowContext(name, dataset, reader.must_have_rows(sheet))
+        frames.append(_told(reader, observations_in(context)))
+    claims = [reader.sheet(file, CLAIM_COLUMNS, "") for file in tables if file not in files]
+    return _together(frames, FRAME_COLUMNS), _claims_in(claims, name)
+
+
+def is_claims(file_name: str) -> bool:
+    """claims.csv, or one such file for each document: claims-dover.csv."""
+    return file_name == "claims.csv" or file_name.startswith("claims-")
+
+
+def _claims_in(sheets: list[Sheet], name: str) -> pd.DataFrame:
+    rows = [
+        {"dataset": name, "file": sheet.file, "row": number, **cells}
+        for sheet in sheets
+        for number, cells in sheet.rows
+    ]
+    return pd.DataFrame(rows)
+
+
+def _together(frames: list[pd.DataFrame], columns: tuple[str, ...]) -> pd.DataFrame:
+    full = [frame for frame in frames if len(frame)]
+    return pd.concat(full, ignore_index=True) if full else pd.DataFrame(columns=list(columns))
+
+
+def _indicators(datasets: dict[str, Dataset], reader: Reader) -> dict[str, tuple[str, Indicator]]:
+    found: dict[str, tuple[str, Indicator]] = {}
+    for name, dataset in datasets.items():
+        for key, indicator in dataset.indicators.items():
+            if key in found:
+                file = f"data/datasets/{name}/dataset.yml"
+                what = f'The indicator "{key}" is declared in the dataset "{found[key][0]}" too.'
+                line = reader.lines.get(file, {}).get(("indicators", key))
+                reader.problems.append(
+                    Problem("known", file, what, "Give one of them another id.", line)
+                )
+            found[key] = (name, indicator)
+    return found

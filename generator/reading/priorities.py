@@ -1,0 +1,111 @@
+"""What each partnership chose to work on, when, and which office led it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from generator.problems import Problem
+from generator.reading.spreadsheets import Sheet
+
+PRIORITY_COLUMNS = (
+    "area",
+    "by",
+    "years",
+    "kind",
+    "place",
+    "theme",
+    "priority",
+    "lead",
+    "source",
+)
+KINDS = {
+    "chosen": "Priorities",
+    "recommended": "Priorities recommended",
+    "theme": "Themes across all priorities",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Priority:
+    """One priority of one list, in the list's own order and words.
+
+    ``theme`` is our own name for what several lists call by different names.
+    """
+
+    area: str
+    by: str
+    years: str
+    kind: str
+    place: int
+    theme: str
+    text: str
+    lead: str
+    source: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """One list: who chose it, for which years, and what stands in it."""
+
+    area: str
+    by: str
+    years: str
+    kind: str
+    priorities: tuple[Priority, ...]
+
+    @property
+    def heading(self) -> str:
+        """What the list is, with its years."""
+        return f"{KINDS[self.kind]} for {self.years.replace('-', ' to ')}"
+
+    @property
+    def sources(self) -> list[str]:
+        """Where it was printed."""
+        return list(dict.fromkeys(s for p in self.priorities for s in p.source))
+
+
+def priorities_in(sheet: Sheet) -> tuple[tuple[Priority, ...], list[Problem]]:
+    """Which priorities are on record, and what is wrong with their file?"""
+    found, problems = [], []
+    for row, cells in sheet.rows:
+        kind, place = cells["kind"], cells["place"]
+        if not re.fullmatch(r"[0-9]{1,3}", place):
+            what = f'"{place}" is not a place in a list.'
+            remedy = "Write 1 for the first, 2 for the second."
+            problems.append(sheet.problem("number", row, "place", what, remedy))
+        elif not re.fullmatch(r"[0-9]{4}(-[0-9]{2})?", cells["years"]):
+            what = f'"{cells["years"]}" are no years.'
+            remedy = "Write them as 2017-18, or as 2018."
+            problems.append(sheet.problem("period", row, "years", what, remedy))
+        elif kind in KINDS:
+            told = (cells["theme"], cells["priority"], cells["lead"])
+            source = tuple(cells["source"].split())
+            who = (cells["area"], cells["by"], cells["years"], kind)
+            found.append(Priority(*who, int(place), *told, source))
+    return tuple(found), problems
+
+
+def by_theme(lists: Iterable[Chosen]) -> list[tuple[str, list[Chosen]]]:
+    """Each theme with the lists that have it, the theme in most lists first."""
+    found: dict[str, list[Chosen]] = {}
+    for chosen in lists:
+        for theme in dict.fromkeys(item.theme for item in chosen.priorities):
+            found.setdefault(theme, []).append(chosen)
+    return sorted(found.items(), key=lambda item: -len(item[1]))
+
+
+def lists_of(priorities: Iterable[Priority]) -> list[Chosen]:
+    """The lists that these priorities make up, a partnership's together, the newest first."""
+    groups: dict[tuple[str, str, str, str], list[Priority]] = {}
+    for item in priorities:
+        groups.setdefault((item.area, item.by, item.years, item.kind), []).append(item)
+    found = [
+        Chosen(*key, tuple(sorted(items, key=lambda p: p.place))) for key, items in groups.items()
+    ]
+    newest = {c.by: max(int(o.years[:4]) for o in found if o.by == c.by) for c in found}
+    order = list(KINDS)
+    return sorted(
+        found, key=lambda c: (-newest[c.by], c.by, -int(c.years[:4]), order.index(c.kind))
+    )

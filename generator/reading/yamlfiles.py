@@ -1,0 +1,286 @@
+"""What a YAML file says, checked against its shape, with the line of everything that is wrong.
+
+Dates stay text, a key given twice is refused, and pydantic's errors become Problems in our words.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import BaseModel, ValidationError
+
+from generator.problems import Problem, suggestion
+from generator.reading.formats import hidden
+
+Model = TypeVar("Model", bound=BaseModel)
+Place = tuple[str | int, ...]
+WANTED = {
+    "string_type": "text",
+    "int_type": "a whole number",
+    "int_parsing": "a whole number",
+    "float_type": "a number",
+    "float_parsing": "a number",
+    "bool_type": "true or false",
+    "bool_parsing": "true or false",
+    "dict_type": "a set of keys with values",
+    "model_type": "a set of keys with values",
+    "list_type": "a list",
+    "tuple_type": "a list",
+}
+
+LIMITS = {
+    "string_too_short": ("is blank", "Fill it in, or take the key out."),
+    "string_pattern_mismatch": ("is no id", "Use small letters, digits and hyphens only."),
+    "less_than_equal": ("is too large", "It may be at most {limit}."),
+    "greater_than_equal": ("is too small", "It may be at least {limit}."),
+    "too_short": ("has nothing in it", "Give it at least one."),
+}
+# What YAML's own words mean to somebody who types.
+UNREADABLE = {
+    "mapping values": (
+        "The line has a colon in its text.",
+        "Put the text after the first colon in double quotes.",
+    ),
+    "cannot start any token": (
+        "The line begins with a tab or with a special mark.",
+        "Use spaces at the start of a line, and double quotes around a text with a mark.",
+    ),
+    "control characters": ("The file holds an invisible character.", "Type the line again."),
+    "found another document": (
+        "A line of three hyphens begins a second part, and only the first is read.",
+        "Take the line out.",
+    ),
+    "special characters": ("The file holds an invisible character.", "Type the line again."),
+    "otherwise": (
+        "The file cannot be read as YAML.",
+        "Look at this line and the one above it: the spaces at its start, a missing colon, or a "
+        "text that needs double quotes because it holds a colon or begins with a special mark.",
+    ),
+}
+
+
+# Keys that were known once, and where what they said stands now.
+MOVED: dict[Place, str] = {
+    ("accepted",): "What was accepted stands in data/accepted.csv now, a line for each: "
+    "rule,file,where,reason,by,date.",
+}
+# Text, numbers, true and false, lists and sets of keys need no mark. What does can hide what it
+# says (!!binary), or has no order (!!set).
+MARKED = (
+    "The line has a mark !! or !, which stands for a kind of value that is not read here.",
+    "Take the mark out, or put the text in double quotes.",
+)
+MOST_DEEP, MOST_DIGITS, MOST_PARTS = 20, 15, 20_000
+TOO_DEEP = (
+    f"More than {MOST_DEEP} lists or sets of keys stand within each other.",
+    "Look for brackets that are not closed, or for a * that stands for a part around it.",
+)
+TOO_MANY = (
+    f"The file has more than {MOST_PARTS:,} parts, with all that a * in it stands for.",
+    "Write it without & and *, or make it smaller.",
+)
+# What YAML would read as a number, as true or false, or as a mark of its own, and people may not
+# mean as one.
+TWO_WAYS = re.compile(
+    r"<<|=|[-+]?0[0-9_]+|[-+]?[0-9]+_[0-9_.]+|[-+]?[0-9]+(:[0-5]?[0-9])+(\.[0-9]*)?|[-+]?0[xbo][0-9a-f_]+"
+    r"|[-+]?\.(inf|nan)|[-+]?[0-9.]+e[-+]?[0-9]+|yes|no|on|off",
+    re.I,
+)
+
+
+class _BeyondLimitsError(Exception):
+    """A file whose parts have no end."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        super().__init__(str(problem))
+
+
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+    """YAML with dates left as text; read by libyaml where that is there, for it is much faster."""
+
+
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if not tag.endswith(":timestamp")]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+
+
+def read_yaml(
+    text: str, file: str, shape: type[Model]
+) -> tuple[Model | None, dict[Place, int], list[Problem]]:
+    """What does this file say, on which line does each part stand, and what is wrong with it?
+
+    Returns the model (None if there are problems), the lines by place, and the problems.
+    """
+    lines: dict[Place, int] = {}
+    try:
+        if fault := _beyond_limits(text, file):
+            return None, {}, [fault]
+        loader = _Loader(text)
+        node = loader.get_single_node()
+        if node is None:
+            what, remedy = "The file is empty.", "Fill it in, or remove it."
+            return None, {}, [Problem("yaml", file, what, remedy)]
+        problems = _walk(node, (), lines, file)
+        content = {} if problems else loader.construct_document(node)
+    except _BeyondLimitsError as error:
+        return None, {}, [error.problem]
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        return None, {}, [_unreadable(error, file)]
+    if problems:
+        return None, lines, problems
+    try:
+        model = shape.model_validate(content, strict=False)
+    except ValidationError as errors:
+        problems = [_problem(error, lines, file, shape) for error in errors.errors()]
+        return None, lines, problems
+    return model, lines, []
+
+
+def _beyond_limits(text: str, file: str) -> Problem | None:
+    """Lists within lists without end, and values marked as of another kind, found before anything
+    is made of them."""
+    depth = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        line = event.start_mark.line + 1 if event.start_mark else None
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        if depth > MOST_DEEP:
+            return Problem("yaml", file, *TOO_DEEP, line)
+        if getattr(event, "tag", None) is not None:
+            return Problem("yaml", file, *MARKED, line)
+    return None
+
+
+def _walk(node: yaml.Node, place: Place, lines: dict[Place, int], file: str) -> list[Problem]:
+    """Note the line of every key and item; tell keys given twice."""
+    lines.setdefault(place, node.start_mark.line + 1)
+    if len(lines) > MOST_PARTS or len(place) > MOST_DEEP:
+        told = TOO_DEEP if len(place) > MOST_DEEP else TOO_MANY
+        raise _BeyondLimitsError(Problem("yaml", file, *told, node.start_mark.line + 1))
+    if isinstance(node, yaml.MappingNode):
+        return _walk_keys(node, place, lines, file)
+    if isinstance(node, yaml.SequenceNode):
+        inner = (_walk(item, (*place, index), lines, file) for index, item in enumerate(node.value))
+        return [problem for found in inner for problem in found]
+    fault = _scalar_fault(node, str(place[-1]) if place else "The file")
+    return [Problem("yaml", file, *fault, node.start_mark.line + 1)] if fault else []
+
+
+def _walk_keys(
+    node: yaml.MappingNode, place: Place, lines: dict[Place, int], file: str
+) -> list[Problem]:
+    problems: list[Problem] = []
+    for key, value in node.value:
+        line = key.start_mark.line + 1
+        inner = (*place, str(key.value))
+        if not isinstance(key, yaml.ScalarNode) or not key.tag.endswith(":str"):
+            shown = f'"{key.value}"' if isinstance(key, yaml.ScalarNode) else "a list"
+            what = f"A key is a word, and here it is {shown}."
+            remedy = "Put it in double quotes, or take it out."
+            problems.append(Problem("yaml", file, what, remedy, line))
+            continue
+        if marks := hidden(key.value):
+            what = f"A key holds an invisible character (U+{ord(min(marks)):04X})."
+            problems.append(Problem("yaml", file, what, "Type the key again.", line))
+            continue
+        if inner in lines:
+            what = f'The key "{key.value}" is given twice.'
+            problems.append(Problem("yaml", file, what, "Keep one of them.", line))
+        lines[inner] = line
+        problems += _walk(value, inner, lines, file)
+    return problems
+
+
+def _scalar_fault(node: yaml.Node, key: str) -> tuple[str, str] | None:
+    """A value that a person and YAML read in two ways, or that is too long for a number."""
+    text = str(node.value)
+    if marks := hidden(text):
+        what = f'"{key}" holds an invisible character (U+{ord(min(marks)):04X}).'
+        return what, "Take it out, or type the text again."
+    if getattr(node, "style", None):
+        return None
+    if re.fullmatch(r"[-+]?[0-9][0-9.]*", text) and sum(map(str.isdigit, text)) > MOST_DIGITS:
+        what = f'"{key}" has {sum(map(str.isdigit, text))} digits.'
+        return what, f"A number has at most {MOST_DIGITS}; put a text in double quotes."
+    if TWO_WAYS.fullmatch(text):
+        what = f'"{key}" is {text}, which can be read in two ways.'
+        remedy = "Put it in double quotes if it is text; else write digits only, or true or false."
+        return what, remedy
+    return None
+
+
+def _unreadable(error: Exception, file: str) -> Problem:
+    mark = getattr(error, "problem_mark", None)
+    said = str(getattr(error, "problem", None) or error)
+    what, remedy = next(
+        (told for sign, told in UNREADABLE.items() if sign in said), UNREADABLE["otherwise"]
+    )
+    return Problem("yaml", file, what, remedy, mark.line + 1 if mark else None)
+
+
+def _problem(error: Any, lines: dict[Place, int], file: str, shape: type[BaseModel]) -> Problem:
+    place = tuple(part for part in error["loc"] if part != "[key]")
+    line = next(
+        (lines[place[:end]] for end in range(len(place), -1, -1) if place[:end] in lines), None
+    )
+    what, remedy, rule = _told(error, place, shape)
+    return Problem(rule, file, what, remedy, line)
+
+
+def _told(error: Any, place: Place, shape: type[BaseModel]) -> tuple[str, str, str]:
+    """What is wrong, what to do, and the rule, for one of pydantic's errors."""
+    inside = ", ".join(str(part) for part in place[:-1])
+    within = f' in "{inside}"' if inside else ""
+    key = str(place[-1]) if place else ""
+    kind, limits = error["type"], error.get("ctx", {})
+    named = f'"{key}"{within}' if key else "The file"
+    if error["input"] is None and kind in WANTED and key:
+        return f"{named} is blank.", "Fill it in, or take the key out.", "yaml"
+    if kind == "string_type" and isinstance(error["input"], bool | int | float):
+        what = f"{named} is {str(error['input']).lower()}, which is not text."
+        return what, "Put it in double quotes.", "yaml"
+    if kind == "extra_forbidden":
+        remedy = MOVED.get(place, "") or suggestion(key, _fields(shape, place[:-1]))
+        return f'There is no key "{key}"{within}.', remedy, "known"
+    if kind == "missing":
+        return f'The key "{key}"{within} is missing.', "Add it.", "yaml"
+    if kind in WANTED:
+        return f"{named} is not {WANTED[kind]}.", f"Make it {WANTED[kind]}.", "yaml"
+    if kind == "literal_error":
+        known = str(limits["expected"]).replace("'", '"')
+        return f"{named} is {_shown(error['input'])}.", f"It should be {known}.", "known"
+    if kind in LIMITS:
+        what, remedy = LIMITS[kind]
+        limit = limits.get("le", limits.get("ge", ""))
+        return f"{named} {what}.", remedy.format(limit=limit), "yaml"
+    what, _, remedy = str(error["msg"]).removeprefix("Value error, ").partition(" >> ")
+    told = f"{named}: {what}" if place else what[:1].upper() + what[1:]
+    return told, remedy or "Change it.", "yaml"
+
+
+def _shown(value: object) -> str:
+    """A value as people wrote it."""
+    return f'"{value}"' if isinstance(value, str | int | float) else "a list or a set of keys"
+
+
+def _fields(shape: type[BaseModel], place: Place) -> list[str]:
+    """Which keys may stand at this place of the shape?"""
+    here: type[BaseModel] = shape
+    for part in place:
+        field = here.model_fields.get(str(part))
+        inner = _model_in(field.annotation) if field else None
+        here = inner or here
+    return [field.alias or name for name, field in here.model_fields.items()]
+
+
+def _model_in(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    for argument in getattr(annotation, "__args__", ()):
+        if found := _model_in(argument):
+            return found
+    return None

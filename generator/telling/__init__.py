@@ -1,0 +1,1 @@
+"""Words for figures, comparisons and disagreements."""

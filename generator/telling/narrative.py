@@ -1,0 +1,286 @@
+"""Sentences from figures: plain, true and total. Every function answers for every status."""
+
+from __future__ import annotations
+
+from generator.figures.comparisons import Comparison, Rank
+from generator.figures.figures import Figure, why_absent
+from generator.figures.intervals import poisson
+from generator.telling.speech import Voice
+from generator.terms import wording
+from generator.terms.periods import Period
+
+# One table of bands: a ratio below the bound is told in these words (lower, then higher).
+BANDS = (
+    (0.30, "about a quarter of that"),
+    (0.40, "about a third of that"),
+    (0.60, "about half that"),
+    (0.71, "about a third lower than that"),
+    (0.80, "about a quarter lower than that"),
+    (0.87, "lower than that"),
+    (0.97, "slightly lower than that"),
+    (1.03, "about the same as that"),
+    (1.13, "slightly higher than that"),
+    (1.20, "higher than that"),
+    (1.29, "about a quarter higher than that"),
+    (1.42, "about a third higher than that"),
+    (1.80, "about one and a half times that"),
+    (2.30, "about twice that"),
+    (2.70, "about two and a half times that"),
+    (3.50, "about three times that"),
+)
+# What is odd about a number that is being checked.
+DOUBTED = {
+    "above": "it is far above {other}",
+    "below": "it is far below {other}",
+    "sign": "it has the opposite sign to {other}",
+    "future": "its period ends after the release of this site",
+    "past": "its period lies long before the release of this site",
+    "alone": "its year is far from that of any other figure",
+    "length": "its period is not as long as those of the others",
+}
+MARKS = {
+    "e": "an estimate",
+    "f": "a forecast",
+    "p": "provisional",
+    "r": "revised",
+    "k": "above zero, but rounded to it",
+}
+
+
+def level(voice: Voice, figure: Figure | None, area: str = "", category: str = "") -> str:
+    """How much is it, where and when?"""
+    if figure is None or figure.is_absent:
+        return absence(voice, figure, area, category)
+    if figure.is_unreliable:
+        when = wording.upper_first(voice.when(figure.period))
+        subject = wording.lower_first(voice.subject(figure.category))
+        return (
+            f"{when}, too few people answered in {voice.place(figure.area)} for a figure to "
+            f"rely on ({subject}). The table shows it, marked."
+        )
+    says = voice.indicator.says.format(
+        value=voice.spoken(figure),
+        place=voice.place(figure.area),
+        category=wording.lower_first(voice.category_label(figure.category)),
+    )
+    when = wording.upper_first(voice.when(figure.period))
+    sentence = f"{when}, {says}{_beside(voice, figure)}{_mark(figure)}."
+    return sentence + _small(voice, figure)
+
+
+def _beside(voice: Voice, figure: Figure) -> str:
+    if voice.indicator.per == 100 and figure.count is not None and figure.denominator is not None:
+        return f" ({wording.number(figure.count)} of {wording.number(figure.denominator)})"
+    if voice.is_rate and figure.value is not None:
+        return f", which is {voice.short(figure)} {voice.per()}"
+    return ""
+
+
+def _mark(figure: Figure) -> str:
+    """What the letters say of the number that leads the sentence: of a count, if there is one."""
+    letters = figure.count_status if figure.count is not None else figure.status
+    marks = [words for letter, words in MARKS.items() if letter in letters]
+    return f" (this figure is {wording.listing(marks)})" if marks else ""
+
+
+def _small(voice: Voice, figure: Figure) -> str:
+    """For a small count, how far chance alone could move it, in words."""
+    count = figure.count
+    if count is None or not voice.is_rate or not 0 < count < voice.indicator.smallest_for_rate:
+        return ""
+    lower, upper = poisson(count)
+    least, most = (wording.of_some(int(wording.rounded(x))) for x in (lower, upper))
+    return (
+        " A count this small moves by chance: it could as well have been anything "
+        f"from {least} to {most}."
+    )
+
+
+def absence(voice: Voice, figure: Figure | None, area: str = "", category: str = "") -> str:
+    """Why is there no number? A page is never silent and never says nought for unknown."""
+    category = figure.category if figure else category
+    subject = wording.lower_first(voice.indicator.title)
+    if category and voice.is_part(category):
+        subject += f" ({wording.lower_first(voice.category_label(category))})"
+    if figure and figure.is_doubted:
+        return _being_checked(voice, figure, subject)
+    if figure is None:
+        where = f" for {voice.place(area)}" if area else ""
+        return f"There is no figure{where} on {subject} in the sources of this site."
+    where = f"{voice.place(figure.area)} {voice.when(figure.period)}"
+    reason = {"c": "is withheld", "x": "is not available", "z": "does not apply"}[
+        why_absent(figure)
+    ]
+    why = " ".join(voice.notes(figure))
+    return f"The figure on {subject} for {where} {reason}." + (f" {why}" if why else "")
+
+
+def _being_checked(voice: Voice, figure: Figure, subject: str) -> str:
+    """Of a figure that rests on a number in doubt: which one, why, and what is left out."""
+    what = f"The figure on {subject} for {voice.place(figure.area)} {voice.when(figure.period)}"
+    first = figure.doubts[0]
+    if figure.how != "observed" or first.cells[0].measure != voice.indicator.value:
+        return f"{what} is not available, because {_checked(voice, figure)}."
+    told = DOUBTED[first.side].format(other=_beside_which(voice, figure))
+    return f"{what} is being checked: {told}. Until then no change, rank or total with it is shown."
+
+
+def _beside_which(voice: Voice, figure: Figure) -> str:
+    """What a number in doubt is set against: the year before, by name, or the others."""
+    iso = figure.doubts[0].beside
+    return f"that of {voice.named(Period.parse(iso))}" if iso else "the others"
+
+
+def _checked(voice: Voice, figure: Figure) -> str:
+    """What is being checked where a figure rests on the numbers of others."""
+    people = [d for d in figure.doubts if d.rule == "population"]
+    rest = [d for d in figure.doubts if d.rule != "population"]
+    if not rest:
+        names = dict.fromkeys(voice.place(doubt.cells[0].area) for doubt in people)
+        return f"the number of residents of {wording.listing(list(names))} is being checked"
+    names = dict.fromkeys(voice.place(doubt.cells[0].area) for doubt in rest)
+    return f"figures for {wording.listing(list(names))} are being checked"
+
+
+def left_out(voice: Voice, figure: Figure) -> str:
+    """What is not shown of a figure that rests on a number in doubt; blank for any other."""
+    if not figure.is_doubted:
+        return ""
+    if figure.is_absent:
+        return absence(voice, figure)
+    where = f"{voice.place(figure.area)} {voice.when(figure.period)}"
+    return f"No rate is shown for {where}, because {_checked(voice, figure)}."
+
+
+def newest_checked(voice: Voice, figure: Figure) -> str:
+    """That the newest figure of a line is being checked, in a few words."""
+    return f"The figure {voice.when(figure.period)} is being checked."
+
+
+def trend(voice: Voice, comparison: Comparison | None) -> str:
+    """How does it compare with the time before? Empty where there is nothing to compare with."""
+    if comparison is None:
+        return ""
+    earlier = comparison.other
+    when = voice.when(earlier.period)
+    if comparison.broken_by:
+        return f"It is not compared with the figure {when}. {comparison.broken_by.text}"
+    if comparison.difference is None:
+        return (
+            f"It is not compared with the figure {when}, because the series was broken in between."
+        )
+    if voice.indicator.per == 100 or comparison.figure.count is None:
+        return _trend_of_values(voice, comparison, when)
+    return _trend_of_counts(voice, comparison, when)
+
+
+def _trend_of_counts(voice: Voice, comparison: Comparison, when: str) -> str:
+    change = int(wording.rounded(comparison.difference or 0))
+    before = voice.count_text(comparison.other)
+    if change == 0:
+        return f"It was the same number as {when} ({before})."
+    direction = "more" if change > 0 else "fewer"
+    start = f"That was {wording.in_words(abs(change))} {direction} than {when} ({before})"
+    if comparison.is_clear is None:
+        return f"{start}; counts this small go up and down by chance."
+    if not comparison.is_clear:
+        return f"{start}: no clear change."
+    if comparison.percent is None:
+        return f"{start}."
+    verb = "a rise" if change > 0 else "a fall"
+    size = wording.percent(abs(comparison.percent))
+    return f"{start}, {verb} of {'less than 1%' if size == '0%' else size}."
+
+
+def _trend_of_values(voice: Voice, comparison: Comparison, when: str) -> str:
+    difference, before = comparison.difference or 0.0, voice.short(comparison.other)
+    decimals = max(wording.places_of(comparison.figure.printed), voice.indicator.decimals)
+    size = wording.number(abs(difference), decimals)
+    if wording.rounded(difference, decimals) == 0:
+        return f"It was the same {when} ({before})."
+    if voice.measure.kind == "rate" or comparison.is_clear is None:
+        return f"{wording.upper_first(when)} it was {before}."
+    direction = "higher" if difference > 0 else "lower"
+    points = "percentage point" if size == "1" else "percentage points"
+    start = f"That was {size} {points} {direction} than {when} ({before})"
+    return f"{start}." if comparison.is_clear else f"{start}: no clear change."
+
+
+def headline(voice: Voice, comparison: Comparison | None, figure: Figure) -> str:
+    """The finding of a chart over time, as its title, without a full stop."""
+    subject = voice.subject(figure.category)
+    when = voice.when(figure.period)
+    if comparison is None or comparison.difference is None:
+        return f"{subject}: {voice.count_text(figure) or voice.short(figure)} {when}"
+    before = voice.when(comparison.other.period)
+    if comparison.is_clear is None and comparison.figure.count is None:
+        return f"{subject}: {voice.short(comparison.other)} {before}, {voice.short(figure)} {when}"
+    if comparison.difference == 0:
+        return f"{subject}: the same {when} as {before}"
+    if not comparison.is_clear:
+        span = f"{voice.named(comparison.other.period)} and {voice.named(figure.period)}"
+        return f"{subject}: no clear change between {span}"
+    is_counted = comparison.figure.count is not None and voice.indicator.per != 100
+    more, fewer = ("more", "fewer") if is_counted else ("higher", "lower")
+    return f"{subject}: {more if comparison.difference > 0 else fewer} {when} than {before}"
+
+
+def against(voice: Voice, comparison: Comparison | None) -> str:
+    """How does it compare with a larger area? Empty where it may not be compared."""
+    if comparison is None or comparison.ratio is None:
+        return ""
+    larger = comparison.other
+    value = f"{voice.short(larger)} {voice.per()}" if voice.is_rate else voice.short(larger)
+    start = f"In {voice.place(larger.area)} it was {value}"
+    if comparison.is_clear is None:
+        side = (
+            "the same"
+            if comparison.difference == 0
+            else "lower"
+            if (comparison.difference or 0) < 0
+            else "higher"
+        )
+        return f"{start}; the figure here was {side}."
+    if comparison.figure.value == 0:
+        return f"{start}; here there was none."
+    if not comparison.is_clear:
+        return f"{start}; the figure here was similar."
+    return f"{start}; the figure here was {band(comparison.ratio)}."
+
+
+def band(ratio: float) -> str:
+    """A ratio in words.
+
+    >>> band(1.0), band(0.5), band(4.2)
+    ('about the same as that', 'about half that', 'more than three times that')
+    """
+    if ratio < 0.2:
+        return "less than a fifth of that"
+    return next((words for bound, words in BANDS if ratio < bound), "more than three times that")
+
+
+def standing(voice: Voice, figure: Figure, rank: Rank | None, listed: str) -> str:
+    """Which place does it take in a stated list? Empty where it cannot be ranked."""
+    if rank is None:
+        return ""
+    if rank.tied == rank.of:
+        start = "Both" if rank.of == 2 else f"All {wording.in_words(rank.of)}"
+        return f"{start} {listed} with a figure had the same."
+    is_low = rank.from_lowest <= rank.from_highest
+    place, end = (rank.from_lowest, "lowest") if is_low else (rank.from_highest, "highest")
+    joint = "joint " if rank.tied > 1 else ""
+    name = wording.upper_first(voice.place(figure.area))
+    rest = [f"{wording.in_words(rank.missing)} more had no figure"] if rank.missing else []
+    if rank.doubted:
+        verb = "is" if rank.doubted == 1 else "are"
+        rest.append(f"{wording.in_words(rank.doubted)} more {verb} being checked")
+    if rank.uncounted:
+        rest.append(f"{wording.in_words(rank.uncounted)} more had too few to be ranked")
+    others = f" ({wording.listing(rest)})" if rest else ""
+    figure_of = f"{joint}{wording.placed(place, end)} figure of the"
+    return f"{name} had the {figure_of} {wording.in_words(rank.of)} {listed}{others}."
+
+
+def cautions(comparison: Comparison | None) -> list[str]:
+    """What must be printed beside this change?"""
+    return [event.text for event in comparison.cautions] if comparison else []

@@ -1,0 +1,186 @@
+"""What a sentence or chart must know besides the number: units, names, styles, notes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from generator.figures.figures import Figure
+from generator.reading.holdings import Holdings
+from generator.terms import wording
+from generator.terms.areas import Area
+from generator.terms.datasets import QUALIFIERS, Dataset, Measure
+from generator.terms.indicators import Indicator
+from generator.terms.periods import Period
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """How one indicator is spoken of."""
+
+    holdings: Holdings
+    key: str
+    dataset_id: str
+    dataset: Dataset
+    indicator: Indicator
+    measure: Measure
+
+    def area(self, code: str) -> Area:
+        """The area of a figure."""
+        return self.holdings.areas[code]
+
+    def place(self, code: str) -> str:
+        """The area's name inside a sentence."""
+        return wording.place(self.area(code))
+
+    def unit(self, category: str) -> tuple[str, str]:
+        """Singular and plural of what is counted under a category."""
+        own = self.dataset.categories[category].unit
+        if own:
+            return own
+        if self.dataset.categories[category].within or category != "all":
+            label = wording.lower_first(self.dataset.categories[category].label)
+            one, several = self.measure.unit
+            return f"{one} counted as {label}", f"{several} counted as {label}"
+        return self.measure.unit
+
+    def category_label(self, category: str) -> str:
+        """A category's name in a table."""
+        return self.dataset.categories[category].label
+
+    def is_part(self, category: str) -> bool:
+        """Is a category one of several, so that it must be named?"""
+        roots = [name for name, c in self.dataset.categories.items() if not c.within]
+        return bool(self.dataset.categories[category].within) or len(roots) > 1
+
+    def subject(self, category: str) -> str:
+        """What a figure is about, as a title: the type of crime, or indicator and answer."""
+        label = self.category_label(category)
+        if self.dataset.categories[category].within or label == self.indicator.title:
+            return label
+        if self.is_part(category):
+            return f"{self.indicator.title}, {wording.lower_first(label)}"
+        return self.indicator.title
+
+    def when(self, period: Period) -> str:
+        """The period inside a sentence, with its preposition."""
+        return period.phrase(self.dataset.label_style)
+
+    def named(self, period: Period) -> str:
+        """The period inside a sentence, with its article and without a preposition."""
+        return _with_article(self.period_label(period))
+
+    def period_label(self, period: Period) -> str:
+        """The period in a table or on an axis."""
+        return period.label(self.dataset.label_style)
+
+    def per(self) -> str:
+        """What a rate is for: "for every 1,000 residents"."""
+        return f"for every {self.indicator.per:,} {self.indicator.residents}"
+
+    def axis(self, has_rates: bool) -> str:
+        """The unit as an axis title says it."""
+        if self.measure.kind == "count" and self.indicator.per == 100:
+            return "Percent"
+        if self.measure.kind == "count":
+            unit = wording.upper_first(self.measure.unit[1])
+            return (
+                f"{unit} per {self.indicator.per:,} {self.indicator.residents}"
+                if has_rates and self.is_rate
+                else unit
+            )
+        return {
+            "percent": "Percent",
+            "change": "Change in percent",
+            "rate": "For every 1,000 people",
+            "rank": "Place",
+            "score": "Score",
+        }[self.measure.kind]
+
+    @property
+    def is_rate(self) -> bool:
+        """Is the published value worked out here from a count and a population?"""
+        return self.indicator.per == 1000
+
+    def short(self, figure: Figure) -> str:
+        """The published value alone, as a table or a chart prints it; blank where there is none."""
+        if figure.value is None:
+            return ""
+        if self.measure.kind == "rank":
+            return wording.placed(int(figure.value), self.measure.counted_from)
+        if self.indicator.per == 1000:
+            return wording.number(figure.value, self.indicator.decimals)
+        if self.indicator.per == 100:
+            return wording.percent(figure.value, self.indicator.decimals)
+        decimals = wording.places_of(figure.printed) if figure.printed else self.indicator.decimals
+        if self.measure.kind == "change":
+            text = wording.signed(figure.value, decimals)
+            text += "%" if self.measure.unit[0] == "%" else ""
+        elif self.measure.kind == "percent":
+            text = wording.percent(figure.value, decimals)
+        else:
+            text = wording.number(figure.value, decimals)
+        return wording.qualified(text, figure.notes)
+
+    def count_text(self, figure: Figure) -> str:
+        """The count behind a figure, as a table prints it; blank where there is none."""
+        return (
+            wording.qualified(wording.number(figure.count), figure.notes)
+            if figure.count is not None
+            else ""
+        )
+
+    def spoken(self, figure: Figure) -> str:
+        """The number with its unit, as a sentence says it: "486 burglaries", "+24% since …"."""
+        if figure.count is not None and self.indicator.per != 100:
+            return wording.qualified(
+                wording.counted(figure.count, self.unit(figure.category)), figure.notes
+            )
+        if figure.value is None:
+            return ""
+        short = self.short(figure)
+        if self.measure.kind == "change":
+            since = Period.parse(self.measure.since).label(self.dataset.label_style)
+            return f"{short} since {_with_article(since)}"
+        if self.measure.kind == "rank":
+            return f"{short} {self._ranked(figure)} among {self._among(figure)}"
+        if self.measure.kind == "rate":
+            return f"{short} {self.unit(figure.category)[1]} for every 1,000 people"
+        return short
+
+    def _ranked(self, figure: Figure) -> str:
+        own = self.dataset.categories[figure.category].unit
+        counts = self.measure.unit[0].startswith("number of ")
+        return f"number of {own[1]}" if own and counts else self.measure.unit[0]
+
+    def _among(self, figure: Figure) -> str:
+        among = self.measure.among
+        return among if isinstance(among, str) else among[self.area(figure.area).level]
+
+    def unchecked(self, figure: Figure) -> str:
+        """What stands in a table for a figure in doubt: the number as printed, and that word."""
+        if not figure.printed:
+            return "being checked"
+        number = float(figure.printed)
+        is_count = self.measure.kind == "count" and self.indicator.per != 100
+        as_printed = replace(figure, count=number if is_count else None, value=number)
+        text = self.count_text(as_printed) if is_count else self.short(as_printed)
+        return f"{text} (being checked)"
+
+    def notes(self, figure: Figure) -> list[str]:
+        """The texts of a figure's notes, without the words in which sources round."""
+        return [
+            self.dataset.notes[note]
+            for note in figure.notes
+            if note not in QUALIFIERS and note in self.dataset.notes
+        ]
+
+
+def voice(holdings: Holdings, key: str) -> Voice:
+    """How is this indicator spoken of? Raises KeyError for one that does not exist."""
+    name, indicator = holdings.indicators[key]
+    dataset = holdings.datasets[name]
+    return Voice(holdings, key, name, dataset, indicator, dataset.measures[indicator.value])
+
+
+def _with_article(label: str) -> str:
+    return f"the {label}" if label.startswith(("year", "quarter", "end", "12 months")) else label

@@ -1,0 +1,1 @@
+"""What we speak of: small frozen things that open no file."""

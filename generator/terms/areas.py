@@ -1,0 +1,224 @@
+"""Places, their families, their pasts. Joins are on codes; names are only for people."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property, lru_cache
+
+from generator.terms.addresses import spelt
+from generator.terms.periods import Period
+
+LEVELS = (
+    "world",
+    "country",
+    "region",
+    "force",
+    "county",
+    "division",
+    "partnership",
+    "district",
+    "ward",
+    "group",
+)
+SUCCESSIONS = ("recoded", "merged", "split", "redrawn")
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A place or group of places with a code.
+
+    ``end`` is the first day on which it is no more; ``address`` stands in the place of the name in
+    the addresses of its pages, where the name has none.
+    """
+
+    code: str
+    name: str
+    level: str
+    parent: str | None = None
+    start: date | None = None
+    end: date | None = None
+    address: str = ""
+
+    @property
+    def slug(self) -> str:
+        """The name as an address: lower-case words and hyphens; blank where it has none.
+
+        >>> Area("E05005140", "Pantiles and St Mark's", "ward").slug
+        'pantiles-and-st-marks'
+        """
+        return self.address or slug(self.name)
+
+    def is_live_in(self, period: Period) -> bool:
+        """Did the area exist on the last day of the period?"""
+        begun = self.start is None or self.start <= period.last
+        return begun and (self.end is None or period.last < self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Succession:
+    """One area's place taken by another on a date; ``share`` of the old one, where it is known."""
+
+    old: str
+    new: str
+    date: date
+    kind: str
+    share: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """One area as a member of a group, and how the group's figure is made: sum, mean or none."""
+
+    group: str
+    member: str
+    combine: str
+
+
+class Areas:
+    """Every area, found by its code."""
+
+    def __init__(
+        self,
+        areas: Iterable[Area],
+        successions: Iterable[Succession] = (),
+        memberships: Iterable[Membership] = (),
+        names: dict[str, str] | None = None,
+    ) -> None:
+        self._areas = {area.code: area for area in areas}
+        self.successions = tuple(successions)
+        self.memberships = tuple(memberships)
+        self.spellings = names or {}
+        self._families: dict[str, tuple[Area, ...]] = {}
+        self._within: dict[tuple[str, str], list[Area]] = {}
+
+    def __getitem__(self, code: str) -> Area:
+        return self._areas[code]
+
+    def __contains__(self, code: str) -> bool:
+        return code in self._areas
+
+    def __iter__(self) -> Iterator[Area]:
+        return iter(self._areas.values())
+
+    def __len__(self) -> int:
+        return len(self._areas)
+
+    @cached_property
+    def _children(self) -> dict[str, list[Area]]:
+        children: dict[str, list[Area]] = {}
+        for area in self:
+            if area.parent:
+                children.setdefault(area.parent, []).append(area)
+        return children
+
+    @cached_property
+    def _members(self) -> dict[str, list[Membership]]:
+        members: dict[str, list[Membership]] = {}
+        for membership in self.memberships:
+            members.setdefault(membership.group, []).append(membership)
+        return members
+
+    @cached_property
+    def _codes_by_name(self) -> dict[str, list[str]]:
+        codes: dict[str, list[str]] = {}
+        for area in self:
+            codes.setdefault(_known_as(area.name), []).append(area.code)
+        for name, code in self.spellings.items():
+            known = codes.setdefault(_known_as(name), [])
+            if code not in known:
+                known.append(code)
+        return codes
+
+    def called(self, name: str) -> list[Area]:
+        """Which areas have this name, in any spelling on record? May be none, one or several."""
+        return [self[code] for code in self._codes_by_name.get(_known_as(name), [])]
+
+    def children(self, area: Area) -> list[Area]:
+        """Which areas lie directly in this one? Groups and their like are no parents."""
+        family = self._children.get(area.code, [])
+        return [
+            child for child in family if child.level not in ("division", "partnership", "group")
+        ]
+
+    def divisions(self, area: Area) -> list[Area]:
+        """Which divisions is this area parted into?"""
+        return [c for c in self._children.get(area.code, []) if c.level == "division"]
+
+    def members(self, area: Area) -> tuple[list[Area], str]:
+        """What is this area made of, and how are their figures combined: sum, mean or none?"""
+        memberships = self._members.get(area.code)
+        if memberships:
+            return [self[m.member] for m in memberships], memberships[0].combine
+        children = self.children(area)
+        is_whole = area.level in ("force", "county") and children
+        return (children, "sum") if is_whole else ([], "none")
+
+    def groups_of(self, area: Area) -> list[Area]:
+        """Which groups, partnerships and divisions count this area as a member?"""
+        return [self[m.group] for m in self.memberships if m.member == area.code]
+
+    def family(self, area: Area) -> tuple[Area, ...]:
+        """The areas above this one, nearest first."""
+        if area.code not in self._families:
+            above = (self[area.parent],) if area.parent else ()
+            found = (*above, *(further for one in above for further in self.family(one)))
+            self._families[area.code] = found
+        return self._families[area.code]
+
+    def ancestor(self, area: Area, level: str) -> Area | None:
+        """The area of this level that the area lies in, or None."""
+        return next((above for above in self.family(area) if above.level == level), None)
+
+    def within(self, area: Area, level: str) -> list[Area]:
+        """All areas of a level in this area, at any depth, by name."""
+        if (area.code, level) not in self._within:
+            found = [o for o in self if o.level == level and area in self.family(o)]
+            found.sort(key=lambda other: (plain(other.name), other.code))
+            self._within[area.code, level] = found
+        return list(self._within[area.code, level])
+
+    def live_in(self, area: Area, level: str, period: Period) -> list[Area]:
+        """Those of them that existed on the period's last day."""
+        return [other for other in self.within(area, level) if other.is_live_in(period)]
+
+    def successors(self, area: Area) -> list[Succession]:
+        """What took this area's place."""
+        return [s for s in self.successions if s.old == area.code]
+
+    def predecessors(self, area: Area) -> list[Succession]:
+        """Whose place it took."""
+        return [s for s in self.successions if s.new == area.code]
+
+
+def _known_as(name: str) -> str:
+    """A name as it is looked up: as it stands where no letter of it is one of a to z."""
+    return plain(name) or name.casefold()
+
+
+@lru_cache(maxsize=16384)
+def plain(name: str) -> str:
+    """A name without case, accents, punctuation and the spellings of "and" and "Saint".
+
+    >>> plain("Maxton, Elms Vale & Priory") == plain("Maxton Elms Vale and Priory")
+    True
+    """
+    bare = spelt(name).replace("&", " and ")
+    bare = re.sub(r"[^a-z0-9 ]", "", re.sub(r"[-–/]", " ", bare))
+    words = ["st" if word == "saint" else word for word in bare.split()]
+    return " ".join(words)
+
+
+@lru_cache(maxsize=16384)
+def slug(name: str) -> str:
+    """A name as part of an address; blank where it has letters that are not a to z.
+
+    Leaving such letters out would give two places one address.
+
+    >>> slug("Bewl & Brenchley"), slug("東京 East")
+    ('bewl-and-brenchley', '')
+    """
+    is_spelt = all(mark.isascii() or not mark.isalpha() for mark in spelt(name))
+    return "-".join(plain(name).split()) if is_spelt else ""

@@ -1,0 +1,110 @@
+"""Who publishes a site, for which area, and which release of its figures this is."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from datetime import date
+
+from pydantic import BaseModel, ConfigDict, computed_field, field_validator, model_validator
+
+from generator.terms.colours import SHIPPED, Palette
+
+PLACEHOLDER = "[publisher"
+RELEASE = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?")
+EMAIL = re.compile(r"[^@\s<>]+@[^@\s<>.]+(\.[^@\s<>.]+)+")
+WEB = re.compile(r"https?://[^\s/?#@<>\"]+\.[^\s/?#@<>\".]+(:\d+)?([/?#][^\s<>\"]*)?")
+
+
+def last_day(release: str) -> date:
+    """The day up to which a release (a year and month, or a day) can know anything.
+
+    Raises ValueError where the text is no such id.
+
+    >>> last_day("2026-11"), last_day("2026-11-21")
+    (datetime.date(2026, 11, 30), datetime.date(2026, 11, 21))
+    """
+    found = RELEASE.fullmatch(release)
+    if not found:
+        raise ValueError(release)
+    year, month = int(found[1]), int(found[2])
+    if not 1 <= month <= 12:
+        raise ValueError(release)
+    return date(year, month, int(found[3] or calendar.monthrange(year, month)[1]))
+
+
+class Site(BaseModel):
+    """Who publishes, and for which area: ``data/site.yml``.
+
+    ``release`` is an id, a year and month or a day; how old something is counts from its last day
+    and never from the clock. ``is_placeholder`` is true while the publisher's name is not filled
+    in, and every page says so. ``colours`` holds the shipped ones where the project gives no own.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    title: str
+    publisher: str
+    email: str
+    address: str
+    area: str
+    home_indicator: str = ""
+    release: str
+    newer_name: str = ""
+    newer_address: str = ""
+    is_placeholder: bool = False
+    colours: Palette = SHIPPED
+
+    @property
+    def released(self) -> date:
+        """The last day of the release."""
+        return last_day(self.release)
+
+    @computed_field  # type: ignore[prop-decorator]
+    @property
+    def release_label(self) -> str:
+        """The release as people say it: November 2026, or 21 November 2026."""
+        day = self.released
+        is_a_day = self.release.count("-") == 2
+        return f"{day.day} {day:%B %Y}" if is_a_day else f"{day:%B %Y}"
+
+    @field_validator("release")
+    @classmethod
+    def _is_release(cls, text: str) -> str:
+        try:
+            last_day(text)
+        except ValueError:
+            what = f'"{text}" is no release.'
+            form = "Write its year and month, as 2026-11, or its day, as 2026-11-21."
+            raise ValueError(f"{what} >> {form}") from None
+        return text
+
+    @field_validator("email")
+    @classmethod
+    def _is_email(cls, text: str) -> str:
+        if not text.startswith(PLACEHOLDER) and not EMAIL.fullmatch(text):
+            form = "Write the address of a mailbox, as profiles@council.gov.uk."
+            raise ValueError(f'"{text}" is no e-mail address. >> {form}')
+        return text
+
+    @field_validator("address", "newer_address")
+    @classmethod
+    def _is_web(cls, text: str) -> str:
+        if text and not text.startswith(PLACEHOLDER) and not WEB.fullmatch(text):
+            form = "Write the whole address, as https://profiles.council.gov.uk/."
+            raise ValueError(f'"{text}" is no web address. >> {form}')
+        return text
+
+    @model_validator(mode="after")
+    def _whole(self) -> Site:
+        if bool(self.newer_name) != bool(self.newer_address):
+            raise ValueError(
+                '"newer_name" and "newer_address" go together. >> Fill in both, or neither.'
+            )
+        marked = [key for key, text in self if str(text).startswith(PLACEHOLDER)]
+        if marked and not self.is_placeholder:
+            raise ValueError(
+                f'"{marked[0]}" is still a placeholder. >> Fill it in, or add '
+                "is_placeholder: true, and every page says that it is a demonstration."
+            )
+        return self
