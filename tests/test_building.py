@@ -383,7 +383,7 @@ def test_the_word_for_the_inputs_covers_every_library_that_takes_part() -> None:
 def test_nothing_heavy_is_loaded_when_nothing_changed(project: Path) -> None:
     building.build(project, project / "site")
     code = (
-        "import sys; from pathlib import Path; from generator import building; "
+        "import sys; from pathlib import Path; from generator.publishing import building; "
         "p = Path(sys.argv[1]); assert not building.build(p, p / 'site'); "
         "print([m for m in ('pandas', 'mkdocs', 'altair') if m in sys.modules])"
     )
