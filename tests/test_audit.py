@@ -22,11 +22,12 @@ from hypothesis import strategies as st
 
 from generator.__main__ import main
 from generator.audit.auditing import Audit, audit, claims_of, outcome_of
-from generator.audit.cells import Cell, Cells, Claim, Held
+from generator.audit.cells import Cells, Claim, Held
 from generator.audit.printed import places, read
 from generator.audit.ranges import Range
 from generator.audit.recompute import Outcome
 from generator.reading.holdings import Holdings, open_holdings
+from generator.terms.cells import Cell
 from generator.terms.datasets import CLAIM_COLUMNS, CLAIM_KINDS
 from tests.counties import COUNTY, TESTS
 from tests.sites import copy_project
@@ -262,9 +263,8 @@ def rounded(number: Fraction, decimals: int) -> str:
 def two_numbers() -> tuple[Cells, Cell, Cell]:
     """Two figures of the county that a property may set."""
     holdings = open_holdings(COUNTY)
-    first: Cell = ("recorded-crime", "X07000004", "P12M/2017-03", "offences", "all")
-    second: Cell = ("recorded-crime", "X07000004", "P12M/2016-03", "offences", "all")
-    return Cells(holdings), first, second
+    first = Cell("recorded-crime", "X07000004", "P12M/2017-03", "offences", "all")
+    return Cells(holdings), first, first.at(period="P12M/2016-03")
 
 
 @settings(max_examples=300, deadline=None)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.audit.cells import PARTS, Cell, Cells, Claim
+from generator.audit.cells import Cells, Claim
 from generator.audit.findings import Finding, findings_of
 from generator.audit.implied import implied
 from generator.audit.labels import label
 from generator.audit.ranks import rank, rate
 from generator.audit.recompute import RECOMPUTED, Outcome, untested
 from generator.reading.holdings import Holdings
+from generator.terms.cells import cell_of
 
 KINDS = RECOMPUTED | {"rank": rank, "rate": rate, "label": label}
 
@@ -73,10 +74,8 @@ def claims_of(holdings: Holdings, cells: Cells) -> list[Claim]:
     """
     written = []
     for row in holdings.claims.to_dict("records"):
-        cell: Cell = tuple(row[part] for part in PARTS)
-        written.append(
-            Claim(row["kind"], cell, row["against"], row["printed"], row["source"], row["line"])
-        )
+        rest = (row[name] for name in ("against", "printed", "source", "line"))
+        written.append(Claim(row["kind"], cell_of(row), *rest))
     order = {source: place for place, source in enumerate(holdings.sources)}
     return sorted(
         [*written, *implied(holdings, cells, written)],

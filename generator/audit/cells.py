@@ -14,11 +14,10 @@ from generator.audit.printed import Printed, coarse_unit, read
 from generator.audit.ranges import Number, Range
 from generator.reading.holdings import Holdings
 from generator.terms.areas import Area
+from generator.terms.cells import PARTS, Cell, cell_of
 from generator.terms.datasets import QUALIFIERS, Dataset
 from generator.terms.periods import Period
 
-PARTS = ("dataset", "area", "period", "measure", "category")
-Cell = tuple[str, str, str, str, str]
 # Lists of areas by name; a unitary district lies in the police force area and not in the county.
 LISTS = {"districts": "force", "county-districts": "county", "wards": "district"}
 # What a word beside a value allows, in units of its last digit that is not nought.
@@ -81,7 +80,7 @@ class Cells:
         self.people: dict[Claim, Range | None] = {}
         self._held: dict[Cell, Held] = {}
         for row in holdings.observations.to_dict("records"):
-            cell: Cell = tuple(row[part] for part in PARTS)
+            cell = cell_of(row)
             self._held[cell] = _held(cell, row, holdings.datasets[row["dataset"]])
 
     def get(self, cell: Cell) -> Held | None:
@@ -124,7 +123,7 @@ class Cells:
         """All figures of each area."""
         found: dict[str, list[Held]] = {}
         for held in self:
-            found.setdefault(held.cell[1], []).append(held)
+            found.setdefault(held.cell.area, []).append(held)
         return found
 
     @cached_property
@@ -133,13 +132,13 @@ class Cells:
         found: dict[tuple[str, str, Fraction], list[Held]] = {}
         for held in self:
             if held.range:
-                key = (held.cell[0], held.cell[3], Fraction(held.range.middle))
+                key = (held.cell.dataset, held.cell.measure, Fraction(held.range.middle))
                 found.setdefault(key, []).append(held)
         return found
 
     def areas(self, subject: Cell, named: str) -> list[str]:
         """Codes of the areas that a word names: districts, wards, children, divisions, or codes."""
-        areas, here = self.holdings.areas, self.holdings.areas[subject[1]]
+        areas, here = self.holdings.areas, self.holdings.areas[subject.area]
         if named in LISTS:
             around = here if here.level == LISTS[named] else areas.ancestor(here, LISTS[named])
             around = around or next((a for a in areas if a.level == LISTS[named]), here)
@@ -154,43 +153,42 @@ class Cells:
 
     def _present(self, subject: Cell, listed: list[Area]) -> list[Area]:
         """Those of them that are counted; a pair that is counted only together, as one."""
-        areas, (dataset, _, period, measure, category) = self.holdings.areas, subject
+        areas, period = self.holdings.areas, Period.parse(subject.period)
         found: dict[str, Area] = {}
         for area in listed:
-            if not area.is_live_in(Period.parse(period)):
+            if not area.is_live_in(period):
                 continue
             joint = [
                 g
                 for g in areas.groups_of(area)
-                if g.level == "partnership" and (dataset, g.code, period, measure, category) in self
+                if g.level == "partnership" and subject.at(area=g.code) in self
             ]
-            is_alone = (dataset, area.code, period, measure, category) in self
+            is_alone = subject.at(area=area.code) in self
             one = area if is_alone or not joint else joint[0]
             found[one.code] = one
         return list(found.values())
 
     def listed(self, claim: Claim) -> list[Cell]:
         """The cells of the list that a claim speaks of: of areas, categories or periods."""
-        dataset, area, period, measure, category = claim.cell
-        among = claim.words.get("among", "districts")
-        categories = self.holdings.datasets[dataset].categories
+        cell, among = claim.cell, claim.words.get("among", "districts")
+        categories = self.holdings.datasets[cell.dataset].categories
         if among == "categories":
-            within = categories[category].within
+            within = categories[cell.category].within
             names = [n for n, c in categories.items() if c.within == within and n != "all"]
-            return [(dataset, area, period, measure, name) for name in names]
+            return [cell.at(category=name) for name in names]
         if among == "periods":
-            months = Period.parse(period).months
+            months = Period.parse(cell.period).months
             return [
                 held.cell
-                for held in self.by_area.get(area, [])
-                if (held.cell[0], *held.cell[3:]) == (dataset, measure, category)
-                and Period.parse(held.cell[2]).months == months
+                for held in self.by_area.get(cell.area, [])
+                if held.cell.at(period=cell.period) == cell
+                and Period.parse(held.cell.period).months == months
             ]
         places = among.split("+")
         if len(places) > 1 and all(name in categories for name in places):
-            return [(dataset, area, period, measure, name) for name in places]
-        codes = [code for name in places for code in self.areas(claim.cell, name)]
-        return [(dataset, code, period, measure, category) for code in codes]
+            return [cell.at(category=name) for name in places]
+        codes = [code for name in places for code in self.areas(cell, name)]
+        return [cell.at(area=code) for code in codes]
 
     def named(self, subject: Cell, words: dict[str, str]) -> list[Cell]:
         """The cells that ``key:value`` words make of a subject; values may be added with ``+``."""
@@ -204,35 +202,34 @@ class Cells:
             place = PARTS.index(key)
             if first in ("children", "districts", "divisions") and key == "area":
                 # What is counted without an area: categories of the whole area itself.
-                more += [(*subject[:4], other) for other in others]
+                more += [subject.at(category=other) for other in others]
                 choices[place] = values
             else:
                 choices[place] = [*values, *others]
-        made: list[Cell] = [tuple(cell) for cell in product(*choices)]  # type: ignore[misc]
-        return [self._where_held(cell) for cell in made] + more
+        return [self._where_held(Cell(*parts)) for parts in product(*choices)] + more
 
     def _where_held(self, cell: Cell) -> Cell:
         """The cell, or its category in the one area that has it, where the source counts by place
         (a one-stop shop) and not by area."""
-        if cell in self or cell[4] == "all":
+        if cell in self or cell.category == "all":
             return cell
-        elsewhere = self._by_category.get((cell[0], *cell[2:]), [])
+        elsewhere = self._in_any_area.get(cell.at(area=""), [])
         return elsewhere[0] if len(elsewhere) == 1 else cell
 
     @cached_property
-    def _by_category(self) -> dict[tuple[str, ...], list[Cell]]:
-        found: dict[tuple[str, ...], list[Cell]] = {}
+    def _in_any_area(self) -> dict[Cell, list[Cell]]:
+        found: dict[Cell, list[Cell]] = {}
         for held in self:
-            found.setdefault((held.cell[0], *held.cell[2:]), []).append(held.cell)
+            found.setdefault(held.cell.at(area=""), []).append(held.cell)
         return found
 
     def _values(self, subject: Cell, key: str, value: str) -> list[str]:
         if key == "area":
             return self.areas(subject, value)
         if key == "category" and value == "children":
-            return self.holdings.datasets[subject[0]].parts(subject[4])
+            return self.holdings.datasets[subject.dataset].parts(subject.category)
         if key == "period" and value in ("months", "quarters"):
-            whole, step = Period.parse(subject[2]), 1 if value == "months" else 3
+            whole, step = Period.parse(subject.period), 1 if value == "months" else 3
             last = Period.of_months(step, whole.last.year, whole.last.month)
             return [last.before(back).iso for back in range(0, whole.months or 0, step)]
         return [value]
@@ -247,7 +244,7 @@ def _words(against: str) -> dict[str, str]:
 
 def _held(cell: Cell, row: dict[Any, Any], dataset: Dataset) -> Held:
     text, notes = row["printed"], row["note"].split()
-    is_count = dataset.measures[cell[3]].kind in ("count", "rank", "score")
+    is_count = dataset.measures[cell.measure].kind in ("count", "rank", "score")
     source = tuple(row["source"].split())
     decimals = len(text.partition(".")[2])
     if not text:
@@ -266,7 +263,7 @@ def _held(cell: Cell, row: dict[Any, Any], dataset: Dataset) -> Held:
             cell, Range(number + low * coarse, number + high * coarse, number), is_count, decimals,
             source,
         )  # fmt: skip
-    by = max((dataset.rounded.get(name, 0) for name in (cell[3], *notes)), default=0)
+    by = max((dataset.rounded.get(name, 0) for name in (cell.measure, *notes)), default=0)
     if by or not is_count or decimals:
         return Held(cell, Range.rounded(number, Fraction(by) or unit), is_count, decimals, source)
     return Held(cell, Range.exactly(number), is_count, decimals, source)

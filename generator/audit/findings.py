@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import floor, isinf
 
-from generator.audit.cells import Cell, Cells, Claim
+from generator.audit.cells import Cells, Claim
 from generator.audit.knock_on import KNOCK_ON
 from generator.audit.misprints import MISPRINTS
 from generator.audit.neighbours import BESIDE, Peers
 from generator.audit.printed import Printed
 from generator.audit.recompute import Outcome
 from generator.audit.slips import ALONE, Case
+from generator.terms.cells import Cell
 
 # Of these the site shows what follows; of all others what the table prints.
 SHOWN_AS_FOLLOWS = ("change", "percent_change", "share", "rank", "sign")
@@ -50,9 +51,9 @@ class Finding:
             "document": claim.document,
             "catalogue": claim.source,
             "kind": claim.kind,
-            "area": claim.cell[1],
-            "period": claim.cell[2],
-            "category": claim.cell[4],
+            "area": claim.cell.area,
+            "period": claim.cell.period,
+            "category": claim.cell.category,
             "printed": claim.text,
             "recomputed": self.recomputed,
             "explanation": self.explanation,

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.audit.cells import Cell, Cells, Claim, Held
+from generator.audit.cells import Cells, Claim, Held
 from generator.reading.holdings import Holdings
+from generator.terms.cells import Cell, cells_in
 from generator.terms.datasets import Dataset
 
 
@@ -20,9 +21,9 @@ def implied(holdings: Holdings, cells: Cells, written: list[Claim]) -> Iterator[
     its own words can say.
     """
     said = {(claim.kind, claim.cell) for claim in written}
-    texts = {tuple(r[:5]): r[5] for r in _printed(holdings)}
+    texts = dict(_printed(holdings))
     for held in cells:
-        dataset = holdings.datasets[held.cell[0]]
+        dataset = holdings.datasets[held.cell.dataset]
         for kind, cell, against in (
             *_sums(cells, held, dataset),
             *_changes(cells, held, dataset),
@@ -32,25 +33,25 @@ def implied(holdings: Holdings, cells: Cells, written: list[Claim]) -> Iterator[
                 yield Claim(kind, cell, against, texts[held.cell], held.source[0], "")
 
 
-def _printed(holdings: Holdings) -> Iterator[tuple[str, ...]]:
-    columns = ["dataset", "area", "period", "measure", "category", "printed"]
-    yield from holdings.observations[columns].itertuples(index=False, name=None)
+def _printed(holdings: Holdings) -> Iterator[tuple[Cell, str]]:
+    rows = holdings.observations
+    return zip(cells_in(rows), rows["printed"], strict=True)
 
 
 def _sums(cells: Cells, held: Held, dataset: Dataset) -> Iterator[tuple[str, Cell, str]]:
-    parts = dataset.parts(held.cell[4]) if dataset.adds_up else []
-    is_whole = parts and all((*held.cell[:4], part) in cells for part in parts)
-    if is_whole and held.range and dataset.measures[held.cell[3]].kind == "count":
+    parts = dataset.parts(held.cell.category) if dataset.adds_up else []
+    is_whole = parts and all(held.cell.at(category=part) in cells for part in parts)
+    if is_whole and held.range and dataset.measures[held.cell.measure].kind == "count":
         yield "sum", held.cell, "category:children"
 
 
 def _changes(cells: Cells, held: Held, dataset: Dataset) -> Iterator[tuple[str, Cell, str]]:
     """A printed change since a period, where the one count of the dataset is held for both."""
-    measure, counts = dataset.measures[held.cell[3]], _counts(dataset)
+    measure, counts = dataset.measures[held.cell.measure], _counts(dataset)
     if not measure.since or not held.range or len(counts) != 1:
         return
-    subject: Cell = (*held.cell[:3], counts[0], held.cell[4])
-    earlier: Cell = (*held.cell[:2], measure.since, counts[0], held.cell[4])
+    subject = held.cell.at(measure=counts[0])
+    earlier = subject.at(period=measure.since)
     if subject in cells and earlier in cells:
         kind = "percent_change" if "%" in "".join(measure.unit) else "change"
         yield kind, subject, f"period:{measure.since}"
@@ -58,11 +59,11 @@ def _changes(cells: Cells, held: Held, dataset: Dataset) -> Iterator[tuple[str, 
 
 def _shares(cells: Cells, held: Held, dataset: Dataset) -> Iterator[tuple[str, Cell, str]]:
     """A printed percentage ``of`` a category, where the dataset's one count is held for both."""
-    measure, counts = dataset.measures[held.cell[3]], _counts(dataset)
-    if not measure.of or not held.range or len(counts) != 1 or held.cell[4] == measure.of:
+    measure, counts = dataset.measures[held.cell.measure], _counts(dataset)
+    if not measure.of or not held.range or len(counts) != 1 or held.cell.category == measure.of:
         return
-    subject: Cell = (*held.cell[:3], counts[0], held.cell[4])
-    if subject in cells and (*held.cell[:3], counts[0], measure.of) in cells:
+    subject = held.cell.at(measure=counts[0])
+    if subject in cells and subject.at(category=measure.of) in cells:
         yield "share", subject, f"category:{measure.of}"
 
 

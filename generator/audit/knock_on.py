@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from generator.audit.cells import Cell, Claim
+from generator.audit.cells import Claim
 from generator.audit.neighbours import CHANGES, Peers, difference
 from generator.audit.ranges import Range
 from generator.audit.recompute import Outcome
 from generator.audit.slips import HUNDRED, Case
+from generator.terms.cells import Cell
 
 
 def from_printed(case: Case, peers: Peers) -> str:
     """It follows from another printed number that is itself in doubt."""
     claim = case.claim
     for other, outcome in peers:
-        if outcome.agrees or not outcome.is_tested or other.cell[1] != claim.cell[1]:
+        if outcome.agrees or not outcome.is_tested or other.cell.area != claim.cell.area:
             continue
         if claim.kind == "percent_change" and other.kind == "change" and other.cell == claim.cell:
             base = case.outcome.inputs[-1].range
@@ -77,9 +78,8 @@ def _fits_rate(case: Case, other: Claim, outcome: Outcome) -> bool:
     if not people or not outcome.allowed:
         return False
     is_count = other.cell in [held.cell for held in case.outcome.inputs]
-    place = (other.cell[1], other.cell[2], other.cell[4])
-    own = (case.claim.cell[1], case.claim.cell[2], case.claim.cell[4])
-    is_total = "by-parts" in case.claim.words and place == own
+    is_place = set(other.cell.differs_in(case.claim.cell)) <= {"dataset", "measure"}
+    is_total = "by-parts" in case.claim.words and is_place
     return (is_count or is_total) and case.fits(outcome.allowed.over(people))
 
 
@@ -99,15 +99,19 @@ def from_totals(case: Case, peers: Peers) -> str:
     """It follows from printed totals, less what is left out, and these totals are in doubt."""
     claim = case.claim
     more = claim.words.get("plus", "").split("+")
-    parent = case.dataset.categories[claim.cell[4]].within if claim.cell[0] else ""
+    parent = case.dataset.categories[claim.cell.category].within if claim.cell.dataset else ""
     if claim.kind not in CHANGES or len(more) < 2 or not parent:
         return ""
-    out = [part for part in case.dataset.parts(parent) if part not in (claim.cell[4], *more)]
+    out = [part for part in case.dataset.parts(parent) if part not in (claim.cell.category, *more)]
     rest = []
-    for period in (claim.cell[2], claim.words.get("period", "")):
-        here = (*claim.cell[:2], period, claim.cell[3])
-        whole = case.ranges([(*here, parent)])
-        less = case.ranges([(*here, part) for part in out]) if out else Range.exactly(Fraction(0))
+    for period in (claim.cell.period, claim.words.get("period", "")):
+        here = claim.cell.at(period=period)
+        whole = case.ranges([here.at(category=parent)])
+        less = (
+            case.ranges([here.at(category=part) for part in out])
+            if out
+            else Range.exactly(Fraction(0))
+        )
         if whole is None or less is None:
             return ""
         rest.append(whole - less)
@@ -121,7 +125,7 @@ def from_totals(case: Case, peers: Peers) -> str:
         c.text
         for c, o in peers
         if c.kind == "sum"
-        and (*c.cell[:2], *c.cell[3:]) == (*claim.cell[:2], claim.cell[3], parent)
+        and c.cell.at(period=claim.cell.period) == claim.cell.at(category=parent)
         and o.is_tested
         and not o.agrees
     ]
@@ -154,11 +158,11 @@ def same_gap(case: Case, peers: Peers) -> str:
 def _is_part(case: Case, part: Cell) -> bool:
     """Is it of the same time and measure, and of an area or a category within the claim's own?"""
     own, areas = case.claim.cell, case.cells.holdings.areas
-    if (own[0], own[2], own[3]) != (part[0], part[2], part[3]):
-        return False
-    if own[4] == part[4]:
-        return areas[own[1]] in areas.family(areas[part[1]])
-    return own[1] == part[1] and part[4] in case.dataset.tree(own[4])
+    differing = part.differs_in(own)
+    if differing == ("category",):
+        return part.category in case.dataset.tree(own.category)
+    is_inside = areas[own.area] in areas.family(areas[part.area])
+    return differing == ("area",) and is_inside
 
 
 def _labels(case: Case, names: list[str]) -> list[str]:

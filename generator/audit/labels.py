@@ -40,8 +40,8 @@ def _period(claim: Claim, cells: Cells) -> str | None:
 
     Of a measure of change, the period since which it is told.
     """
-    dataset = cells.holdings.datasets[claim.cell[0]]
-    held = Period.parse(dataset.measures[claim.cell[3]].since or claim.cell[2])
+    dataset = cells.holdings.datasets[claim.cell.dataset]
+    held = Period.parse(dataset.measures[claim.cell.measure].since or claim.cell.period)
     printed = dates_in(claim.text)
     if not printed:
         return None
@@ -101,8 +101,8 @@ def dates_in(text: str) -> list[tuple[int, int]]:
 
 def _heading(claim: Claim, cells: Cells) -> str | None:
     """A heading that two columns share, or that one column lacks: whose figures these are."""
-    held = Period.parse(claim.cell[2])
-    return held.label(cells.holdings.datasets[claim.cell[0]].label_style)
+    held = Period.parse(claim.cell.period)
+    return held.label(cells.holdings.datasets[claim.cell.dataset].label_style)
 
 
 def _category(claim: Claim, cells: Cells) -> str | None:
@@ -123,10 +123,10 @@ def _exchanged(claim: Claim, cells: Cells) -> str | None:
 
     ``exchanged`` names the other category, ``weights`` the counts; the total is their parent's.
     """
-    categories = cells.holdings.datasets[claim.cell[0]].categories
+    categories = cells.holdings.datasets[claim.cell.dataset].categories
     other = claim.words["exchanged"]
-    parts = [cells.get(claim.cell), cells.get((*claim.cell[:4], other))]
-    total = cells.get((*claim.cell[:4], categories[claim.cell[4]].within or "all"))
+    parts = [cells.get(claim.cell), cells.get(claim.cell.at(category=other))]
+    total = cells.get(claim.cell.at(category=categories[claim.cell.category].within or "all"))
     held = [part for part in parts if part]
     weights = [cells.get(cell) for cell in weighing(claim, held)]
     known = [weight for weight in weights if weight]
@@ -144,15 +144,15 @@ def _column(claim: Claim, cells: Cells) -> str | None:
     The change printed in the same row follows from the figures as they are held, and would not if
     the two periods were as they are headed.
     """
-    given = (*claim.cell[:2], claim.words["column"], *claim.cell[3:])
+    given = claim.cell.at(period=claim.words["column"])
     for other in cells.changes:
         is_beside = other.cell == given and (other.source, other.line) == (claim.source, claim.line)
-        if is_beside and claim.cell[2] == other.words.get("period"):
+        if is_beside and claim.cell.period == other.words.get("period"):
             follows = RECOMPUTED[other.kind](other, cells)
             turned = follows.follows and follows.allowed and -follows.follows
             if follows.agrees and turned and follows.allowed and not turned.meets(follows.allowed):
-                return Period.parse(claim.cell[2]).label(
-                    cells.holdings.datasets[claim.cell[0]].label_style
+                return Period.parse(claim.cell.period).label(
+                    cells.holdings.datasets[claim.cell.dataset].label_style
                 )
     return None
 

@@ -59,7 +59,7 @@ def rest_again(case: Case) -> str:
     other = case.outcome.inputs[0]
     if not other.range or other.range.middle != case.allowed.middle:
         return ""
-    name = case.dataset.categories[other.cell[4]].label
+    name = case.dataset.categories[other.cell.category].label
     return f"It is the figure of {name}, printed again; either of the two may be wrong."
 
 
@@ -99,13 +99,13 @@ def shown_elsewhere(case: Case) -> str:
     claim = case.claim
     if claim.kind != "label" or claim.against != "period":
         return ""
-    here = (claim.cell[0], claim.cell[2], claim.cell[3])
     for held in case.cells:
-        if (held.cell[0], held.cell[2], held.cell[3]) != here or claim.source not in held.source:
+        is_of_it = set(held.cell.differs_in(claim.cell)) <= {"area", "category"}
+        if not is_of_it or claim.source not in held.source:
             continue
         other = next((s for s in held.source if not s.startswith(f"{claim.document}-")), "")
         if other and held.range:
-            place = case.cells.holdings.areas[held.cell[1]].name
+            place = case.cells.holdings.areas[held.cell.area].name
             return (
                 f"{other} prints the same {int(held.range.middle):,} of {place} for "
                 f"{case.outcome.facts['should']}."

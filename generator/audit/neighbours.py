@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from math import ceil, floor
 
-from generator.audit.cells import PARTS, Cell, Claim
+from generator.audit.cells import Claim
 from generator.audit.ranges import Range
 from generator.audit.ranks import rank
 from generator.audit.recompute import RECOMPUTED, Outcome
 from generator.audit.slips import HUNDRED, Case, inputs_exchanged
+from generator.terms.cells import Cell
 from generator.terms.periods import Period
 
 Peers = list[tuple[Claim, Outcome]]
@@ -31,11 +32,11 @@ def swapped(case: Case, peers: Peers) -> str:
 def _earlier_place(case: Case) -> str:
     """That a place in a list is also its place a year earlier."""
     claim = case.claim
-    period = Period.parse(claim.cell[2])
+    period = Period.parse(claim.cell.period)
     if claim.kind != "rank" or not period.months or claim.words.get("of"):
         return ""
     before = period.before(12)
-    cell: Cell = (*claim.cell[:2], before.iso, *claim.cell[3:])
+    cell = claim.cell.at(period=before.iso)
     outcome = rank(Claim("rank", cell, claim.against, claim.text, claim.source, ""), case.cells)
     label = before.label(case.dataset.label_style)
     return f" It was its place of the {label}, too." if outcome.agrees else ""
@@ -46,11 +47,11 @@ def columns_exchanged(case: Case, peers: Peers) -> str:
     claim = case.claim
     if claim.kind not in ("change", "sign"):
         return ""
-    periods = (claim.cell[2], claim.words.get("period"))
+    periods = (claim.cell.period, claim.words.get("period"))
     for other, outcome in peers:
-        is_row = (*other.cell[:2], other.cell[4]) == (*claim.cell[:2], claim.cell[4])
+        is_row = set(other.cell.differs_in(claim.cell)) <= {"period", "measure"}
         is_beside = is_row and outcome.is_tested and not outcome.agrees
-        is_like = is_beside and (other.cell[2], other.words.get("period")) == periods
+        is_like = is_beside and (other.cell.period, other.words.get("period")) == periods
         if is_like and (told := inputs_exchanged(Case(other, outcome, case.cells))):
             return told
     return ""
@@ -104,11 +105,11 @@ def last_year(case: Case, peers: Peers) -> str:
     earlier = claim.words.get("period", "")
     if claim.kind not in (*CHANGES, "sign") or not earlier:
         return ""
-    gap = _months(claim.cell[2]) - _months(earlier)
+    gap = _months(claim.cell.period) - _months(earlier)
     before = Period.parse(earlier)
     if gap <= 0 or before.months is None:
         return ""
-    moved: Cell = (*claim.cell[:2], earlier, *claim.cell[3:])
+    moved = claim.cell.at(period=earlier)
     again = Claim(
         claim.kind, moved, f"period:{before.before(gap).iso}", claim.text, claim.source, ""
     )
@@ -133,15 +134,14 @@ def other_period(case: Case, peers: Peers) -> str:
     if claim.kind != "share" or "period" in claim.words:
         return ""
     periods = {
-        held.cell[2]
-        for held in case.cells.by_area.get(claim.cell[1], [])
-        if (held.cell[0], *held.cell[3:]) == (claim.cell[0], *claim.cell[3:])
-        and held.cell[2] != claim.cell[2]
+        held.cell.period
+        for held in case.cells.by_area.get(claim.cell.area, [])
+        if held.cell.differs_in(claim.cell) == ("period",)
         and set(held.source) & {h for i in case.outcome.inputs for h in i.source}
     }
     fitting = []
     for iso in sorted(periods):
-        cell: Cell = (*claim.cell[:2], iso, *claim.cell[3:])
+        cell = claim.cell.at(period=iso)
         moved = Claim(claim.kind, cell, claim.against, claim.text, claim.source, "")
         if RECOMPUTED[claim.kind](moved, case.cells).agrees:
             fitting.append(Period.parse(iso).label(case.dataset.label_style))
@@ -157,15 +157,9 @@ def another_figure(case: Case, peers: Peers) -> str:
     number = claim.printed.number
     if number < FEWEST:
         return ""
-    same = case.cells.by_value.get((claim.cell[0], claim.cell[3], number), [])
-    for part in (2, 1, 4):  # the period, then the area, then the category may be another
-        near = [
-            h.cell
-            for h in same
-            if h.cell != claim.cell
-            and (*h.cell[:part], *h.cell[part + 1 :])
-            == (*claim.cell[:part], *claim.cell[part + 1 :])
-        ]
+    same = case.cells.by_value.get((claim.cell.dataset, claim.cell.measure, number), [])
+    for part in ("period", "area", "category"):
+        near = [h.cell for h in same if h.cell.differs_in(claim.cell) == (part,)]
         if near:
             return f"It is the figure of {difference(case, near[0])}." if len(near) == 1 else ""
     return ""
@@ -176,7 +170,7 @@ def _alike(case: Case, peers: Peers) -> Iterator[tuple[Claim, Outcome]]:
     own = case.claim
     for claim, outcome in peers:
         is_same = (claim.kind, claim.against, claim.source) == (own.kind, own.against, own.source)
-        if is_same and claim != own and claim.cell[3] == own.cell[3]:
+        if is_same and claim != own and claim.cell.measure == own.cell.measure:
             yield claim, outcome
 
 
@@ -184,13 +178,11 @@ def difference(case: Case, cell: Cell) -> str:
     """How another cell is called where it differs from the claim's own."""
     holdings, own = case.cells.holdings, case.claim.cell
     names = {
-        "area": holdings.areas[cell[1]].name,
-        "period": Period.parse(cell[2]).label(case.dataset.label_style),
-        "category": holdings.datasets[cell[0]].categories[cell[4]].label,
+        "area": holdings.areas[cell.area].name,
+        "period": Period.parse(cell.period).label(case.dataset.label_style),
+        "category": holdings.datasets[cell.dataset].categories[cell.category].label,
     }
-    differing = [
-        n for part, n in names.items() if cell[PARTS.index(part)] != own[PARTS.index(part)]
-    ]
+    differing = [names[part] for part in cell.differs_in(own) if part in names]
     return ", ".join(differing) or "the same row"
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from fractions import Fraction
 from functools import lru_cache
 
-from generator.audit.cells import Cell, Cells, Claim, Held
+from generator.audit.cells import Cells, Claim, Held
 from generator.audit.printed import places
 from generator.audit.ranges import Range, together
 from generator.audit.recompute import Outcome, numbers, untested
+from generator.terms.cells import Cell
 from generator.terms.periods import Period
 
 HUNDRED = Fraction(100)
@@ -97,8 +98,8 @@ def _by_parts(claim: Claim, cells: Cells) -> Outcome:
     """The rate of a whole from those of its parts, each weighted by the population that the same
     table implies of it; half of what is not known of these populations goes either way."""
     named = cells.areas(claim.cell, claim.words.get("area", "children"))
-    rates, why = numbers(cells, [(claim.cell[0], code, *claim.cell[2:]) for code in named])
-    implied = [_people_of(cells, claim, held.cell[1]) for held in rates]
+    rates, why = numbers(cells, [claim.cell.at(area=code) for code in named])
+    implied = [_people_of(cells, claim, held.cell.area) for held in rates]
     people = [one for one in implied if one]
     if why or len(people) < len(named):
         return untested(why or "the table implies no population of some part")
@@ -122,7 +123,7 @@ def _half(one: Range) -> Fraction:
 def _people_of(cells: Cells, claim: Claim, area: str) -> Range | None:
     """The population of one area by any count and rate of the same table."""
     alike = (other for other in cells.rates if other.source == claim.source)
-    found = [_people(cells, other) for other in alike if other.cell[1] == area]
+    found = [_people(cells, other) for other in alike if other.cell.area == area]
     return most_agreed(tuple(one for one in found if one))[0]
 
 
@@ -132,19 +133,21 @@ def _stated(claim: Claim, cells: Cells) -> tuple[Range | None, int] | None:
     if len(stated) < 4:
         return None
     dataset, measure, category, *period = stated
-    held = cells.get((dataset, claim.cell[1], "/".join(period), measure, category))
+    held = cells.get(Cell(dataset, claim.cell.area, "/".join(period), measure, category))
     found = held.range.times(Fraction(1, 1000)) if held and held.range else None
     return found, 2 if found else 0
 
 
 def _counted(cells: Cells, claim: Claim) -> Cell:
     """The count that a rate is of: of the measure and dataset named, else of what is counted."""
-    name = claim.words.get("dataset", claim.cell[0])
+    name = claim.words.get("dataset", claim.cell.dataset)
     measures = cells.holdings.datasets[name].measures
     measure = claim.words.get("measure") or next(
-        (n for n, m in measures.items() if m.kind == "count"), claim.cell[3]
+        (n for n, m in measures.items() if m.kind == "count"), claim.cell.measure
     )
-    return (name, *claim.cell[1:3], measure, claim.words.get("category", claim.cell[4]))
+    return claim.cell.at(
+        dataset=name, measure=measure, category=claim.words.get("category", claim.cell.category)
+    )
 
 
 def _implied(claim: Claim, cells: Cells) -> list[Range]:
@@ -153,14 +156,14 @@ def _implied(claim: Claim, cells: Cells) -> list[Range]:
     Only rates of as many people (a measure of the same name) for periods that end in the same
     year, for populations grow; one that is printed twice counts once.
     """
-    year = Period.parse(claim.cell[2]).last.year
+    year = Period.parse(claim.cell.period).last.year
     found: dict[tuple[Cell, str], Range] = {}
     for other in cells.rates:
         is_like = (
             other.document == claim.document
-            and other.cell[1] == claim.cell[1]
-            and other.cell[3] == claim.cell[3]
-            and Period.parse(other.cell[2]).last.year == year
+            and other.cell.area == claim.cell.area
+            and other.cell.measure == claim.cell.measure
+            and Period.parse(other.cell.period).last.year == year
         )
         people = _people(cells, other) if is_like else None
         if people:
@@ -179,12 +182,11 @@ def _people(cells: Cells, claim: Claim) -> Range | None:
 
 def _of_parts(claim: Claim, cells: Cells) -> tuple[Range | None, int] | None:
     """The populations that the same table implies of all areas that make up this one, together."""
-    parts = [code for code in cells.areas(claim.cell, "children") if code != claim.cell[1]]
+    parts = [code for code in cells.areas(claim.cell, "children") if code != claim.cell.area]
     like = {
-        other.cell[1]: other
+        other.cell.area: other
         for other in cells.rates
-        if other.source == claim.source
-        and (other.cell[0], *other.cell[2:]) == (claim.cell[0], *claim.cell[2:])
+        if other.source == claim.source and other.cell.at(area=claim.cell.area) == claim.cell
     }
     people = [_people(cells, like[code]) for code in parts if code in like]
     held = [one for one in people if one]

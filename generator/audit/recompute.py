@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from math import inf
 
-from generator.audit.cells import Cell, Cells, Claim, Held
+from generator.audit.cells import Cells, Claim, Held
 from generator.audit.printed import places
 from generator.audit.ranges import Range, together, within
+from generator.terms.cells import Cell
 
 HUNDRED = Fraction(100)
 CHANGES = ("change", "percent_change", "sign")
@@ -53,11 +54,15 @@ def numbers(cells: Cells, wanted: list[Cell]) -> tuple[list[Held], str]:
     for cell in wanted:
         held = cells.get(cell)
         if held is None:
-            return [], f"a figure it needs is not held ({' '.join(cell[1:])})"
+            return [], f"a figure it needs is not held ({_place(cell)})"
         if held.range is None:
-            return [], f"a figure it needs is blank ({' '.join(cell[1:])})"
+            return [], f"a figure it needs is blank ({_place(cell)})"
         found.append(held)
     return found, "" if found else "no figure it needs is held"
+
+
+def _place(cell: Cell) -> str:
+    return f"{cell.area} {cell.period} {cell.measure} {cell.category}"
 
 
 def _pair(claim: Claim, cells: Cells) -> tuple[list[Held], list[Held], str]:
@@ -66,7 +71,7 @@ def _pair(claim: Claim, cells: Cells) -> tuple[list[Held], list[Held], str]:
     mine = [claim.cell]
     theirs = others(claim, cells)
     if more := claim.words.get("plus"):
-        mine += [(*claim.cell[:4], category) for category in more.split("+")]
+        mine += [claim.cell.at(category=category) for category in more.split("+")]
         if "category" not in claim.words and "measure" not in claim.words:
             theirs = [c for own in mine for c in cells.named(own, claim.words)]
     own, why = numbers(cells, mine)
@@ -95,7 +100,7 @@ def others(claim: Claim, cells: Cells) -> list[Cell]:
     found = cells.named(claim.cell, claim.words)
     if further := claim.words.get("and"):
         dataset, measure, category = further.split("/", 2)
-        found.append((dataset, claim.cell[1], claim.cell[2], measure, category))
+        found.append(claim.cell.at(dataset=dataset, measure=measure, category=category))
     return found
 
 
@@ -106,7 +111,7 @@ def change(claim: Claim, cells: Cells) -> Outcome:
         return untested(why)
     allowed = _signed(claim, is_count=all(h.is_count for h in own + other))
     gap = _ranges(own) - _ranges(other)
-    measure = cells.holdings.datasets[claim.cell[0]].measures[claim.cell[3]]
+    measure = cells.holdings.datasets[claim.cell.dataset].measures[claim.cell.measure]
     return Outcome(-gap if measure.kind == "rank" else gap, allowed, (*own, *other))
 
 
@@ -161,7 +166,7 @@ def repeated(claim: Claim, cells: Cells) -> Outcome:
     own, why = numbers(cells, [claim.cell])
     if why:
         return untested(why)
-    kind = cells.holdings.datasets[claim.cell[0]].measures[claim.cell[3]].kind
+    kind = cells.holdings.datasets[claim.cell.dataset].measures[claim.cell.measure].kind
     if kind == "rank":
         allowed = places(claim.text)
     else:
@@ -196,7 +201,7 @@ def _mean(claim: Claim, cells: Cells) -> Outcome:
 def weighing(claim: Claim, parts: list[Held]) -> list[Cell]:
     """The counts that parts of a mean are weighted by: ``weights:dataset/measure/period``."""
     dataset, measure, *period = claim.words["weights"].split("/")
-    return [(dataset, p.cell[1], "/".join(period), measure, p.cell[4]) for p in parts]
+    return [p.cell.at(dataset=dataset, period="/".join(period), measure=measure) for p in parts]
 
 
 def weighted(parts: list[Held], weights: list[Held]) -> Range | None:
@@ -255,7 +260,7 @@ def _mean_at_least(claim: Claim, cells: Cells, found: list[Held]) -> Outcome:
     """
     rest = _ranges(found)
     if less := claim.words.get("less"):
-        part, why = numbers(cells, [(*claim.cell[:2], less, *claim.cell[3:])])
+        part, why = numbers(cells, [claim.cell.at(period=less)])
         if why:
             return untested(why)
         rest, found = rest - _ranges(part), [*found, *part]

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, floor, isinf
 
-from generator.audit.cells import Cell, Cells, Claim, Held
+from generator.audit.cells import Cells, Claim, Held
 from generator.audit.ranges import Range, together
 from generator.audit.recompute import Outcome, weighing, weighted
+from generator.terms.cells import Cell
 from generator.terms.datasets import Dataset
 from generator.terms.periods import Period
 
@@ -46,12 +47,12 @@ class Case:
     @property
     def dataset(self) -> Dataset:
         """The dataset that the claim is about."""
-        return self.cells.holdings.datasets[self.claim.cell[0]]
+        return self.cells.holdings.datasets[self.claim.cell.dataset]
 
     def dataset_says(self) -> str:
         """Why parts need not add up, where the dataset gives a reason of its own."""
         is_sum = self.claim.kind == "sum"
-        return self.dataset.worked_out.get(self.claim.cell[3], "") if is_sum else ""
+        return self.dataset.worked_out.get(self.claim.cell.measure, "") if is_sum else ""
 
     def fits(self, proposed: Range | None) -> bool:
         """Would this be printed so?"""
@@ -71,7 +72,7 @@ def year_added(case: Case) -> str:
     """A heading such as 2017 was added to the numbers under it."""
     if case.claim.kind != "sum" or not case.follows.is_exact or not case.allowed.is_exact:
         return ""
-    period = Period.parse(case.claim.cell[2])
+    period = Period.parse(case.claim.cell.period)
     gap = Fraction(case.allowed.middle) - Fraction(case.follows.middle)
     years = {period.last.year, period.first.year}
     return f"The heading {int(gap)} seems to have been added in." if gap in years else ""
@@ -149,7 +150,7 @@ def parts_exchanged(case: Case) -> str:
     held = [weight for weight in weights if weight]
     if len(held) < 2 or not case.fits(weighted(parts[::-1], held)):
         return ""
-    names = " and ".join(case.dataset.categories[p.cell[4]].label for p in parts)
+    names = " and ".join(case.dataset.categories[p.cell.category].label for p in parts)
     return f"It follows if the figures of {names} are exchanged."
 
 
@@ -193,15 +194,13 @@ def other_whole(case: Case) -> str:
 
 
 def _wholes(case: Case, whole: Held) -> Iterator[tuple[Cell, str]]:
-    dataset, area, period, measure, category = whole.cell
     style = case.dataset.label_style
-    for found in case.cells.by_area.get(area, []):
-        if (found.cell[0], found.cell[3], found.cell[4]) == (dataset, measure, category):
-            yield found.cell, f"that of {Period.parse(found.cell[2]).label(style)}"
+    for found in case.cells.by_area.get(whole.cell.area, []):
+        if set(found.cell.differs_in(whole.cell)) <= {"period"}:
+            yield found.cell, f"that of {Period.parse(found.cell.period).label(style)}"
     for area_of_pair in case.cells.holdings.areas:
         if area_of_pair.level == "district":
-            cell = (dataset, area_of_pair.code, period, measure, category)
-            yield cell, f"that of {area_of_pair.name}"
+            yield whole.cell.at(area=area_of_pair.code), f"that of {area_of_pair.name}"
 
 
 def other_count(case: Case) -> str:
@@ -210,10 +209,10 @@ def other_count(case: Case) -> str:
     if people is None:
         return ""
     counts = case.cells.named(case.claim.cell, case.claim.words)
-    for found in case.cells.by_area.get(case.claim.cell[1], []):
-        is_like = [(*found.cell[:2], *found.cell[3:])] == [(*c[:2], *c[3:]) for c in counts]
+    for found in case.cells.by_area.get(case.claim.cell.area, []):
+        is_like = [found.cell] == [count.at(period=found.cell.period) for count in counts]
         if is_like and found.range and case.fits(found.range.over(people)):
-            label = Period.parse(found.cell[2]).label(case.dataset.label_style)
+            label = Period.parse(found.cell.period).label(case.dataset.label_style)
             return f"It is the rate of {label}."
     return ""
 
@@ -234,11 +233,11 @@ def part_left_out(case: Case) -> str:
 
 def _name(case: Case, cell: Cell) -> str:
     own = case.claim.cell
-    if cell[1] != own[1]:
-        return case.cells.holdings.areas[cell[1]].name
-    if cell[2] != own[2]:
-        return Period.parse(cell[2]).label(case.dataset.label_style)
-    return case.dataset.categories[cell[4]].label
+    if cell.area != own.area:
+        return case.cells.holdings.areas[cell.area].name
+    if cell.period != own.period:
+        return Period.parse(cell.period).label(case.dataset.label_style)
+    return case.dataset.categories[cell.category].label
 
 
 ALONE: tuple[Slip, ...] = (

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from generator.audit.auditing import KINDS
-from generator.audit.cells import LISTS, PARTS
+from generator.audit.cells import LISTS
 from generator.audit.labels import LOOKS
 from generator.audit.printed import places, read
 from generator.checks.references import unknown
 from generator.problems import Problem, suggestion
 from generator.reading.holdings import Holdings
 from generator.reading.topics import Topic
+from generator.terms.cells import PARTS
 from generator.terms.datasets import Dataset
 from generator.terms.periods import Period
 

@@ -4,26 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.disclosure.counted import Cell
 from generator.problems import Problem
 from generator.reading.holdings import Holdings
 from generator.reading.topics import Topic
-
-CELL = list(Cell._fields)
+from generator.terms.cells import cell_of, cells_in
 
 
 def limits_of_withheld(holdings: Holdings, topics: dict[str, Topic]) -> Iterator[Problem]:
     """Limits that are published of a number that is withheld; each row is told."""
     rows = holdings.observations
     withheld = rows[rows["status"].str.contains("c")]
-    hidden = set(withheld[CELL].itertuples(index=False, name=None))
+    hidden = set(cells_in(withheld))
     limited = _limited(holdings, set(withheld["dataset"]))
     if not hidden or not limited:
         return
     for record in rows[rows["value"].notna() & rows["dataset"].isin(limited)].to_dict("records"):
-        dataset, area, period, measure, category = (record[name] for name in CELL)
-        of = limited[dataset].get(measure, ())
-        if any((dataset, area, period, value, category) in hidden for value in of):
+        cell = cell_of(record)
+        of = limited[cell.dataset].get(cell.measure, ())
+        if any(cell.at(measure=measure) in hidden for measure in of):
             yield Problem(
                 "disclosure",
                 record["file"],

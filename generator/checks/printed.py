@@ -13,11 +13,11 @@ from generator.disclosure.counted import announced
 from generator.problems import Problem
 from generator.reading.holdings import Holdings
 from generator.reading.topics import Topic
+from generator.terms.cells import Cell, cell_of
 from generator.terms.datasets import Dataset, Statement
 
 Topics = dict[str, Topic]
 Row = dict[Hashable, Any]
-CELL = ("dataset", "area", "period", "measure", "category")
 # Claims whose printed number is the figure itself, and words that make another number of it.
 OF_ITSELF = ("sum", "text_vs_table", "conflict", "impossible")
 # Ids of categories that are words of any sentence.
@@ -29,7 +29,7 @@ def withheld_printed(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
     """Claims that print a figure which the data withholds, more closely than its note says."""
     withheld = _withheld(holdings)
     for record in holdings.claims.to_dict("records"):
-        row = withheld.get(tuple(record[name] for name in CELL))
+        row = withheld.get(cell_of(record))
         if row is None or record["kind"] not in OF_ITSELF or OF_OTHERS.search(record["against"]):
             continue
         if _says_more(holdings.datasets[record["dataset"]], row, record["printed"]):
@@ -47,7 +47,7 @@ def withheld_stated(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
     """Statements about a withheld figure that hold a number which may be it."""
     withheld = _withheld(holdings)
     for name, dataset in holdings.datasets.items():
-        rows = [row for cell, row in withheld.items() if cell[0] == name]
+        rows = [row for cell, row in withheld.items() if cell.dataset == name]
         for number, statement in enumerate(dataset.statements):
             if any(_may_say(holdings, dataset, statement, row) for row in rows):
                 file = f"data/datasets/{name}/dataset.yml"
@@ -62,9 +62,9 @@ def withheld_stated(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
                 )
 
 
-def _withheld(holdings: Holdings) -> dict[tuple[str, ...], Row]:
+def _withheld(holdings: Holdings) -> dict[Cell, Row]:
     rows = holdings.observations[holdings.observations["status"].str.contains("c")]
-    return {tuple(row[name] for name in CELL): row for row in rows.to_dict("records")}
+    return {cell_of(row): row for row in rows.to_dict("records")}
 
 
 def _says_more(dataset: Dataset, row: Row, text: str) -> bool:

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from generator.disclosure.counted import Cell, Counted, Series, Span
+from generator.disclosure.counted import Counted, Series, Span
 from generator.terms.areas import Area, Areas
+from generator.terms.cells import Cell
 from generator.terms.periods import Period
 
 # What makes up an area; divisions are another way to divide it, and partnerships are none.
@@ -101,7 +102,7 @@ class _Sums:
         for series in self.held:
             for iso in self.counted.series[series] if series.category == category else ():
                 cell = Cell(self.dataset, series.area, iso, self.measure, category)
-                ends = [self.counted.published.get(cell._replace(category=p)) for p in parts]
+                ends = [self.counted.published.get(cell.at(category=p)) for p in parts]
                 whole, made = self.counted.published.get(cell), [end for end in ends if end]
                 if whole and len(made) == len(parts):
                     low, high = sum(end[0] for end in made), sum(end[1] for end in made)

@@ -6,7 +6,8 @@ it is a part of another area's number is believed only where published percentag
 
 from __future__ import annotations
 
-from generator.disclosure.counted import Cell, Counted
+from generator.disclosure.counted import Counted
+from generator.terms.cells import Cell
 from generator.terms.datasets import Measure
 
 Pairs = list[tuple[Cell, Cell]]
@@ -62,13 +63,11 @@ def _base(counted: Counted, subject: Cell, choice: Choice) -> Cell | None:
         category = counted.holdings.datasets[subject.dataset].categories[subject.category].within
         if not category:
             return None
-    base = subject._replace(
-        category={"same": subject.category, "whole": ""}.get(category, category)
-    )
+    base = subject.at(category={"same": subject.category, "whole": ""}.get(category, category))
     if level:
         areas = counted.holdings.areas
         above = areas.ancestor(areas[subject.area], level)
-        return base._replace(area=above.code) if above else None
+        return base.at(area=above.code) if above else None
     return base if base != subject else None
 
 

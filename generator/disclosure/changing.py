@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from math import inf
 
-from generator.disclosure.counted import Cell, Counted, Counts, Series
+from generator.disclosure.counted import Counted, Counts, Series
 from generator.disclosure.system import Relation, Weights, plus, times
+from generator.terms.cells import Cell
 from generator.terms.periods import Period
 
 EDGE = 1e-6
@@ -83,13 +84,13 @@ def add_changes(counted: Counted, cells: list[Cell], counts: Counts, *, is_guess
     """A printed change is the number less that of the earlier period, or so many percent more."""
     measure = counted.holdings.datasets[cells[0].dataset].measures[cells[0].measure]
     since, is_percent = Period.parse(measure.since).iso, "%" in "".join(measure.unit)
-    pairs = [(c, c._replace(dataset=counts.dataset, measure=counts.measure)) for c in cells]
+    pairs = [(c, c.at(dataset=counts.dataset, measure=counts.measure)) for c in cells]
     pairs = [(cell, now) for cell, now in pairs if is_held(counted, now)]
     fits = [_fits(counted, *pair, since, is_percent=is_percent) for pair in pairs]
     if is_guess and fits.count(False) and fits.count(False) >= fits.count(True):
         return
     for cell, now in pairs:
-        mine, earlier = counted.exact(now), counted.exact(now._replace(period=since))
+        mine, earlier = counted.exact(now), counted.exact(now.at(period=since))
         if is_percent:
             say_percentage(counted, cell, mine, earlier, is_guess=is_guess, more=100.0)
             continue
@@ -104,7 +105,7 @@ def add_changes(counted: Counted, cells: list[Cell], counts: Counts, *, is_guess
 
 def _fits(counted: Counted, cell: Cell, now: Cell, since: str, *, is_percent: bool) -> bool | None:
     """Does a published change follow from the two numbers, as far as rounding lets one see?"""
-    cells = (cell, now, now._replace(period=since))
+    cells = (cell, now, now.at(period=since))
     told, mine, earlier = (counted.published.get(one) for one in cells)
     if not told or not mine or not earlier:
         return None

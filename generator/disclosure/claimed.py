@@ -8,10 +8,11 @@ from typing import NamedTuple
 
 from generator.audit.cells import Cells, Claim
 from generator.audit.printed import read
-from generator.disclosure.counted import Cell, Counted
+from generator.disclosure.counted import Counted
 from generator.disclosure.rates import USUAL, People, population, say_rate
 from generator.disclosure.system import Relation, Weights, plus, times
 from generator.reading.holdings import Holdings
+from generator.terms.cells import Cell, cell_of
 from generator.terms.periods import Period
 
 
@@ -38,7 +39,7 @@ def claims_in(holdings: Holdings) -> list[Said]:
     """Every claim about figures, with the figures."""
     found, cells = [], Cells(holdings)
     for row in holdings.claims.to_dict("records"):
-        subject = Cell(*(row[name] for name in Cell._fields))
+        subject = cell_of(row)
         words = (row[name] for name in ("against", "printed", "source", "line"))
         claim = Claim(row["kind"], subject, *words)
         if is_sound(holdings, subject):
@@ -55,9 +56,8 @@ def _others(cells: Cells, claim: Claim) -> list[Cell]:
         return []
     if "and" in words and words["and"].count("/") == 2:
         dataset, measure, category = words["and"].split("/")
-        named.append((dataset, claim.cell[1], claim.cell[2], measure, category))
-    found = [Cell(*cell) for cell in named]
-    return found if all(is_sound(cells.holdings, cell) for cell in found) else []
+        named.append(claim.cell.at(dataset=dataset, measure=measure, category=category))
+    return named if all(is_sound(cells.holdings, cell) for cell in named) else []
 
 
 def is_sound(holdings: Holdings, cell: Cell) -> bool:
@@ -95,9 +95,7 @@ def add_claims(counted: Counted, claims: list[Said], people: People) -> None:
 
 def _with_more(subject: Cell, claim: Claim) -> list[Cell]:
     more = claim.words.get("plus")
-    return (
-        [subject, *(subject._replace(category=c) for c in more.split("+"))] if more else [subject]
-    )
+    return [subject, *(subject.at(category=c) for c in more.split("+"))] if more else [subject]
 
 
 def _together(counted: Counted, cells: list[Cell]) -> Weights:
@@ -106,11 +104,11 @@ def _together(counted: Counted, cells: list[Cell]) -> Weights:
 
 def _rate(counted: Counted, claim: Claim, others: tuple[Cell, ...], people: People) -> None:
     """A printed rate of a count: of the measure or dataset named, or of the claim's own."""
-    subject, printed = others[0] if len(others) == 1 else Cell(*claim.cell), _ends(claim)
+    subject, printed = others[0] if len(others) == 1 else claim.cell, _ends(claim)
     if counted.kind(subject) != "count":
         own = counted.holdings.datasets[subject.dataset].measures
         names = [name for name, measure in own.items() if measure.kind == "count"]
-        subject = subject._replace(measure=(names or [""])[0])
+        subject = subject.at(measure=(names or [""])[0])
     if subject in counted and printed and "by-parts" not in claim.words:
         known = people.of(subject.area, Period.parse(subject.period))
         base, number = population(counted, subject, known), counted.number(subject)
@@ -121,12 +119,12 @@ def _mean(counted: Counted, claim: Claim, theirs: Weights, count: int) -> None:
     printed = _ends(claim)
     if printed and theirs and "weights" not in claim.words:
         low, high = (end * count for end in printed)
-        counted.system.relate(theirs, low, high, Cell(*claim.cell), is_guess=True)
+        counted.system.relate(theirs, low, high, claim.cell, is_guess=True)
 
 
 def _say(counted: Counted, claim: Claim, mine: Weights, theirs: Weights) -> None:
     """What a source says of two figures; a direction alone may be said of other numbers."""
-    subject, printed = Cell(*claim.cell), _ends(claim)
+    subject, printed = claim.cell, _ends(claim)
     gap = plus(mine, times(theirs, -1.0))
     is_count = counted.kind(subject) == "count"
     if claim.kind == "sum":

@@ -11,11 +11,12 @@ import re
 
 from generator.disclosure.bases import bases
 from generator.disclosure.changing import add_changes, is_held, rated, say_percentage
-from generator.disclosure.counted import Cell, Counted, Counts
+from generator.disclosure.counted import Counted, Counts
 from generator.disclosure.rates import People, add_rates
 from generator.disclosure.shares import add_shares
 from generator.disclosure.system import Weights
 from generator.reading.holdings import Holdings
+from generator.terms.cells import Cell
 
 
 def add_comparisons(counted: Counted, cells: list[Cell], people: People) -> None:
@@ -67,7 +68,7 @@ def _is_of(counted: str, printed: str) -> bool:
 
 def _percentages(counted: Counted, cells: list[Cell], counts: Counts, *, is_guess: bool) -> None:
     measure = counted.holdings.datasets[cells[0].dataset].measures[cells[0].measure]
-    pairs = [(c, c._replace(dataset=counts.dataset, measure=counts.measure)) for c in cells]
+    pairs = [(c, c.at(dataset=counts.dataset, measure=counts.measure)) for c in cells]
     pairs = [(cell, subject) for cell, subject in pairs if is_held(counted, subject)]
     likely = bases(counted, measure, pairs)
     for cell, subject in pairs:

@@ -21,20 +21,11 @@ from generator.audit.printed import coarse_unit
 from generator.disclosure.solving import Aim
 from generator.disclosure.system import System, Weights, plus
 from generator.reading.holdings import Holdings
+from generator.terms.cells import Cell, cell_of
 from generator.terms.datasets import QUALIFIERS, Dataset
 from generator.terms.periods import Period
 
 ONE_DAY = timedelta(days=1)
-
-
-class Cell(NamedTuple):
-    """The place of one number."""
-
-    dataset: str
-    area: str
-    period: str
-    measure: str
-    category: str
 
 
 class Series(NamedTuple):
@@ -231,10 +222,7 @@ def cells_in(holdings: Holdings) -> dict[Cell, dict[str, Any]]:
     areas = {area.code for area in holdings.areas}
     found = {}
     for row in holdings.observations.to_dict("records"):
-        cell, dataset = (
-            Cell(*(row[name] for name in Cell._fields)),
-            holdings.datasets[row["dataset"]],
-        )
+        cell, dataset = cell_of(row), holdings.datasets[row["dataset"]]
         is_known = cell.measure in dataset.measures and cell.category in dataset.categories
         if cell.area in areas and cell.period and is_known:
             found[cell] = {str(name): value for name, value in row.items()}

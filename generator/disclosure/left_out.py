@@ -11,9 +11,10 @@ from math import isnan
 from typing import Any
 
 from generator.disclosure.adding import ways
-from generator.disclosure.counted import Cell, Withheld
+from generator.disclosure.counted import Withheld
 from generator.reading.holdings import Holdings
 from generator.terms.areas import LEVELS
+from generator.terms.cells import Cell
 from generator.terms.datasets import Dataset, Disclosure
 from generator.terms.periods import Period
 
@@ -71,7 +72,7 @@ def left_out(
             for part, size in ruled.items():
                 found.setdefault(part, mark._replace(smallest=size))
             if len(gone) > 1:
-                all_of_them = whole._replace(category=whole.category + "+" * way)
+                all_of_them = whole.at(category=whole.category + "+" * way)
                 together[all_of_them] = gone
                 found[all_of_them] = mark._replace(smallest=max(ruled.values()))
     return found, together
@@ -82,14 +83,14 @@ def _parts(holdings: Holdings, dataset: Dataset, whole: Cell) -> Iterator[list[C
     if whole.measure in dataset.worked_out:
         return
     if dataset.adds_up:
-        yield [whole._replace(category=part) for part in dataset.parts(whole.category)]
+        yield [whole.at(category=part) for part in dataset.parts(whole.category)]
     parts = dataset.adds_up_measures.get(whole.measure, ())
-    yield [whole._replace(measure=part) for part in parts]
+    yield [whole.at(measure=part) for part in parts]
     areas, period = holdings.areas, Period.parse(whole.period)
     for name, codes in ways(areas, areas[whole.area]):
         if name != "mean":
             alive = [code for code in codes if areas[code].is_live_in(period)]
-            yield [whole._replace(area=code) for code in alive]
+            yield [whole.at(area=code) for code in alive]
 
 
 def _is_gone(holdings: Holdings, cells: Rows, part: Cell) -> bool:
@@ -97,7 +98,7 @@ def _is_gone(holdings: Holdings, cells: Rows, part: Cell) -> bool:
     row = cells.get(part)
     if row is None:
         groups = holdings.areas.groups_of(holdings.areas[part.area])
-        return not any(part._replace(area=group.code) in cells for group in groups)
+        return not any(part.at(area=group.code) in cells for group in groups)
     return isnan(row["value"]) and not set(str(row["status"])) & {"c", "z"}
 
 

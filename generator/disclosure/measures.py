@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator
 from itertools import combinations
 
-from generator.disclosure.counted import Cell, Counted, Series
+from generator.disclosure.counted import Counted, Series
+from generator.terms.cells import Cell
 from generator.terms.datasets import Dataset
 
 SEXES = (
@@ -95,7 +96,7 @@ def _fits(counted: Counted, name: str, whole: str, parts: tuple[str, str]) -> li
             continue
         for iso in periods:
             cell = Cell(name, series.area, iso, whole, series.category)
-            ends = [counted.published.get(cell._replace(measure=m)) for m in (whole, *parts)]
+            ends = [counted.published.get(cell.at(measure=m)) for m in (whole, *parts)]
             there = [end for end in ends if end]
             if len(there) == len(ends) and (0.0, 0.0) not in there[1:]:
                 total, made = there[0], there[1:]

@@ -21,7 +21,7 @@ import pandas as pd
 from generator.disclosure.adding import add_sums
 from generator.disclosure.claimed import add_claims, claims_in
 from generator.disclosure.comparing import add_comparisons, counts_of
-from generator.disclosure.counted import Cell, Counted, Withheld, allowed, announced, cells_in
+from generator.disclosure.counted import Counted, Withheld, allowed, announced, cells_in
 from generator.disclosure.left_out import left_out, protecting
 from generator.disclosure.measures import add_measures
 from generator.disclosure.ranking import add_ranks
@@ -38,6 +38,7 @@ from generator.disclosure.solving import (
 from generator.disclosure.system import System
 from generator.disclosure.weighing import add_weighed
 from generator.reading.holdings import Holdings
+from generator.terms.cells import Cell
 from generator.terms.datasets import Dataset
 
 PRINTED = ("percent", "rate", "change")
@@ -184,7 +185,7 @@ def _mark(
     row = cells[cell]
     low, high = announced(row, dataset)
     kinds = {name: measure.kind for name, measure in dataset.measures.items()}
-    beside = [cells.get(cell._replace(measure=m)) for m, kind in kinds.items() if kind == "count"]
+    beside = [cells.get(cell.at(measure=m)) for m, kind in kinds.items() if kind == "count"]
     notes = set(str(row["note"]).split()) & set(dataset.announced)
     is_count = kinds[cell.measure] == "count"
     is_spoken_for = not is_count and any(

@@ -12,8 +12,9 @@ from collections import defaultdict
 from itertools import pairwise
 from math import inf
 
-from generator.disclosure.counted import Cell, Counted
+from generator.disclosure.counted import Counted
 from generator.disclosure.system import plus, times
+from generator.terms.cells import Cell
 from generator.terms.datasets import Measure
 from generator.terms.periods import Period
 
@@ -35,7 +36,7 @@ def add_ranks(counted: Counted, cells: list[Cell]) -> None:
     for (name, key, _, _, _), placed in lists.items():
         measure = counted.holdings.datasets[name].measures[key]
         for of in _ranked(counted, name, measure):
-            numbers = [cell._replace(measure=of) for cell in placed]
+            numbers = [cell.at(measure=of) for cell in placed]
             if (name, of) in hidden and any(one in counted.withheld for one in numbers):
                 _List(counted, measure, placed, of).add()
 
@@ -58,7 +59,7 @@ class _List:
         self.measure = measure
         self.way = 1.0 if measure.counted_from == "highest" else -1.0
         places = {c: round(counted.published[c][0]) for c in placed}
-        self.places = {cell._replace(measure=of): place for cell, place in places.items()}
+        self.places = {cell.at(measure=of): place for cell, place in places.items()}
         self.order = sorted(self.places, key=lambda cell: (self.places[cell], cell))
         # Two whole numbers with different places are at least one apart.
         self.step = 1.0 if counted.kind(self.order[0]) == "count" else 0.0
@@ -103,7 +104,7 @@ class _List:
         said = re.search(r"\d+", words)
         if said and int(said[0]) != len(codes):
             return
-        others = [cell._replace(area=code) for code in sorted(codes - {cell.area})]
+        others = [cell.at(area=code) for code in sorted(codes - {cell.area})]
         known = [self._ends(one) for one in others if one in self.counted.published]
         place, open_ones = self.places[cell], len(others) - len(known)
         lows, highs = (sorted((k[end] for k in known), reverse=True) for end in (0, 1))

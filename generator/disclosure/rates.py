@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from math import inf
 
-from generator.disclosure.counted import Cell, Counted, Counts
+from generator.disclosure.counted import Counted, Counts
 from generator.disclosure.system import Weights, plus, times
 from generator.reading.holdings import Holdings
+from generator.terms.cells import Cell
 from generator.terms.periods import Period
 
 PER = re.compile(r"\b(?:per|for every|in every|for each)\s+([\d,]+)")
@@ -59,9 +60,7 @@ def add_rates(
     unit = counted.holdings.datasets[cells[0].dataset].measures[cells[0].measure].unit
     found = PER.search(" ".join(unit))
     per = float(found[1].replace(",", "")) if found else USUAL
-    pairs = [
-        (cell, cell._replace(dataset=counts.dataset, measure=counts.measure)) for cell in cells
-    ]
+    pairs = [(cell, cell.at(dataset=counts.dataset, measure=counts.measure)) for cell in cells]
     pairs = [(cell, subject) for cell, subject in pairs if subject in counted]
     fits = [_fits(counted, *pair, people, per) for pair in pairs]
     # Rates that do not follow from the population we know were made with another.

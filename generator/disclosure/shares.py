@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.disclosure.counted import Cell, Counted
+from generator.disclosure.counted import Counted
 from generator.disclosure.system import plus
+from generator.terms.cells import Cell
 
 EDGE = 1e-6
 
@@ -15,7 +16,7 @@ def add_shares(counted: Counted, cells: list[Cell]) -> None:
     dataset = counted.holdings.datasets[cells[0].dataset]
     measure = dataset.measures[cells[0].measure]
     there = set(cells)
-    places = sorted({cell._replace(category="") for cell in cells})
+    places = sorted({cell.at(category="") for cell in cells})
     top = [name for name, c in dataset.categories.items() if not c.within and name != measure.of]
     families = [(name, dataset.parts(name)) for name in dataset.categories]
     for parent, parts in [*([("", top)] if len(top) > 1 else []), *families]:
@@ -45,12 +46,12 @@ class _Shares:
     @property
     def cells(self) -> list[Cell]:
         """One for each part."""
-        return [self.place._replace(category=part) for part in self.parts]
+        return [self.place.at(category=part) for part in self.parts]
 
     @property
     def whole(self) -> tuple[float, float] | None:
         """What they make together."""
-        cell = self.place._replace(category=self.parent)
+        cell = self.place.at(category=self.parent)
         return self.counted.published.get(cell) if self.of_parent else (100.0, 100.0)
 
     def is_there(self, there: set[Cell]) -> bool:

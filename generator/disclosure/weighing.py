@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections import defaultdict
 
 from generator.disclosure.adding import ways
-from generator.disclosure.counted import Cell, Counted
+from generator.disclosure.counted import Counted
 from generator.disclosure.rates import People
 from generator.disclosure.system import plus, times
+from generator.terms.cells import Cell
 from generator.terms.periods import Period
 
 EDGE = 1e-6
@@ -46,13 +47,13 @@ def _categories(counted: Counted, cells: list[Cell]) -> None:
     printed = {c: ends for c, ends in counted.published.items() if (c.dataset, c.measure) == key}
     fits = {name: _fits(printed, name, parts) for name, parts in adding.items() if parts}
     sound = [name for name, found in fits.items() if all(found) and (found or dataset.adds_up)]
-    for place in sorted({cell._replace(category="") for cell in cells}):
+    for place in sorted({cell.at(category="") for cell in cells}):
         for name in sound:
-            parts = [counted.exact(place._replace(category=part)) for part in adding[name]]
-            whole = counted.exact(place._replace(category=name))
+            parts = [counted.exact(place.at(category=part)) for part in adding[name]]
+            whole = counted.exact(place.at(category=name))
             gap = plus(*parts, times(whole, -1.0))
-            counted.system.relate(gap, 0.0, 0.0, place._replace(category=name), is_guess=True)
-        top = place._replace(category="all")
+            counted.system.relate(gap, 0.0, 0.0, place.at(category=name), is_guess=True)
+        top = place.at(category="all")
         if measure.kind == "percent" and "all" in sound and top not in counted:
             counted.system.relate(counted.exact(top), 100.0, 100.0, top, is_guess=True)
 
@@ -62,7 +63,7 @@ def _fits(printed: dict[Cell, tuple[float, float]], name: str, parts: list[str])
     found = []
     for cell, whole in printed.items():
         if cell.category == name:
-            ends = [printed.get(cell._replace(category=part)) for part in parts]
+            ends = [printed.get(cell.at(category=part)) for part in parts]
             made = [end for end in ends if end]
             if len(made) == len(parts):
                 low, high = sum(end[0] for end in made), sum(end[1] for end in made)
@@ -75,7 +76,7 @@ def _wholes(counted: Counted, cell: Cell) -> list[Cell]:
     areas = counted.holdings.areas
     area = areas[cell.area]
     around = [area, *areas.family(area), *areas.groups_of(area)]
-    return [cell._replace(area=one.code) for one in around]
+    return [cell.at(area=one.code) for one in around]
 
 
 def _areas(counted: Counted, whole: Cell, people: People) -> None:
@@ -93,7 +94,7 @@ def _areas(counted: Counted, whole: Cell, people: People) -> None:
         if not known or len(known) < len(sizes):
             continue
         parts = [
-            times(counted.exact(whole._replace(area=code)), size / sum(known))
+            times(counted.exact(whole.at(area=code)), size / sum(known))
             for code, size in zip(alive, known, strict=True)
         ]
         gap = plus(*parts, times(counted.exact(whole), -1.0))

@@ -12,11 +12,11 @@ import pandas as pd
 
 from generator.reading.holdings import Holdings
 from generator.terms.areas import Area, Areas
+from generator.terms.cells import Cell, cells_in
 from generator.terms.datasets import Dataset
 from generator.terms.periods import Period
 
 KEY = ["dataset", "measure", "category", "period"]
-CELL = ["dataset", "area", "period", "measure", "category"]
 # The note on what rests on a number in doubt, where figures are given to take away.
 BEING_CHECKED = "being-checked"
 # Successions in which the old area's numbers are the new one's.
@@ -25,7 +25,7 @@ POOLED_LEVELS = ("county", "partnership", "division", "force", "group")
 
 
 def completed(
-    holdings: Holdings, in_question: Mapping[Any, tuple[Any, ...]] | None = None
+    holdings: Holdings, in_question: Mapping[Cell, tuple[Any, ...]] | None = None
 ) -> pd.DataFrame:
     """All observations and what follows from them.
 
@@ -36,9 +36,8 @@ def completed(
     and the note being-checked, and only ``printed`` keeps what the source said.
     """
     observed = holdings.observations.assign(how="observed")
-    cells = zip(*(observed[name] for name in CELL), strict=True)
     known = in_question or {}
-    observed["doubts"] = [known.get(cell, ()) for cell in cells]
+    observed["doubts"] = [known.get(cell, ()) for cell in cells_in(observed)]
     counts = _counts(observed, holdings.datasets)
     summed = _summed(counts, holdings.datasets)
     counts = _with(counts, summed)

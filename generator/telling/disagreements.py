@@ -131,7 +131,7 @@ def subject(holdings: Holdings, finding: Finding) -> str:
 def about(holdings: Holdings, finding: Finding) -> str:
     """All of that in one line."""
     where, what = place(holdings, finding), subject(holdings, finding)
-    return f"{where}: {wording.lower_first(what)}" if finding.cell[0] else where
+    return f"{where}: {wording.lower_first(what)}" if finding.cell.dataset else where
 
 
 def document_name(holdings: Holdings, source: str) -> str:

@@ -17,9 +17,10 @@ from statistics import median
 
 from generator.figures.doubts import terms
 from generator.figures.doubts.series import Line, Point, lines, populations
-from generator.figures.doubts.terms import Cell, Doubt
+from generator.figures.doubts.terms import Doubt
 from generator.reading.holdings import Holdings
 from generator.terms import wording
+from generator.terms.cells import Cell
 
 Jumped = Callable[[Point, Point], bool]
 
@@ -175,7 +176,7 @@ def _told(
         first = run[0].cell
         rule = "population" if (first.dataset, first.measure) in people else "jump"
         order = [category, *(c for c in inside(category) if c != category)]
-        cells = tuple(p.cell._replace(category=c) for p in run for c in order)
+        cells = tuple(p.cell.at(category=c) for p in run for c in order)
         more = f" and {len(run) - 1} later" if len(run) > 1 else ""
         yield Doubt(
             rule,

@@ -10,9 +10,10 @@ import numpy as np
 import pandas as pd
 
 from generator.figures.doubts import terms
-from generator.figures.doubts.terms import Cell, Doubt
+from generator.figures.doubts.terms import Doubt
 from generator.reading.holdings import Holdings
 from generator.terms import wording
+from generator.terms.cells import cell_of
 from generator.terms.datasets import QUALIFIERS
 from generator.terms.periods import Period
 
@@ -97,7 +98,7 @@ def _of_kinds(holdings: Holdings, kinds: tuple[str, ...]) -> pd.DataFrame:
 
 
 def _odd(holdings: Holdings, rule: str, row: pd.Series, whose: str) -> Doubt:
-    cell = Cell(*(str(row[name]) for name in Cell._fields))
+    cell = cell_of(row.to_dict())
     dataset = holdings.datasets[cell.dataset]
     place = wording.upper_first(wording.place(holdings.areas[cell.area]))
     what = wording.lower_first(dataset.categories[cell.category].label)

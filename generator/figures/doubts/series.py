@@ -14,8 +14,8 @@ import pandas as pd
 
 from generator.figures import sums
 from generator.figures.doubts import terms
-from generator.figures.doubts.terms import Cell
 from generator.reading.holdings import Holdings
+from generator.terms.cells import Cell, cells_in
 from generator.terms.periods import Period
 
 PEERS = ["dataset", "measure", "category", "level", "months"]
@@ -68,9 +68,9 @@ def lines(holdings: Holdings, people: set[tuple[str, str]]) -> Iterator[Line]:
     points: dict[int, list[Point]] = {}
     peers: dict[int, dict[str, dict[str, float]]] = {}
     whose: dict[int, tuple[int, str]] = {}
-    names = ("series", "peers", "kind", *Cell._fields, "value", "status", "note", "file", "row")
-    for one, group, kind, *rest in zip(*(near[name] for name in names), strict=True):
-        cell, (value, *told) = Cell(*rest[:5]), rest[5:]
+    names = ("series", "peers", "kind", "value", "status", "note", "file", "row")
+    rows = zip(*(near[name] for name in names), strict=True)
+    for cell, (one, group, kind, value, *told) in zip(cells_in(near), rows, strict=True):
         point = Point(cell, Period.parse(cell.period), float(value), *told)
         points.setdefault(one, []).append(point)
         peers.setdefault(group, {}).setdefault(cell.area, {})[cell.period] = point.value

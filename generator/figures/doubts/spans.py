@@ -9,9 +9,10 @@ from itertools import pairwise
 import pandas as pd
 
 from generator.figures.doubts import lapses, terms
-from generator.figures.doubts.terms import Cell, Doubt
+from generator.figures.doubts.terms import Doubt
 from generator.reading.holdings import Holdings
 from generator.terms import wording
+from generator.terms.cells import PARTS, cells_in
 from generator.terms.periods import Period
 
 # So many months are nearly a year, and easily taken for one.
@@ -80,7 +81,7 @@ def _by_file(holdings: Holdings, rows: pd.DataFrame, why: str, side: str) -> Ite
     for _, found in rows.groupby(["file", "period", "area"], sort=False):
         first = found.iloc[0]
         file, iso, area = (str(first[name]) for name in ("file", "period", "area"))
-        cells = tuple(Cell(*cell) for cell in zip(*(found[n] for n in Cell._fields), strict=True))
+        cells = tuple(cells_in(found))
         dataset = holdings.datasets[str(first["dataset"])]
         place = wording.upper_first(wording.place(holdings.areas[area]))
         label = Period.parse(iso).label(dataset.label_style)
@@ -193,7 +194,7 @@ def _left_out_doubt(holdings: Holdings, row: pd.Series, month: int, quarter: int
         f"{terms.OR_ACCEPT}",
         int(row["row"]),
         "period",
-        words=frozenset(str(row[name]) for name in Cell._fields),
+        words=frozenset(str(row[name]) for name in PARTS),
     )
 
 

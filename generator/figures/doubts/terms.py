@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import log
-from typing import NamedTuple
 
 from generator.reading.accepted import Accepted
+from generator.terms.cells import Cell
 
 OR_ACCEPT = "or accept it in data/accepted.csv with a reason and an office."
 REMEDY = f"Mend the number; or say what happened in data/events.csv (a break); {OR_ACCEPT}"
@@ -39,16 +39,6 @@ MANY = 20
 FAR_RELEASE = 10
 # Days after which nobody can say that a contact still answers.
 STALE = 366
-
-
-class Cell(NamedTuple):
-    """One number of a dataset."""
-
-    dataset: str
-    area: str
-    period: str
-    measure: str
-    category: str
 
 
 @dataclass(frozen=True, slots=True)
