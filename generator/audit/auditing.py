@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.audit.cells import Cells, Claim
+from generator.audit.cells import Cells
 from generator.audit.findings import Finding, findings_of
 from generator.audit.implied import implied
 from generator.audit.labels import label
 from generator.audit.ranks import rank, rate
-from generator.audit.recompute import RECOMPUTED, Outcome, untested
+from generator.audit.recompute import RECOMPUTED, Outcome
 from generator.reading.holdings import Holdings
-from generator.terms.cells import cell_of
+from generator.terms.claims import Claim
 
 KINDS = RECOMPUTED | {"rank": rank, "rate": rate, "label": label}
 
@@ -72,10 +72,7 @@ def claims_of(holdings: Holdings, cells: Cells) -> list[Claim]:
 
     In the order of the register of sources, and of the lines of each document.
     """
-    written = []
-    for row in holdings.claims.to_dict("records"):
-        rest = (row[name] for name in ("against", "printed", "source", "line"))
-        written.append(Claim(row["kind"], cell_of(row), *rest))
+    written = list(holdings.claims)
     order = {source: place for place, source in enumerate(holdings.sources)}
     return sorted(
         [*written, *implied(holdings, cells, written)],
@@ -84,10 +81,5 @@ def claims_of(holdings: Holdings, cells: Cells) -> list[Claim]:
 
 
 def outcome_of(claim: Claim, cells: Cells) -> Outcome:
-    """What comes of one claim. One whose ``against`` lacks a word is not worked out."""
-    if claim.kind not in KINDS:
-        return untested("its kind is not known")
-    try:
-        return KINDS[claim.kind](claim, cells)
-    except (KeyError, ValueError, ZeroDivisionError):
-        return untested("the words that say what it follows from are not complete")
+    """What comes of one claim."""
+    return KINDS[claim.kind](claim, cells)

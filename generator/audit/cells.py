@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import product
 from math import inf
 from typing import Any
 
-from generator.audit.printed import Printed, coarse_unit, read
-from generator.audit.ranges import Number, Range
 from generator.reading.holdings import Holdings
 from generator.terms.areas import Area
-from generator.terms.cells import PARTS, Cell, cell_of
+from generator.terms.cells import Cell, cell_of
+from generator.terms.claims import PARTS_OF_TIME, Against, Claim
 from generator.terms.datasets import QUALIFIERS, Dataset
 from generator.terms.periods import Period
+from generator.terms.printed import coarse_unit
+from generator.terms.ranges import Number, Range
 
 # Lists of areas by name; a unitary district lies in the police force area and not in the county.
 LISTS = {"districts": "force", "county-districts": "county", "wards": "district"}
@@ -28,33 +29,6 @@ ALLOWED: dict[str, tuple[Number, Number]] = {
     "nearly": (Fraction(-1), Fraction(0)),
     "about": (Fraction(-1, 2), Fraction(1, 2)),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """What a source printed that should follow from figures that are held."""
-
-    kind: str
-    cell: Cell
-    against: str
-    text: str
-    source: str
-    line: str
-
-    @property
-    def document(self) -> str:
-        """The document it stands in: the source's id without its number."""
-        return self.source.rpartition("-")[0] or self.source
-
-    @property
-    def words(self) -> dict[str, str]:
-        """The ``key:value`` words of ``against``; a word without a value has a blank one."""
-        return _words(self.against)
-
-    @property
-    def printed(self) -> Printed:
-        """Its number."""
-        return read(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,17 +79,16 @@ class Cells:
         """Keep every claim of a rate beside its count: together they imply populations. So too
         every claim of a change, which shows under which period a number belongs."""
         self.changes = [c for c in claims if c.kind in ("change", "percent_change")]
-        self.rates = [c for c in claims if c.kind == "rate" and "by-parts" not in c.words]
+        self.rates = [c for c in claims if c.kind == "rate" and not c.against.is_by_parts]
 
     @cached_property
-    def spellings(self) -> dict[tuple[str, str], list[str]]:
+    def spellings(self) -> dict[tuple[str, Against], list[str]]:
         """How each document spells out each acronym, or prints what should be the same, in the
         order in which that was typed in."""
-        found: dict[tuple[str, str], list[str]] = {}
-        for row in self.holdings.claims.to_dict("records"):
-            if row["against"].startswith(("acronym:", "same:")):
-                document = row["source"].rpartition("-")[0]
-                found.setdefault((document, row["against"]), []).append(row["printed"])
+        found: dict[tuple[str, Against], list[str]] = {}
+        for claim in self.holdings.claims:
+            if claim.against.label in ("acronym", "same"):
+                found.setdefault((claim.document, claim.against), []).append(claim.text)
         return found
 
     @cached_property
@@ -170,13 +143,13 @@ class Cells:
 
     def listed(self, claim: Claim) -> list[Cell]:
         """The cells of the list that a claim speaks of: of areas, categories or periods."""
-        cell, among = claim.cell, claim.words.get("among", "districts")
+        cell, among = claim.cell, claim.against.among
         categories = self.holdings.datasets[cell.dataset].categories
-        if among == "categories":
+        if among == ("categories",):
             within = categories[cell.category].within
             names = [n for n, c in categories.items() if c.within == within and n != "all"]
             return [cell.at(category=name) for name in names]
-        if among == "periods":
+        if among == ("periods",):
             months = Period.parse(cell.period).months
             return [
                 held.cell
@@ -184,29 +157,27 @@ class Cells:
                 if held.cell.at(period=cell.period) == cell
                 and Period.parse(held.cell.period).months == months
             ]
-        places = among.split("+")
-        if len(places) > 1 and all(name in categories for name in places):
-            return [cell.at(category=name) for name in places]
-        codes = [code for name in places for code in self.areas(cell, name)]
+        if len(among) > 1 and all(name in categories for name in among):
+            return [cell.at(category=name) for name in among]
+        codes = [code for name in among for code in self.areas(cell, name)]
         return [cell.at(area=code) for code in codes]
 
-    def named(self, subject: Cell, words: dict[str, str]) -> list[Cell]:
-        """The cells that ``key:value`` words make of a subject; values may be added with ``+``."""
-        choices: list[list[str]] = [[part] for part in subject]
-        more: list[Cell] = []
-        for key, value in words.items():
-            if key not in PARTS:
-                continue
-            first, *others = value.split("+")
-            values = self._values(subject, key, first)
-            place = PARTS.index(key)
-            if first in ("children", "districts", "divisions") and key == "area":
-                # What is counted without an area: categories of the whole area itself.
-                more += [subject.at(category=other) for other in others]
-                choices[place] = values
-            else:
-                choices[place] = [*values, *others]
-        return [self._where_held(Cell(*parts)) for parts in product(*choices)] + more
+    def named(self, subject: Cell, against: Against) -> list[Cell]:
+        """The cells that a claim's words make of its subject, to be added up."""
+        areas, *more = against.area or (subject.area,)
+        periods, *other_periods = against.period or (subject.period,)
+        categories, *others = against.category or (subject.category,)
+        is_list = areas in ("children", "districts", "divisions")
+        choices = (
+            [against.dataset or subject.dataset],
+            [*self.areas(subject, areas), *(() if is_list else more)] if against.area else [areas],
+            [*_times(subject, periods), *other_periods],
+            against.measure or [subject.measure],
+            [*self._categories(subject, categories), *others],
+        )
+        # What is counted without an area: categories of the whole area itself.
+        without = [subject.at(category=other) for other in more if is_list]
+        return [self._where_held(Cell(*parts)) for parts in product(*choices)] + without
 
     def _where_held(self, cell: Cell) -> Cell:
         """The cell, or its category in the one area that has it, where the source counts by place
@@ -223,23 +194,18 @@ class Cells:
             found.setdefault(held.cell.at(area=""), []).append(held.cell)
         return found
 
-    def _values(self, subject: Cell, key: str, value: str) -> list[str]:
-        if key == "area":
-            return self.areas(subject, value)
-        if key == "category" and value == "children":
+    def _categories(self, subject: Cell, value: str) -> list[str]:
+        if value == "children":
             return self.holdings.datasets[subject.dataset].parts(subject.category)
-        if key == "period" and value in ("months", "quarters"):
-            whole, step = Period.parse(subject.period), 1 if value == "months" else 3
-            last = Period.of_months(step, whole.last.year, whole.last.month)
-            return [last.before(back).iso for back in range(0, whole.months or 0, step)]
         return [value]
 
 
-# Asked of every claim again and again while others are worked out.
-@lru_cache(maxsize=4096)
-def _words(against: str) -> dict[str, str]:
-    parts = [word.partition(":") for word in against.split()]
-    return {key: value for key, _, value in parts}
+def _times(subject: Cell, value: str) -> list[str]:
+    if value not in PARTS_OF_TIME:
+        return [value]
+    whole, step = Period.parse(subject.period), 1 if value == "months" else 3
+    last = Period.of_months(step, whole.last.year, whole.last.month)
+    return [last.before(back).iso for back in range(0, whole.months or 0, step)]
 
 
 def _held(cell: Cell, row: dict[Any, Any], dataset: Dataset) -> Held:

@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import floor, isinf
 
-from generator.audit.cells import Cells, Claim
+from generator.audit.cells import Cells
 from generator.audit.knock_on import KNOCK_ON
 from generator.audit.misprints import MISPRINTS
 from generator.audit.neighbours import BESIDE, Peers
-from generator.audit.printed import Printed
 from generator.audit.recompute import Outcome
 from generator.audit.slips import ALONE, Case
 from generator.terms.cells import Cell
+from generator.terms.claims import Claim
+from generator.terms.printed import Printed
 
 # Of these the site shows what follows; of all others what the table prints.
 SHOWN_AS_FOLLOWS = ("change", "percent_change", "share", "rank", "sign")
@@ -113,12 +114,12 @@ def recomputed(case: Case) -> str:
         return DIRECTIONS[int(follows.middle)]
     if kind == "impossible":
         return _limits(case)
-    if "down" in case.claim.words and not printed.is_signed:
+    if case.claim.against.is_down and not printed.is_signed:
         follows = -follows
     ends = [_written(end, printed, kind) for end in (follows.low, follows.high)]
     if ends[0] == ends[1]:
         return ends[0]
-    is_one = kind in ("text_vs_table", "conflict", "change") or "rest-of-100" in case.claim.words
+    is_one = kind in ("text_vs_table", "conflict", "change") or case.claim.against.is_rest_of_100
     if is_one and not isinf(follows.middle):
         return _written(follows.middle, printed, kind)
     if isinf(follows.low) or isinf(follows.high):
@@ -134,9 +135,9 @@ def _limits(case: Case) -> str:
 
     if isinf(case.follows.high):
         return f"at least {written(case.follows.low)}"
-    if "rest-of-100" in case.claim.words:
+    if case.claim.against.is_rest_of_100:
         return written(case.follows.middle)
-    if "between" not in case.claim.words:
+    if not case.claim.against.is_between:
         return f"at most {written(case.follows.middle)}"
     others = [h for h in case.outcome.inputs if h.cell != case.claim.cell]
     middles = [held.range.middle for held in others if held.range]
@@ -176,7 +177,7 @@ def _seriousness(case: Case) -> float:
     """What cannot be and what goes the wrong way first, then by size, then labels."""
     kind = case.claim.kind
     if kind == "label":
-        return 1.0 if {"column", "exchanged"} & set(case.claim.words) else 0.1
+        return 1.0 if case.claim.against.label in ("column", "exchanged") else 0.1
     is_turned = case.allowed.middle * case.follows.middle < 0
     turns = kind == "sign" or (kind in ("change", "percent_change") and is_turned)
     return _gap(case) + (2 if turns or kind == "impossible" else 0)

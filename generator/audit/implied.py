@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.audit.cells import Cells, Claim, Held
+from generator.audit.cells import Cells, Held
 from generator.reading.holdings import Holdings
 from generator.terms.cells import Cell, cells_in
+from generator.terms.claims import Against, Claim
 from generator.terms.datasets import Dataset
+
+Implied = tuple[str, Cell, Against]
 
 
 def implied(holdings: Holdings, cells: Cells, written: list[Claim]) -> Iterator[Claim]:
@@ -30,7 +33,7 @@ def implied(holdings: Holdings, cells: Cells, written: list[Claim]) -> Iterator[
             *_shares(cells, held, dataset),
         ):
             if (kind, cell) not in said:
-                yield Claim(kind, cell, against, texts[held.cell], held.source[0], "")
+                yield Claim(kind, cell, against, texts[held.cell], held.source[0])
 
 
 def _printed(holdings: Holdings) -> Iterator[tuple[Cell, str]]:
@@ -38,14 +41,14 @@ def _printed(holdings: Holdings) -> Iterator[tuple[Cell, str]]:
     return zip(cells_in(rows), rows["printed"], strict=True)
 
 
-def _sums(cells: Cells, held: Held, dataset: Dataset) -> Iterator[tuple[str, Cell, str]]:
+def _sums(cells: Cells, held: Held, dataset: Dataset) -> Iterator[Implied]:
     parts = dataset.parts(held.cell.category) if dataset.adds_up else []
     is_whole = parts and all(held.cell.at(category=part) in cells for part in parts)
     if is_whole and held.range and dataset.measures[held.cell.measure].kind == "count":
-        yield "sum", held.cell, "category:children"
+        yield "sum", held.cell, Against(category=("children",))
 
 
-def _changes(cells: Cells, held: Held, dataset: Dataset) -> Iterator[tuple[str, Cell, str]]:
+def _changes(cells: Cells, held: Held, dataset: Dataset) -> Iterator[Implied]:
     """A printed change since a period, where the one count of the dataset is held for both."""
     measure, counts = dataset.measures[held.cell.measure], _counts(dataset)
     if not measure.since or not held.range or len(counts) != 1:
@@ -54,17 +57,17 @@ def _changes(cells: Cells, held: Held, dataset: Dataset) -> Iterator[tuple[str, 
     earlier = subject.at(period=measure.since)
     if subject in cells and earlier in cells:
         kind = "percent_change" if "%" in "".join(measure.unit) else "change"
-        yield kind, subject, f"period:{measure.since}"
+        yield kind, subject, Against(period=(measure.since,))
 
 
-def _shares(cells: Cells, held: Held, dataset: Dataset) -> Iterator[tuple[str, Cell, str]]:
+def _shares(cells: Cells, held: Held, dataset: Dataset) -> Iterator[Implied]:
     """A printed percentage ``of`` a category, where the dataset's one count is held for both."""
     measure, counts = dataset.measures[held.cell.measure], _counts(dataset)
     if not measure.of or not held.range or len(counts) != 1 or held.cell.category == measure.of:
         return
     subject = held.cell.at(measure=counts[0])
     if subject in cells and subject.at(category=measure.of) in cells:
-        yield "share", subject, f"category:{measure.of}"
+        yield "share", subject, Against(category=(measure.of,))
 
 
 def _counts(dataset: Dataset) -> list[str]:

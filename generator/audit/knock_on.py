@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from generator.audit.cells import Claim
 from generator.audit.neighbours import CHANGES, Peers, difference
-from generator.audit.ranges import Range
 from generator.audit.recompute import Outcome
 from generator.audit.slips import HUNDRED, Case
 from generator.terms.cells import Cell
+from generator.terms.claims import Claim
+from generator.terms.ranges import Range
 
 
 def from_printed(case: Case, peers: Peers) -> str:
@@ -79,7 +79,7 @@ def _fits_rate(case: Case, other: Claim, outcome: Outcome) -> bool:
         return False
     is_count = other.cell in [held.cell for held in case.outcome.inputs]
     is_place = set(other.cell.differs_in(case.claim.cell)) <= {"dataset", "measure"}
-    is_total = "by-parts" in case.claim.words and is_place
+    is_total = case.claim.against.is_by_parts and is_place
     return (is_count or is_total) and case.fits(outcome.allowed.over(people))
 
 
@@ -98,13 +98,13 @@ def fits_the_parts(case: Case, peers: Peers) -> str:
 def from_totals(case: Case, peers: Peers) -> str:
     """It follows from printed totals, less what is left out, and these totals are in doubt."""
     claim = case.claim
-    more = claim.words.get("plus", "").split("+")
+    more = claim.against.plus
     parent = case.dataset.categories[claim.cell.category].within if claim.cell.dataset else ""
     if claim.kind not in CHANGES or len(more) < 2 or not parent:
         return ""
     out = [part for part in case.dataset.parts(parent) if part not in (claim.cell.category, *more)]
     rest = []
-    for period in (claim.cell.period, claim.words.get("period", "")):
+    for period in (claim.cell.period, claim.against.earlier):
         here = claim.cell.at(period=period)
         whole = case.ranges([here.at(category=parent)])
         less = (

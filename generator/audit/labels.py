@@ -10,10 +10,11 @@ import re
 from collections.abc import Callable
 from fractions import Fraction
 
-from generator.audit.cells import Cells, Claim
-from generator.audit.ranges import Range
+from generator.audit.cells import Cells
 from generator.audit.recompute import RECOMPUTED, Outcome, untested, weighing, weighted
+from generator.terms.claims import Claim
 from generator.terms.periods import MONTHS, Period
+from generator.terms.ranges import Range
 
 LENGTHS = {"year": 12, "month": 1}
 # Numbers that can be dialled in Britain without an area code.
@@ -22,11 +23,7 @@ SHORT = ("999", "101", "111", "112", "105", "119")
 
 def label(claim: Claim, cells: Cells) -> Outcome:
     """Can the label be right? What follows is 0 where it can, and 1 where it cannot."""
-    kind = next(iter(claim.words), "")
-    look = LOOKS.get(kind)
-    if look is None:
-        return untested("what the label should agree with is not said")
-    should = look(claim, cells)
+    should = LOOKS[claim.against.label](claim, cells)
     if should is None:
         return untested("it needs a reader's judgement")
     fault = Fraction(1 if should else 0)
@@ -70,8 +67,8 @@ def _length(claim: Claim, cells: Cells) -> str | None:
 
 
 def _months(claim: Claim) -> int:
-    if given := claim.words.get("length"):
-        return Period.parse(given).months or 0
+    if claim.against.named:
+        return Period.parse(claim.against.named).months or 0
     dates = [(y, m) for y, m in dates_in(claim.text) if m]
     if len(dates) != 2:
         return 0
@@ -124,7 +121,7 @@ def _exchanged(claim: Claim, cells: Cells) -> str | None:
     ``exchanged`` names the other category, ``weights`` the counts; the total is their parent's.
     """
     categories = cells.holdings.datasets[claim.cell.dataset].categories
-    other = claim.words["exchanged"]
+    other = claim.against.named
     parts = [cells.get(claim.cell), cells.get(claim.cell.at(category=other))]
     total = cells.get(claim.cell.at(category=categories[claim.cell.category].within or "all"))
     held = [part for part in parts if part]
@@ -144,10 +141,10 @@ def _column(claim: Claim, cells: Cells) -> str | None:
     The change printed in the same row follows from the figures as they are held, and would not if
     the two periods were as they are headed.
     """
-    given = claim.cell.at(period=claim.words["column"])
+    given = claim.cell.at(period=claim.against.named)
     for other in cells.changes:
         is_beside = other.cell == given and (other.source, other.line) == (claim.source, claim.line)
-        if is_beside and claim.cell.period == other.words.get("period"):
+        if is_beside and claim.cell.period == other.against.earlier:
             follows = RECOMPUTED[other.kind](other, cells)
             turned = follows.follows and follows.allowed and -follows.follows
             if follows.agrees and turned and follows.allowed and not turned.meets(follows.allowed):

@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from generator.audit.ranges import Range
 from generator.audit.slips import PERCENTAGES, Case, Slip
 from generator.terms.periods import Period
+from generator.terms.ranges import Range
 
 FEWEST_DIGITS = 3  # of a number that a missing or a second digit is looked for in
 
@@ -21,7 +21,7 @@ def digits(case: Case) -> str:
     if found is None or case.claim.printed.word or case.claim.kind in PERCENTAGES:
         return ""
     text = found[0].replace(",", "")
-    is_rest = case.claim.kind == "impossible" and "rest-of-100" in case.claim.words
+    is_rest = case.claim.kind == "impossible" and case.claim.against.is_rest_of_100
     if is_rest and text[:-1] and Fraction(text[:-1]) == case.follows.middle:
         return f"A digit seems to be run into the number {text[:-1]}."
     if case.claim.kind == "impossible":
@@ -54,7 +54,7 @@ def _with_one_more(text: str) -> set[str]:
 
 def rest_again(case: Case) -> str:
     """The rest of a hundred, where the other part is printed in its place."""
-    if "rest-of-100" not in case.claim.words or len(case.outcome.inputs) != 1:
+    if not case.claim.against.is_rest_of_100 or len(case.outcome.inputs) != 1:
         return ""
     other = case.outcome.inputs[0]
     if not other.range or other.range.middle != case.allowed.middle:
@@ -65,17 +65,17 @@ def rest_again(case: Case) -> str:
 
 def exchanged(case: Case) -> str:
     """Two rows under each other's name."""
-    if case.claim.kind == "label" and "column" in case.claim.words:
+    if case.claim.against.label == "column":
         return "The change printed beside it follows only if the two columns are exchanged."
-    is_label = case.claim.kind == "label" and "exchanged" in case.claim.words
+    is_label = case.claim.against.label == "exchanged"
     return "The two make the printed total only if they change places." if is_label else ""
 
 
 def months_exchanged(case: Case) -> str:
     """A length of time that is right if the two months change places."""
-    given = case.claim.words.get("length")
+    given = case.claim.against.named if case.claim.against.label == "length" else ""
     said = case.claim.printed.number
-    if case.claim.kind != "label" or not given or said is None:
+    if not given or said is None:
         return ""
     period = Period.parse(given)
     turned = (
@@ -88,7 +88,7 @@ def months_exchanged(case: Case) -> str:
 def area_code(case: Case) -> str:
     """A number to call that lacks the 1 of its area code."""
     digits_of = re.sub(r"\D", "", case.claim.text)
-    is_short = "telephone" in case.claim.words and len(digits_of) == 10
+    is_short = case.claim.against.label == "telephone" and len(digits_of) == 10
     if not is_short or digits_of[:1] != "0" or digits_of[1:2] in ("1", "2", "3", "7", "8"):
         return ""
     return f"A 1 seems to be missing after the nought: 01{case.claim.text.strip()[1:]}."
@@ -97,7 +97,7 @@ def area_code(case: Case) -> str:
 def shown_elsewhere(case: Case) -> str:
     """A wrong period over figures that another document prints under their own."""
     claim = case.claim
-    if claim.kind != "label" or claim.against != "period":
+    if claim.against.label != "period":
         return ""
     for held in case.cells:
         is_of_it = set(held.cell.differs_in(claim.cell)) <= {"area", "category"}

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from math import ceil, floor
 
-from generator.audit.cells import Claim
-from generator.audit.ranges import Range
 from generator.audit.ranks import rank
 from generator.audit.recompute import RECOMPUTED, Outcome
 from generator.audit.slips import HUNDRED, Case, inputs_exchanged
 from generator.terms.cells import Cell
+from generator.terms.claims import Against, Claim
 from generator.terms.periods import Period
+from generator.terms.ranges import Range
 
 Peers = list[tuple[Claim, Outcome]]
 CHANGES = ("change", "percent_change")
@@ -33,11 +34,11 @@ def _earlier_place(case: Case) -> str:
     """That a place in a list is also its place a year earlier."""
     claim = case.claim
     period = Period.parse(claim.cell.period)
-    if claim.kind != "rank" or not period.months or claim.words.get("of"):
+    if claim.kind != "rank" or not period.months or claim.against.of:
         return ""
     before = period.before(12)
     cell = claim.cell.at(period=before.iso)
-    outcome = rank(Claim("rank", cell, claim.against, claim.text, claim.source, ""), case.cells)
+    outcome = rank(replace(claim, cell=cell, line=""), case.cells)
     label = before.label(case.dataset.label_style)
     return f" It was its place of the {label}, too." if outcome.agrees else ""
 
@@ -47,11 +48,11 @@ def columns_exchanged(case: Case, peers: Peers) -> str:
     claim = case.claim
     if claim.kind not in ("change", "sign"):
         return ""
-    periods = (claim.cell.period, claim.words.get("period"))
+    periods = (claim.cell.period, claim.against.period)
     for other, outcome in peers:
         is_row = set(other.cell.differs_in(claim.cell)) <= {"period", "measure"}
         is_beside = is_row and outcome.is_tested and not outcome.agrees
-        is_like = is_beside and (other.cell.period, other.words.get("period")) == periods
+        is_like = is_beside and (other.cell.period, other.against.period) == periods
         if is_like and (told := inputs_exchanged(Case(other, outcome, case.cells))):
             return told
     return ""
@@ -102,7 +103,7 @@ def last_year(case: Case, peers: Peers) -> str:
     """The change of the year before, printed again."""
     del peers
     claim = case.claim
-    earlier = claim.words.get("period", "")
+    earlier = claim.against.earlier
     if claim.kind not in (*CHANGES, "sign") or not earlier:
         return ""
     gap = _months(claim.cell.period) - _months(earlier)
@@ -110,9 +111,8 @@ def last_year(case: Case, peers: Peers) -> str:
     if gap <= 0 or before.months is None:
         return ""
     moved = claim.cell.at(period=earlier)
-    again = Claim(
-        claim.kind, moved, f"period:{before.before(gap).iso}", claim.text, claim.source, ""
-    )
+    since = Against(period=(before.before(gap).iso,))
+    again = replace(claim, cell=moved, against=since, line="")
     outcome = RECOMPUTED[claim.kind](again, case.cells)
     is_same = outcome.follows is not None and outcome.follows.middle != 0
     return (
@@ -131,7 +131,7 @@ def other_period(case: Case, peers: Peers) -> str:
     """A share that is right for another time of the same place in the same source."""
     del peers
     claim = case.claim
-    if claim.kind != "share" or "period" in claim.words:
+    if claim.kind != "share" or claim.against.period:
         return ""
     periods = {
         held.cell.period
@@ -142,7 +142,7 @@ def other_period(case: Case, peers: Peers) -> str:
     fitting = []
     for iso in sorted(periods):
         cell = claim.cell.at(period=iso)
-        moved = Claim(claim.kind, cell, claim.against, claim.text, claim.source, "")
+        moved = replace(claim, cell=cell, line="")
         if RECOMPUTED[claim.kind](moved, case.cells).agrees:
             fitting.append(Period.parse(iso).label(case.dataset.label_style))
     return f"It is that of the {fitting[0]}." if len(fitting) == 1 else ""

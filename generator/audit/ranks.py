@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from functools import lru_cache
 
-from generator.audit.cells import Cells, Claim, Held
-from generator.audit.printed import places
-from generator.audit.ranges import Range, together
+from generator.audit.cells import Cells, Held
 from generator.audit.recompute import Outcome, numbers, untested
 from generator.terms.cells import Cell
+from generator.terms.claims import Claim
 from generator.terms.periods import Period
+from generator.terms.printed import places
+from generator.terms.ranges import Range, together
 
 HUNDRED = Fraction(100)
 
@@ -19,7 +21,7 @@ def rank(claim: Claim, cells: Cells) -> Outcome:
     """The subject's place in its list. Equal ones share places; so do those whose rounding could
     hide which of them is first."""
     printed = places(claim.text)
-    start = claim.words.get("from", "highest")
+    start = claim.against.start
     if printed is None:
         return untested("no place is understood in what it prints")
     values: dict[Cell, Range] = {}
@@ -51,11 +53,10 @@ def rank(claim: Claim, cells: Cells) -> Outcome:
 
 def _ranked(claim: Claim, cell: Cell, cells: Cells) -> tuple[Range | None, list[Held], str]:
     """What is ranked: the figure itself, or its change or share."""
-    kind = claim.words.get("of", "")
+    kind = claim.against.of
     wanted = [cell]
     if kind:
-        words = {k: v for k, v in claim.words.items() if k in ("period", "measure", "category")}
-        wanted += cells.named(cell, words)
+        wanted += cells.named(cell, replace(claim.against, dataset="", area=()))
     found, why = numbers(cells, wanted)
     if why or len(found) < len(wanted):
         return None, [], why or "a figure of the list is blank"
@@ -77,7 +78,7 @@ def rate(claim: Claim, cells: Cells) -> Outcome:
     A count over its rate is a population. The one that agrees with most of those rates is taken,
     this one among them; where no two agree, there is none.
     """
-    if "by-parts" in claim.words:
+    if claim.against.is_by_parts:
         return _by_parts(claim, cells)
     counts, why = numbers(cells, [_counted(cells, claim)])
     if why:
@@ -97,7 +98,7 @@ def rate(claim: Claim, cells: Cells) -> Outcome:
 def _by_parts(claim: Claim, cells: Cells) -> Outcome:
     """The rate of a whole from those of its parts, each weighted by the population that the same
     table implies of it; half of what is not known of these populations goes either way."""
-    named = cells.areas(claim.cell, claim.words.get("area", "children"))
+    named = cells.areas(claim.cell, next(iter(claim.against.area), "children"))
     rates, why = numbers(cells, [claim.cell.at(area=code) for code in named])
     implied = [_people_of(cells, claim, held.cell.area) for held in rates]
     people = [one for one in implied if one]
@@ -129,25 +130,21 @@ def _people_of(cells: Cells, claim: Claim, area: str) -> Range | None:
 
 def _stated(claim: Claim, cells: Cells) -> tuple[Range | None, int] | None:
     """The population that the document prints, where ``people`` says which figure that is."""
-    stated = claim.words.get("people", "").split("/")
-    if len(stated) < 4:
+    if claim.against.people is None:
         return None
-    dataset, measure, category, *period = stated
-    held = cells.get(Cell(dataset, claim.cell.area, "/".join(period), measure, category))
+    held = cells.get(claim.cell.at(**claim.against.people._asdict()))
     found = held.range.times(Fraction(1, 1000)) if held and held.range else None
     return found, 2 if found else 0
 
 
 def _counted(cells: Cells, claim: Claim) -> Cell:
     """The count that a rate is of: of the measure and dataset named, else of what is counted."""
-    name = claim.words.get("dataset", claim.cell.dataset)
+    against, name = claim.against, claim.against.dataset or claim.cell.dataset
     measures = cells.holdings.datasets[name].measures
-    measure = claim.words.get("measure") or next(
-        (n for n, m in measures.items() if m.kind == "count"), claim.cell.measure
-    )
-    return claim.cell.at(
-        dataset=name, measure=measure, category=claim.words.get("category", claim.cell.category)
-    )
+    counts = (n for n, m in measures.items() if m.kind == "count")
+    measure = next(iter(against.measure), "") or next(counts, claim.cell.measure)
+    category = next(iter(against.category), claim.cell.category)
+    return claim.cell.at(dataset=name, measure=measure, category=category)
 
 
 def _implied(claim: Claim, cells: Cells) -> list[Range]:

@@ -11,10 +11,11 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from math import inf
 
-from generator.audit.cells import Cells, Claim, Held
-from generator.audit.printed import places
-from generator.audit.ranges import Range, together, within
+from generator.audit.cells import Cells, Held
 from generator.terms.cells import Cell
+from generator.terms.claims import Against, Claim
+from generator.terms.printed import places
+from generator.terms.ranges import Range, together, within
 
 HUNDRED = Fraction(100)
 CHANGES = ("change", "percent_change", "sign")
@@ -70,10 +71,11 @@ def _pair(claim: Claim, cells: Cells) -> tuple[list[Held], list[Held], str]:
     to the other too where that is the same in another period or area."""
     mine = [claim.cell]
     theirs = others(claim, cells)
-    if more := claim.words.get("plus"):
-        mine += [claim.cell.at(category=category) for category in more.split("+")]
-        if "category" not in claim.words and "measure" not in claim.words:
-            theirs = [c for own in mine for c in cells.named(own, claim.words)]
+    against = claim.against
+    if against.plus:
+        mine += [claim.cell.at(category=category) for category in against.plus]
+        if not against.category and not against.measure:
+            theirs = [c for own in mine for c in cells.named(own, against)]
     own, why = numbers(cells, mine)
     other, why_other = numbers(cells, theirs)
     return own, other, why or why_other
@@ -90,18 +92,16 @@ def total(claim: Claim, cells: Cells) -> Outcome:
         return untested(why)
     is_exact = all(held.range and held.range.is_exact for held in parts)
     follows = _ranges(parts)
-    if "rest-of-100" in claim.words:
+    if claim.against.is_rest_of_100:
         follows = Range.exactly(HUNDRED) - follows
     return Outcome(follows, claim.printed.allows(is_count=is_exact), tuple(parts))
 
 
 def others(claim: Claim, cells: Cells) -> list[Cell]:
     """The cells that a claim's subject is set against; ``and`` adds one of another dataset."""
-    found = cells.named(claim.cell, claim.words)
-    if further := claim.words.get("and"):
-        dataset, measure, category = further.split("/", 2)
-        found.append(claim.cell.at(dataset=dataset, measure=measure, category=category))
-    return found
+    found = cells.named(claim.cell, claim.against)
+    also = claim.against.also
+    return [*found, claim.cell.at(**also._asdict())] if also else found
 
 
 def change(claim: Claim, cells: Cells) -> Outcome:
@@ -118,7 +118,7 @@ def change(claim: Claim, cells: Cells) -> Outcome:
 def _signed(claim: Claim, *, is_count: bool) -> Range | None:
     """What a printed change allows; ``up`` and ``down`` say what its sentence says beside it."""
     allowed = claim.printed.allows(is_count=is_count, is_change=True)
-    if allowed and "down" in claim.words and allowed.middle > 0:
+    if allowed and claim.against.is_down and allowed.middle > 0:
         return -allowed
     return allowed
 
@@ -159,9 +159,9 @@ def sign(claim: Claim, cells: Cells) -> Outcome:
 
 def repeated(claim: Claim, cells: Cells) -> Outcome:
     """The figure itself, printed again; or how many of a list rose; or their mean."""
-    if "how-many" in claim.words:
+    if claim.against.how_many:
         return _how_many(claim, cells)
-    if "mean" in claim.words:
+    if claim.against.is_mean:
         return _mean(claim, cells)
     own, why = numbers(cells, [claim.cell])
     if why:
@@ -179,18 +179,18 @@ def repeated(claim: Claim, cells: Cells) -> Outcome:
     if allowed is None:
         return untested("no number is understood in what it prints")
     follows = own[0].range
-    if follows and "over" in claim.words:
-        follows = follows.times(Fraction(1, int(claim.words["over"])))
+    if follows and claim.against.over > 1:
+        follows = follows.times(Fraction(1, claim.against.over))
         allowed = claim.printed.allows(is_count=False)
     return Outcome(follows, allowed, tuple(own))
 
 
 def _mean(claim: Claim, cells: Cells) -> Outcome:
-    parts, why = numbers(cells, cells.named(claim.cell, claim.words))
+    parts, why = numbers(cells, cells.named(claim.cell, claim.against))
     if why:
         return untested(why)
     follows: Range | None = _ranges(parts).times(Fraction(1, len(parts)))
-    if "weights" in claim.words:
+    if claim.against.weights:
         weights, why = numbers(cells, weighing(claim, parts))
         if why:
             return untested(why)
@@ -199,9 +199,9 @@ def _mean(claim: Claim, cells: Cells) -> Outcome:
 
 
 def weighing(claim: Claim, parts: list[Held]) -> list[Cell]:
-    """The counts that parts of a mean are weighted by: ``weights:dataset/measure/period``."""
-    dataset, measure, *period = claim.words["weights"].split("/")
-    return [p.cell.at(dataset=dataset, period="/".join(period), measure=measure) for p in parts]
+    """The counts that parts of a mean are weighted by, where its words say which."""
+    weights = claim.against.weights
+    return [part.cell.at(**weights._asdict()) for part in parts] if weights else []
 
 
 def weighted(parts: list[Held], weights: list[Held]) -> Range | None:
@@ -213,19 +213,19 @@ def weighted(parts: list[Held], weights: list[Held]) -> Range | None:
 
 
 def _how_many(claim: Claim, cells: Cells) -> Outcome:
-    words = claim.words
+    earlier = Against(period=claim.against.period)
     listed = cells.listed(claim)
     up = down = 0
     inputs: list[Held] = []
     for mine in listed:
-        found, why = numbers(cells, [mine, *cells.named(mine, {"period": words["period"]})])
+        found, why = numbers(cells, [mine, *cells.named(mine, earlier)])
         if why:
             return untested(why)
         inputs += found
         first, second = (h.range for h in found)
         gap = first.middle - second.middle if first and second else Fraction(0)
         up, down = up + (gap > 0), down + (gap < 0)
-    count = up if words["how-many"] == "up" else down
+    count = up if claim.against.how_many == "up" else down
     is_all = claim.text.lower().startswith(("all", "each", "every"))
     printed = claim.printed.allows(is_count=True)
     allowed = printed or (Range.exactly(Fraction(len(listed))) if is_all else None)
@@ -236,16 +236,16 @@ def impossible(claim: Claim, cells: Cells) -> Outcome:
     """What the figure may be at most, or between which others it must lie."""
     own, why = numbers(cells, [claim.cell])
     found, why_not = numbers(cells, others(claim, cells))
-    if "at-most-100" in claim.words:
+    if claim.against.is_at_most_100:
         limits, found = Range(Fraction(0), HUNDRED, HUNDRED), []
     elif why_not:
         return untested(why_not)
-    elif "rest-of-100" in claim.words:
+    elif claim.against.is_rest_of_100:
         rest = Range.exactly(HUNDRED) - _ranges(found)
         limits = Range(Fraction(0), rest.high, rest.middle)
-    elif "at-most" in claim.words:
+    elif claim.against.is_at_most:
         limits = Range(-inf, _ranges(found).high, _ranges(found).middle)
-    elif "mean-at-least" in claim.words:
+    elif claim.against.mean_at_least:
         return _mean_at_least(claim, cells, found)
     else:
         limits = within([held.range for held in found if held.range])
@@ -259,12 +259,12 @@ def _mean_at_least(claim: Claim, cells: Cells, found: list[Held]) -> Outcome:
     ``less`` is a month of the total that is not among them.
     """
     rest = _ranges(found)
-    if less := claim.words.get("less"):
+    if less := claim.against.less:
         part, why = numbers(cells, [claim.cell.at(period=less)])
         if why:
             return untested(why)
         rest, found = rest - _ranges(part), [*found, *part]
-    mean = rest.times(Fraction(1, int(claim.words["mean-at-least"])))
+    mean = rest.times(Fraction(1, claim.against.mean_at_least))
     limits = Range(mean.low, inf, mean.middle)
     return Outcome(limits, claim.printed.allows(is_count=False), tuple(found))
 

@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, floor, isinf
 
-from generator.audit.cells import Cells, Claim, Held
-from generator.audit.ranges import Range, together
+from generator.audit.cells import Cells, Held
 from generator.audit.recompute import Outcome, weighing, weighted
 from generator.terms.cells import Cell
+from generator.terms.claims import Claim
 from generator.terms.datasets import Dataset
 from generator.terms.periods import Period
+from generator.terms.ranges import Range, together
 
 HUNDRED = Fraction(100)
 ABOUT = (Fraction(-1, 2), Fraction(1, 2))
@@ -94,7 +95,7 @@ def lost_minus(case: Case) -> str:
 def cut(case: Case) -> str:
     """The digits after the last one printed were dropped, or it was rounded up."""
     unit = case.claim.printed.unit
-    is_mean = "mean-at-least" in case.claim.words
+    is_mean = case.claim.against.mean_at_least > 0
     if case.claim.kind not in (*PERCENTAGES, "text_vs_table", "conflict") and not is_mean:
         return ""
     rounds = case.claim.printed.word not in (None, ABOUT)
@@ -143,7 +144,7 @@ def inputs_exchanged(case: Case) -> str:
 
 def parts_exchanged(case: Case) -> str:
     """A mean of two parts that is right if each has the other's figure."""
-    if "weights" not in case.claim.words or len(case.outcome.inputs) != 2:
+    if not case.claim.against.weights or len(case.outcome.inputs) != 2:
         return ""
     parts = list(case.outcome.inputs)
     weights = [case.cells.get(cell) for cell in weighing(case.claim, parts)]
@@ -157,7 +158,7 @@ def parts_exchanged(case: Case) -> str:
 def plain_mean(case: Case) -> str:
     """The rate of a whole taken as the mean of the parts, each counting for as much."""
     rates = [held.range for held in case.outcome.inputs if held.range]
-    if "by-parts" not in case.claim.words or not rates:
+    if not case.claim.against.is_by_parts or not rates:
         return ""
     mean = sum((Fraction(rate.middle) for rate in rates), Fraction(0)) / len(rates)
     is_mean = case.fits(Range.exactly(mean))
@@ -208,7 +209,7 @@ def other_count(case: Case) -> str:
     people = case.outcome.population
     if people is None:
         return ""
-    counts = case.cells.named(case.claim.cell, case.claim.words)
+    counts = case.cells.named(case.claim.cell, case.claim.against)
     for found in case.cells.by_area.get(case.claim.cell.area, []):
         is_like = [found.cell] == [count.at(period=found.cell.period) for count in counts]
         if is_like and found.range and case.fits(found.range.over(people)):

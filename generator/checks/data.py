@@ -11,7 +11,6 @@ from generator.figures.doubts.totals import unequal_sums
 from generator.problems import Problem
 from generator.reading.holdings import Holdings
 from generator.reading.topics import Topic
-from generator.reading.typed import period_fault
 from generator.terms.periods import Period
 
 Topics = dict[str, Topic]
@@ -82,13 +81,6 @@ def sources_given(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
         yield Problem("known", record["file"], what, remedy, record["row"], "source")
 
 
-def claim_periods(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
-    """Claims about what is no period."""
-    for record in holdings.claims.to_dict("records"):
-        if record["dataset"] and (fault := period_fault(record["period"])):
-            yield Problem("period", record["file"], *fault, record["row"], "period")
-
-
 def sums(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
     """Categories that do not make up their total, in imported data; others are the audit's."""
     for name, dataset in holdings.datasets.items():
@@ -104,5 +96,5 @@ def sums(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
 
 
 # What must hold before anything can be worked out from the data.
-KNOWN = (references, live, duplicates, sources_given, claim_periods)
+KNOWN = (references, live, duplicates, sources_given)
 RULES = (*KNOWN, sums)

@@ -7,7 +7,6 @@ from collections.abc import Hashable, Iterator
 from math import inf
 from typing import Any
 
-from generator.audit.printed import read
 from generator.checks.stated import PART, about_total, numbers_in, parts_of
 from generator.disclosure.counted import announced
 from generator.problems import Problem
@@ -15,6 +14,7 @@ from generator.reading.holdings import Holdings
 from generator.reading.topics import Topic
 from generator.terms.cells import Cell, cell_of
 from generator.terms.datasets import Dataset, Statement
+from generator.terms.printed import read
 
 Topics = dict[str, Topic]
 Row = dict[Hashable, Any]
@@ -22,23 +22,23 @@ Row = dict[Hashable, Any]
 OF_ITSELF = ("sum", "text_vs_table", "conflict", "impossible")
 # Ids of categories that are words of any sentence.
 COMMON = {"all", "other", "others", "total", "none", "unknown", "yes", "no"}
-OF_OTHERS = re.compile(r"\b(how-many|mean)\b")
 
 
 def withheld_printed(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
     """Claims that print a figure which the data withholds, more closely than its note says."""
     withheld = _withheld(holdings)
-    for record in holdings.claims.to_dict("records"):
-        row = withheld.get(cell_of(record))
-        if row is None or record["kind"] not in OF_ITSELF or OF_OTHERS.search(record["against"]):
+    for claim in holdings.claims:
+        row = withheld.get(claim.cell)
+        is_of_others = claim.against.how_many or claim.against.is_mean
+        if row is None or claim.kind not in OF_ITSELF or is_of_others:
             continue
-        if _says_more(holdings.datasets[record["dataset"]], row, record["printed"]):
+        if _says_more(holdings.datasets[claim.cell.dataset], row, claim.text):
             yield Problem(
                 "disclosure",
-                record["file"],
+                claim.file,
                 "This claim prints a figure that is withheld.",
                 "Take the line out: nothing in this folder may say the number.",
-                record["row"],
+                claim.row,
                 "printed",
             )
 

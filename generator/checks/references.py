@@ -13,10 +13,10 @@ from generator.problems import MOST_OF_A_CELL, Problem, looked_up, nearest, sugg
 from generator.reading.events import EVENT_KINDS
 from generator.reading.gazetteer import COMBINED
 from generator.reading.holdings import Holdings, is_claims
-from generator.reading.priorities import KINDS
+from generator.reading.priorities import PRIORITY_KINDS
 from generator.reading.topics import Topic
 from generator.terms.areas import LEVELS, SUCCESSIONS
-from generator.terms.datasets import CLAIM_KINDS
+from generator.terms.claims import CLAIM_KINDS
 from generator.terms.indicators import Selection
 
 AREAS, SOURCES, SUBJECTS = "data/areas/areas.csv", "data/sources.csv", "data/subjects.csv"
@@ -63,7 +63,7 @@ REGISTERS: dict[str, Register] = {
     "levels": Register("level", "", lambda *_: LEVELS),
     "claim kinds": Register("kind", "", lambda *_: CLAIM_KINDS),
     "event kinds": Register("kind", "", lambda *_: EVENT_KINDS),
-    "priority kinds": Register("kind", "", lambda *_: KINDS),
+    "priority kinds": Register("kind", "", lambda *_: PRIORITY_KINDS),
     "successions": Register("kind", "", lambda *_: SUCCESSIONS),
     "ways to combine": Register("way to combine", "", lambda *_: COMBINED),
 }

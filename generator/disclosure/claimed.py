@@ -6,14 +6,16 @@ from fractions import Fraction
 from math import inf
 from typing import NamedTuple
 
-from generator.audit.cells import Cells, Claim
-from generator.audit.printed import read
+from generator.audit import recompute
+from generator.audit.cells import Cells
 from generator.disclosure.counted import Counted
 from generator.disclosure.rates import USUAL, People, population, say_rate
 from generator.disclosure.system import Relation, Weights, plus, times
 from generator.reading.holdings import Holdings
-from generator.terms.cells import Cell, cell_of
+from generator.terms.cells import Cell
+from generator.terms.claims import Against, Claim
 from generator.terms.periods import Period
+from generator.terms.printed import read
 
 
 class Said(NamedTuple):
@@ -31,33 +33,26 @@ class Said(NamedTuple):
     @property
     def is_total_of_areas(self) -> bool:
         """Does the source itself say which areas are in a total?"""
-        is_sum = self.claim.kind == "sum" and self.claim.against.startswith("area:")
+        is_sum = self.claim.kind == "sum" and bool(self.claim.against.area)
         return is_sum and bool(self.others)
 
 
 def claims_in(holdings: Holdings) -> list[Said]:
     """Every claim about figures, with the figures."""
-    found, cells = [], Cells(holdings)
-    for row in holdings.claims.to_dict("records"):
-        subject = cell_of(row)
-        words = (row[name] for name in ("against", "printed", "source", "line"))
-        claim = Claim(row["kind"], subject, *words)
-        if is_sound(holdings, subject):
-            found.append(Said(claim, subject, tuple(_others(cells, claim))))
-    return found
+    cells = Cells(holdings)
+    return [
+        Said(claim, claim.cell, tuple(_others(cells, claim)))
+        for claim in holdings.claims
+        if is_sound(holdings, claim.cell)
+    ]
 
 
 def _others(cells: Cells, claim: Claim) -> list[Cell]:
-    """The figures that a claim is set against; none where its words cannot be followed."""
-    words = claim.words
-    try:
-        named = cells.named(claim.cell, words) if claim.against else []
-    except (KeyError, ValueError):
+    """The figures that a claim is set against; none where it names what nobody declared."""
+    if claim.against == Against() or claim.kind == "label":
         return []
-    if "and" in words and words["and"].count("/") == 2:
-        dataset, measure, category = words["and"].split("/")
-        named.append(claim.cell.at(dataset=dataset, measure=measure, category=category))
-    return named if all(is_sound(cells.holdings, cell) for cell in named) else []
+    found = recompute.others(claim, cells)
+    return found if all(is_sound(cells.holdings, cell) for cell in found) else []
 
 
 def is_sound(holdings: Holdings, cell: Cell) -> bool:
@@ -87,15 +82,14 @@ def add_claims(counted: Counted, claims: list[Said], people: People) -> None:
         theirs = _together(counted, list(others))
         if counted.system.is_settled(plus(mine, theirs)):
             continue
-        if claim.kind == "text_vs_table" and "mean" in claim.words:
+        if claim.kind == "text_vs_table" and claim.against.is_mean:
             _mean(counted, claim, theirs, len(others))
         else:
             _say(counted, claim, mine, theirs)
 
 
 def _with_more(subject: Cell, claim: Claim) -> list[Cell]:
-    more = claim.words.get("plus")
-    return [subject, *(subject.at(category=c) for c in more.split("+"))] if more else [subject]
+    return [subject, *(subject.at(category=category) for category in claim.against.plus)]
 
 
 def _together(counted: Counted, cells: list[Cell]) -> Weights:
@@ -109,7 +103,7 @@ def _rate(counted: Counted, claim: Claim, others: tuple[Cell, ...], people: Peop
         own = counted.holdings.datasets[subject.dataset].measures
         names = [name for name, measure in own.items() if measure.kind == "count"]
         subject = subject.at(measure=(names or [""])[0])
-    if subject in counted and printed and "by-parts" not in claim.words:
+    if subject in counted and printed and not claim.against.is_by_parts:
         known = people.of(subject.area, Period.parse(subject.period))
         base, number = population(counted, subject, known), counted.number(subject)
         say_rate(counted, subject, times(number, USUAL), base, printed, is_guess=True)
@@ -117,7 +111,7 @@ def _rate(counted: Counted, claim: Claim, others: tuple[Cell, ...], people: Peop
 
 def _mean(counted: Counted, claim: Claim, theirs: Weights, count: int) -> None:
     printed = _ends(claim)
-    if printed and theirs and "weights" not in claim.words:
+    if printed and theirs and not claim.against.weights:
         low, high = (end * count for end in printed)
         counted.system.relate(theirs, low, high, claim.cell, is_guess=True)
 
@@ -128,7 +122,7 @@ def _say(counted: Counted, claim: Claim, mine: Weights, theirs: Weights) -> None
     gap = plus(mine, times(theirs, -1.0))
     is_count = counted.kind(subject) == "count"
     if claim.kind == "sum":
-        if is_count and "rest-of-100" not in claim.words:
+        if is_count and not claim.against.is_rest_of_100:
             counted.system.relate(gap, 0.0, 0.0, subject)
     elif claim.kind == "sign":
         way = claim.printed.direction
@@ -152,6 +146,6 @@ def _ends(claim: Claim) -> tuple[float, float] | None:
     found = printed.allows(is_count=is_whole, is_change=claim.kind in ("change", "percent_change"))
     if found is None:
         return None
-    if "down" in claim.words and found.middle > Fraction(0):
+    if claim.against.is_down and found.middle > Fraction(0):
         found = -found
     return float(found.low), float(found.high)

@@ -17,13 +17,13 @@ from math import inf
 from typing import Any, NamedTuple
 
 from generator.audit.cells import ALLOWED
-from generator.audit.printed import coarse_unit
 from generator.disclosure.solving import Aim
 from generator.disclosure.system import System, Weights, plus
 from generator.reading.holdings import Holdings
 from generator.terms.cells import Cell, cell_of
 from generator.terms.datasets import QUALIFIERS, Dataset
 from generator.terms.periods import Period
+from generator.terms.printed import coarse_unit
 
 ONE_DAY = timedelta(days=1)
 

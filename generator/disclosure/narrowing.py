@@ -10,7 +10,6 @@ contradict each other so that no withheld number fits are a Problem too.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from math import isfinite
 from typing import Any
@@ -97,7 +96,7 @@ def worked_out(holdings: Holdings, *, is_exact: bool = False) -> Found:
     holdings = replace(
         holdings,
         observations=rows[rows["dataset"].isin(datasets)],
-        claims=claims[claims["dataset"].isin(datasets)],
+        claims=tuple(claim for claim in claims if claim.cell.dataset in datasets),
     )
     return _solved(_counted(holdings, datasets, people), is_exact=is_exact)
 
@@ -118,9 +117,8 @@ def _related(holdings: Holdings) -> set[str]:
         if measure.kind in PRINTED
         for counts in counts_of(holdings, name, key)
     }
-    for name, words in zip(holdings.claims["dataset"], holdings.claims["against"], strict=True):
-        further = re.findall(r"\b(?:dataset|and):([a-z0-9-]+)", words)
-        ties |= {frozenset({name, other}) for other in further}
+    for claim in holdings.claims:
+        ties |= {frozenset({claim.cell.dataset, other}) for other in claim.against.datasets}
     while more := {name for tie in ties if tie & found for name in tie} - found:
         found |= more
     return (found | protecting(holdings)) & set(holdings.datasets)

@@ -12,6 +12,7 @@ import pandas as pd
 
 from generator.problems import Problem
 from generator.reading.accepted import ACCEPTED_COLUMNS, RULES, Accepted, accepted_in
+from generator.reading.claims import claims_in
 from generator.reading.contacts import (
     CONTACT_COLUMNS,
     SUBJECT_COLUMNS,
@@ -40,7 +41,8 @@ from generator.reading.sources import SOURCE_COLUMNS, SourceEntry, sources_in
 from generator.reading.spreadsheets import Sheet
 from generator.reading.yamlfiles import Place
 from generator.terms.areas import Areas
-from generator.terms.datasets import CLAIM_COLUMNS, OBSERVATION_COLUMNS, Dataset
+from generator.terms.claims import CLAIM_COLUMNS, Claim
+from generator.terms.datasets import OBSERVATION_COLUMNS, Dataset
 from generator.terms.indicators import Indicator
 from generator.terms.site import Site
 
@@ -70,8 +72,8 @@ Found = TypeVar("Found")
 class Holdings:
     """Everything that a site is made from, linked. It holds and does not compute.
 
-    ``observations`` has the columns FRAME_COLUMNS, ``claims`` those of CLAIM_COLUMNS after
-    ``dataset``, ``file`` and ``row``. ``indicators`` maps an id to its home dataset and itself.
+    ``observations`` has the columns FRAME_COLUMNS. ``indicators`` maps an id to its home dataset
+    and itself.
     """
 
     site: Site | None
@@ -79,7 +81,7 @@ class Holdings:
     datasets: dict[str, Dataset]
     indicators: dict[str, tuple[str, Indicator]]
     observations: pd.DataFrame
-    claims: pd.DataFrame
+    claims: tuple[Claim, ...]
     events: tuple[Event, ...]
     contacts: tuple[Contact, ...]
     subjects: dict[str, Subject]
@@ -108,7 +110,7 @@ def open_holdings(project: Path) -> Holdings:
     areas, tiles = _areas(reader)
     datasets = _datasets(reader)
     rows = [_rows(reader, name, dataset) for name, dataset in datasets.items()]
-    labels = _claims_in([_register(reader, "data/claims.csv")], "")
+    labels = _told(reader, claims_in(_register(reader, "data/claims.csv"), ""))
     contacts = _told(reader, contacts_in(_register(reader, "data/contacts.csv")))
     indicators = _indicators(datasets, reader)
     events = _told(reader, events_in(_register(reader, "data/events.csv")))
@@ -123,9 +125,7 @@ def open_holdings(project: Path) -> Holdings:
         datasets=datasets,
         indicators=indicators,
         observations=_together([frame for frame, _ in rows], FRAME_COLUMNS),
-        claims=_together(
-            [*(claims for _, claims in rows), labels], ("dataset", "file", "row", *CLAIM_COLUMNS)
-        ),
+        claims=(*(claim for _, claims in rows for claim in claims), *labels),
         events=events,
         contacts=contacts,
         subjects=subjects,
@@ -190,7 +190,7 @@ def _stands_in(file: str, datasets: set[str]) -> bool:
     return is_inside and folder not in datasets and name.endswith(".csv")
 
 
-def _rows(reader: Reader, name: str, dataset: Dataset) -> tuple[pd.DataFrame, pd.DataFrame]:
+def _rows(reader: Reader, name: str, dataset: Dataset) -> tuple[pd.DataFrame, list[Claim]]:
     """One dataset's observations and claims, from every CSV in its folder."""
     folder = f"{DATASETS}/{name}"
     tables = [f for f in reader.names(folder) if f.endswith(".csv") and not is_copy(f)]
@@ -203,22 +203,14 @@ def _rows(reader: Reader, name: str, dataset: Dataset) -> tuple[pd.DataFrame, pd
         sheet = reader.sheet(file, OBSERVATION_COLUMNS[:-1], "", OPTIONAL_OBSERVATION_COLUMNS)
         context = RowContext(name, dataset, reader.must_have_rows(sheet))
         frames.append(_told(reader, observations_in(context)))
-    claims = [reader.sheet(file, CLAIM_COLUMNS, "") for file in tables if file not in files]
-    return _together(frames, FRAME_COLUMNS), _claims_in(claims, name)
+    sheets = [reader.sheet(file, CLAIM_COLUMNS, "") for file in tables if file not in files]
+    claims = [claim for sheet in sheets for claim in _told(reader, claims_in(sheet, name))]
+    return _together(frames, FRAME_COLUMNS), claims
 
 
 def is_claims(file_name: str) -> bool:
     """claims.csv, or one such file for each document: claims-dover.csv."""
     return file_name == "claims.csv" or file_name.startswith("claims-")
-
-
-def _claims_in(sheets: list[Sheet], name: str) -> pd.DataFrame:
-    rows = [
-        {"dataset": name, "file": sheet.file, "row": number, **cells}
-        for sheet in sheets
-        for number, cells in sheet.rows
-    ]
-    return pd.DataFrame(rows)
 
 
 def _together(frames: list[pd.DataFrame], columns: tuple[str, ...]) -> pd.DataFrame:

@@ -20,7 +20,7 @@ PRIORITY_COLUMNS = (
     "lead",
     "source",
 )
-KINDS = {
+PRIORITY_KINDS = {
     "chosen": "Priorities",
     "recommended": "Priorities recommended",
     "theme": "Themes across all priorities",
@@ -58,7 +58,7 @@ class Chosen:
     @property
     def heading(self) -> str:
         """What the list is, with its years."""
-        return f"{KINDS[self.kind]} for {self.years.replace('-', ' to ')}"
+        return f"{PRIORITY_KINDS[self.kind]} for {self.years.replace('-', ' to ')}"
 
     @property
     def sources(self) -> list[str]:
@@ -79,7 +79,7 @@ def priorities_in(sheet: Sheet) -> tuple[tuple[Priority, ...], list[Problem]]:
             what = f'"{cells["years"]}" are no years.'
             remedy = "Write them as 2017-18, or as 2018."
             problems.append(sheet.problem("period", row, "years", what, remedy))
-        elif kind in KINDS:
+        elif kind in PRIORITY_KINDS:
             told = (cells["theme"], cells["priority"], cells["lead"])
             source = tuple(cells["source"].split())
             who = (cells["area"], cells["by"], cells["years"], kind)
@@ -105,7 +105,7 @@ def lists_of(priorities: Iterable[Priority]) -> list[Chosen]:
         Chosen(*key, tuple(sorted(items, key=lambda p: p.place))) for key, items in groups.items()
     ]
     newest = {c.by: max(int(o.years[:4]) for o in found if o.by == c.by) for c in found}
-    order = list(KINDS)
+    order = list(PRIORITY_KINDS)
     return sorted(
         found, key=lambda c: (-newest[c.by], c.by, -int(c.years[:4]), order.index(c.kind))
     )

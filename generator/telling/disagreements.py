@@ -11,6 +11,7 @@ from generator.audit.auditing import Audit, Counts
 from generator.audit.findings import Finding
 from generator.reading.holdings import Holdings
 from generator.terms import wording
+from generator.terms.claims import Against
 from generator.terms.datasets import Dataset
 from generator.terms.periods import Period
 
@@ -78,12 +79,12 @@ def told(holdings: Holdings, found: Audit) -> list[Told]:
 
 def shown(finding: Finding) -> str:
     """Which of the two numbers does the site show?"""
-    kind, words = finding.claim.kind, finding.claim.words
+    kind, against = finding.claim.kind, finding.claim.against
     if kind == "label":
         return "The site uses what fits."
-    if kind in TABLES and not words:
+    if kind in TABLES and against == Against():
         return "The site shows the table's."
-    if "mean-at-least" in words:
+    if against.mean_at_least:
         return "The site does not show this number."
     if finding.shows_printed:
         return "The site shows what is printed, with a mark."
@@ -94,13 +95,13 @@ def place(holdings: Holdings, finding: Finding) -> str:
     """Which row a finding is about: the area, and what was counted where that is not the usual."""
     dataset, area, _, measure, category = finding.cell
     if not dataset:
-        named = finding.claim.against.partition(":")[2].replace("-", " ")
-        return wording.upper_first(named) or wording.upper_first(finding.claim.against)
+        against = finding.claim.against
+        return wording.upper_first(against.named.replace("-", " ") or against.label)
     held = holdings.datasets[dataset]
     parts = [holdings.areas[area].name]
     label = wording.lower_first(held.categories[category].label)
-    if more := finding.claim.words.get("plus"):
-        parts.append(_together(held, category, more.split("+")))
+    if more := finding.claim.against.plus:
+        parts.append(_together(held, category, more))
     elif category != "all" and label != parts[0].lower():
         parts.append(label)
     if measure != next(iter(held.measures)):
@@ -108,7 +109,7 @@ def place(holdings: Holdings, finding: Finding) -> str:
     return ", ".join(parts)
 
 
-def _together(dataset: Dataset, category: str, more: list[str]) -> str:
+def _together(dataset: Dataset, category: str, more: tuple[str, ...]) -> str:
     """Several categories by name, or, where they are most of what they lie in, what is left out."""
     counted = (category, *more)
     out = [
@@ -191,26 +192,26 @@ def _lines(finding: Finding, where: str) -> Iterator[str]:
 
 def follows(finding: Finding) -> str:
     """What follows, as a sentence."""
-    kind, words = finding.claim.kind, finding.claim.words
+    kind, against = finding.claim.kind, finding.claim.against
     text = re.sub(r"(?<![\w/])-(?=\d)", "\N{MINUS SIGN}", finding.recomputed)
-    if "column" in words:
+    if against.label == "column":
         return f"It stands under the heading of another period; it is of {text}."
-    if finding.claim.against == "heading":
+    if against.label == "heading":
         return f"Its column has no heading of its own; these figures are of {text}."
     if kind == "label":
         return f"What fits the rest: {text}."
-    if "rest-of-100" in words:
+    if against.is_rest_of_100:
         return f"What is left of 100: {text}."
     if kind == "impossible":
         least, _, most = text.partition(" to ")
         return f"It must lie between {least} and {most}." if most else f"It must be {text}."
     if kind == "rank":
-        return f"What follows: place {text}, counted from the {words.get('from', 'highest')}."
+        return f"What follows: place {text}, counted from the {against.start}."
     if kind == "sign":
-        return f"{WAYS.get((text, 'period' in words), 'It is the same')}."
+        return f"{WAYS.get((text, bool(against.period)), 'It is the same')}."
     if "majority" in finding.claim.text.lower():
         return f"The figure is {text}; a majority is more than half."
-    if kind in TABLES and not {"mean", "how-many", "over"} & set(words):
+    if kind in TABLES and not (against.is_mean or against.how_many or against.over > 1):
         return f"The table has {text}."
     return f"What follows: {text}."
 

@@ -17,30 +17,6 @@ from generator.terms.indicators import Indicator
 from generator.terms.periods import Period
 
 OBSERVATION_COLUMNS = ("area", "period", "measure", "category", "value", "status", "note", "source")
-CLAIM_COLUMNS = (
-    "kind",
-    "area",
-    "period",
-    "measure",
-    "category",
-    "against",
-    "printed",
-    "source",
-    "line",
-)
-CLAIM_KINDS = (
-    "sum",
-    "change",
-    "percent_change",
-    "rate",
-    "share",
-    "rank",
-    "sign",
-    "text_vs_table",
-    "conflict",
-    "impossible",
-    "label",
-)
 NO_VALUE = {"c": "withheld", "x": "not available", "z": "not applicable"}
 WITH_VALUE = {
     "b": "first after a break in the series",

@@ -9,6 +9,7 @@ from generator.figures.doubts import terms
 from generator.figures.doubts.terms import Doubt
 from generator.reading.holdings import Holdings
 from generator.terms import wording
+from generator.terms.claims import PARTS_OF_TIME, Against
 from generator.terms.periods import Period
 
 Place = tuple[str, str, str, str]
@@ -73,29 +74,25 @@ def totals(holdings: Holdings) -> Iterator[Doubt]:
 
 def unequal_spans(holdings: Holdings) -> Iterator[Doubt]:
     """Printed changes that set one length of time against another."""
-    claims = holdings.claims
-    if claims.empty:
-        return
-    wanted = claims[claims["kind"].isin(CHANGES) & claims["against"].str.fullmatch(r"period:P\S+")]
-    columns = ("file", "row", "area", "period", "against", "printed")
-    for file, row, area, iso, against, printed in zip(
-        *(wanted[name] for name in columns), strict=True
-    ):
-        try:
-            later, earlier = Period.parse(iso), Period.parse(against.removeprefix("period:"))
-        except ValueError:
-            continue  # told by the rules about claims
+    for claim in holdings.claims:
+        since = claim.against.earlier
+        if claim.kind not in CHANGES or claim.against != Against(period=(since,)):
+            continue
+        if since in PARTS_OF_TIME or not claim.cell.dataset:
+            continue
+        later, earlier = Period.parse(claim.cell.period), Period.parse(since)
         if later.months and earlier.months and later.months != earlier.months:
+            area = claim.cell.area
             where = f"{holdings.areas[area].name}: " if area in holdings.areas else ""
             yield Doubt(
                 "unequal spans",
-                file,
-                f"{where}The change {printed} is told of {later.label()} against "
+                claim.file,
+                f"{where}The change {claim.text} is told of {later.label()} against "
                 f"{earlier.label()}, which is of another length.",
                 f"Correct the period in against; {terms.OR_ACCEPT}",
-                int(row),
+                claim.row,
                 "against",
-                words=frozenset((area, iso)),
+                words=frozenset((area, claim.cell.period)),
             )
 
 

@@ -12,7 +12,7 @@ from fractions import Fraction
 from functools import lru_cache
 from math import inf
 
-from generator.audit.ranges import Range
+from generator.terms.ranges import Range
 
 NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?|\.\d+")
 COUNTED = {
