@@ -35,11 +35,10 @@ def _undeclared(holdings: Holdings, claim: Claim) -> Iterator[tuple[str, str]]:
             known = holdings.datasets[name]
             yield from _unknown("measure", measures, list(known.measures))
             yield from _unknown("category", categories, [*known.categories, "children"])
-    own = holdings.datasets.get(claim.cell.dataset)
     if claim.kind == "rank" or against.how_many:
-        yield from _unknown(
-            "list", against.among, [*LONG, *codes, *(own.categories if own else ())]
-        )
+        own = holdings.datasets.get(claim.cell.dataset)
+        parts = list(own.categories) if own else []
+        yield from _unknown("list", against.among, [*LONG, *codes, *parts])
 
 
 def _named(claim: Claim) -> Iterator[tuple[str, tuple[str, ...], tuple[str, ...]]]:
@@ -49,8 +48,10 @@ def _named(claim: Claim) -> Iterator[tuple[str, tuple[str, ...], tuple[str, ...]
         yield name, against.measure, against.category
     if weights:
         yield weights.dataset, (weights.measure,), ()
-    for one in filter(None, (against.also, against.people)):
-        yield one.dataset, (one.measure,), (one.category,)
+    if against.also:
+        yield against.also.dataset, (against.also.measure,), (against.also.category,)
+    if against.people:
+        yield against.people.dataset, (against.people.measure,), (against.people.category,)
 
 
 def _unknown(what: str, named: tuple[str, ...], known: list[str]) -> Iterator[tuple[str, str]]:
