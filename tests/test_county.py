@@ -133,7 +133,7 @@ def test_mkdocs_alone_makes_the_same_site(county: Path, tmp_path: Path) -> None:
 def test_frames_are_not_mutated() -> None:
     holdings = open_holdings(COUNTY)
     topics, faults = open_topics(COUNTY)
-    observations, claims = holdings.observations.copy(deep=True), holdings.claims.copy(deep=True)
+    observations = holdings.observations.copy(deep=True)
     assert check(COUNTY, holdings, topics, faults) == []
     frame = figures(holdings)
     kept = frame.copy(deep=True)
@@ -142,7 +142,6 @@ def test_frames_are_not_mutated() -> None:
     site(book)
     downloads(book)
     assert_frame_equal(holdings.observations, observations)
-    assert_frame_equal(holdings.claims, claims)
     assert_frame_equal(found.frame, kept)
 
 

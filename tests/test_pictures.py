@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from generator.charts import drawing
-from generator.charts.drawing import Drawing, Told
+from generator.charts.drawing import Described, Drawing
 from generator.problems import ProfileError
 from generator.publishing import pictures
 from tests.counties import COUNTY, county_in, files_in
@@ -52,7 +52,7 @@ def spec(**more: Any) -> str:
 
 def named(*specs: str) -> dict[str, str]:
     """Specifications by their fingerprints, as pages name them."""
-    told = Told("", "", "", ())
+    told = Described("", "", "", ())
     return {Drawing("trend", "", text, told, []).fingerprint: text for text in specs}
 
 

@@ -6,47 +6,55 @@ the level that had been anticipated.
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from generator.charts import alt, house
-from generator.charts.drawing import ChartRequest, Rows, Told
+from generator.charts.drawing import ChartRequest, Column, Described, Row, Wants
 from generator.figures.figures import Figure, latest
 from generator.terms import wording
 
+WANTS = Wants(categories="all of one area")
 
-def rows(request: ChartRequest) -> Rows:
-    """Columns: label, value, expected, text, expected_text, difference, shade, room, figure, other.
 
-    Empty with fewer than two pairs of figures of one period.
-    """
-    pairs = shown(request)
-    if len(pairs) < 2:
-        return []
+class Pair(NamedTuple):
+    """What was recorded, and what had been anticipated."""
+
+    recorded: Figure
+    expected: Figure
+
+
+def rows(request: ChartRequest, pairs: list[Pair]) -> list[Row]:
+    """Drawn: value, expected, shade, room. Says: label, text, expected_text, difference."""
     voice = request.voice
     top = max(max(_size(a), _size(b)) for a, b in pairs)
     by_area = bool(request.areas)
     if by_area:
         pairs = sorted(pairs, key=lambda pair: -_size(pair[0]))
     return [
-        {
-            "label": voice.area(a.area).name if by_area else voice.category_label(a.category),
-            "value": _size(a),
-            "expected": _size(b),
-            "text": voice.count_text(a),
-            "expected_text": voice.count_text(b),
-            "difference": wording.signed(_size(a) - _size(b)),
-            "shade": "this"
-            if not by_area or (request.area and a.area == request.area.code)
-            else "other",
-            "room": top * 1.2,
-            "figure": a,
-            "other": b,
-            "is_rate": False,
-        }
+        Row(
+            {
+                "value": _size(a),
+                "expected": _size(b),
+                "shade": "this"
+                if not by_area or (request.area and a.area == request.area.code)
+                else "other",
+                "room": top * 1.2,
+            },
+            {
+                "label": voice.area(a.area).name if by_area else voice.category_label(a.category),
+                "text": voice.count_text(a),
+                "expected_text": voice.count_text(b),
+                "difference": wording.signed(_size(a) - _size(b)),
+            },
+            (a, b),
+        )
         for a, b in pairs
     ]
 
 
-def shown(request: ChartRequest) -> list[tuple[Figure, Figure]]:
-    """Recorded and anticipated side by side, in the newest year that has both."""
+def choose(request: ChartRequest) -> list[Pair]:
+    """Recorded and anticipated side by side, in the newest year that has both; none with fewer
+    than two pairs."""
     if request.beside is None:
         return []
     codes = [a.code for a in request.areas if a.level != "partnership"] or [
@@ -66,9 +74,10 @@ def shown(request: ChartRequest) -> list[tuple[Figure, Figure]]:
                 if f.period in held and not f.is_absent
             ]
             if last := latest(own):
-                found.append((last, held[last.period]))
+                found.append(Pair(last, held[last.period]))
     newest = max((a.period.last for a, _ in found), default=None)
-    return [(a, b) for a, b in found if a.period.last == newest]
+    found = [pair for pair in found if pair.recorded.period.last == newest]
+    return found if len(found) > 1 else []
 
 
 def _size(figure: Figure) -> float:
@@ -94,35 +103,37 @@ def draw(axis: str) -> alt.LayerChart | alt.FacetChart:
     return alt.layer(bars, marks, texts, house.room())
 
 
-def describe(request: ChartRequest, rows: Rows) -> Told:
+def describe(request: ChartRequest, pairs: list[Pair], rows: list[Row]) -> Described:
     """How many rows stood above what was anticipated; for a breakdown, the first row's numbers."""
-    above = sum(row["value"] > row["expected"] for row in rows)
-    period = request.voice.period_label(rows[0]["figure"].period)
+    gaps = [row.drawn["value"] - row.drawn["expected"] for row in rows]
+    above = sum(gap > 0 for gap in gaps)
+    period = request.voice.period_label(pairs[0].recorded.period)
     what = request.voice.indicator.title
     if request.areas:
         kind = request.voice.subject(request.categories[0])
         count = wording.in_words(above)
         finding = f"{kind}: more than anticipated in {count} of {len(rows)} areas"
     else:
-        first = rows[0]
-        side = "more" if first["value"] > first["expected"] else "fewer"
-        size = wording.number(abs(first["value"] - first["expected"]))
+        first = rows[0].says
+        side = "more" if gaps[0] > 0 else "fewer"
+        size = wording.number(abs(gaps[0]))
         finding = f"{first['label']}: {first['text']} recorded, {size} {side} than anticipated"
-        if first["value"] == first["expected"]:
+        if not gaps[0]:
             finding = f"{first['label']}: {first['text']} recorded, just as anticipated"
     listed = "; ".join(
-        f"{row['label']} {row['text']}, anticipated {row['expected_text']}" for row in rows[:6]
+        f"{said['label']} {said['text']}, anticipated {said['expected_text']}"
+        for said in (row.says for row in rows[:6])
     )
-    return Told(
+    return Described(
         finding,
         f"Bars for what was recorded and black marks for what was anticipated, {period}: {listed}"
         f"{'; and more in the table' if len(rows) > 6 else ''}.",
         f"{what}, recorded (bars) and anticipated (black marks), {period}; the number is the "
         "difference",
         (
-            ("label", "Area" if request.areas else "Type"),
-            ("text", "Recorded"),
-            ("expected_text", "Anticipated"),
-            ("difference", "Difference"),
+            Column("label", "Area" if request.areas else "Type"),
+            Column("text", "Recorded", of=0),
+            Column("expected_text", "Anticipated", of=1),
+            Column("difference", "Difference"),
         ),
     )

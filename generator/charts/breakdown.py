@@ -7,38 +7,40 @@ and set in.
 from __future__ import annotations
 
 from generator.charts import alt, house
-from generator.charts.drawing import ChartRequest, Rows, Told
+from generator.charts.drawing import ChartRequest, Column, Described, Row, Wants
 from generator.figures.figures import Figure, latest
 from generator.terms import wording
 
+WANTS = Wants(categories="all")
 SET_IN = "– "
 
 
-def rows(request: ChartRequest) -> Rows:
-    """Columns: label, value (the count), text, depth, room, figure. Empty with fewer than three."""
-    found = shown(request)
-    if len(found) < 3:
-        return []
+def rows(request: ChartRequest, found: list[Figure]) -> list[Row]:
+    """Drawn: value (the count), depth, room. Says: label (the type, set in), text."""
     dataset = request.voice.dataset
     least = min(dataset.depth(figure.category) for figure in found)
     top = max(_size(figure) for figure in found)
     return [
-        {
-            "label": SET_IN * (dataset.depth(figure.category) - least)
-            + request.voice.category_label(figure.category),
-            "value": _size(figure),
-            "text": request.voice.count_text(figure) or request.voice.short(figure),
-            "depth": str(min(dataset.depth(figure.category) - least, len(house.DEEPER) - 1)),
-            "room": top * 1.2,
-            "figure": figure,
-            "is_rate": False,
-        }
+        Row(
+            {
+                "value": _size(figure),
+                "depth": str(min(dataset.depth(figure.category) - least, len(house.DEEPER) - 1)),
+                "room": top * 1.2,
+            },
+            {
+                "label": SET_IN * (dataset.depth(figure.category) - least)
+                + request.voice.category_label(figure.category),
+                "text": request.voice.count_text(figure) or request.voice.short(figure),
+            },
+            (figure,),
+        )
         for figure in found
     ]
 
 
-def shown(request: ChartRequest) -> list[Figure]:
-    """The newest period's figures, in the order of the classification, without the grand total."""
+def choose(request: ChartRequest) -> list[Figure]:
+    """The newest period's figures, in the order of the classification, without the grand total;
+    none where there are fewer than three."""
     area = request.area.code if request.area else ""
     dataset = request.voice.dataset
     order = [
@@ -57,13 +59,14 @@ def shown(request: ChartRequest) -> list[Figure]:
         return []
     whole = [c for c in series if dataset.parts(c) and not dataset.categories[c].within]
     whole += ["all"] if len(series) > 1 else []
-    return [
+    chosen = [
         figure
         for category, found in series.items()
         if category not in whole
         for figure in found
         if figure.period == newest.period and not figure.is_absent
     ]
+    return chosen if len(chosen) > 2 else []
 
 
 def _size(figure: Figure) -> float:
@@ -97,9 +100,9 @@ def draw(axis: str) -> alt.LayerChart | alt.FacetChart:
     return alt.layer(bars, texts, space)
 
 
-def describe(request: ChartRequest, rows: Rows) -> Told:
+def describe(request: ChartRequest, found: list[Figure], rows: list[Row]) -> Described:
     """The largest of the smallest kinds of part."""
-    voice, found = request.voice, shown(request)
+    voice = request.voice
     parts = [figure for figure in found if not voice.dataset.parts(figure.category)]
     largest = max(parts, key=_size)
     place = voice.place(request.area.code) if request.area else ""
@@ -111,10 +114,10 @@ def describe(request: ChartRequest, rows: Rows) -> Told:
     finding = f"{label} was the largest single type in {place} ({text})"
     if not is_count:
         finding = f"{label}: the highest figure shown for {place} ({text})"
-    return Told(
+    return Described(
         finding,
         f"Bar chart of {len(rows)} rows. {voice.indicator.title} by type, {place}, {period}. "
         f"{'Largest' if is_count else 'Highest'}: {wording.lower_first(label)} ({text}).",
         f"{voice.indicator.title} by type, {period}",
-        (("label", "Type"), ("text", voice.axis(has_rates=False))),
+        (Column("label", "Type"), Column("text", voice.axis(has_rates=False), of=0)),
     )

@@ -7,53 +7,51 @@ chance could explain is drawn hollow.
 from __future__ import annotations
 
 from generator.charts import alt, house
-from generator.charts.drawing import ChartRequest, Rows, Told
+from generator.charts.drawing import ChartRequest, Column, Described, Row, Wants
 from generator.figures import comparisons
 from generator.figures.comparisons import Comparison
 from generator.figures.figures import latest
 from generator.terms import wording
 
+WANTS = Wants(categories="all")
 
-def rows(request: ChartRequest) -> Rows:
-    """Columns: label, change, text, clear (yes or no), least, most, earlier_text, later_text,
-    figure, other.
 
-    One row for each pair that may be compared by counts; empty when there are fewer than two.
-    """
-    found = pairs(request)
-    if len(found) < 2:
-        return []
+def rows(request: ChartRequest, found: list[Comparison]) -> list[Row]:
+    """Drawn: change, clear (yes or no), least, most. Says: label, earlier_text, later_text, text
+    (the change)."""
     voice = request.voice
     reach = max(abs(c.difference or 0) for c in found) or 1
     has_falls = any((c.difference or 0) < 0 for c in found)
     has_rises = any((c.difference or 0) > 0 for c in found)
-    by_area = len({c.figure.area for c in found}) > 1
     return [
-        {
-            "label": voice.area(c.figure.area).name
-            if by_area
-            else voice.category_label(c.figure.category),
-            "change": c.difference,
-            "text": wording.signed(c.difference or 0),
-            "clear": "yes" if c.is_clear else "no",
-            "least": -reach * 0.35
-            if not has_falls
-            else min(x.difference or 0 for x in found) - reach * 0.25,
-            "most": reach * 0.35
-            if not has_rises
-            else max(x.difference or 0 for x in found) + reach * 0.25,
-            "earlier_text": voice.count_text(c.other),
-            "later_text": voice.count_text(c.figure),
-            "figure": c.figure,
-            "other": c.other,
-            "is_rate": False,
-        }
+        Row(
+            {
+                "change": c.difference,
+                "clear": "yes" if c.is_clear else "no",
+                "least": -reach * 0.35
+                if not has_falls
+                else min(x.difference or 0 for x in found) - reach * 0.25,
+                "most": reach * 0.35
+                if not has_rises
+                else max(x.difference or 0 for x in found) + reach * 0.25,
+            },
+            {
+                "label": voice.area(c.figure.area).name
+                if _are_areas(found)
+                else voice.category_label(c.figure.category),
+                "earlier_text": voice.count_text(c.other),
+                "later_text": voice.count_text(c.figure),
+                "text": wording.signed(c.difference or 0),
+            },
+            (c.figure, c.other),
+        )
         for c in found
     ]
 
 
-def pairs(request: ChartRequest) -> list[Comparison]:
-    """The newest figure of each row against the year before it, where they may be compared."""
+def choose(request: ChartRequest) -> list[Comparison]:
+    """The newest figure of each row against the year before it, where they may be compared by
+    counts; none where there are fewer than two."""
     codes = [a.code for a in request.areas if a.level != "partnership"] or [
         request.area.code if request.area else ""
     ]
@@ -71,7 +69,13 @@ def pairs(request: ChartRequest) -> list[Comparison]:
             if pair and pair.difference is not None and pair.figure.count is not None:
                 found.append(pair)
     newest = max((pair.figure.period.last for pair in found), default=None)
-    return [pair for pair in found if pair.figure.period.last == newest]
+    found = [pair for pair in found if pair.figure.period.last == newest]
+    return found if len(found) > 1 else []
+
+
+def _are_areas(found: list[Comparison]) -> bool:
+    """Is there a row for each area, and not for each type?"""
+    return len({pair.figure.area for pair in found}) > 1
 
 
 def axes(request: ChartRequest, unit: str) -> str:
@@ -104,37 +108,38 @@ def draw(axis: str) -> alt.LayerChart | alt.FacetChart:
     return alt.layer(bars, zero, *texts, *ends)
 
 
-def describe(request: ChartRequest, rows: Rows) -> Told:
+def describe(request: ChartRequest, found: list[Comparison], rows: list[Row]) -> Described:
     """Which changes are clear, and in which direction."""
-    voice, found = request.voice, pairs(request)
+    voice = request.voice
     later, earlier = (
         voice.period_label(p) for p in (found[0].figure.period, found[0].other.period)
     )
     up = sum(1 for c in found if c.is_clear and (c.difference or 0) > 0)
     down = sum(1 for c in found if c.is_clear and (c.difference or 0) < 0)
-    what = "areas" if len({c.figure.area for c in found}) > 1 else "types"
+    what = "areas" if _are_areas(found) else "types"
     rest = len(found) - up - down
-    said = [
+    counted = [
         f"{wording.in_words(number)} {verb}"
         for number, verb in ((up, "rose clearly"), (down, "fell clearly"))
         if number
     ]
-    said += [f"{wording.in_words(rest)} showed no clear change"] if rest else []
-    finding = f"Of {wording.in_words(len(found))} {what}, {wording.listing(said)}"
-    if len(said) == 1:
+    counted += [f"{wording.in_words(rest)} showed no clear change"] if rest else []
+    finding = f"Of {wording.in_words(len(found))} {what}, {wording.listing(counted)}"
+    if len(counted) == 1:
         finding = f"All {finding[3:].replace(f', {wording.in_words(len(found))}', '')}"
     listed = "; ".join(
-        f"{row['label'].strip()} {row['earlier_text']} to {row['later_text']}" for row in rows[:4]
+        f"{said['label'].strip()} {said['earlier_text']} to {said['later_text']}"
+        for said in (row.says for row in rows[:4])
     )
-    return Told(
+    return Described(
         finding,
         f"Bar chart of {len(rows)} changes from {earlier} to {later}. "
         f"{listed}{' and more' if len(rows) > 4 else ''}.",
         f"{voice.indicator.title}: change from {earlier} to {later}. Hollow bars: no clear change",
         (
-            ("label", "Area" if what == "areas" else "Type"),
-            ("earlier_text", wording.upper_first(earlier)),
-            ("later_text", wording.upper_first(later)),
-            ("text", "Change"),
+            Column("label", "Area" if what == "areas" else "Type"),
+            Column("earlier_text", wording.upper_first(earlier), of=1),
+            Column("later_text", wording.upper_first(later), of=0),
+            Column("text", "Change", of=0),
         ),
     )

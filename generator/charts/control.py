@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from generator.charts import alt, house
-from generator.charts.drawing import ChartRequest, Rows, Told
+from generator.charts.drawing import ChartRequest, Column, Described, Row, Wants
 from generator.figures import comparisons
 from generator.figures.control import TRIAL, xmr
 from generator.figures.figures import Figure
@@ -18,50 +18,52 @@ from generator.terms import wording
 HEIGHT = 210
 TAG_WIDTH = 96
 FEWEST = 6
+WANTS = Wants()
 
 
-def rows(request: ChartRequest) -> Rows:
-    """Columns: month (ISO day), label, value, text, centre, lower, upper, signal, mark, expected,
-    expected_text, tag, tag_at, shade, figure, other. Empty with fewer than six months."""
-    series = [f for f in _months(request) if not f.is_absent]
-    if len(series) < FEWEST:
-        return []
+def choose(request: ChartRequest) -> list[Figure]:
+    """The months that have a figure; none with fewer than six."""
+    area = request.area.code if request.area else ""
+    found = request.figures.series(request.voice.key, request.categories[0], area)
+    series = [f for f in found if f.period.months == 1 and not f.is_absent]
+    return series if len(series) >= FEWEST else []
+
+
+def rows(request: ChartRequest, series: list[Figure]) -> list[Row]:
+    """Drawn: month (ISO day), value, centre, lower, upper, mark, expected, tag, tag_at, shade.
+    Says: label (the month), text, expected_text, signal."""
     expected = {f.period: f for f in _expected(request)}
     filled = _filled(series)
     points = xmr([None if f is None else _size(f) for f in filled], _steps(request, filled))
-    table: Rows = []
+    table = []
     for figure, point in zip(filled, points, strict=True):
         if figure is None or point is None:
             continue
         beside = expected.get(figure.period)
         table.append(
-            {
-                "month": figure.period.first.isoformat(),
-                "label": request.voice.period_label(figure.period),
-                "value": point.value,
-                "text": request.voice.count_text(figure),
-                "centre": round(point.centre, 3),
-                "lower": round(point.lower, 3),
-                "upper": round(point.upper, 3),
-                "signal": wording.listing(point.signals),
-                "mark": "signal" if point.signals else "month",
-                "expected": _size(beside) if beside and not beside.is_absent else None,
-                "expected_text": _told_beside(request, beside),
-                "tag": "",
-                "tag_at": point.centre,
-                "shade": "this",
-                "figure": figure,
-                "other": beside,
-                "is_rate": False,
-            }
+            Row(
+                {
+                    "month": figure.period.first.isoformat(),
+                    "value": point.value,
+                    "centre": round(point.centre, 3),
+                    "lower": round(point.lower, 3),
+                    "upper": round(point.upper, 3),
+                    "mark": "signal" if point.signals else "month",
+                    "expected": _size(beside) if beside and not beside.is_absent else None,
+                    "tag": "",
+                    "tag_at": point.centre,
+                    "shade": "this",
+                },
+                {
+                    "label": request.voice.period_label(figure.period),
+                    "text": request.voice.count_text(figure),
+                    "expected_text": _told_beside(request, beside),
+                    "signal": wording.listing(point.signals),
+                },
+                (figure, beside) if beside else (figure,),
+            )
         )
     return table
-
-
-def _months(request: ChartRequest) -> list[Figure]:
-    area = request.area.code if request.area else ""
-    found = request.figures.series(request.voice.key, request.categories[0], area)
-    return [figure for figure in found if figure.period.months == 1]
 
 
 def _expected(request: ChartRequest) -> list[Figure]:
@@ -140,41 +142,42 @@ def draw(axis: str) -> alt.LayerChart | alt.FacetChart:
     return alt.layer(band, *edges, centre, expected, line, points)
 
 
-def describe(request: ChartRequest, rows: Rows) -> Told:
+def describe(request: ChartRequest, series: list[Figure], rows: list[Row]) -> Described:
     """How many months give a signal, and by which rules; how many stood above what was expected."""
-    told = [row for row in rows if row["signal"]]
+    told = [row for row in rows if row.says["signal"]]
+    first, last = rows[0].says["label"], rows[-1].says["label"]
     what, place = (
         request.voice.subject(request.categories[0]),
         request.voice.place(request.area.code if request.area else ""),
     )
-    span = f"{rows[0]['label']} to {rows[-1]['label']}"
+    span = f"{first} to {last}"
     number = wording.upper_first(wording.in_words(len(told)))
-    finding = f"{what}: no month from {rows[0]['label']} to {rows[-1]['label']} gives a signal"
+    finding = f"{what}: no month from {first} to {last} gives a signal"
     if told:
         verb = "gives" if len(told) == 1 else "give"
         finding = f"{what}: {number.lower()} of {len(rows)} months {verb} a signal"
-    above = [row for row in rows if row["expected"] is not None and row["value"] > row["expected"]]
-    expected = [row for row in rows if row["expected"] is not None]
+    expected = [row.drawn for row in rows if row.drawn["expected"] is not None]
     if expected:
-        count = wording.in_words(len(above))
+        count = wording.in_words(sum(drawn["value"] > drawn["expected"] for drawn in expected))
         finding += f"; {count} of {len(expected)} were above the level anticipated"
-    rules = wording.listing(list(dict.fromkeys(r["signal"] for r in told)))
+    rules = wording.listing(list(dict.fromkeys(row.says["signal"] for row in told)))
     limits = "trial limits, for the series is short" if len(rows) < 2 * TRIAL else "limits"
-    extra = (("expected_text", "Anticipated"),) if expected else ()
-    return Told(
+    newest = rows[-1].drawn
+    extra = (Column("expected_text", "Anticipated", of=1),) if expected else ()
+    return Described(
         finding,
         f"Control chart by month, {what}, {place}, {span}, with its average "
-        f"({wording.number(rows[-1]['centre'], 1)}) and {limits} "
-        f"({wording.number(rows[-1]['lower'], 1)} to {wording.number(rows[-1]['upper'], 1)}) in "
+        f"({wording.number(newest['centre'], 1)}) and {limits} "
+        f"({wording.number(newest['lower'], 1)} to {wording.number(newest['upper'], 1)}) in "
         "grey. Diamonds are signals, months that ordinary movement would hardly give"
         f"{': ' + rules if rules else ''}. Months are not adjusted for their length."
         f"{' A dashed black line is the level anticipated.' if expected else ''}",
         f"{what} by month, {span}: average, limits of ordinary movement"
         f"{', dashed the level anticipated' if expected else ''}",
         (
-            ("label", "Month"),
-            ("text", request.voice.axis(has_rates=False)),
+            Column("label", "Month"),
+            Column("text", request.voice.axis(has_rates=False), of=0),
             *extra,
-            ("signal", "Signal"),
+            Column("signal", "Signal"),
         ),
     )

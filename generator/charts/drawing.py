@@ -1,13 +1,14 @@
 """Charts: functions from figures to a picture, its rows and its words. A kind is a module beside
 this one.
 
-Each kind's docstring begins with its title, and it has three functions:
+Each kind's docstring begins with its title. It says what it ``WANTS``, and has four functions:
 
-- ``rows(request)``: which figures it shows, as a list of plain records (documented there);
+- ``choose(request)``: which figures it shows, chosen once; nothing where there is too little;
+- ``rows(request, chosen)``: a Row for each mark (its fields are documented there);
 - ``draw(axis)``: the Altair chart of such rows, without any;
-- ``describe(request, rows)``: the finding, and what a screen reader hears.
+- ``describe(request, chosen, rows)``: the finding, what a screen reader hears, and the table.
 
-One whose axes say more than the unit has a fourth: ``axes(request, unit)``, their words, those of
+One whose axes say more than the unit has a fifth: ``axes(request, unit)``, their words, those of
 the axis upwards and those along the bottom parted by a bar where there are two.
 """
 
@@ -21,16 +22,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import Any, NamedTuple
 
 from generator.charts import house
-from generator.figures.figures import Figures
+from generator.figures.figures import Figure, Figures
 from generator.storage.keeping import keep, kept, word_for
 from generator.telling.speech import Voice
 from generator.terms.areas import Area
 from generator.terms.colours import SHIPPED, Palette
 
-Rows = list[dict[str, Any]]
 NO_KINDS = ("alt", "drawing", "house")
 # Stand in a template where the words of its axes go.
 UPWARD, ALONG = "<upward>", "<along>"
@@ -41,8 +41,6 @@ CODE = word_for(
     repr(SHIPPED),
     libraries=("altair",),
 )
-# Fields of rows that tables and sources need and pictures do not.
-NOT_DRAWN = ("figure", "other", "is_rate", "earlier_text", "later_text")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +62,50 @@ class ChartRequest:
     colours: Palette = SHIPPED
 
 
+class Wants(NamedTuple):
+    """What a kind is given where a topic does not say: how many ``categories`` of the indicator
+    ("one", "all", or "all of one area"), and the level of the ``areas`` that it lists."""
+
+    categories: str = "one"
+    areas: str = ""
+
+
 @dataclass(frozen=True, slots=True)
-class Told:
-    """What a chart says in words; ``columns`` are the fields and headings of its table."""
+class Row:
+    """One mark of a chart: what is ``drawn``, what the table and the labels ``say`` (by the names
+    of the columns), and the ``figures`` behind it.
+
+    ``is_rate`` says that its number is a rate and not the count.
+    """
+
+    drawn: dict[str, Any]
+    says: dict[str, str]
+    figures: tuple[Figure, ...]
+    is_rate: bool = False
+
+    @property
+    def is_this(self) -> bool:
+        """Is it of the area that the chart is about?"""
+        return bool(self.drawn.get("shade") == "this")
+
+
+class Column(NamedTuple):
+    """A column of a chart's table: the word of its rows, its heading, and, where its text is a
+    figure's, the place of that figure among those behind the row."""
+
+    word: str
+    heading: str
+    of: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """What a chart says in words, and the columns of its table."""
 
     finding: str
     description: str
     measure: str
-    columns: tuple[tuple[str, str], ...]
+    columns: tuple[Column, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +115,8 @@ class Drawing:
     kind: str
     indicator: str
     spec: str
-    told: Told
-    rows: Rows
+    told: Described
+    rows: tuple[Row, ...]
 
     @property
     def fingerprint(self) -> str:
@@ -110,18 +144,22 @@ def draw(request: ChartRequest, folder: Path | None = None) -> Drawing | None:
     In ``folder`` the templates of the kinds are kept between builds.
     """
     module = kind_module(request.kind)
-    rows: Rows = module.rows(request)
-    if not rows:
+    chosen = module.choose(request)
+    if not chosen:
         return None
-    unit = request.voice.axis(has_rates=any(row.get("is_rate") for row in rows))
+    rows: list[Row] = module.rows(request, chosen)
+    told: Described = module.describe(request, chosen, rows)
+    unit = request.voice.axis(has_rates=any(row.is_rate for row in rows))
     axis: str = module.axes(request, unit) if hasattr(module, "axes") else unit
     spec = dict(house.recoloured(_titled(request.kind, axis, folder), request.colours))
-    drawn = [{key: value for key, value in row.items() if key not in NOT_DRAWN} for row in rows]
-    spec["datasets"] = {"rows": drawn}
+    spec["datasets"] = {"rows": [row.drawn | row.says for row in rows]}
+    # What a live chart says of a mark: the columns of the table, by name.
+    labels = [{"field": column.word, "title": column.heading} for column in told.columns]
+    spec["usermeta"] = {"labels": labels}
     text = json.dumps(
         spec, ensure_ascii=True, allow_nan=False, sort_keys=True, separators=(",", ":")
     )
-    return Drawing(request.kind, request.voice.key, text, module.describe(request, rows), rows)
+    return Drawing(request.kind, request.voice.key, text, told, tuple(rows))
 
 
 @lru_cache(maxsize=512)

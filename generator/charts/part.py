@@ -5,32 +5,36 @@ The parts of one category of one area in its newest period, each as a share of t
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from generator.charts import alt, house
-from generator.charts.drawing import ChartRequest, Rows, Told
+from generator.charts.drawing import ChartRequest, Column, Described, Row, Wants
 from generator.figures.figures import Figure, latest
 from generator.terms import wording
 
+WANTS = Wants()
 
-def rows(request: ChartRequest) -> Rows:
-    """Columns: label, value (percent), whole (100), text, figure.
 
-    Empty where the whole is not made of its parts.
-    """
-    found = shown(request)
-    if found is None:
-        return []
-    whole, parts = found
-    voice = request.voice
+class Whole(NamedTuple):
+    """A figure and the figures that make it up."""
+
+    whole: Figure
+    parts: list[Figure]
+
+
+def rows(request: ChartRequest, chosen: Whole) -> list[Row]:
+    """Drawn: value (percent), whole (100). Says: label (the part), text (share and number)."""
+    voice, whole = request.voice, chosen.whole
     return [
-        {
-            "label": voice.category_label(part.category),
-            "value": round(100 * (part.count or 0) / (whole.count or 1), 4),
-            "whole": 100,
-            "text": f"{share(part, whole)} ({voice.count_text(part)})",
-            "figure": part,
-            "is_rate": False,
-        }
-        for part in sorted(parts, key=lambda p: -(p.count or 0))
+        Row(
+            {"value": round(100 * (part.count or 0) / (whole.count or 1), 4), "whole": 100},
+            {
+                "label": voice.category_label(part.category),
+                "text": f"{share(part, whole)} ({voice.count_text(part)})",
+            },
+            (part,),
+        )
+        for part in sorted(chosen.parts, key=lambda p: -(p.count or 0))
     ]
 
 
@@ -39,7 +43,7 @@ def share(part: Figure, whole: Figure) -> str:
     return wording.percent(100 * (part.count or 0) / (whole.count or 1))
 
 
-def shown(request: ChartRequest) -> tuple[Figure, list[Figure]] | None:
+def choose(request: ChartRequest) -> Whole | None:
     """The whole and its parts in the newest period; None unless the parts make up the whole."""
     area = request.area.code if request.area else ""
     category = request.categories[0]
@@ -55,7 +59,7 @@ def shown(request: ChartRequest) -> tuple[Figure, list[Figure]] | None:
         ]
     if len(parts) < 2 or sum(part.count or 0 for part in parts) != whole.count:
         return None
-    return whole, parts
+    return Whole(whole, parts)
 
 
 def draw(axis: str) -> alt.LayerChart | alt.FacetChart:
@@ -75,23 +79,21 @@ def draw(axis: str) -> alt.LayerChart | alt.FacetChart:
     return alt.layer(track, bars, texts)
 
 
-def describe(request: ChartRequest, rows: Rows) -> Told:
+def describe(request: ChartRequest, chosen: Whole, rows: list[Row]) -> Described:
     """The largest part."""
-    found = shown(request)
-    assert found is not None  # rows were drawn from it
-    whole, _ = found
-    voice = request.voice
+    voice, whole = request.voice, chosen.whole
     period = voice.period_label(whole.period)
     place = voice.place(whole.area)
-    listed = "; ".join(f"{row['label']} {row['text']}" for row in rows)
+    listed = "; ".join(f"{row.says['label']} {row.says['text']}" for row in rows)
     is_root = not voice.dataset.categories[whole.category].within
     name = wording.lower_first(
         voice.indicator.title if is_root else voice.category_label(whole.category)
     )
-    return Told(
-        f"{rows[0]['label']} made up {rows[0]['text'].split(' ')[0]} of {name} in {place}",
+    largest = rows[0]
+    return Described(
+        f"{largest.says['label']} made up {share(largest.figures[0], whole)} of {name} in {place}",
         f"Bars for the parts of {name}, {place}, {period} "
         f"({voice.count_text(whole)} in all): {listed}.",
         f"Parts of {name}, {period}",
-        (("label", "Part"), ("text", "Share (number)")),
+        (Column("label", "Part"), Column("text", "Share (number)", of=0)),
     )

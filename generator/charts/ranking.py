@@ -6,37 +6,38 @@ One indicator in one period, an area a row, from the highest down; this area in 
 from __future__ import annotations
 
 from generator.charts import alt, house
-from generator.charts.drawing import ChartRequest, Rows, Told
+from generator.charts.drawing import ChartRequest, Column, Described, Row, Wants
 from generator.figures.figures import Figure
 
+WANTS = Wants(areas="district")
 
-def rows(request: ChartRequest) -> Rows:
-    """Columns: label, value (None where there is none), text, shade, room, figure, is_rate.
 
-    Only areas with a figure of the newest period; empty when there are fewer than two.
-    """
-    found = shown(request)
-    if len(found) < 2:
-        return []
+def rows(request: ChartRequest, found: list[Figure]) -> list[Row]:
+    """Drawn: value, shade, room. Says: label (the area), text (the number)."""
     by_count = any(figure.value is None for figure in found)
     top = max(_size(figure, by_count) for figure in found)
     voice = request.voice
     return [
-        {
-            "label": voice.area(figure.area).name,
-            "value": _size(figure, by_count),
-            "text": voice.count_text(figure) if by_count else voice.short(figure),
-            "shade": "this" if request.area and figure.area == request.area.code else "other",
-            "room": top * 1.16,
-            "figure": figure,
-            "is_rate": voice.is_rate and not by_count,
-        }
+        Row(
+            {
+                "value": _size(figure, by_count),
+                "shade": "this" if request.area and figure.area == request.area.code else "other",
+                "room": top * 1.16,
+            },
+            {
+                "label": voice.area(figure.area).name,
+                "text": voice.count_text(figure) if by_count else voice.short(figure),
+            },
+            (figure,),
+            voice.is_rate and not by_count,
+        )
         for figure in sorted(found, key=lambda f: (-_size(f, by_count), voice.area(f.area).name))
     ]
 
 
-def shown(request: ChartRequest) -> list[Figure]:
-    """The figures of the newest period that this area (or, without one, most areas) has."""
+def choose(request: ChartRequest) -> list[Figure]:
+    """The figures of the newest period that this area (or, without one, most areas) has; none
+    where there are fewer than two."""
     category = request.categories[0]
     codes = {
         area.code
@@ -56,7 +57,8 @@ def shown(request: ChartRequest) -> list[Figure]:
         return []
     newest = max((figure.period for figure in mine or found), key=lambda p: p.last, default=None)
     found = [figure for figure in found if figure.period == newest]
-    return [figure for figure in found if not _has_members(request, figure, found)]
+    found = [figure for figure in found if not _has_members(request, figure, found)]
+    return found if len(found) > 1 else []
 
 
 def _has_members(request: ChartRequest, figure: Figure, found: list[Figure]) -> bool:
@@ -84,29 +86,33 @@ def draw(axis: str) -> alt.LayerChart | alt.FacetChart:
     return alt.layer(bars, texts, house.room())
 
 
-def describe(request: ChartRequest, rows: Rows) -> Told:
+def describe(request: ChartRequest, found: list[Figure], rows: list[Row]) -> Described:
     """The highest, the lowest and this area, among areas of one level: a county's count is no
     neighbour of a district's."""
-    period = request.voice.period_label(rows[0]["figure"].period)
-    mine = next((row for row in rows if row["shade"] == "this"), None)
-    compared = {area.code for area in request.against} - {mine["figure"].area if mine else ""}
-    peers = [row for row in rows if row["figure"].area not in compared]
-    first, last = (peers[0], peers[-1]) if len(peers) > 1 else (rows[0], rows[-1])
+    period = request.voice.period_label(found[0].period)
+    this = next((row for row in rows if row.is_this), None)
+    compared = {area.code for area in request.against} - {this.figures[0].area if this else ""}
+    peers = [row for row in rows if row.figures[0].area not in compared]
+    ends = (peers[0], peers[-1]) if len(peers) > 1 else (rows[0], rows[-1])
+    first, last, mine = ends[0].says, ends[1].says, this.says if this else None
     finding = f"{first['label']} had the highest figure shown and {last['label']} the lowest"
-    if mine and mine not in (first, last):
+    if mine and this not in ends:
         finding = (
             f"{mine['label']} ({mine['text']}) stood between {first['label']} ({first['text']}) "
             f"and {last['label']} ({last['text']})"
         )
     title = request.voice.indicator.title
-    return Told(
+    return Described(
         finding,
         f"Bar chart. {title}, {period}, in {len(rows)} areas: "
         f"{first['label']} highest ({first['text']}), "
         f"{last['label']} lowest ({last['text']})."
         + (f" {mine['label']}: {mine['text']}." if mine else ""),
         f"{subject(request)}, {period}",
-        (("label", "Area"), ("text", request.voice.axis(has_rates=bool(first["is_rate"])))),
+        (
+            Column("label", "Area"),
+            Column("text", request.voice.axis(has_rates=ends[0].is_rate), of=0),
+        ),
     )
 
 

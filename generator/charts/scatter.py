@@ -6,10 +6,10 @@ Points of small bases are hollow, and no sentence is made of them.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from generator.charts import alt, house
-from generator.charts.drawing import ChartRequest, Rows, Told
+from generator.charts.drawing import ChartRequest, Column, Described, Row, Wants
 from generator.figures.figures import Figure, latest
 from generator.terms import wording
 
@@ -21,39 +21,49 @@ TAGS: tuple[tuple[str, int, dict[str, Any]], ...] = (
 )
 
 
-def rows(request: ChartRequest) -> Rows:
-    """Columns: label, along (the count), value (percent), text, range, base, count_text, shade,
-    kind (this, other, small), tag, side, figure, other. Empty with fewer than three areas."""
-    pairs = shown(request)
-    if len(pairs) < 3:
-        return []
+WANTS = Wants()
+
+
+class Pair(NamedTuple):
+    """What was said in a survey, and what was counted."""
+
+    said: Figure
+    counted: Figure
+
+
+def rows(request: ChartRequest, pairs: list[Pair]) -> list[Row]:
+    """Drawn: along (the count), value (percent), shade, kind (this, other, small), tag, side.
+    Says: label, text, range, base, count_text."""
     voice = request.voice
-    table: Rows = []
+    table = []
     for figure, other in pairs:
         is_this = request.area is not None and figure.area == request.area.code
         shade = "this" if is_this else "other"
         table.append(
-            {
-                "label": voice.area(figure.area).name,
-                "along": float(other.count or 0),
-                "value": float(figure.value or 0),
-                "text": voice.short(figure) + (" [u]" if figure.is_unreliable else ""),
-                "range": _range(figure),
-                "base": wording.number(figure.denominator) if figure.denominator else "",
-                "count_text": request.beside.count_text(other) if request.beside else "",
-                "shade": shade,
-                "kind": f"{shade}, small" if figure.is_unreliable else shade,
-                "tag": "",
-                "figure": figure,
-                "other": other,
-                "is_rate": False,
-            }
+            Row(
+                {
+                    "along": float(other.count or 0),
+                    "value": float(figure.value or 0),
+                    "shade": shade,
+                    "kind": f"{shade}, small" if figure.is_unreliable else shade,
+                    "tag": "",
+                },
+                {
+                    "label": voice.area(figure.area).name,
+                    "text": voice.short(figure) + (" [u]" if figure.is_unreliable else ""),
+                    "range": _range(figure),
+                    "base": wording.number(figure.denominator) if figure.denominator else "",
+                    "count_text": request.beside.count_text(other) if request.beside else "",
+                },
+                (figure, other),
+            )
         )
-    return _tagged(sorted(table, key=lambda row: (-row["value"], row["label"])))
+    return _tagged(sorted(table, key=lambda row: (-row.drawn["value"], row.says["label"])))
 
 
-def shown(request: ChartRequest) -> list[tuple[Figure, Figure]]:
-    """Each area's newest survey figure, with its newest recorded count."""
+def choose(request: ChartRequest) -> list[Pair]:
+    """Each area's newest survey figure, with its newest recorded count; none with fewer than three
+    areas."""
     if request.beside is None:
         return []
     category = request.beside_category or request.categories[0]
@@ -62,8 +72,8 @@ def shown(request: ChartRequest) -> list[tuple[Figure, Figure]]:
         said = latest(request.figures.series(request.voice.key, request.categories[0], area.code))
         counted = latest(request.figures.series(request.beside.key, category, area.code))
         if said and counted and said.value is not None and counted.count is not None:
-            found.append((said, counted))
-    return found
+            found.append(Pair(said, counted))
+    return found if len(found) > 2 else []
 
 
 def _range(figure: Figure) -> str:
@@ -72,16 +82,16 @@ def _range(figure: Figure) -> str:
     return f"{wording.number(figure.lower)} to {wording.number(figure.upper)}"
 
 
-def _tagged(table: Rows) -> Rows:
+def _tagged(table: list[Row]) -> list[Row]:
     """Name this area; on a page of all of them, those that stand out along either axis."""
-    own = [row for row in table if row["shade"] == "this"]
-    solid = [row for row in table if "small" not in row["kind"]]
-    ends = [*solid[:NAMED], *sorted(solid, key=lambda row: -row["along"])[:NAMED]]
+    own = [row for row in table if row.is_this]
+    solid = [row for row in table if "small" not in row.drawn["kind"]]
+    ends = [*solid[:NAMED], *sorted(solid, key=lambda row: -row.drawn["along"])[:NAMED]]
     for row in own or ends:
-        row["tag"] = row["label"]
-    top = max(row["along"] for row in table) or 1
+        row.drawn["tag"] = row.says["label"]
+    top = max(row.drawn["along"] for row in table) or 1
     for row in table:
-        row["side"] = "left" if row["along"] > top * 0.55 else "right"
+        row.drawn["side"] = "left" if row.drawn["along"] > top * 0.55 else "right"
     return table
 
 
@@ -136,17 +146,18 @@ def draw(axis: str) -> alt.LayerChart | alt.FacetChart:
     return alt.layer(points, *tags)
 
 
-def describe(request: ChartRequest, rows: Rows) -> Told:
+def describe(request: ChartRequest, pairs: list[Pair], rows: list[Row]) -> Described:
     """This area's two numbers, or that there is one point an area."""
     assert request.beside is not None  # rows were drawn from it
     voice, beside = request.voice, request.beside
     category = request.beside_category or request.categories[0]
     worry = voice.category_label(request.categories[0])
     crime = beside.unit(category)[1]
-    mine = next((row for row in rows if row["shade"] == "this"), None)
-    small = sum("small" in row["kind"] for row in rows)
+    this = next((row for row in rows if row.is_this), None)
+    mine = this.says if this else None
+    small = sum("small" in row.drawn["kind"] for row in rows)
     finding = f"{worry}, beside {crime}: {len(rows)} wards"
-    if mine and mine["figure"].is_unreliable:
+    if this and mine and this.figures[0].is_unreliable:
         finding = (
             f"Too few people answered in {mine['label']} for a percentage to rely on; "
             f"{mine['count_text']} {crime} recorded"
@@ -156,8 +167,8 @@ def describe(request: ChartRequest, rows: Rows) -> Told:
             f"{mine['label']}: {mine['text']} {wording.lower_first(worry)}; "
             f"{mine['count_text']} {crime} recorded"
         )
-    period = voice.period_label(rows[0]["figure"].period)
-    return Told(
+    period = voice.period_label(rows[0].figures[0].period)
+    return Described(
         finding,
         f"Scatter chart of {len(rows)} wards: {wording.lower_first(worry)} upwards, number of "
         f"{crime} along the bottom. "
@@ -166,10 +177,10 @@ def describe(request: ChartRequest, rows: Rows) -> Told:
         f"{worry}, percent, {period}, against the number of {crime} recorded (not a rate)"
         + ("; hollow points: fewer than 30 answers" if small else ""),
         (
-            ("label", "Ward"),
-            ("text", "Percent"),
-            ("range", "Range"),
-            ("base", "People asked"),
-            ("count_text", wording.upper_first(f"{crime}, recorded")),
+            Column("label", "Ward"),
+            Column("text", "Percent", of=0),
+            Column("range", "Range"),
+            Column("base", "People asked"),
+            Column("count_text", wording.upper_first(f"{crime}, recorded"), of=1),
         ),
     )

@@ -6,10 +6,10 @@ without a figure is a gap, and no line crosses a break in the series.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from generator.charts import alt, house
-from generator.charts.drawing import ChartRequest, Rows, Told
+from generator.charts.drawing import ChartRequest, Column, Described, Row, Wants
 from generator.charts.ranking import subject
 from generator.figures import comparisons
 from generator.figures.figures import Figure
@@ -30,29 +30,45 @@ SIDES: tuple[tuple[str, int, dict[str, Any]], ...] = (
 )
 
 
-def rows(request: ChartRequest) -> Rows:
-    """Columns: period, label, who, value (None in a gap), text, side, tag, tag_at, shade, segment,
-    figure, is_rate.
+WANTS = Wants()
 
-    Empty when there is no area to draw, or it has fewer than two figures to join.
-    """
+
+class Lines(NamedTuple):
+    """The figures of each area by its code, this one's first; counts where this one has no rate."""
+
+    of_areas: dict[str, list[Figure]]
+    by_count: bool
+
+    @property
+    def own(self) -> list[Figure]:
+        """The first line."""
+        return next(iter(self.of_areas.values()))
+
+
+def choose(request: ChartRequest) -> Lines | None:
+    """The periods of one kind of each area; None where there is no area to draw, or it has fewer
+    than two figures to join."""
     areas = [request.area, *request.against] if request.area else list(request.against)
     if not areas:
-        return []
+        return None
     family = _family(_stated(request, areas[0].code))
     found = {area.code: _series(request, area.code, family) for area in areas}
     own = found[areas[0].code]
     if sum(not figure.is_absent and not figure.is_doubted for figure in own) < 2:
-        return []
+        return None
     by_count = any(f.value is None and f.count is not None and not f.is_doubted for f in own)
-    if by_count:
-        found = {areas[0].code: own}
-    periods = _with_gaps(
-        sorted({f.period for fs in found.values() for f in fs}, key=lambda p: p.last)
-    )
-    table: Rows = []
-    for code, figures in ((code, figures) for code, figures in found.items() if figures):
-        table += _rows_of(request, code, figures, periods, by_count)
+    return Lines({areas[0].code: own} if by_count else found, by_count)
+
+
+def rows(request: ChartRequest, lines: Lines) -> list[Row]:
+    """Drawn: period, value (None in a gap), side, tag, tag_at, shade, segment. Says: label (the
+    period), who (the area), text (the number)."""
+    every = {figure.period for figures in lines.of_areas.values() for figure in figures}
+    periods = _with_gaps(sorted(every, key=lambda p: p.last))
+    table = []
+    for code, figures in lines.of_areas.items():
+        if figures:
+            table += _rows_of(request, code, figures, periods, lines.by_count)
     return _tagged(_sided(table))
 
 
@@ -104,7 +120,7 @@ def _with_gaps(periods: list[Period]) -> list[Period]:
 
 def _rows_of(
     request: ChartRequest, code: str, figures: list[Figure], periods: list[Period], by_count: bool
-) -> Rows:
+) -> list[Row]:
     voice = request.voice
     by_period = {figure.period: figure for figure in figures}
     is_this = request.area is not None and code == request.area.code
@@ -115,21 +131,24 @@ def _rows_of(
         if figure and before and _is_broken(request, before, figure):
             segment += 1
         before = figure or before
-        text = _text(voice, figure, by_count) if figure else ""
         table.append(
-            {
-                "period": _tick(voice.period_label(period)),
-                "label": voice.period_label(period),
-                "who": voice.area(code).name,
-                "value": value,
-                "text": text,
-                "tag": "",
-                "tag_at": value,
-                "shade": "this" if is_this else "other",
-                "segment": f"{code}-{segment}",
-                "figure": figure,
-                "is_rate": voice.is_rate and not by_count,
-            }
+            Row(
+                {
+                    "period": _tick(voice.period_label(period)),
+                    "value": value,
+                    "tag": "",
+                    "tag_at": value,
+                    "shade": "this" if is_this else "other",
+                    "segment": f"{code}-{segment}",
+                },
+                {
+                    "label": voice.period_label(period),
+                    "who": voice.area(code).name,
+                    "text": _text(voice, figure, by_count) if figure else "",
+                },
+                (figure,) if figure else (),
+                voice.is_rate and not by_count,
+            )
         )
     return table
 
@@ -162,38 +181,37 @@ def _tick(label: str) -> str:
     return label
 
 
-def _sided(table: Rows) -> Rows:
+def _sided(table: list[Row]) -> list[Row]:
     """Above or below its mark each of this area's numbers is written, away from the other lines.
 
     A long line has only its first and last figures written; the table has them all.
     """
-    own = [row for row in table if row["shade"] == "this" and row["value"] is not None]
+    own = [row for row in table if row.is_this and row.drawn["value"] is not None]
     told = own if len(own) <= MOST_NUMBERS else [own[0], own[-1]]
+    others: dict[str, list[float]] = {}
+    for drawn in (row.drawn for row in table if not row.is_this):
+        if drawn["value"] is not None:
+            others.setdefault(drawn["period"], []).append(drawn["value"])
     for row in table:
-        row["side"] = ""
-        if row in told:
-            others = [
-                other["value"]
-                for other in table
-                if other["period"] == row["period"]
-                and other["shade"] == "other"
-                and other["value"] is not None
-            ]
-            row["side"] = "below" if any(value >= row["value"] for value in others) else "above"
-            row["side"] += " first" if row is own[0] and len(own) > MOST_NUMBERS else ""
+        drawn = row.drawn
+        drawn["side"] = ""
+        if any(row is one for one in told):
+            is_below = any(value >= drawn["value"] for value in others.get(drawn["period"], ()))
+            drawn["side"] = "below" if is_below else "above"
+            drawn["side"] += " first" if row is own[0] and len(own) > MOST_NUMBERS else ""
     return table
 
 
-def _tagged(table: Rows) -> Rows:
+def _tagged(table: list[Row]) -> list[Row]:
     """The name of each line at its last point, moved apart where two would lie on each other."""
-    lasts = {row["who"]: row for row in table if row["value"] is not None}
-    ordered = sorted(lasts.values(), key=lambda row: row["value"])
-    top = max((row["value"] for row in table if row["value"] is not None), default=1) or 1
+    drawn = [row for row in table if row.drawn["value"] is not None]
+    lasts = {row.says["who"]: row for row in drawn}
+    top = max((row.drawn["value"] for row in drawn), default=1) or 1
     least = -1.0
-    for row in ordered:
-        row["tag"] = row["who"]
-        row["tag_at"] = max(row["value"], least)
-        least = row["tag_at"] + top * 18 / HEIGHT
+    for row in sorted(lasts.values(), key=lambda row: float(row.drawn["value"])):
+        row.drawn["tag"] = row.says["who"]
+        row.drawn["tag_at"] = max(row.drawn["value"], least)
+        least = row.drawn["tag_at"] + top * 18 / HEIGHT
     return table
 
 
@@ -249,30 +267,30 @@ def _up(axis: str) -> alt.Y:
     return alt.Y("value:Q", scale=alt.Scale(zero=True), axis=alt.Axis(title=axis, **title, **width))
 
 
-def describe(request: ChartRequest, rows: Rows) -> Told:
+def describe(request: ChartRequest, lines: Lines, rows: list[Row]) -> Described:
     """The last figure against the one a year before, then first and last."""
     voice = request.voice
-    code = (request.area or request.against[0]).code
-    stated = _stated(request, code)
-    figures = [f for f in _series(request, code, _family(stated)) if not f.is_absent]
+    code = next(iter(lines.of_areas))
+    figures = [figure for figure in lines.own if not figure.is_absent]
     last = figures[-1]
     earlier = comparisons.year_before(figures, last)
     change = (
         comparisons.over_time(voice.holdings, voice.indicator, last, earlier) if earlier else None
     )
-    drawn = [row for row in rows if row["value"] is not None]
-    own = [row for row in drawn if row["shade"] == "this"] or drawn
-    ends = [f"{row['text']} {voice.when(row['figure'].period)}" for row in (own[0], own[-1])]
-    others = sorted({row["who"] for row in rows if row["shade"] == "other"})
+    drawn = [row for row in rows if row.drawn["value"] is not None]
+    own = [row for row in drawn if row.is_this] or drawn
+    first, newest = own[0], own[-1]
+    ends = [f"{row.says['text']} {voice.when(row.figures[0].period)}" for row in (first, newest)]
+    others = sorted({row.says["who"] for row in rows if not row.is_this})
     compared = f" Compared with {wording.listing(others)}." if others else ""
     what = f"{subject(request)}, {voice.place(code)}"
-    return Told(
+    return Described(
         narrative.headline(voice, change, last),
         f"Line chart. {what}: {wording.listing(ends)}.{compared}",
-        f"{subject(request)}, {own[0]['label']} to {own[-1]['label']}",
+        f"{subject(request)}, {first.says['label']} to {newest.says['label']}",
         (
-            ("label", "Period"),
-            ("who", "Area"),
-            ("text", voice.axis(has_rates=bool(own[0]["is_rate"]))),
+            Column("label", "Period"),
+            Column("who", "Area"),
+            Column("text", voice.axis(has_rates=first.is_rate), of=0),
         ),
     )

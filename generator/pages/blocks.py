@@ -9,7 +9,7 @@ from itertools import groupby
 
 from markupsafe import Markup
 
-from generator.charts.drawing import Drawing
+from generator.charts.drawing import Drawing, kind_module
 from generator.figures import comparisons
 from generator.figures.figures import Figure
 from generator.pages.book import Book
@@ -67,9 +67,9 @@ class Shown:
 
 def shown(book: Book, drawing: Drawing, voice: Voice) -> Shown:
     """What stands beside a chart: worked out once for its page and the page of its own."""
-    figures = [row[name] for row in drawing.rows for name in ("figure", "other") if row.get(name)]
-    table = chart_table(drawing.told.columns, drawing.rows, drawing.told.measure)
-    is_partial = drawing.kind == "ranking" and bool(voice.dataset.partial)
+    figures = [figure for row in drawing.rows for figure in row.figures]
+    table = chart_table(drawing)
+    is_partial = bool(kind_module(drawing.kind).WANTS.areas and voice.dataset.partial)
     changes = cautions_of(book, figures)
     # The first caution about changes says what all of them are.
     opened = [Markup("<strong>Read changes with care.</strong> ") + text for text in changes[:1]]
@@ -91,8 +91,8 @@ def shown(book: Book, drawing: Drawing, voice: Voice) -> Shown:
 
 def _place(drawing: Drawing, voice: Voice) -> str:
     """Whose figures does a chart show? A chart of wards shows its district's."""
-    own = [row for row in drawing.rows if row.get("shade") == "this"] or drawing.rows
-    codes = dict.fromkeys(row["figure"].area for row in own if row.get("figure"))
+    own = [row for row in drawing.rows if row.is_this] or drawing.rows
+    codes = dict.fromkeys(row.figures[0].area for row in own if row.figures)
     first = voice.area(next(iter(codes)))
     if len(codes) == 1:
         return first.name

@@ -11,7 +11,7 @@ from typing import Any
 from markupsafe import Markup
 
 from generator.audit.auditing import Audit, audit
-from generator.charts.drawing import Drawing
+from generator.charts.drawing import Drawing, Row
 from generator.figures.figures import Figure, Figures
 from generator.pages.templates import cannot_fill_in, templates
 from generator.problems import ProfileError
@@ -113,13 +113,12 @@ class Book:
             Markup('<sup class="mark" data-finding="{}"></sup>').format(name) for name in found
         )
 
-    def doubted(self, rows: Iterable[dict[str, Any]]) -> list[tuple[str, Markup]]:
+    def doubted(self, rows: Iterable[Row]) -> list[tuple[str, Markup]]:
         """The rows of a chart on whose figures the documents disagree: label and marks."""
         marked = {}
         for row in rows:
-            figures = [row[name] for name in ("figure", "other") if row.get(name)]
-            marks = Markup("").join(self.mark(figure.key) for figure in figures)
-            label = str(row.get("label", "")).strip(" –")
+            marks = Markup("").join(self.mark(figure.key) for figure in row.figures)
+            label = row.says["label"].strip(" –")
             if marks and label:
                 marked[label] = marks
         return list(marked.items())

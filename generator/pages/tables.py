@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from generator.charts.drawing import Column, Drawing, Row
 from generator.figures import comparisons
 from generator.figures.figures import Figure, latest, why_absent
 from generator.pages.book import Book
@@ -16,14 +17,6 @@ from generator.terms.datasets import STATUSES
 from generator.terms.periods import Period
 
 FEW, MOST_PERIODS, MONTHS_IN_A_LIST = 4, 6, 24
-# Which figure of a chart's row each of its columns is the text of.
-WHOSE = {
-    "text": "figure",
-    "later_text": "figure",
-    "earlier_text": "other",
-    "expected_text": "other",
-    "count_text": "other",
-}
 REASONS = {"c": "withheld", "x": "not available", "z": "does not apply"}
 
 
@@ -275,25 +268,15 @@ def _labelled(label: str, found: list[Figure], voice: Voice, noted: list[str]) -
     return label + "".join(f" [note {number}]" for number in numbers)
 
 
-def chart_table(
-    columns: Sequence[tuple[str, str]], rows: Sequence[dict[str, object]], caption: str
-) -> Table:
+def chart_table(drawing: Drawing) -> Table:
     """The rows of a chart as a table, under the chart's own columns."""
-    body = tuple(
-        tuple(
-            Cell(
-                str(row[name] or "no figure"),
-                is_number=place > 0 and name.endswith("text"),
-                shown=_shown(row, name),
-            )
-            for place, (name, _) in enumerate(columns)
-        )
-        for row in rows
-    )
-    return Table(caption, tuple(wording.upper_first(heading) for _, heading in columns), body)
+    columns = drawing.told.columns
+    body = tuple(tuple(_shown(row, column) for column in columns) for row in drawing.rows)
+    headings = tuple(wording.upper_first(column.heading) for column in columns)
+    return Table(drawing.told.measure, headings, body)
 
 
-def _shown(row: dict[str, object], name: str) -> str:
-    """The key of the figure that a column of a chart's row is the text of."""
-    figure = row.get(WHOSE.get(name, ""))
-    return figure.key if isinstance(figure, Figure) else ""
+def _shown(row: Row, column: Column) -> Cell:
+    figures = row.figures[column.of :] if column.of is not None else ()
+    text = row.says[column.word] or "no figure"
+    return Cell(text, is_number=column.of is not None, shown=figures[0].key if figures else "")

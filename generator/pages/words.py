@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from generator.charts.drawing import ChartRequest, Drawing, draw
+from generator.charts.drawing import ChartRequest, Drawing, Wants, draw, kind_module
 from generator.figures import comparisons
 from generator.figures.figures import Figure
 from generator.pages.blocks import Shown, chart_block, files_beside, shown
@@ -158,18 +158,18 @@ class PageWords:
     ) -> str:
         """A chart with finding, table, source and links; nothing where there is too little."""
         voice = self.book.voice(indicator)
-        wanted: tuple[str, ...] = (self.category(voice, category),)
-        by_type = kind == "anticipated" and not among
-        if (kind in ("breakdown", "change") or by_type) and not category:
-            wanted = self._all_categories(voice)
+        wants: Wants = kind_module(kind).WANTS
+        is_all = wants.categories == "all" or (wants.categories != "one" and not among)
+        is_one = bool(category) or not is_all
+        wanted = (self.category(voice, category),) if is_one else self._all_categories(voice)
         request = ChartRequest(
             kind,
             voice,
             self.book.figures,
-            self._shown(kind, indicator, wanted[0]),
+            self._shown(indicator, wanted[0]) if wants.areas else self.area,
             wanted,
             self._compared([against] if isinstance(against, str) else against),
-            self._listed(among, kind),
+            self._listed(among or wants.areas),
             self.book.voice(beside) if beside else None,
             beside_category,
             self.book.site.colours,
@@ -187,10 +187,10 @@ class PageWords:
         names = (name, f"{name}-{more}", *(f"{name}-{more}-{n}" for n in range(2, MOST_CALLS)))
         return next(n for n in map(shortened, names) if n not in self.charts)
 
-    def _shown(self, kind: str, indicator: str, category: str) -> Area | None:
-        """This area, or in a ranking its partnership, where it is counted only with another."""
-        if self.area is None or kind != "ranking":
-            return self.area
+    def _shown(self, indicator: str, category: str) -> Area | None:
+        """This area, or, where it is counted only with another, their partnership."""
+        if self.area is None:
+            return None
         held = self.book.figures.series(indicator, category, self.area.code)
         groups = [g for g in self.book.around(self.area) if g.level == "partnership"]
         joint = [g for g in groups if self.book.figures.series(indicator, category, g.code)]
@@ -207,8 +207,7 @@ class PageWords:
                 found.append(above)
         return tuple(found)
 
-    def _listed(self, among: str, kind: str) -> tuple[Area, ...]:
-        level = among or ("district" if kind == "ranking" else "")
+    def _listed(self, level: str) -> tuple[Area, ...]:
         if not level:
             return ()
         areas = self.book.holdings.areas

@@ -137,6 +137,7 @@ def _parted(spec: str) -> tuple[str, dict[str, Any]]:
     """A specification without its rows, and the rows by the name that it gives them."""
     whole = json.loads(spec)
     rows: dict[str, Any] = whole.get("datasets", {})
+    whole.pop("usermeta", None)  # for the live chart
     if rows:
         whole["datasets"] = {name: [] for name in rows}
     return json.dumps(whole, sort_keys=True), rows

@@ -23,16 +23,9 @@
     return loading;
   };
 
-  // Which fields a label shows, under the headings that the chart's own table gives them.
-  const fieldsOf = (figure, rows) => {
-    const heads = [...figure.querySelectorAll(".numbers thead th")].map((head) => head.textContent);
-    const titles = { label: heads[0] || "What", who: "Area", text: heads[heads.length - 1] || "Figure" };
-    const isHeld = (field) => rows.some((row) => row[field]);
-    return ["who", "label", "text"].filter(isHeld).map((field) => ({ field, type: "nominal", title: titles[field] }));
-  };
-
-  const withLabels = (spec, figure) => {
-    const tooltip = fieldsOf(figure, Object.values(spec.datasets || {}).flat());
+  // A label says what the chart's own table says of the mark, under the headings of that table.
+  const withLabels = (spec) => {
+    const tooltip = spec.usermeta.labels.map((label) => ({ ...label, type: "nominal" }));
     const each = (part) => {
       const mark = typeof part.mark === "string" ? { type: part.mark } : part.mark;
       if (mark && MARKS.includes(mark.type) && mark.opacity !== 0) {
@@ -65,7 +58,7 @@
       tip.addEventListener("pointerleave", hideSoon);
       document.body.append(tip);
     }
-    const lines = Object.entries(value).map(([title, text], place) => {
+    const lines = Object.entries(value).filter(([, text]) => text).map(([title, text], place) => {
       const line = document.createElement(place ? "span" : "b");
       line.textContent = place ? `${title}: ${text}` : text;
       return line;
@@ -117,7 +110,7 @@
     try {
       const [embed, answer] = await Promise.all([load(), fetch(drawing.dataset.spec)]);
       if (!answer.ok) throw new Error("The specification did not load");
-      const spec = withLabels(await answer.json(), figure);
+      const spec = withLabels(await answer.json());
       drawing.append(live);
       await embed(live, spec, { ast: true, actions: false, renderer: "svg", defaultStyle: false, tooltip: show, logLevel: 1 });
       dress(live, still);

@@ -39,6 +39,8 @@ def main() -> int:
                 found.append(one)
                 for fault in one.faults:
                     print(f"{one.number} {one.done}: {fault}", flush=True)
+                if not len(found) % 100:
+                    print(f"{len(found)} so far", flush=True)
     passed = sum(one.passed for one in found)
     broken = sum(bool(one.faults) for one in found)
     slowest = max((one.seconds for one in found), default=0)

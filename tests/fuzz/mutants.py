@@ -180,9 +180,9 @@ def rename(project: Path, chance: random.Random) -> str:
     how, name = chance.choice(("gone", "copy", "name", "capitals")), chance.choice(NAMES)
     if how == "gone":
         path.unlink()
-    elif how == "copy":
+    elif how == "copy" and path.name != name:  # an earlier mutation may have named it so
         shutil.copy(path, path.with_name(name))
-    else:
+    elif how != "copy":
         path.rename(path.with_name(name if how == "name" else path.name.upper()))
     return _told(project, path, f"{how} {name[:40]}")
 
