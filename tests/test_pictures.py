@@ -28,7 +28,10 @@ ATTRIBUTES = {
     *("fill", "stroke", "stroke-width", "stroke-dasharray", "opacity", "width", "height"),
     *("text-anchor", "font-size", "display"),
 }
-DRAW = "import sys; from generator.publishing import pictures; print(pictures.picture(sys.stdin.read()))"
+DRAW = (
+    "import sys; from generator.publishing import pictures; "
+    "print(pictures.picture(sys.stdin.read()))"
+)
 
 
 def spec(**more: Any) -> str:
