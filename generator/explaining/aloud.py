@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from generator.explaining.compared import Compared, Place
 from generator.explaining.origins import Letter, Origin
@@ -19,6 +20,7 @@ HOW = {
     "joined": "put together from the areas whose place this one took",
     "pooled": "added up from the areas that make this one up",
     "mean": "the plain mean of its members' figures",
+    "answers": "added up from all answers to the question",
 }
 MEANING = (
     "If chance were the only thing at work, a range made in this way would hold the true level "
@@ -48,7 +50,7 @@ def _head(walk: Walk) -> Iterator[str]:
     yield head.absent or head.shown
     yield f"Its key is {head.key} (indicator, category, area, period)."
     if head.newer:
-        yield f"There is a newer one without a number; {head.newer} as the period walks that."
+        yield f"A newer one, of {head.newer}, has no number; name that period to walk it."
     if head.others:
         yield f"Other categories here, for --category: {_some(head.others, MOST_OTHERS)}."
 
@@ -112,14 +114,18 @@ def _letters(letters: Iterable[Letter]) -> str:
 
 
 def _working(walk: Walk) -> Iterator[str]:
-    done, is_absent = walk.working, bool(walk.figure.absent)
-    yield from () if is_absent else _how_shown(walk)
+    done = walk.working
+    yield from _how_shown(walk) if _has_number(walk) else ()
     if done.range:
         yield from _range(done.range)
     yield from done.withheld
     yield from _concerns(done)
     if walk.figure.status != walk.origin.status:
         yield f"{_whose(done)} {_letters(walk.figure.status)}."
+
+
+def _has_number(walk: Walk) -> bool:
+    return walk.figure.value is not None or walk.figure.count is not None
 
 
 def _whose(done: Working) -> str:
@@ -156,9 +162,8 @@ def _against(done: Working) -> Iterator[str]:
     verb = "Asked were" if done.ready_made else "It is set against"
     what = f"{verb} {how_many} {first.measure.replace('-', ' ')} ({when}; dataset {first.dataset})"
     if len(done.against) > 1:
-        rows = wording.listing([str(base.row) for base in done.against])
-        yield f"{what}: {first.file}, the sum of rows {rows}."
-    elif first.row:
+        first = replace(first, how="answers", parts=done.against, row=None)
+    if first.row:
         yield f"{what}: {_row(first)}."
     else:
         yield f"{what}, {_made(first)}:"
@@ -182,7 +187,7 @@ def _concerns(done: Working) -> Iterator[str]:
 
 
 def _compared(walk: Walk) -> Iterator[str]:
-    if walk.figure.value is None and walk.figure.count is None:
+    if not _has_number(walk):
         yield "There is no number to compare."
         return
     yield _beside(walk.before, "") if walk.before else "There is no earlier figure of it."

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from generator.figures.figures import Figure, categories_of
 from generator.pages.book import Book
-from generator.problems import nearest, suggestion
+from generator.problems import nearest, shown, suggestion
 from generator.telling import narrative
 from generator.telling.speech import Voice
 from generator.terms import wording
@@ -55,11 +55,13 @@ def area_meant(book: Book, text: str) -> Area:
     if found:
         told = [f"{area.code} ({_described(book, area)})" for area in found[:MOST_TOLD]]
         more = f" and {len(found) - MOST_TOLD} more" if len(found) > MOST_TOLD else ""
-        what = f'{len(found)} areas are called "{text}": {"; ".join(told)}{more}.'
+        what = f'{len(found)} areas are called "{shown(text)}": {"; ".join(told)}{more}.'
         raise HinderedError(f"{what} Give the code of the one you mean.")
     known = dict.fromkeys(word for area in areas for word in (area.slug, area.name, area.code))
     where = "Codes and names stand in data/areas/areas.csv."
-    raise HinderedError(f'There is no area called "{text}". {suggestion(text, known, where)}')
+    raise HinderedError(
+        f'There is no area called "{shown(text)}". {suggestion(text, known, where)}'
+    )
 
 
 def _described(book: Book, area: Area) -> str:
@@ -81,7 +83,7 @@ def _indicator(book: Book, text: str) -> str:
     near = nearest(text, known) or ids.get(nearest(text, ids) or "")
     where = "Each stands under indicators: in a dataset.yml."
     remedy = f'Did you mean "{near}"?' if near else where
-    raise HinderedError(f'There is no indicator "{text}". {remedy}')
+    raise HinderedError(f'There is no indicator "{shown(text)}". {remedy}')
 
 
 def _category(book: Book, voice: Voice, area: Area, text: str) -> str:
@@ -91,7 +93,7 @@ def _category(book: Book, voice: Voice, area: Area, text: str) -> str:
         held = (c for c in known if book.figures.series(voice.key, c, area.code))
         return next(held, known[0])
     if text not in known:
-        what = f'The indicator "{voice.key}" has no category "{text}".'
+        what = f'The indicator "{voice.key}" has no category "{shown(text)}".'
         raise HinderedError(f"{what} {suggestion(text, known)}")
     return text
 
@@ -117,7 +119,7 @@ def _of_period(voice: Voice, series: Sequence[Figure], text: str) -> Figure:
         return found
     held = [f"{f.period.iso} ({voice.period_label(f.period)})" for f in series[-MOST_TOLD:]]
     place = wording.place(voice.area(series[0].area))
-    what = f'There is no figure of "{text}" for {place} on {voice.key}.'
+    what = f'There is no figure of "{shown(text)}" for {place} on {voice.key}.'
     more = "The newest are" if len(series) > MOST_TOLD else "There are" if held[1:] else "There is"
     raise HinderedError(f"{what} {more} {', '.join(held)}.")
 

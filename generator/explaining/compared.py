@@ -31,8 +31,8 @@ HINDRANCES = {
     "size": "counts of places of different size are never compared",
 }
 VERDICTS_AROUND = {
-    True: "a clear difference, for that lies outside its range",
-    False: "no clear difference, for that lies within its range",
+    True: "a clear difference, for that lies outside this figure's range",
+    False: "no clear difference, for that lies within this figure's range",
     None: "told without a test, for it has no range",
 }
 
