@@ -182,6 +182,40 @@ def audit(project: Path, form: str) -> int:
 @main.command()
 @PROJECT
 @DEBUG
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@click.option("--category", default="", help="One of the indicator's categories, by its id.")
+@click.argument("area")
+@click.argument("indicator")
+@click.argument("period", default="")
+def explain(project: Path, form: str, category: str, **words: str) -> int:
+    """Walk one figure from its row to its pages.
+
+    AREA is a code, an address or a name, INDICATOR an id, PERIOD as in the data (P12M/2017-03) or
+    as people write it (2016/17); without one it is the newest.
+    """
+    from generator.explaining.aloud import as_text
+    from generator.explaining.asked import Asked, meant
+    from generator.explaining.walk import Guide
+
+    folder = _here(project)
+    with progress.shown(sys.stderr) as shown:
+        shown("Reading and checking the data")
+        try:
+            book = building.book_of(folder)
+        except ProfileError as error:
+            click.echo(tell(error.problems), err=form == "json")
+            return 1
+        figure = meant(book, Asked(**words, category=category))
+        shown("Looking the figure up in the pages")
+        walk = Guide(book).walk(figure)
+    told = json.dumps(walk.as_json(), ensure_ascii=False, indent=1)
+    click.echo(told if form == "json" else as_text(walk))
+    return 0
+
+
+@main.command()
+@PROJECT
+@DEBUG
 @click.option(
     "--site-dir",
     type=click.Path(path_type=Path, file_okay=False),

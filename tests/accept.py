@@ -4,16 +4,21 @@
 Pictures are not kept, for they follow from their specifications and from the machine's fonts.
 ``python -m tests.accept messages`` does the same for what is told of the folders of ``broken/``
 and ``doubts/``,
-``python -m tests.accept audit`` for what is found in the source documents of this project.
+``python -m tests.accept audit`` for what is found in the source documents of this project,
+``python -m tests.accept explained`` for what is said of the figures of ``explained/``.
 """
 
 from __future__ import annotations
 
 import json
+import shlex
 import sys
 import tempfile
 from pathlib import Path
 
+from click.testing import CliRunner
+
+from generator.__main__ import main
 from generator.audit.auditing import audit
 from generator.publishing import building
 from generator.reading.holdings import open_holdings
@@ -23,6 +28,7 @@ EXPECTED = TESTS / "expected"
 LIST = "files.txt"
 KEPT = ("/index.md", ".vl.json", ".csv", ".json")
 AROUND = 70
+COMMAND = "$ crime-profiles explain "
 
 
 def made_by(project: Path) -> dict[str, str]:
@@ -120,7 +126,33 @@ def accept_findings() -> list[str]:
     return [*told, f"{len(told)} changed."]
 
 
-KINDS = {"messages": accept_messages, "audit": accept_findings}
+def accept_explained() -> list[str]:
+    """Take what ``explain`` says of each figure of ``explained/`` for what it should say."""
+    told = []
+    with tempfile.TemporaryDirectory() as folder:
+        project = county_in(Path(folder))
+        for path in sorted((TESTS / "explained").glob("*.txt")):
+            before = path.read_text(encoding="utf-8")
+            text = explained(path, project, Path(folder))
+            if text != before:
+                path.write_bytes(text.encode())
+                told.append(f"{path.name}, {first_difference(before, text)}")
+    return [*told, f"{len(told)} changed."]
+
+
+def explained(path: Path, county: Path, folder: Path) -> str:
+    """A file of ``explained/`` as it should be: the command in its first line, and what is said.
+
+    A command that names a ``--project`` is about that folder of ``doubts/``, laid over the county.
+    """
+    line = path.read_text(encoding="utf-8").split("\n")[0]
+    words, _, project = line.removeprefix(COMMAND).partition(" --project ")
+    place = laid_over(TESTS / project, folder / path.stem) if project else county
+    given = ["explain", *shlex.split(words), "--project", str(place)]
+    return f"{line}\n\n{CliRunner().invoke(main, given).stdout}"
+
+
+KINDS = {"explained": accept_explained, "messages": accept_messages, "audit": accept_findings}
 
 if __name__ == "__main__":
     print("\n".join(KINDS.get(" ".join(sys.argv[1:]), accept)()))

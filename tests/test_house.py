@@ -33,6 +33,7 @@ charts
 checks
 pages
 downloads
+explaining
 publishing
 serving
 __main__

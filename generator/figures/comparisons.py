@@ -66,12 +66,21 @@ def events_between(holdings: Holdings, earlier: Figure, later: Figure) -> list[E
 
 def is_comparable(figure: Figure, other: Figure) -> bool:
     """May the two be compared at all: numbers there, reliable, exact, equal spans of time?"""
-    if figure.is_absent or other.is_absent or figure.is_unreliable or other.is_unreliable:
-        return False
+    return not hindrance(figure, other)
+
+
+def hindrance(figure: Figure, other: Figure) -> str:
+    """What keeps the two from being compared, in a word: absent, unreliable, inexact or unequal (of
+    other spans of time). Blank where nothing does."""
+    if figure.is_absent or other.is_absent:
+        return "absent"
+    if figure.is_unreliable or other.is_unreliable:
+        return "unreliable"
     # "Over 19,000" has no difference that could be told.
     if set(QUALIFIERS) & {*figure.notes, *other.notes}:
-        return False
-    return figure.period == other.period or figure.period.comparable(other.period)
+        return "inexact"
+    is_equal = figure.period == other.period or figure.period.comparable(other.period)
+    return "" if is_equal else "unequal"
 
 
 def over_time(

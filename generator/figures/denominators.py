@@ -8,8 +8,8 @@ import pandas as pd
 from generator.reading.holdings import Holdings
 from generator.terms.periods import Period
 
-# What is taken from the row that a count is set against.
-TAKEN = ["value", "status", "doubts"]
+# What is taken from the row that a count is set against, and of when that row is.
+TAKEN = ["value", "status", "doubts", "base_period"]
 ROW = ["dataset", "measure", "category", "area"]
 BASE = ["base_dataset", "base_measure", "base_category", "area"]
 
@@ -18,17 +18,9 @@ def with_denominators(mine: pd.DataFrame, rows: pd.DataFrame, holdings: Holdings
     """Figures with the column ``denominator``, its letters added to their ``status`` and its
     doubts to their ``doubts``.
 
-    From another dataset it is the latest point in time on or before the period's end; from the
-    same dataset it is the row of the same area and period. ``mine`` is numbered from 0.
+    ``mine`` is numbered from 0.
     """
-    asked = mine[["indicator", "area", "period", "last", "category"]].reset_index()
-    asked = asked.merge(_wanted(holdings), on="indicator")
-    blank = asked["base_category"] == ""
-    own = asked["category"].mask(asked["is_latest"], "all")
-    asked["base_category"] = asked["base_category"].mask(blank, own)
-    found = pd.concat(
-        [_latest(asked[asked["is_latest"]], rows), _beside(asked[~asked["is_latest"]], rows)]
-    ).set_index("index")
+    found = set_against(mine, rows, holdings)
     held = mine.loc[found.index]
     letters = zip(held["status"], found["status"], strict=True)
     doubts = zip(held["doubts"], found["doubts"], strict=True)
@@ -37,6 +29,22 @@ def with_denominators(mine: pd.DataFrame, rows: pd.DataFrame, holdings: Holdings
     mine = mine.assign(denominator=found["value"])
     mine.loc[found.index, ["status", "doubts"]] = found[["status", "doubts"]]
     return mine
+
+
+def set_against(mine: pd.DataFrame, rows: pd.DataFrame, holdings: Holdings) -> pd.DataFrame:
+    """Which row each figure is set against, where there is one, by the figure's number.
+
+    From another dataset it is the latest point in time on or before the period's end; from the
+    same dataset it is the row of the same area and period. Columns: BASE and TAKEN.
+    """
+    asked = mine[["indicator", "area", "period", "last", "category"]].reset_index()
+    asked = asked.merge(_wanted(holdings), on="indicator")
+    blank = asked["base_category"] == ""
+    own = asked["category"].mask(asked["is_latest"], "all")
+    asked["base_category"] = asked["base_category"].mask(blank, own)
+    return pd.concat(
+        [_latest(asked[asked["is_latest"]], rows), _beside(asked[~asked["is_latest"]], rows)]
+    ).set_index("index")
 
 
 def _wanted(holdings: Holdings) -> pd.DataFrame:
@@ -52,7 +60,8 @@ def _wanted(holdings: Holdings) -> pd.DataFrame:
 def _latest(asked: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
     """The newest row of what each is set against that is not later than its own last day."""
     ends = {iso: Period.parse(iso).last.toordinal() for iso in rows["period"].unique()}
-    points = rows[[*ROW, *TAKEN]].assign(day=rows["period"].map(ends).astype("int64"))
+    days = rows["period"].map(ends).astype("int64")
+    points = rows.assign(day=days, base_period=rows["period"])[[*ROW, *TAKEN, "day"]]
     asked = asked.assign(day=[last.toordinal() for last in asked["last"]])
     found = pd.merge_asof(
         asked.astype({"day": "int64"}).sort_values("day", kind="stable"),
@@ -61,14 +70,14 @@ def _latest(asked: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
         left_by=BASE,
         right_by=ROW,
     )
-    return found.loc[found["status"].notna(), ["index", *TAKEN]]
+    return found.loc[found["status"].notna(), ["index", *BASE, *TAKEN]]
 
 
 def _beside(asked: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
     """The rows of the same area and period that others are set against."""
-    points = rows[[*ROW, "period", *TAKEN]]
+    points = rows.assign(base_period=rows["period"])[[*ROW, "period", *TAKEN]]
     found = asked.merge(points, left_on=[*BASE, "period"], right_on=[*ROW, "period"])
-    return found[["index", *TAKEN]]
+    return found[["index", *BASE, *TAKEN]]
 
 
 def beside(mine: pd.DataFrame, rows: pd.DataFrame, measures: dict[str, str]) -> pd.Series:

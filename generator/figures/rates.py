@@ -53,8 +53,19 @@ def _ratio(count: float, base: float, indicator: Indicator) -> tuple[float, floa
         return nothing, nothing, nothing, ""
     if pd.isna(base) or base <= 0:
         return nothing, nothing, nothing, "x"
-    if indicator.per == 100 and base >= max(count, 1):
-        return 100 * count / base, *intervals.wilson(count, base), ""
-    if count < indicator.smallest_for_rate:
+    way = method(indicator, count, base)
+    if not way:
         return nothing, nothing, nothing, "z"
+    if way == "wilson":
+        return 100 * count / base, *intervals.wilson(count, base), ""
     return indicator.per * count / base, *intervals.rate(count, base, indicator.per), ""
+
+
+def method(indicator: Indicator, count: float, base: float) -> str:
+    """How is the interval of so many of so many worked out: wilson, byar or exact? Blank where the
+    count is too small for a rate."""
+    if indicator.per == 100 and base >= max(count, 1):
+        return "wilson"
+    if count < indicator.smallest_for_rate:
+        return ""
+    return "exact" if count < intervals.EXACT_BELOW else "byar"

@@ -13,17 +13,16 @@ from generator.figures.figures import Figure
 from generator.pages.blocks import Shown, chart_block, files_beside, shown
 from generator.pages.book import Book
 from generator.pages.marking import as_html
+from generator.pages.standings import standing
 from generator.pages.tables import Table, few_areas, figures_tables
 from generator.reading.topics import Topic
 from generator.reading.topictext import MOST_CALLS, SAYINGS
 from generator.telling import narrative
 from generator.telling.speech import Voice
-from generator.terms import wording
 from generator.terms.addresses import relative, shortened
 from generator.terms.areas import Area
 
 MARKDOWN_MARKS = re.compile(r"[\\`*_{}\[\]()#+\-!|~<>&:\"'$^=@.]")
-LISTED = {"district": "districts", "ward": "wards", "force": "forces"}
 
 
 def plain_text(text: str) -> str:
@@ -279,20 +278,4 @@ class Sayings:
         voice, figure = self.words.newest(indicator, category)
         if figure is None or voice.dataset.partial:
             return ""
-        areas = self.words.book.holdings.areas
-        inside = (
-            areas.ancestor(areas[figure.area], "district")
-            if level == "ward"
-            else self.words.book.root
-        )
-        listed = areas.live_in(inside or self.words.book.root, level, figure.period)
-        codes = {area.code for area in listed}
-        found = [
-            f
-            for f in self.words.book.figures.across(indicator, figure.category)
-            if f.area in codes and f.period == figure.period
-        ]
-        rank = comparisons.rank(figure, found, len(listed)) if figure.area in codes else None
-        where = inside or self.words.book.root
-        named = f"{LISTED.get(level, level)} in {wording.place(where)}"
-        return plain_text(narrative.standing(voice, figure, rank, named))
+        return plain_text(standing(self.words.book, figure, level).sentence)

@@ -25,9 +25,12 @@ from generator.storage.sitefolders import marked
 
 if TYPE_CHECKING:
     from generator.audit.auditing import Audit
+    from generator.pages.book import Book
     from generator.reading.holdings import Holdings
+    from generator.reading.topics import Topic
 
-__all__ = ["ALL", "INPUTS", "Wanted", "audit_project", "build", "check_project", "prepare"]
+__all__ = ["ALL", "INPUTS", "Wanted", "audit_project", "book_of", "build"]
+__all__ += ["check_project", "prepare"]
 INPUTS = inputs.FOLDERS
 # How often a build begins anew because its inputs changed meanwhile, before it gives up.
 TIMES = 3
@@ -37,10 +40,35 @@ NEEDED = ("checks.checking", "downloads.tables", "pages.assembling", "publishing
 
 def check_project(project: Path) -> list[Problem]:
     """Everything that is wrong in a project's data, content and frame."""
+    from generator.pages.assembling import site
+    from generator.pages.templates import own_templates
+
+    holdings, topics, problems = _checked(project)
+    if stopping(problems) or not own_templates(project):
+        return problems
+    # A template asks for what it needs only when it is filled in.
+    try:
+        site(_book(holdings, topics, project), is_preview=True)
+    except ProfileError as error:
+        return error.problems
+    return problems
+
+
+def book_of(project: Path) -> Book:
+    """All that a project's pages are made from; nothing is written.
+
+    Raises ProfileError with every problem that would stop a build.
+    """
+    holdings, topics, problems = _checked(project)
+    if stopping(problems):
+        raise ProfileError(stopping(problems))
+    return _book(holdings, topics, project)
+
+
+def _checked(project: Path) -> tuple[Holdings, dict[str, Topic], list[Problem]]:
+    """What a project holds and says, and what is wrong with it."""
     from generator.checks.checking import check
-    from generator.figures.figures import Figures, figures
-    from generator.pages.assembling import Book, site
-    from generator.pages.templates import own_templates, template_problems
+    from generator.pages.templates import template_problems
     from generator.publishing.mkdocs_settings import faults
     from generator.reading.holdings import open_holdings
     from generator.reading.topics import open_topics
@@ -48,17 +76,17 @@ def check_project(project: Path) -> list[Problem]:
     holdings = open_holdings(project)
     topics, found = open_topics(project)
     found += [*template_problems(project), *faults(project)]
-    problems = check(project, holdings, topics, found)
-    if stopping(problems) or not own_templates(project):
-        return problems
-    # A template asks for what it needs only when it is filled in.
-    try:
-        book = Book(holdings, Figures(figures(holdings)), topics, project)
-        book.charts = None  # nothing is kept, for a check writes nothing
-        site(book, is_preview=True)
-    except ProfileError as error:
-        return error.problems
-    return problems
+    return holdings, topics, check(project, holdings, topics, found)
+
+
+def _book(holdings: Holdings, topics: dict[str, Topic], project: Path) -> Book:
+    """What pages are made from, without a place where anything is kept."""
+    from generator.figures.figures import Figures, figures
+    from generator.pages.book import Book
+
+    book = Book(holdings, Figures(figures(holdings)), topics, project)
+    book.charts = None
+    return book
 
 
 def audit_project(project: Path) -> tuple[Holdings, Audit]:

@@ -1,0 +1,1 @@
+"""Where a number comes from: the walk of one figure from its row to its pages."""

@@ -1,0 +1,45 @@
+"""A figure's place among the areas that it is listed with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.figures import comparisons
+from generator.figures.comparisons import Rank
+from generator.figures.figures import Figure
+from generator.pages.book import Book
+from generator.telling import narrative
+from generator.terms import wording
+from generator.terms.areas import Area
+
+LISTED = {"district": "districts", "ward": "wards", "force": "forces"}
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A place, None where there is none; the areas that it is among, and their figures; and the
+    sentence about it."""
+
+    rank: Rank | None
+    areas: list[Area]
+    figures: list[Figure]
+    sentence: str
+
+
+def standing(book: Book, figure: Figure, level: str) -> Standing:
+    """Which place does a figure take among the areas of a level: wards in their district, others
+    in the site's own area? Those that existed then are listed."""
+    areas = book.holdings.areas
+    district = areas.ancestor(areas[figure.area], "district") if level == "ward" else None
+    where = district or book.root
+    listed = areas.live_in(where, level, figure.period)
+    codes = {area.code for area in listed}
+    found = [
+        other
+        for other in book.figures.across(figure.indicator, figure.category)
+        if other.area in codes and other.period == figure.period
+    ]
+    rank = comparisons.rank(figure, found, len(listed)) if figure.area in codes else None
+    named = f"{LISTED.get(level, level)} in {wording.place(where)}"
+    said = narrative.standing(book.voice(figure.indicator), figure, rank, named)
+    return Standing(rank, listed, found, said)
