@@ -28,7 +28,8 @@ ATTRIBUTES = {
     *("fill", "stroke", "stroke-width", "stroke-dasharray", "opacity", "width", "height"),
     *("text-anchor", "font-size", "display"),
 }
-DRAW = "import sys; from generator.publishing import pictures; print(pictures.picture(sys.stdin.read()))"
+SAID = "print(pictures.picture(sys.stdin.read()))"
+DRAW = f"import sys; from generator.publishing import pictures; {SAID}"
 
 
 def spec(**more: Any) -> str:
