@@ -23,6 +23,8 @@ def with_denominators(mine: pd.DataFrame, rows: pd.DataFrame, holdings: Holdings
     """
     asked = mine[["indicator", "area", "period", "last", "category"]].reset_index()
     asked = asked.merge(_wanted(holdings), on="indicator")
+    if asked.empty:
+        return mine.assign(denominator=float("nan"))
     blank = asked["base_category"] == ""
     own = asked["category"].mask(asked["is_latest"], "all")
     asked["base_category"] = asked["base_category"].mask(blank, own)
