@@ -101,6 +101,19 @@ def test_what_programs_leave_behind_is_passed_over(tmp_path: Path) -> None:
     assert building.check_project(project) == []
 
 
+def test_texts_for_people_stand_beside_the_data_and_nowhere_else(tmp_path: Path) -> None:
+    project = tmp_path / "project"
+    shutil.copytree(COUNTY, project)
+    for name in ("README.md", "EACH-RELEASE.md", "datasets/hate-crime/NOTES.md"):
+        (project / "data" / name).write_text("For people.", encoding="utf-8")
+    assert building.check_project(project) == []
+    for name in ("data/Notes.md", "data/NOTES.txt", "content/topics/NOTES.md", "content/NOTES.md"):
+        (project / name).write_text("For people?", encoding="utf-8")
+        (told,) = building.check_project(project)
+        assert told.file == name
+        (project / name).unlink()
+
+
 def test_a_folder_that_cannot_be_opened_is_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
