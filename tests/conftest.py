@@ -14,7 +14,7 @@ from tests.sites import ROOT, built
 # What takes longest comes first, so that no worker is left alone with it at the end.
 FIRST = (
     *("test_fuzz", "test_building", "test_browser", "test_serving", "test_house", "test_county"),
-    *("test_installed", "test_unexpected", "test_drawings", "test_look"),
+    *("test_installed", "test_unexpected", "test_pictures", "test_look"),
 )
 # Modules whose tests share what only one worker should make.
 TOGETHER = (

@@ -16,13 +16,14 @@ from generator.problems import ProfileError
 from generator.reading.holdings import Holdings, open_holdings
 from generator.reading.ordinary import Published, open_ordinary
 from generator.reading.topics import Topic, open_topics
+from generator.storage.inputs import CODE
 from generator.storage.writing import write
 from generator.terms import addresses
 from generator.terms.areas import Area, Areas, slug
 from tests.counties import COUNTY, files_in
 
 SAFE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-TEMPLATES = Path(addresses.__file__).parent / "templates"
+TEMPLATES = CODE / "templates"
 HOLDINGS = open_holdings(COUNTY)
 TOPICS, _ = open_topics(COUNTY)
 WRITTEN, _ = open_ordinary(COUNTY)
@@ -161,7 +162,7 @@ def test_a_link_leads_to_a_page_that_is_there() -> None:
 @pytest.mark.parametrize("name", ["../a", "a/../../b", "/etc/a", "", ".", "a\\b", "C:a", "a\0b"])
 def test_nothing_is_written_outside_its_folder(name: str, tmp_path: Path) -> None:
     with pytest.raises(ProfileError, match="leads out of the folder"):
-        write({name: "text"}, tmp_path / "inner")
+        write({name: b"text"}, tmp_path / "inner")
     assert not list(tmp_path.rglob("*"))
 
 

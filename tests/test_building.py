@@ -21,7 +21,7 @@ from generator.problems import ProfileError
 from generator.publishing import building, preparing
 from generator.publishing.building import Wanted
 from generator.storage import keeping, records
-from generator.storage.inputs import LIBRARIES
+from generator.storage.inputs import CODE, LIBRARIES
 from generator.storage.sitefolders import MARKER
 from tests.counties import COUNTY, copy_of_built, files_in
 from tests.test_house_files import installed_dependencies
@@ -72,7 +72,7 @@ def dangers(project: Path) -> Iterator[tuple[Path, str]]:
     yield Path.home(), "home folder"
     for name in ("data", "content", "build", "data/areas", "data/new", "build/pages", "tests/x"):
         yield project / name, "is, or lies in"
-    yield Path(building.__file__).parent / "charts", "is, or lies in"
+    yield CODE / "charts", "is, or lies in"
     yield project / "mkdocs.yml", "a file"
     yield project / "mkdocs.yml" / "site", "is a file"
     links = project.parent / "links"

@@ -53,7 +53,7 @@ def test_more_of_a_primary_is_brighter(colour: str, place: int) -> None:
 
 def test_the_style_sheet_names_no_colour_of_its_own() -> None:
     text = (OVERRIDES / "assets" / "profile.css").read_text(encoding="utf-8")
-    assert not HEX.findall(text), "Colours belong into the table: generator/colours.py."
+    assert not HEX.findall(text), "Colours belong into the table: generator/terms/colours.py."
     used = set(re.findall(r"var\(--([a-z0-9-]+)", text))
     sizes = {"measure", "page", "rail", "plot", "gap", "side"}
     assert used - sizes <= set(SHIPPED.roles())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from generator.figures.control import NEAR, OUTSIDE, SHIFT, TREND, Point, xmr
@@ -9,8 +11,8 @@ from generator.figures.control import NEAR, OUTSIDE, SHIFT, TREND, Point, xmr
 EXAMPLE = [7, 9, 8, 12, 10, 11, 9, 8, 13, 10, 12, 9]
 
 
-def signals(values: list[float | None], steps: list[int] | None = None) -> list[tuple[str, ...]]:
-    return [point.signals if point else () for point in xmr(values, steps or [])]
+def signals(values: Sequence[float | None], steps: Sequence[int] = ()) -> list[tuple[str, ...]]:
+    return [point.signals if point else () for point in xmr(values, steps)]
 
 
 def lines(point: Point | None) -> tuple[float, float, float]:

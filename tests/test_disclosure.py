@@ -38,7 +38,7 @@ def row(area: str, category: str, value: int | None) -> str:
     return f"{area},P12M/2017-03,people,{category},{told}"
 
 
-def ranges(holdings: Holdings) -> dict[tuple[str, str], tuple[int, int | None]]:
+def ranges(holdings: Holdings) -> dict[tuple[str, str], tuple[int | None, int | None]]:
     return {
         (n.cell[1], n.cell[4]): (n.lowest, n.highest)
         for n in narrowed(holdings)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -205,6 +206,18 @@ def test_a_population_of_the_last_day_counts_and_one_of_the_day_after_does_not()
     rows.loc[is_last, "period"] = "P0M/2017-04"
     newest = Figures(figures(moved)).series("recorded-crime", "all", OLDFORD)[-1]
     assert newest.denominator == 4010
+
+
+def test_a_project_may_set_nothing_against_anything() -> None:
+    held = holdings()
+    plain = {
+        key: (name, indicator)
+        for key, (name, indicator) in held.indicators.items()
+        if indicator.denominator is None
+    }
+    mine = figures(replace(held, indicators=plain))
+    assert not mine.empty
+    assert set(mine["indicator"]) <= set(plain)
 
 
 def test_a_figure_has_the_letters_of_all_its_inputs() -> None:

@@ -11,8 +11,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.pages.marking import front_matter
 from generator.reading.formats import text_of
+from generator.reading.frontmatter import front_matter
 from generator.reading.observations import FRAME_COLUMNS, RowContext, observations_in
 from generator.reading.ordinary import as_read
 from generator.reading.spreadsheets import read_sheet

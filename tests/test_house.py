@@ -103,7 +103,7 @@ def own_imports(path: Path) -> Iterator[tuple[str, ast.Import | ast.ImportFrom]]
     return ((name, node) for name, node in imports(path) if name.split(".")[0] == "generator")
 
 
-TOOLS = ("ruff check --output-format=concise", "mypy --strict generator")
+TOOLS = ("ruff check --output-format=concise", "ruff format --check", "mypy")
 
 
 @pytest.mark.parametrize("command", TOOLS)

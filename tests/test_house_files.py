@@ -17,8 +17,9 @@ ROOT = Path(__file__).resolve().parents[1]
 
 TOP_LEVEL = {
     *("pyproject.toml", "constraints.txt", "mkdocs.yml", ".gitignore", ".gitattributes"),
+    ".pre-commit-config.yaml",
     *("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "LICENSE"),
-    *("generator", "content", "data", "overrides", "tests", ".ci"),
+    *("generator", "content", "data", "overrides", "tests", ".ci", ".github"),
 }
 SERVE = (
     "python3 -m venv .venv && .venv/bin/pip install -q -c constraints.txt -e . "

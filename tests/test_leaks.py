@@ -518,7 +518,7 @@ def test_no_range_is_closer_than_that_of_trying_every_number(seed: int, tmp_path
     truth = chance.choice(np.flatnonzero(total == 8).tolist())
     fits = total == 8
     lines = [". X07000004 P9M/2016-12 people all 8"]
-    hidden = []
+    hidden: list[tuple[str, str, str]] = []
     for key in chance.sample(sorted(set(ALL_TABLES) - {("P9M/2016-12", "people", "all")}), 9):
         number = int(ALL_TABLES[key][truth])
         if 1 <= number <= 4 and len(hidden) < 4:

@@ -53,7 +53,7 @@ def spec(**more: Any) -> str:
 def named(*specs: str) -> dict[str, str]:
     """Specifications by their fingerprints, as pages name them."""
     told = Described("", "", "", ())
-    return {Drawing("trend", "", text, told, []).fingerprint: text for text in specs}
+    return {Drawing("trend", "", text, told, ()).fingerprint: text for text in specs}
 
 
 def drawn_apart(text: str, **settings: str) -> str:

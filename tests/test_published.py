@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Hashable, Mapping
 from functools import cache
 from html import unescape
 from pathlib import Path
@@ -97,7 +98,7 @@ def publishing(holdings: Holdings, dataset: str, measure: str) -> list[str]:
     return found
 
 
-def says(text: str, row: dict[str, object]) -> bool:
+def says(text: str, row: Mapping[Hashable, object]) -> bool:
     """Does a cell say what the row holds: its number as it is written, or why there is none?"""
     if not row["printed"]:
         return text in ("not available", "does not apply", "withheld")

@@ -12,6 +12,7 @@ from jinja2 import DictLoader, Environment
 
 from generator.publishing import building
 from generator.publishing.reaching import shows_others
+from generator.storage.inputs import Inputs, read_inputs
 from tests.counties import OVERRIDES, copy_of_built, files_in
 
 FIGURES = "data/datasets/hate-crime/profile.csv"
@@ -126,9 +127,14 @@ def test_what_was_damaged_is_made_again(part: str, project: Path, tmp_path: Path
     assert all(path.lstat().st_nlink == 1 for path in files)
 
 
+def backwards(path: Path) -> None:
+    """Turn a file round."""
+    path.write_bytes(path.read_bytes()[::-1])
+
+
 def test_a_damaged_memory_is_as_good_as_none(project: Path, tmp_path: Path) -> None:
     state, number = project / "build" / "state", 45
-    for damage in (*DAMAGE[2:4], lambda path: path.write_bytes(path.read_bytes()[::-1])):
+    for damage in (*DAMAGE[2:4], backwards):
         damage(state)
         changed(project, FIGURES, f"all,{number},,,", f"all,{number + 1},,,")
         number += 1
@@ -139,11 +145,10 @@ def test_a_damaged_memory_is_as_good_as_none(project: Path, tmp_path: Path) -> N
 def test_other_code_makes_every_page_again(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     site = project / "site"
     before = numbers(site)
-    read = building.read_inputs
 
-    def otherwise(project: Path, wanted: str = "") -> building.Inputs:
-        found = read(project, wanted)
-        return building.Inputs(found.code, found.pages, "other", found.looks)
+    def otherwise(project: Path, wanted: str = "") -> Inputs:
+        found = read_inputs(project, wanted)
+        return Inputs(found.code, found.pages, "other", found.looks)
 
     monkeypatch.setattr(building, "read_inputs", otherwise)
     building.build(project, site)

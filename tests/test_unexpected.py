@@ -125,7 +125,7 @@ def faulty(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The program with a fault of ours planted in it."""
     folder = tmp_path_factory.mktemp("faulty")
     (folder / "sitecustomize.py").write_text(
-        "import generator.holdings as h\n"
+        "import generator.reading.holdings as h\n"
         "def planted(*a): raise KeyError('planted')\n"
         "h.open_holdings = planted\n"
     )

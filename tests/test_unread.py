@@ -27,12 +27,18 @@ def workbook(path: Path) -> None:
         book.writestr("xl/workbook.xml", "<workbook/>")
 
 
-def of_bytes(change: Callable[[bytes], bytes]) -> Callable[[Path], None]:
+def away(path: Path) -> Path:
+    """The place of the file, without it."""
+    path.unlink()
+    return path
+
+
+def of_bytes(change: Callable[[bytes], bytes]) -> Callable[[Path], object]:
     """A way to spoil a file by what stands in it."""
-    return lambda path: path.write_bytes(change(path.read_bytes())) and None
+    return lambda path: path.write_bytes(change(path.read_bytes()))
 
 
-SPOILED: dict[str, Callable[[Path], None]] = {
+SPOILED: dict[str, Callable[[Path], object]] = {
     "gone": lambda path: path.unlink(),
     "workbook": workbook,
     "web page": of_bytes(lambda data: b"\r\n <!-- 1 -->\n<HTML><body>Sorry</body></HTML>"),
@@ -41,13 +47,13 @@ SPOILED: dict[str, Callable[[Path], None]] = {
     "a dash of Windows": of_bytes(lambda data: data.rstrip(b"\n") + b"\x96\n"),
     "a nought": of_bytes(lambda data: data.rstrip(b"\n") + b"\x00\n"),
     "a conflict": of_bytes(lambda data: b"<<<<<<< HEAD\n" + data + b">>>>>>> branch\n"),
-    "a folder": lambda path: path.unlink() or path.mkdir(),
-    "a pipe": lambda path: path.unlink() or os.mkfifo(path),
-    "a link away": lambda path: path.unlink() or path.symlink_to("/etc/hostname"),
+    "a folder": lambda path: away(path).mkdir(),
+    "a pipe": lambda path: os.mkfifo(away(path)),
+    "a link away": lambda path: away(path).symlink_to("/etc/hostname"),
 }
 
 
-def told_of(tmp_path: Path, file: str, spoil: Callable[[Path], None]) -> list[str]:
+def told_of(tmp_path: Path, file: str, spoil: Callable[[Path], object]) -> list[str]:
     """What is told of the county where one file is spoiled."""
     project = tmp_path / "project"
     shutil.copytree(COUNTY, project)
@@ -87,12 +93,25 @@ def test_what_does_not_follow_from_it_is_still_told(tmp_path: Path) -> None:
 def test_what_programs_leave_behind_is_passed_over(tmp_path: Path) -> None:
     project = tmp_path / "project"
     shutil.copytree(COUNTY, project)
-    left = ("~$profile.xlsx", "._profile.csv", ".DS_Store", "Thumbs.db", "desktop.ini", ".gitkeep")
-    left += (".~lock.profile.csv#", "profile.csv.tmp", ".profile.csv.swp", "profile.csv~")
+    left = ["~$profile.xlsx", "._profile.csv", ".DS_Store", "Thumbs.db", "desktop.ini", ".gitkeep"]
+    left += [".~lock.profile.csv#", "profile.csv.tmp", ".profile.csv.swp", "profile.csv~"]
     for folder in ("data", "data/datasets/hate-crime", "content", "content/topics"):
         for name in (*left, "README.md"):
             (project / folder / name).write_bytes(b"\x96 left here")
     assert building.check_project(project) == []
+
+
+def test_texts_for_people_stand_beside_the_data_and_nowhere_else(tmp_path: Path) -> None:
+    project = tmp_path / "project"
+    shutil.copytree(COUNTY, project)
+    for name in ("README.md", "EACH-RELEASE.md", "datasets/hate-crime/NOTES.md"):
+        (project / "data" / name).write_text("For people.", encoding="utf-8")
+    assert building.check_project(project) == []
+    for name in ("data/Notes.md", "data/NOTES.txt", "content/topics/NOTES.md", "content/NOTES.md"):
+        (project / name).write_text("For people?", encoding="utf-8")
+        (told,) = building.check_project(project)
+        assert told.file == name
+        (project / name).unlink()
 
 
 def test_a_folder_that_cannot_be_opened_is_told(

@@ -65,9 +65,8 @@ class Written:
             drawing = drawn[fingerprint]
             stand = Stand("chart", f"/{page.path}#{name}", drawing.told.finding)
             for row in drawing.rows:
-                for figure in (row.get("figure"), row.get("other")):
-                    if isinstance(figure, Figure):
-                        self._add(figure.key, stand)
+                for figure in row.figures:
+                    self._add(figure.key, stand)
 
     def _add(self, key: str, stand: Stand) -> None:
         self._stands.setdefault(key, {})[stand] = None

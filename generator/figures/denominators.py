@@ -21,6 +21,8 @@ def with_denominators(mine: pd.DataFrame, rows: pd.DataFrame, holdings: Holdings
     ``mine`` is numbered from 0.
     """
     found = set_against(mine, rows, holdings)
+    if found.empty:
+        return mine.assign(denominator=float("nan"))
     held = mine.loc[found.index]
     letters = zip(held["status"], found["status"], strict=True)
     doubts = zip(held["doubts"], found["doubts"], strict=True)
@@ -39,6 +41,8 @@ def set_against(mine: pd.DataFrame, rows: pd.DataFrame, holdings: Holdings) -> p
     """
     asked = mine[["indicator", "area", "period", "last", "category"]].reset_index()
     asked = asked.merge(_wanted(holdings), on="indicator")
+    if asked.empty:
+        return pd.DataFrame(columns=[*BASE, *TAKEN])
     blank = asked["base_category"] == ""
     own = asked["category"].mask(asked["is_latest"], "all")
     asked["base_category"] = asked["base_category"].mask(blank, own)

@@ -17,7 +17,10 @@ PASSED_OVER = re.compile(
     r"|\.#.*|#.*#|.*~|.*\.(tmp|temp|swp|swo|part|crdownload)|Icon\r|__MACOSX|4913",
     re.I | re.S,
 )
+# Texts about a folder. Beside the data their names are in capitals, which no file that is read has;
+# in content/ a page may have been meant, so there it is this one name.
 FOR_PEOPLE = "README.md"
+IN_CAPITALS = re.compile(r"data/(.*/)?[A-Z][A-Z-]*\.md")
 # How office programs, browsers and shared drives name a copy that they make.
 COPY = re.compile(
     r".*( - copy|\bcopy of\b|\(\d+\)|conflicted copy|\bcopy( \d+)?$|_copy\d*$"
@@ -27,6 +30,17 @@ COPY = re.compile(
 BOOKS = (".xlsx", ".xls", ".xlsm", ".xlsb", ".ods", ".numbers", ".gsheet")
 DOCUMENTS = (".docx", ".doc", ".odt", ".rtf", ".pages", ".gdoc")
 TEXTS = (".markdown", ".mdown", ".txt", ".text", ".mkd")
+
+
+def is_for_people(file: str) -> bool:
+    """Is this a text about its folder, which is no part of the site?
+
+    >>> [is_for_people(f"data/{name}.md") for name in ("README", "EACH-RELEASE", "Notes")]
+    [True, True, False]
+    >>> [is_for_people(f"content/{name}.md") for name in ("more/README", "ABOUT")]
+    [True, False]
+    """
+    return Path(file).name == FOR_PEOPLE or bool(IN_CAPITALS.fullmatch(file))
 
 
 def is_copy(file: str) -> bool:

@@ -14,7 +14,13 @@ from pathlib import Path, PurePosixPath
 from pydantic import BaseModel, ConfigDict
 
 from generator.problems import Problem
-from generator.reading.folders import FOR_PEOPLE, below, is_copy, reason_not_to_open, why_not_read
+from generator.reading.folders import (
+    below,
+    is_copy,
+    is_for_people,
+    reason_not_to_open,
+    why_not_read,
+)
 from generator.reading.frontmatter import front_matter
 from generator.reading.reader import Reader
 from generator.reading.yamlfiles import read_yaml
@@ -81,7 +87,7 @@ def _files(reader: Reader, folder: str) -> Iterator[Path]:
             reader.tell("unread", file, fault)
         elif is_copy(file):
             reader.tell("unread", file, why_not_read(file, ()))
-        elif path.name != FOR_PEOPLE:
+        elif not is_for_people(file):
             yield path
 
 

@@ -10,7 +10,13 @@ from typing import TypeVar
 from pydantic import BaseModel
 
 from generator.problems import Problem
-from generator.reading.folders import FOR_PEOPLE, below, names_in, reason_not_to_open, why_not_read
+from generator.reading.folders import (
+    below,
+    is_for_people,
+    names_in,
+    reason_not_to_open,
+    why_not_read,
+)
 from generator.reading.formats import Fault, hidden_in_lines, text_of
 from generator.reading.spreadsheets import Sheet, read_sheet
 from generator.reading.yamlfiles import Place, read_yaml
@@ -123,7 +129,7 @@ class Reader:
             if file in self.opened:
                 continue
             fault = fault or reason_not_to_open(path, self.project, LARGEST_TABLE)
-            is_meant = path.name == FOR_PEOPLE or (left_alone and left_alone(file))
+            is_meant = is_for_people(file) or (left_alone and left_alone(file))
             if not fault and not is_meant:
                 fault = why_not_read(file, self.opened)
             if fault:

@@ -1,0 +1,121 @@
+"""The documents lead somewhere, their recipes work as they stand, and none of them is published."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from generator.publishing import building
+from tests.counties import county_in
+from tests.documents import anchors, documents, examples, links, table, without_code
+from tests.sites import ROOT, copy_project
+from tests.test_house import CODE, ROOMS
+
+AREAS = ("areas", "succession", "groups", "names")
+NAMED = re.compile(
+    r"`((?:generator|tests|overrides|data|content)/[\w./-]+\.(?:py|css|html|csv|yml|md))`"
+)
+IN_A_ROOM = re.compile(r"`((?:\w+/)+\w+\.py)`")
+
+
+@pytest.mark.parametrize("path", documents(), ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_every_link_leads_somewhere(path: Path) -> None:
+    wrong = []
+    for link in links(path):
+        file, _, place = link.partition("#")
+        target = (path.parent / file).resolve() if file else path
+        if re.match(r"[a-z]+:", link):
+            continue
+        if not target.exists() or not target.is_relative_to(ROOT):
+            wrong.append(f"{link}: there is no such file")
+        elif place and place not in anchors(target):
+            wrong.append(f"{link}: there is no such heading")
+    assert not wrong, "\n".join(wrong)
+
+
+def test_every_document_is_led_to() -> None:
+    led_to = {
+        (path.parent / link.partition("#")[0]).resolve()
+        for path in documents()
+        for link in links(path)
+    }
+    alone = {ROOT / "README.md", ROOT / "CHANGELOG.md"}
+    assert set(documents()) <= led_to | alone
+
+
+def test_files_that_are_named_are_there() -> None:
+    for path in (ROOT / "CONTRIBUTING.md", ROOT / "generator/README.md"):
+        text = "\n".join(without_code(path))
+        named = [ROOT / name for name in NAMED.findall(text)]
+        named += [CODE / name for name in IN_A_ROOM.findall(text) if not NAMED.match(f"`{name}`")]
+        assert len(named) > 5
+        assert not [file for file in named if not file.exists()]
+
+
+def test_the_map_has_every_room_in_order() -> None:
+    cells = table(CODE / "README.md", "The rooms, in order")
+    told = [name for first, _ in cells for name in re.findall(r"`(\w+)`", first)]
+    assert told == ROOMS.split()
+
+
+def test_the_recipes_work_as_they_stand(tmp_path: Path) -> None:
+    """A dataset and a topic are taken out, and made again by nothing but what the recipes show."""
+    project = copy_project(ROOT, tmp_path / "project")
+    dataset, topic = project / "data/datasets/hate-crime", "content/topics/40-hate-crime.md"
+    shutil.rmtree(dataset)
+    (project / topic).unlink()
+    written = [e for e in examples(ROOT / "data/README.md") if e.heading == "Add a dataset"]
+    source, description, rows = (example.text for example in written[:3])
+    assert source.split("\n")[1] in (project / "data/sources.csv").read_text(encoding="utf-8")
+    dataset.mkdir()
+    (dataset / "dataset.yml").write_text(description, encoding="utf-8")
+    (dataset / "dover-profile-2017.csv").write_text(rows, encoding="utf-8")
+    (told,) = building.check_project(project)
+    assert told.what == 'No topic shows the indicator "hate-crime".'
+    matter, blocks = (
+        example.text
+        for example in examples(ROOT / "content/README.md")
+        if example.heading == "A topic"
+    )
+    (project / topic).write_text(f"{matter}\n{blocks}", encoding="utf-8")
+    assert building.check_project(project) == []
+
+
+def test_a_county_is_begun_as_its_page_says(tmp_path: Path) -> None:
+    """Kent is taken out as the page says; what is left asks for a dataset and a source."""
+    project = copy_project(ROOT, tmp_path / "project")
+    for folder in ("data/datasets", "content/topics", "content/areas"):
+        shutil.rmtree(project / folder)
+        (project / folder).mkdir()
+    for name in ("accepted", "claims", "priorities", "areas/tiles"):
+        (project / f"data/{name}.csv").unlink()
+    headed = ("sources", "contacts", "events", *(f"areas/{n}" for n in AREAS))
+    for name in headed:
+        path = project / f"data/{name}.csv"
+        path.write_text(path.read_text(encoding="utf-8").partition("\n")[0] + "\n", "utf-8")
+    site = project / "data/site.yml"
+    lines = site.read_text(encoding="utf-8").splitlines(keepends=True)
+    kept = [line for line in lines if not line.startswith("home_indicator:")]
+    site.write_text("".join(kept), encoding="utf-8")
+    begun = ["data/areas/areas.csv", "data/datasets", "data/sources.csv"]
+    assert [problem.file for problem in building.check_project(project)] == begun
+    page = ROOT / "data/YOUR-COUNTY-IN-A-DAY.md"
+    (areas,) = (example.text for example in examples(page) if example.language == "csv")
+    (project / "data/areas/areas.csv").write_text(areas, encoding="utf-8")
+    site.write_text("".join(kept).replace("area: E23000032", "area: E10000099"), encoding="utf-8")
+    assert [problem.file for problem in building.check_project(project)] == begun[1:]
+
+
+def test_none_of_them_is_published(tmp_path: Path) -> None:
+    """A text for those who write would else be taken for the first page of the site."""
+    project, note = county_in(tmp_path), "For those who write the pages of this county."
+    for folder in ("content", "content/topics", "data"):
+        (project / folder / "README.md").write_text(f"# README\n\n{note}\n", encoding="utf-8")
+    building.build(project, project / "site")
+    files = [path for path in (project / "site").rglob("*") if path.suffix in (".html", ".json")]
+    assert (project / "site/index.html") in files
+    assert not [path for path in files if note in path.read_text(encoding="utf-8")]
+    assert not [path for path in (project / "site").rglob("*") if "readme" in path.name.lower()]
