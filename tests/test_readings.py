@@ -243,13 +243,12 @@ def test_each_printed_number_stands_in_the_line_it_names(document: str, file: st
     if not path.exists():
         pytest.skip("the source documents are not here")
     lines = path.read_text(encoding="utf-8").split("\n")
-    claims = holdings().claims
     rows = [
         (row["line"], row["printed"])
         for row in readings(document)
         if row["printed"] not in ("withheld", "blank")
     ]
-    mine = claims[claims["source"].str.startswith(document.upper() + "-")]
-    rows += [(row["line"], row["printed"]) for row in mine.to_dict("records")]
+    mine = (claim for claim in holdings().claims if claim.document == document.upper())
+    rows += [(claim.line, claim.text) for claim in mine]
     missing = [(line, text) for line, text in rows if text not in lines[int(line) - 1]]
     assert not missing
