@@ -131,7 +131,7 @@ def test_the_words_to_choose_from_are_told(model: type[BaseModel]) -> None:
 def test_the_levels_are_told() -> None:
     text = DATA.read_text(encoding="utf-8")
     line = next(line for line in text.split("\n") if line.startswith("The levels are "))
-    assert tuple(said(line)) == LEVELS
+    assert tuple(said(line)) == tuple(LEVELS)
 
 
 def test_the_words_of_a_topic() -> None:

@@ -127,19 +127,11 @@ class Cells:
     def _present(self, subject: Cell, listed: list[Area]) -> list[Area]:
         """Those of them that are counted; a pair that is counted only together, as one."""
         areas, period = self.holdings.areas, Period.parse(subject.period)
-        found: dict[str, Area] = {}
-        for area in listed:
-            if not area.is_live_in(period):
-                continue
-            joint = [
-                g
-                for g in areas.groups_of(area)
-                if g.level == "partnership" and subject.at(area=g.code) in self
-            ]
-            is_alone = subject.at(area=area.code) in self
-            one = area if is_alone or not joint else joint[0]
-            found[one.code] = one
-        return list(found.values())
+        live = (area for area in listed if area.is_live_in(period))
+        counted = (
+            areas.standing_for(area, lambda one: subject.at(area=one.code) in self) for area in live
+        )
+        return list(dict.fromkeys(counted))
 
     def listed(self, claim: Claim) -> list[Cell]:
         """The cells of the list that a claim speaks of: of areas, categories or periods."""

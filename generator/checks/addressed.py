@@ -11,11 +11,10 @@ from generator.reading.holdings import Holdings
 from generator.reading.ordinary import Published
 from generator.reading.topics import OPENING, Topic
 from generator.terms.addresses import fault, fault_of_file, proposed, remedy
-from generator.terms.areas import Area, plain
+from generator.terms.areas import PROFILED, Area, plain
 
 Topics = dict[str, Topic]
 AREAS = "data/areas/areas.csv"
-LEVELS_WITH_PAGES = ("force", "county", "partnership", "district")
 # What the site itself has or will have, and the pages of it that a topic may link to.
 PAGES = ("topics", "compare", "contacts", "data", "data/sources", "disagreements")
 KEPT = (
@@ -179,7 +178,7 @@ def _area_claims(holdings: Holdings, topics: list[Topic]) -> Iterator[Claim]:
     if holdings.site is None or holdings.site.area not in holdings.areas:
         return
     root, rows = holdings.areas[holdings.site.area], _rows(holdings, AREAS, "code")
-    inner = [a for level in LEVELS_WITH_PAGES for a in holdings.areas.within(root, level)]
+    inner = [a for level in PROFILED for a in holdings.areas.within(root, level)]
     ask = 'Give one of them another address in a column "address".'
     for area in dict.fromkeys((root, *inner)):
         if fault(area.slug):

@@ -10,13 +10,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from generator.disclosure.counted import Counted, Series, Span
-from generator.terms.areas import Area, Areas
+from generator.terms.areas import LEVELS, Area, Areas
 from generator.terms.cells import Cell
 from generator.terms.periods import Period
 
-# What makes up an area; divisions are another way to divide it, and partnerships are none.
-PARTS = ("county", "district", "ward")
-WHOLES = ("force", "county", "division", "district")
 ENOUGH = 2
 # Successions in which the old areas' numbers are the new one's.
 EXACT = ("recoded", "merged")
@@ -38,8 +35,8 @@ def ways(areas: Areas, area: Area) -> list[tuple[str, list[str]]]:
     members, combine = areas.members(area)
     codes = [member.code for member in members]
     found = [("areas", codes)] if combine == "sum" else [("mean", codes)] * (combine == "mean")
-    if area.level in WHOLES:
-        inside = [a.code for a in areas.children(area) if a.level in PARTS]
+    if LEVELS[area.level].has_parts:
+        inside = [a.code for a in areas.children(area) if LEVELS[a.level].is_part]
         found += [("areas", inside)] if ("areas", inside) not in found else []
         found.append(("divisions", [a.code for a in areas.divisions(area)]))
     return [(name, codes) for name, codes in found if codes]
@@ -142,7 +139,7 @@ class _Sums:
         held, areas = self.counted.holdings.datasets[self.dataset], self.areas
         found = set()
         for series in self.held:
-            above = [a.code for a in areas.family(areas[series.area]) if a.level in WHOLES]
+            above = [a.code for a in areas.family(areas[series.area]) if LEVELS[a.level].has_parts]
             # Of two districts counted only together, each alone.
             members, combine = areas.members(areas[series.area])
             above += [m.code for m in members] if combine == "sum" else []

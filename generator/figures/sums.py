@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from generator.reading.holdings import Holdings
-from generator.terms.areas import Area, Areas
+from generator.terms.areas import POOLED, Area, Areas
 from generator.terms.cells import Cell, cells_in
 from generator.terms.datasets import Dataset
 from generator.terms.periods import Period
@@ -21,7 +21,6 @@ KEY = ["dataset", "measure", "category", "period"]
 BEING_CHECKED = "being-checked"
 # Successions in which the old area's numbers are the new one's.
 EXACT = ("recoded", "merged")
-POOLED_LEVELS = ("county", "partnership", "division", "force", "group")
 
 
 def completed(
@@ -233,7 +232,7 @@ def _pooled(counts: pd.DataFrame, areas: Areas) -> pd.DataFrame:
 
 def _in_turn(areas: Areas) -> Iterator[list[Area]]:
     """Areas that are added up from their members, those together that do not need each other."""
-    for level in POOLED_LEVELS:
+    for level in POOLED:
         waiting = [a for a in areas if a.level == level and areas.members(a)[1] == "sum"]
         while waiting:
             codes = {area.code for area in waiting}

@@ -20,11 +20,10 @@ from generator.reading.priorities import Chosen, lists_of
 from generator.reading.topics import OPENING, Topic, with_datasets
 from generator.telling.disagreements import Told, told
 from generator.telling.speech import Voice, voice
-from generator.terms.areas import Area
+from generator.terms.areas import PROFILED, Area
 from generator.terms.site import Site
 
 NO_MARK = Markup("")
-PROFILE_LEVELS = ("force", "county", "partnership", "district")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +131,8 @@ class Book:
     def profiled(self) -> list[Area]:
         """Every area with a profile: the site's own, then what lies in it down to districts."""
         areas = self.holdings.areas
-        inner = [a for level in PROFILE_LEVELS for a in areas.within(self.root, level)]
-        found = [self.root, *inner] if self.root.level in PROFILE_LEVELS else inner
+        inner = [a for level in PROFILED for a in areas.within(self.root, level)]
+        found = [self.root, *inner] if self.root.level in PROFILED else inner
         return [a for a in dict.fromkeys(found) if a.level != "partnership" or self.own_topics(a)]
 
     def own_topics(self, area: Area) -> list[Topic]:
@@ -230,8 +229,8 @@ class Book:
 
     def around(self, area: Area) -> list[Area]:
         """What lies around an area: the partnership it is counted with, then the larger areas."""
-        groups = [g for g in self.holdings.areas.groups_of(area) if g.level == "partnership"]
-        return [*groups, *self.holdings.areas.family(area)]
+        areas = self.holdings.areas
+        return [*areas.partnerships(area), *areas.family(area)]
 
     def nearest(self, area: Area, indicator: str, category: str) -> Figure | None:
         """The nearest figure there is: of the smallest area above that has one."""

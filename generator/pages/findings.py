@@ -247,8 +247,8 @@ def _together(book: Book, area: Area, topic: Topic) -> list[str]:
     """A newer figure of a partnership, for an area that is counted only together with another."""
     lead = book.lead(topic)
     own = book.leading(topic, area)
-    groups = [group for group in book.around(area) if group.level == "partnership"]
-    for group in groups if lead and own else ():
+    groups = book.holdings.areas.partnerships(area) if lead and own else []
+    for group in groups:
         figure = book.newest(*lead, group) if lead else None
         if figure and own and not figure.is_absent and figure.period.last > own.period.last:
             return [narrative.level(book.voice(figure.indicator), figure)]

@@ -106,8 +106,7 @@ def _side_by_side(book: Book, lead: tuple[str, str]) -> tuple[Period | None, dic
     """
     held: dict[Period, dict[str, Figure]] = {}
     for district in book.districts:
-        groups = [g for g in book.holdings.areas.groups_of(district) if g.level == "partnership"]
-        for area in (*groups, district):
+        for area in (*book.holdings.areas.partnerships(district), district):
             for figure in book.figures.series(*lead, area.code):
                 if not (figure.is_absent or figure.is_unreliable or figure.is_doubted):
                     held.setdefault(figure.period, {})[district.code] = figure

@@ -10,9 +10,10 @@ from generator.figures.figures import Figure
 from generator.pages.book import Book
 from generator.telling import narrative
 from generator.terms import wording
-from generator.terms.areas import Area
+from generator.terms.areas import LEVELS, Area
 
-LISTED = {"district": "districts", "ward": "wards", "force": "forces"}
+# Levels whose areas have a place among each other told.
+LISTED = ("district", "ward", "force")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,6 @@ def standing(book: Book, figure: Figure, level: str) -> Standing:
         if other.area in codes and other.period == figure.period
     ]
     rank = comparisons.rank(figure, found, len(listed)) if figure.area in codes else None
-    named = f"{LISTED.get(level, level)} in {wording.place(where)}"
+    named = f"{LEVELS[level].plural} in {wording.place(where)}"
     said = narrative.standing(book.voice(figure.indicator), figure, rank, named)
     return Standing(rank, listed, found, said)

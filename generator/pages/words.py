@@ -190,10 +190,10 @@ class PageWords:
         """This area, or, where it is counted only with another, their partnership."""
         if self.area is None:
             return None
-        held = self.book.figures.series(indicator, category, self.area.code)
-        groups = [g for g in self.book.around(self.area) if g.level == "partnership"]
-        joint = [g for g in groups if self.book.figures.series(indicator, category, g.code)]
-        return joint[0] if joint and not held else self.area
+        series = self.book.figures.series
+        return self.book.holdings.areas.standing_for(
+            self.area, lambda area: bool(series(indicator, category, area.code))
+        )
 
     def _compared(self, against: Sequence[str]) -> tuple[Area, ...]:
         """The areas that words such as "county" mean for this one."""

@@ -13,6 +13,7 @@ from generator.reading.holdings import Holdings
 from generator.reading.reader import Reader
 from generator.reading.topictext import TopicText, read_topic_text
 from generator.reading.yamlfiles import Place, read_yaml
+from generator.terms.areas import PROFILED
 
 FOLDER = "content/topics"
 COMMENTARY = "content/areas"
@@ -37,7 +38,7 @@ class TopicMatter(BaseModel):
 
     title: str
     short: str = ""
-    levels: tuple[str, ...] = ("force", "county", "partnership", "district")
+    levels: tuple[str, ...] = PROFILED
     lead: str = ""
     lead_category: str = ""
     lead_also: dict[str, str] = {}

@@ -3,26 +3,52 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from generator.terms.addresses import spelt
 from generator.terms.periods import Period
 
-LEVELS = (
-    "world",
-    "country",
-    "region",
-    "force",
-    "county",
-    "division",
-    "partnership",
-    "district",
-    "ward",
-    "group",
-)
+
+class Level(NamedTuple):
+    """What holds for every area of one level.
+
+    ``in_words`` is the place inside a sentence, ``plural`` its kind. ``is_part`` says that it is
+    one of the parts that make up its parent, ``has_parts`` that such parts make it up;
+    ``is_pooled`` that its figure may be made of its members'.
+    """
+
+    plural: str
+    in_words: str = "{name}"
+    has_profile: bool = False
+    is_part: bool = False
+    has_parts: bool = False
+    is_pooled: bool = False
+
+
+# From the largest to the smallest; a group lies in nothing.
+LEVELS = {
+    "world": Level("parts of the world"),
+    "country": Level("countries"),
+    "region": Level("regions", "the {name}"),
+    "force": Level("forces", "the {name}", has_profile=True, has_parts=True, is_pooled=True),
+    "county": Level(
+        "counties", "{name} county", has_profile=True, is_part=True, has_parts=True, is_pooled=True
+    ),
+    "division": Level("divisions", "the {name}", has_parts=True, is_pooled=True),
+    "partnership": Level("partnerships", "{name} together", has_profile=True, is_pooled=True),
+    "district": Level("districts", has_profile=True, is_part=True, has_parts=True),
+    "ward": Level("wards", "{name} ward", is_part=True),
+    "group": Level("groups", "the {name}", is_pooled=True),
+}
+PROFILED = tuple(name for name, level in LEVELS.items() if level.has_profile)
+# Levels whose areas are added up from others, in turn: from the smallest up, then any group.
+POOLED = (*(n for n in reversed(LEVELS) if LEVELS[n].is_pooled and n != "group"), "group")
+# Ways to put areas together that are no parents of theirs.
+OUTSIDE = ("division", "partnership", "group")
 SUCCESSIONS = ("recoded", "merged", "split", "redrawn")
 
 
@@ -139,9 +165,7 @@ class Areas:
     def children(self, area: Area) -> list[Area]:
         """Which areas lie directly in this one? Groups and their like are no parents."""
         family = self._children.get(area.code, [])
-        return [
-            child for child in family if child.level not in ("division", "partnership", "group")
-        ]
+        return [child for child in family if child.level not in OUTSIDE]
 
     def divisions(self, area: Area) -> list[Area]:
         """Which divisions is this area parted into?"""
@@ -159,6 +183,17 @@ class Areas:
     def groups_of(self, area: Area) -> list[Area]:
         """Which groups, partnerships and divisions count this area as a member?"""
         return [self[m.group] for m in self.memberships if m.member == area.code]
+
+    def partnerships(self, area: Area) -> list[Area]:
+        """Which partnerships count this area together with others?"""
+        return [group for group in self.groups_of(area) if group.level == "partnership"]
+
+    def standing_for(self, area: Area, has: Callable[[Area], bool]) -> Area:
+        """Whose figure stands for an area's: its own where it ``has`` one, or that of those with
+        which it is counted only together."""
+        if has(area):
+            return area
+        return next((group for group in self.partnerships(area) if has(group)), area)
 
     def family(self, area: Area) -> tuple[Area, ...]:
         """The areas above this one, nearest first."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
-from generator.terms.areas import Area
+from generator.terms.areas import LEVELS, Area
 from generator.terms.datasets import QUALIFIERS
 
 MINUS = "\u2212"
@@ -130,15 +130,8 @@ def place(area: Area) -> str:
     """
     if area.name.startswith("The "):
         return "the " + area.name[4:]
-    if area.level == "ward":
-        return f"{area.name} ward"
-    if area.level == "county":
-        return f"{area.name} county"
-    if area.level == "partnership":
-        return f"{area.name} together"
-    if area.level in ("region", "force", "division", "group"):
-        return f"the {area.name}" if area.level != "group" else f"the {lower_first(area.name)}"
-    return area.name
+    name = lower_first(area.name) if area.level == "group" else area.name
+    return LEVELS[area.level].in_words.format(name=name)
 
 
 def lower_first(text: str) -> str:
