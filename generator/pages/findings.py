@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import log
 
 from generator.figures import comparisons
@@ -15,6 +15,10 @@ from generator.telling.speech import Voice
 from generator.terms import wording
 from generator.terms.addresses import relative
 from generator.terms.areas import Area
+
+# A printed change or place is told as it stands, and a score is no quantity.
+AS_PRINTED = ("change", "rank")
+NOT_SET_BESIDE = (*AS_PRINTED, "score")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +65,11 @@ class TopicLine:
 
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """The first sentences of a page, and which figure the first of them is about."""
+    """The first sentences of a page, the cautions that stand beside them, and which figure the
+    first of them is about."""
 
-    sentences: list[str]
+    said: list[str]
+    cautions: list[str] = field(default_factory=list)
     key: str = ""
 
 
@@ -76,10 +82,8 @@ def finding(book: Book, figure: Figure) -> Finding:
         comparisons.over_time(book.holdings, voice.indicator, figure, earlier) if earlier else None
     )
     newer = [f for f in series if f.is_absent and f.period.last > figure.period.last]
-    # A printed change or place is told as it stands, and a score is no quantity.
-    kind = voice.measure.kind
-    gap = None if kind in ("change", "rank", "score") else _gap(book, figure)
-    change = None if kind in ("change", "rank") else change
+    gap = None if voice.measure.kind in NOT_SET_BESIDE else _gap(book, figure)
+    change = None if voice.measure.kind in AS_PRINTED else change
     checked = _checked(book, figure, series, change, gap)
     return Finding(voice, figure, change, gap, newer[-1] if newer else None, checked)
 
@@ -160,9 +164,9 @@ def _first_told(book: Book, area: Area, topic: Topic) -> Figure | None:
 
 
 def lead(book: Book, area: Area, topic: Topic) -> Lead:
-    """The first sentences of a topic's page, its cautions last."""
+    """The first sentences of a topic's page."""
     found = topic_finding(book, area, topic)
-    return Lead([*found.sentences, *found.cautions], found.figure.key) if found else Lead([])
+    return Lead(found.sentences, found.cautions, found.figure.key) if found else Lead([])
 
 
 def topic_line(book: Book, area: Area, topic: Topic, here: str) -> TopicLine | None:
@@ -234,12 +238,12 @@ def opening(book: Book, area: Area, own: list[Topic]) -> Lead:
     for topic in start:
         if (figure := book.leading(topic, area)) and not figure.is_absent:
             found = finding(book, figure)
-            said = [*found.sentences, *_together(book, area, topic), *found.cautions]
-            return Lead(said, found.figure.key)
+            said = [*found.sentences, *_together(book, area, topic)]
+            return Lead(said, found.cautions, found.figure.key)
     for topic in sorted(own, key=lambda t: telling(book, area, t)):
         first = topic_finding(book, area, topic)
         if first and not topic.matter.is_sensitive and first.voice.indicator.is_tested:
-            return Lead([*first.sentences, *first.cautions], first.figure.key)
+            return Lead(first.sentences, first.cautions, first.figure.key)
     return nearest_opening(book, area, start + own)
 
 
@@ -262,4 +266,4 @@ def nearest_opening(book: Book, area: Area, topics: list[Topic]) -> Lead:
     if found is None:
         return Lead([f"{none}."])
     said = narrative.level(book.voice(found.indicator), found)
-    return Lead([said, f"{none}; this is the nearest there is."], found.key)
+    return Lead([said, f"{none}; this is the nearest there is."], key=found.key)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from markupsafe import Markup
+
 from generator.figures.figures import Figure
 from generator.pages import blocks
 from generator.pages.book import Book, Page
@@ -166,8 +168,8 @@ def across(book: Book, topic: Topic) -> Page:
         chosen=chosen,
         themes=by_theme(c for c in chosen if c.kind != "theme"),
         to=lambda there: relative(here, there),
-        body="@@body@@",
-        tables="@@tables@@",
+        body=Markup(as_markdown(body)),
+        tables=Markup("\n\n".join(t for t in tables if t)),
         statements=blocks.statements_for(book, blocks.categories_shown(book, topic), None),
         partial=list(dict.fromkeys(v.dataset.partial for v in voices if v.dataset.partial)),
         contacts=blocks.contacts_for(book, topic.matter.subjects, book.root),
@@ -175,8 +177,6 @@ def across(book: Book, topic: Topic) -> Page:
         topics=[(f"topics/{t.id}/", t.short) for t in book.topics.values() if t is not topic],
         **_covered(book, topic),
     )
-    markdown = markdown.replace("@@body@@", as_markdown(body))
-    markdown = markdown.replace("@@tables@@", "\n\n".join(t for t in tables if t))
     title = f"{topic.matter.title}, all areas"
     return Page(
         here,

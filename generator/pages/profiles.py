@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from markupsafe import Markup
+
 from generator.figures.figures import Figure
 from generator.pages import blocks
 from generator.pages.book import Book, Page
@@ -25,6 +27,7 @@ def profile(book: Book, area: Area) -> Page:
     here = book.address(area)
     words = PageWords(book, book.opening, area, here)
     body = words.topic.text.render("area", words.bound()) if words.topic else ""
+    own_words = words.topic.commentary.get(area.code, "") if words.topic else ""
     own = book.own_topics(area)
     lines = [
         topic_line(book, area, t, here) for t in sorted(own, key=lambda t: telling(book, area, t))
@@ -41,13 +44,11 @@ def profile(book: Book, area: Area) -> Page:
         chosen=[c for c in book.chosen(area) if c.kind != "theme"][:1],
         offices=blocks.local_offices(book, area),
         sources=blocks.sources_of(book, book.figures.of_area(area.code)),
-        charts="@@charts@@",
-        commentary="@@commentary@@",
+        charts=Markup(as_markdown(body) if words.charts else ""),
+        commentary=Markup(as_markdown(own_words) if own_words else ""),
         which=which_kent(book, area),
         **_places(book, area),
-    ).replace("@@charts@@", as_markdown(body) if words.charts else "")
-    own_words = words.topic.commentary.get(area.code, "") if words.topic else ""
-    markdown = markdown.replace("@@commentary@@", as_markdown(own_words) if own_words else "")
+    )
     place = wording.place(area)
     return Page(
         here,
@@ -80,6 +81,7 @@ def topic_page(book: Book, area: Area, topic: Topic) -> Page:
     here = book.address(area, topic)
     words = PageWords(book, topic, area, here)
     body = f"{topic.text.render('area', words.bound())}\n\n{untold(words, topic)}"
+    body += f"\n\n{topic.commentary.get(area.code, '')}"
     place = wording.place(area)
     figures = topic_figures(book, area, topic)
     markdown = book.render(
@@ -90,7 +92,7 @@ def topic_page(book: Book, area: Area, topic: Topic) -> Page:
         to=lambda there: relative(here, there),
         place=place,
         lead=lead(book, area, topic),
-        body="@@body@@",
+        body=Markup(as_markdown(body)),
         groups=_tables(book, area, topic),
         chosen=book.chosen(area) if topic.matter.has_priorities else [],
         statements=blocks.statements_for(book, blocks.categories_shown(book, topic), area),
@@ -104,7 +106,7 @@ def topic_page(book: Book, area: Area, topic: Topic) -> Page:
             for t in book.own_topics(area)
             if t is not topic
         ],
-    ).replace("@@body@@", as_markdown(f"{body}\n\n{topic.commentary.get(area.code, '')}"))
+    )
     return Page(
         here,
         f"{topic.matter.title}, {area.name}",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from markupsafe import Markup
+
 from generator.figures.figures import Figure
 from generator.pages import blocks
 from generator.pages.blocks import Shown, files_beside
@@ -57,14 +59,12 @@ def _ward_page(book: Book, district: Area, wards: list[Area], shared: dict[str, 
         to=lambda there: relative(here, there),
         name=name,
         lead=_lead(book, with_figures),
-        sections=[_section(book, ward) for ward in wards],
+        sections=[_section(book, ward, bodies.get(ward.code, "")) for ward in wards],
         is_without=not with_figures,
         ended=wards[0] if wards[0].end else None,
         why=_why(book, wards),
         **shared,
     )
-    for code, body in bodies.items():
-        markdown = markdown.replace(f"@@{code}@@", as_markdown(body) if body else "")
     title = f"{name}, {district.name}"
     return Page(
         here,
@@ -99,10 +99,10 @@ def _found(book: Book, ward: Area) -> list[Figure]:
 def _lead(book: Book, with_figures: list[Area]) -> Lead:
     """The finding about the newest ward of this name that has one."""
     leads = (lead(book, ward, topic) for ward in with_figures for topic in book.topics.values())
-    return next((found for found in leads if found.sentences), Lead([]))
+    return next((found for found in leads if found.said), Lead([]))
 
 
-def _section(book: Book, ward: Area) -> dict[str, object]:
+def _section(book: Book, ward: Area, body: str) -> dict[str, object]:
     """One ward of this name: when it existed, what became of it, and its figures."""
     figures = _found(book, ward)
     datasets: dict[str, set[str]] = {}
@@ -116,7 +116,7 @@ def _section(book: Book, ward: Area) -> dict[str, object]:
         if ward.end
         else "ward",
         "when": _when(ward),
-        "body": f"@@{ward.code}@@" if figures else "",
+        "body": Markup(as_markdown(body) if body else ""),
         "tables": _tables(book, ward),
         "after": _links(book, book.holdings.areas.successors(ward), is_after=True),
         "before": _links(book, book.holdings.areas.predecessors(ward), is_after=False),

@@ -12,6 +12,7 @@ from generator.figures import comparisons
 from generator.figures.figures import Figure
 from generator.pages.blocks import Shown, chart_block, files_beside, shown
 from generator.pages.book import Book
+from generator.pages.findings import AS_PRINTED, finding
 from generator.pages.marking import as_html
 from generator.pages.standings import standing
 from generator.pages.tables import Table, few_areas, figures_tables
@@ -43,7 +44,6 @@ class PageWords:
     area: Area | None
     here: str
     charts: dict[str, Shown] = field(default_factory=dict)
-    cautions: list[str] = field(default_factory=list)
 
     def bound(self) -> dict[str, object]:
         """What a topic's block may use."""
@@ -247,30 +247,23 @@ class Sayings:
         return "" if figure and not figure.is_absent else self.level(indicator, category)
 
     def trend(self, indicator: str, category: str | None = None) -> str:
-        """How it compares with the year before; its cautions are printed beside it by the page."""
+        """How it compares with the year before."""
         voice, figure = self.words.newest(indicator, category)
         if figure is None:
             return ""
-        series = self.words.book.figures.series(indicator, figure.category, figure.area)
-        earlier = comparisons.year_before(series, figure)
-        change = (
-            comparisons.over_time(self.words.book.holdings, voice.indicator, figure, earlier)
-            if earlier
-            else None
-        )
-        self.words.cautions += [
-            text for text in narrative.cautions(change) if text not in self.words.cautions
-        ]
-        return plain_text(narrative.trend(voice, change))
+        return plain_text(narrative.trend(voice, finding(self.words.book, figure).change))
 
     def against(self, indicator: str, level: str, category: str | None = None) -> str:
         """How it compares with the area of that level around it, or with its similar areas."""
         voice, figure = self.words.newest(indicator, category)
-        said = []
-        for larger in self.words._compared([level]) if figure else ():
-            series = self.words.book.figures.series(indicator, figure.category, larger.code)  # type: ignore[union-attr]
-            for other in (x for x in series if x.period == figure.period):  # type: ignore[union-attr]
-                said.append(narrative.against(voice, comparisons.against(figure, other)))  # type: ignore[arg-type]
+        if figure is None or voice.measure.kind in AS_PRINTED:
+            return ""
+        said = [
+            narrative.against(voice, comparisons.against(figure, other))
+            for larger in self.words._compared([level])
+            for other in self.words.book.figures.series(indicator, figure.category, larger.code)
+            if other.period == figure.period
+        ]
         return plain_text(" ".join(said))
 
     def standing(self, indicator: str, level: str = "district", category: str | None = None) -> str:
