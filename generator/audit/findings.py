@@ -9,7 +9,7 @@ from math import floor, isinf
 from generator.audit.cells import Cells
 from generator.audit.knock_on import KNOCK_ON
 from generator.audit.misprints import MISPRINTS
-from generator.audit.neighbours import BESIDE, Peers
+from generator.audit.neighbours import BESIDE
 from generator.audit.recompute import Outcome
 from generator.audit.slips import ALONE, Case
 from generator.terms.cells import Cell
@@ -18,6 +18,9 @@ from generator.terms.printed import Printed
 
 # Of these the site shows what follows; of all others what the table prints.
 SHOWN_AS_FOLLOWS = ("change", "percent_change", "share", "rank", "sign")
+# What is certain goes first: a heading added in, a lost sign, then columns or rows in each other's
+# place, and numbers worked out from others that are wrong.
+SLIPS = (*ALONE[:2], *BESIDE, *KNOCK_ON, *ALONE[2:], *MISPRINTS)
 DIRECTIONS = {1: "up", -1: "down", 0: "the same"}
 
 
@@ -63,14 +66,14 @@ class Finding:
 
 def findings_of(tested: list[tuple[Claim, Outcome]], cells: Cells) -> list[Finding]:
     """Every claim that disagrees, document by document, the most serious first."""
-    peers: dict[str, Peers] = {}
-    wrong: dict[str, Peers] = {}
+    peers: dict[str, list[tuple[Claim, Outcome]]] = {}
+    wrong: dict[str, list[tuple[Claim, Outcome]]] = {}
     for claim, outcome in tested:
         peers.setdefault(claim.document, []).append((claim, outcome))
         if outcome.is_tested and not outcome.agrees:
             wrong.setdefault(claim.document, []).append((claim, outcome))
     found = [
-        _finding(Case(claim, outcome, cells), peers[document], mine)
+        _finding(Case(claim, outcome, cells, peers[document], mine))
         for document, mine in wrong.items()
         for claim, outcome in mine
     ]
@@ -83,26 +86,10 @@ def findings_of(tested: list[tuple[Claim, Outcome]], cells: Cells) -> list[Findi
     )  # fmt: skip
 
 
-def _finding(case: Case, peers: Peers, wrong: Peers) -> Finding:
-    explanation = _explained(case, peers, wrong)
-    return Finding(case.claim, recomputed(case), explanation, _seriousness(case), _is_slight(case))
-
-
-def _explained(case: Case, peers: Peers, wrong: Peers) -> str:
-    """The first slip that makes exactly what is printed, or nothing.
-
-    What is certain goes first: a heading added in, then columns or rows in each other's place.
-    ``wrong`` are those of its peers that disagree too.
-    """
-    first, second, *others = ALONE
-    told = first(case) or BESIDE[0](case, wrong) or second(case)
-    looks = (
-        *((beside, peers) for beside in BESIDE[1:]),
-        *((knock_on, wrong) for knock_on in KNOCK_ON),
-    )
-    told = told or next((t for look, around in looks if (t := look(case, around))), "")
-    told = told or next((t for alone in (*others, *MISPRINTS) if (t := alone(case))), "")
-    return told or case.dataset_says()
+def _finding(case: Case) -> Finding:
+    """What is wrong, with the first slip that makes exactly what is printed, if there is one."""
+    told = next((told for slip in SLIPS if (told := slip(case))), "") or case.dataset_says()
+    return Finding(case.claim, recomputed(case), told, _seriousness(case), _is_slight(case))
 
 
 def recomputed(case: Case) -> str:

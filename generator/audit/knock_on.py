@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from generator.audit.neighbours import CHANGES, Peers, difference
+from generator.audit.neighbours import CHANGES, difference
 from generator.audit.recompute import Outcome
-from generator.audit.slips import HUNDRED, Case
+from generator.audit.slips import HUNDRED, Case, Slip
 from generator.terms.cells import Cell
 from generator.terms.claims import Claim
 from generator.terms.ranges import Range
 
 
-def from_printed(case: Case, peers: Peers) -> str:
+def from_printed(case: Case) -> str:
     """It follows from another printed number that is itself in doubt."""
     claim = case.claim
-    for other, outcome in peers:
+    for other, outcome in case.wrong:
         if outcome.agrees or not outcome.is_tested or other.cell.area != claim.cell.area:
             continue
         if claim.kind == "percent_change" and other.kind == "change" and other.cell == claim.cell:
@@ -30,14 +30,14 @@ def from_printed(case: Case, peers: Peers) -> str:
     return ""
 
 
-def fits_the_text(case: Case, peers: Peers) -> str:
+def fits_the_text(case: Case) -> str:
     """A change and a percentage that fit the count printed with them, and not the table's."""
     claim = case.claim
     if claim.kind not in CHANGES:
         return ""
     beside = {
         other.kind: (other, outcome.allowed)
-        for other, outcome in peers
+        for other, outcome in case.wrong
         if (other.cell, other.source, other.line) == (claim.cell, claim.source, claim.line)
     }
     if not {"conflict", *CHANGES} <= set(beside):
@@ -83,19 +83,7 @@ def _fits_rate(case: Case, other: Claim, outcome: Outcome) -> bool:
     return (is_count or is_total) and case.fits(outcome.allowed.over(people))
 
 
-def fits_the_parts(case: Case, peers: Peers) -> str:
-    """A rate that is right for the sum of the areas, and not for the total printed beside it."""
-    people = case.outcome.population
-    counts = [held.cell for held in case.outcome.inputs]
-    for other, outcome in peers if people else ():
-        is_wrong = other.kind == "sum" and outcome.is_tested and not outcome.agrees
-        fits = people and outcome.follows and case.fits(outcome.follows.over(people))
-        if is_wrong and other.cell in counts and outcome.follows and fits:
-            return f"It fits the {int(outcome.follows.middle):,} that the areas add up to."
-    return ""
-
-
-def from_totals(case: Case, peers: Peers) -> str:
+def from_totals(case: Case) -> str:
     """It follows from printed totals, less what is left out, and these totals are in doubt."""
     claim = case.claim
     more = claim.against.plus
@@ -123,7 +111,7 @@ def from_totals(case: Case, peers: Peers) -> str:
     )
     wrong = [
         c.text
-        for c, o in peers
+        for c, o in case.wrong
         if c.kind == "sum"
         and c.cell.at(period=claim.cell.period) == claim.cell.at(category=parent)
         and o.is_tested
@@ -137,13 +125,13 @@ def from_totals(case: Case, peers: Peers) -> str:
     )
 
 
-def same_gap(case: Case, peers: Peers) -> str:
+def same_gap(case: Case) -> str:
     """The total differs by just as much as one of its parts does from what that is made of."""
     claim = case.claim
     if claim.kind not in ("conflict", "sum", "text_vs_table") or not case.follows.is_exact:
         return ""
     gap = abs(case.allowed.middle - case.follows.middle)
-    for other, outcome in peers:
+    for other, outcome in case.wrong:
         is_other = other.kind == "sum" and _is_part(case, other.cell)
         if not is_other or other.cell == claim.cell or outcome.agrees:
             continue
@@ -169,4 +157,4 @@ def _labels(case: Case, names: list[str]) -> list[str]:
     return [case.dataset.categories[name].label for name in names]
 
 
-KNOCK_ON = (from_printed, fits_the_text, from_totals, fits_the_parts, same_gap)
+KNOCK_ON: tuple[Slip, ...] = (from_printed, fits_the_text, from_totals, same_gap)

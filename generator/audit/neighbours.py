@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from math import ceil, floor
 
 from generator.audit.ranks import rank
 from generator.audit.recompute import RECOMPUTED, Outcome
-from generator.audit.slips import HUNDRED, Case, inputs_exchanged
+from generator.audit.slips import HUNDRED, Case, Peers, Slip
 from generator.terms.cells import Cell
 from generator.terms.claims import Against, Claim
 from generator.terms.periods import Period
 from generator.terms.ranges import Range
 
-Peers = list[tuple[Claim, Outcome]]
 CHANGES = ("change", "percent_change")
 FEWEST = 5  # numbers smaller than this are equal by chance too often to name another place
 
 
-def swapped(case: Case, peers: Peers) -> str:
+def swapped(case: Case) -> str:
     """Two rows, or two columns, hold each other's number."""
-    for claim, other in _alike(case, peers):
+    for claim, other in _alike(case):
         if not other.is_tested or other.agrees or not other.follows or not other.allowed:
             continue
         if case.fits(other.follows) and case.follows.meets(other.allowed):
@@ -43,28 +42,13 @@ def _earlier_place(case: Case) -> str:
     return f" It was its place of the {label}, too." if outcome.agrees else ""
 
 
-def columns_exchanged(case: Case, peers: Peers) -> str:
-    """A direction or a difference, where the percentage beside it shows the columns exchanged."""
-    claim = case.claim
-    if claim.kind not in ("change", "sign"):
-        return ""
-    periods = (claim.cell.period, claim.against.period)
-    for other, outcome in peers:
-        is_row = set(other.cell.differs_in(claim.cell)) <= {"period", "measure"}
-        is_beside = is_row and outcome.is_tested and not outcome.agrees
-        is_like = is_beside and (other.cell.period, other.against.period) == periods
-        if is_like and (told := inputs_exchanged(Case(other, outcome, case.cells))):
-            return told
-    return ""
-
-
-def common_whole(case: Case, peers: Peers) -> str:
+def common_whole(case: Case) -> str:
     """Shares that all fit another whole than the one they are of."""
     if case.claim.kind != "share" or len(case.outcome.inputs) < 2:
         return ""
     wholes = [held.cell for held in case.outcome.inputs[1:]]
     people: list[Range] = []
-    for claim, outcome in peers:
+    for claim, outcome in case.peers:
         is_beside = claim.kind == "share" and claim.source == case.claim.source
         is_like = is_beside and [h.cell for h in outcome.inputs[1:]] == wholes
         own = outcome.inputs[0].range if is_like else None
@@ -76,10 +60,10 @@ def common_whole(case: Case, peers: Peers) -> str:
     return f"All the shares beside it fit a whole of {ceil(low):,}."
 
 
-def shifted(case: Case, peers: Peers) -> str:
+def shifted(case: Case) -> str:
     """The numbers of a row or column stand one place further on."""
     row = sorted(
-        [(case.claim, case.outcome), *_alike(case, peers)], key=lambda pair: int(pair[0].line or 0)
+        [(case.claim, case.outcome), *_alike(case)], key=lambda pair: int(pair[0].line or 0)
     )
     here = next(i for i, (claim, _) in enumerate(row) if claim == case.claim)
     for step in (1, -1):
@@ -99,9 +83,8 @@ def _is_moved(row: Peers, here: int, step: int) -> bool:
     return bool(is_wrong and own.allowed and next_to.follows and next_to.follows.meets(own.allowed))
 
 
-def last_year(case: Case, peers: Peers) -> str:
+def last_year(case: Case) -> str:
     """The change of the year before, printed again."""
-    del peers
     claim = case.claim
     earlier = claim.against.earlier
     if claim.kind not in (*CHANGES, "sign") or not earlier:
@@ -127,9 +110,8 @@ def _months(iso: str) -> int:
     return last.year * 12 + last.month
 
 
-def other_period(case: Case, peers: Peers) -> str:
+def other_period(case: Case) -> str:
     """A share that is right for another time of the same place in the same source."""
-    del peers
     claim = case.claim
     if claim.kind != "share" or claim.against.period:
         return ""
@@ -148,9 +130,8 @@ def other_period(case: Case, peers: Peers) -> str:
     return f"It is that of the {fitting[0]}." if len(fitting) == 1 else ""
 
 
-def another_figure(case: Case, peers: Peers) -> str:
+def another_figure(case: Case) -> str:
     """The text gives the figure of another period, area or category."""
-    del peers
     claim = case.claim
     if claim.kind not in ("text_vs_table", "conflict") or claim.printed.number is None:
         return ""
@@ -165,10 +146,10 @@ def another_figure(case: Case, peers: Peers) -> str:
     return ""
 
 
-def _alike(case: Case, peers: Peers) -> Iterator[tuple[Claim, Outcome]]:
+def _alike(case: Case) -> Iterator[tuple[Claim, Outcome]]:
     """What the same table says of the same kind, of other rows."""
     own = case.claim
-    for claim, outcome in peers:
+    for claim, outcome in case.peers:
         is_same = (claim.kind, claim.against, claim.source) == (own.kind, own.against, own.source)
         if is_same and claim != own and claim.cell.measure == own.cell.measure:
             yield claim, outcome
@@ -186,8 +167,7 @@ def difference(case: Case, cell: Cell) -> str:
     return ", ".join(differing) or "the same row"
 
 
-BESIDE: tuple[Callable[[Case, Peers], str], ...] = (
-    columns_exchanged,
+BESIDE: tuple[Slip, ...] = (
     common_whole,
     swapped,
     shifted,

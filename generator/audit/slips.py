@@ -6,7 +6,7 @@ It says so only where that is exactly what is printed. These look at the claim a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, floor, isinf
@@ -25,13 +25,19 @@ ONE = Range.exactly(Fraction(1))
 PERCENTAGES = ("percent_change", "share", "rate")
 
 
+Peers = Sequence[tuple[Claim, Outcome]]
+
+
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A claim that disagrees, with all there is to look at."""
+    """A claim that disagrees, with all there is to look at: ``peers`` are the claims of the same
+    document, ``wrong`` those of them that disagree too."""
 
     claim: Claim
     outcome: Outcome
     cells: Cells
+    peers: Peers = ()
+    wrong: Peers = ()
 
     @property
     def follows(self) -> Range:
