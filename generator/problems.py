@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 from itertools import groupby
+from typing import NamedTuple
 
 # How many lines are printed of what has one cause; JSON lists all.
 MOST_LINES = 20
@@ -21,6 +22,22 @@ MOST_LOOKED_UP = 2 * MOST_LINES
 MOST_OF_A_CELL, MANY_KNOWN = 5, 2_000
 # What stands in double quotes and is too long to be told.
 TOO_LONG = re.compile(rf'(?<![^\s(])"(?=\S)([^"]{{{MOST_SHOWN + 1},}})"')
+
+
+class Fault(NamedTuple):
+    """What is wrong with something, and what to do, by those who do not know where it stands."""
+
+    what: str
+    remedy: str
+    row: int | None = None
+    column: str | None = None
+
+    def at(
+        self, rule: str, file: str, row: int | None = None, column: str | None = None
+    ) -> Problem:
+        """The same at a place."""
+        place = (row or self.row, column or self.column)
+        return Problem(rule, file, self.what, self.remedy, *place)
 
 
 @dataclass(frozen=True, slots=True)

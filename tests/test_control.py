@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from generator.figures.control import NEAR, OUTSIDE, SHIFT, TREND, Point, xmr
+from generator.figures.xmr import NEAR, OUTSIDE, SHIFT, TREND, Point, xmr
 
 EXAMPLE = [7, 9, 8, 12, 10, 11, 9, 8, 13, 10, 12, 9]
 

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, create_model
 from pydantic.fields import FieldInfo
 
 from generator.charts.drawing import kinds
-from generator.checks.words import TAKES
+from generator.checks.calls import TAKES
 from generator.reading.ordinary import PageMatter
 from generator.reading.topics import TopicMatter
 from generator.reading.topictext import CALLABLE

@@ -17,7 +17,7 @@ KINDS = RECOMPUTED | {"rank": rank, "rate": rate, "label": label}
 
 
 @dataclass(frozen=True, slots=True)
-class Counts:
+class Tally:
     """How many claims could be worked out again, and how they came out."""
 
     tested: int = 0
@@ -25,10 +25,10 @@ class Counts:
     disagreed: int = 0
     untestable: int = 0
 
-    def with_one(self, outcome: Outcome) -> Counts:
+    def with_one(self, outcome: Outcome) -> Tally:
         """These and one more."""
         is_tested, agrees = outcome.is_tested, outcome.is_tested and outcome.agrees
-        return Counts(
+        return Tally(
             self.tested + is_tested,
             self.agreed + agrees,
             self.disagreed + (is_tested and not agrees),
@@ -42,15 +42,15 @@ class Audit:
 
     tested: tuple[tuple[Claim, Outcome], ...]
     findings: tuple[Finding, ...]
-    all: Counts
-    by_source: dict[str, Counts]
+    all: Tally
+    by_source: dict[str, Tally]
 
     @property
-    def by_document(self) -> dict[str, Counts]:
+    def by_document(self) -> dict[str, Tally]:
         """The same by document."""
-        found: dict[str, Counts] = {}
+        found: dict[str, Tally] = {}
         for claim, outcome in self.tested:
-            found[claim.document] = found.get(claim.document, Counts()).with_one(outcome)
+            found[claim.document] = found.get(claim.document, Tally()).with_one(outcome)
         return found
 
 
@@ -60,10 +60,10 @@ def audit(holdings: Holdings) -> Audit:
     claims = claims_of(holdings, cells)
     cells.look_together(claims)
     tested = [(claim, outcome_of(claim, cells)) for claim in claims]
-    every, by_source = Counts(), dict[str, Counts]()
+    every, by_source = Tally(), dict[str, Tally]()
     for claim, outcome in tested:
         every = every.with_one(outcome)
-        by_source[claim.source] = by_source.get(claim.source, Counts()).with_one(outcome)
+        by_source[claim.source] = by_source.get(claim.source, Tally()).with_one(outcome)
     return Audit(tuple(tested), tuple(findings_of(tested, cells)), every, by_source)
 
 

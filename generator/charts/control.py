@@ -11,8 +11,8 @@ from typing import Any
 from generator.charts import alt, house
 from generator.charts.drawing import ChartRequest, Column, Described, Row, Wants
 from generator.figures import comparisons
-from generator.figures.control import TRIAL, xmr
 from generator.figures.figures import Figure
+from generator.figures.xmr import TRIAL, xmr
 from generator.terms import wording
 
 HEIGHT = 210

@@ -33,7 +33,7 @@ IN_AN_AREA = ("wards", "summary", "figures")
 RELEASE = re.compile(r"\d{4}-\d{2}(-\d{2})?")
 
 
-class Claim(NamedTuple):
+class Taken(NamedTuple):
     """A file of the site, who wants it in words, and the file and row where that is said."""
 
     path: str
@@ -48,7 +48,7 @@ def addresses(holdings: Holdings, topics: Topics, published: list[Published]) ->
     yield from _ids(holdings, topics)
     yield from _area_names(holdings)
     yield from _file_names(published)
-    yield from _clashes(claims(holdings, topics, published))
+    yield from _clashes(taken_by(holdings, topics, published))
     yield from _links(holdings, topics, published)
 
 
@@ -138,23 +138,23 @@ def _file_names(published: list[Published]) -> Iterator[Problem]:
             yield Problem("address", one.file, f"The name of the file {why}.", advice.strip())
 
 
-def claims(holdings: Holdings, topics: Topics, published: list[Published]) -> Iterator[Claim]:
+def taken_by(holdings: Holdings, topics: Topics, published: list[Published]) -> Iterator[Taken]:
     """Which files will the site have, now or later, and who wants each of them?
 
     The site's own come first and files that people put there last, so that what is told is what
     can be renamed.
     """
     site = "a page of the site itself"
-    yield from (Claim(_page(name), site) for name in ("", *PAGES, *KEPT))
-    yield from (Claim(name, site) for name in FILES)
+    yield from (Taken(_page(name), site) for name in ("", *PAGES, *KEPT))
+    yield from (Taken(name, site) for name in FILES)
     written = {one.path: one.file for one in reversed(published)}
-    yield from (Claim(_page(name), written.get(_page(name), site)) for name in WRITTEN)
+    yield from (Taken(_page(name), written.get(_page(name), site)) for name in WRITTEN)
     for name in holdings.datasets:
         folder = f"data/datasets/{name}"
         by = f'the dataset "{name}"'
         if not fault(name):
-            yield Claim(_page(f"data/{name}"), by, folder, None, "Rename the folder.")
-            yield Claim(f"data/{name}.csv", by, folder, None, "Rename the folder.")
+            yield Taken(_page(f"data/{name}"), by, folder, None, "Rename the folder.")
+            yield Taken(f"data/{name}.csv", by, folder, None, "Rename the folder.")
     sound = [
         topic
         for topic in topics.values()
@@ -162,10 +162,10 @@ def claims(holdings: Holdings, topics: Topics, published: list[Published]) -> It
     ]
     for topic in sound:
         by = f'the topic "{topic.id}"'
-        yield Claim(_page(f"topics/{topic.id}"), by, topic.file, None, "Rename the file.")
-    yield from _area_claims(holdings, sound)
+        yield Taken(_page(f"topics/{topic.id}"), by, topic.file, None, "Rename the file.")
+    yield from _taken_by_areas(holdings, sound)
     for one in published:
-        yield Claim(one.path, one.file, one.file, None, "Rename or remove the file.")
+        yield Taken(one.path, one.file, one.file, None, "Rename or remove the file.")
 
 
 def is_later(path: str) -> bool:
@@ -174,7 +174,7 @@ def is_later(path: str) -> bool:
     return name in KEPT or name.rpartition("/")[2] in (*IN_AN_AREA, "feed.atom")
 
 
-def _area_claims(holdings: Holdings, topics: list[Topic]) -> Iterator[Claim]:
+def _taken_by_areas(holdings: Holdings, topics: list[Topic]) -> Iterator[Taken]:
     if holdings.site is None or holdings.site.area not in holdings.areas:
         return
     root, rows = holdings.areas[holdings.site.area], _rows(holdings, AREAS, "code")
@@ -184,16 +184,16 @@ def _area_claims(holdings: Holdings, topics: list[Topic]) -> Iterator[Claim]:
         if fault(area.slug):
             continue
         by, row = f"{area.name} ({area.code})", rows.get(area.code)
-        yield Claim(_page(area.slug), by, AREAS, row, ask)
+        yield Taken(_page(area.slug), by, AREAS, row, ask)
         for name in ("data.csv", "feed.atom"):
-            yield Claim(f"{area.slug}/{name}", by, AREAS, row, ask)
+            yield Taken(f"{area.slug}/{name}", by, AREAS, row, ask)
         for name in (*IN_AN_AREA, *(topic.id for topic in topics)):
-            yield Claim(_page(f"{area.slug}/{name}"), by, AREAS, row, ask)
+            yield Taken(_page(f"{area.slug}/{name}"), by, AREAS, row, ask)
         if area.level == "district":
-            yield from _ward_claims(holdings, area, rows)
+            yield from _taken_by_wards(holdings, area, rows)
 
 
-def _ward_claims(holdings: Holdings, district: Area, rows: dict[str, int]) -> Iterator[Claim]:
+def _taken_by_wards(holdings: Holdings, district: Area, rows: dict[str, int]) -> Iterator[Taken]:
     """A page for each name: wards that had the same one in turn share it."""
     named: dict[tuple[str, str], Area] = {}
     for ward in holdings.areas.within(district, "ward"):
@@ -203,19 +203,19 @@ def _ward_claims(holdings: Holdings, district: Area, rows: dict[str, int]) -> It
         path = f"{district.slug}/wards/{ward.slug}"
         by, row = f"{ward.name} ({ward.code})", rows.get(ward.code)
         ask = 'Give one of them another address in a column "address".'
-        yield Claim(_page(path), by, AREAS, row, ask)
+        yield Taken(_page(path), by, AREAS, row, ask)
 
 
 def _page(name: str) -> str:
     return f"{name}/index.html".removeprefix("/")
 
 
-def _clashes(wanted: Iterator[Claim]) -> Iterator[Problem]:
+def _clashes(wanted: Iterator[Taken]) -> Iterator[Problem]:
     """Two claims on one file, whatever its capitals; a file where a folder must be.
 
     Of each claimant the first clash is told, for its others follow from that.
     """
-    taken: dict[str, Claim] = {}
+    taken: dict[str, Taken] = {}
     told: set[str] = set()
     for claim in wanted:
         first = taken.setdefault(claim.path.casefold(), claim)
@@ -231,7 +231,7 @@ def _clashes(wanted: Iterator[Claim]) -> Iterator[Problem]:
             yield _clash(claim, f"{path}/", folders[path].by)
 
 
-def _clash(claim: Claim, path: str, other: str) -> Problem:
+def _clash(claim: Taken, path: str, other: str) -> Problem:
     address = f"/{path.removesuffix('index.html')}"
     what = f"The address {address} of {claim.by} is taken by {other}."
     return Problem("address", claim.file, what, claim.remedy, claim.row)

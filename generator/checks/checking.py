@@ -8,6 +8,7 @@ from pathlib import Path
 from generator.checks import (
     addressed,
     anchors,
+    calls,
     claimed,
     content,
     data,
@@ -21,7 +22,6 @@ from generator.checks import (
     offices,
     placed,
     printed,
-    words,
 )
 from generator.problems import Problem, in_order, stopping
 from generator.reading.holdings import Holdings
@@ -36,7 +36,7 @@ RULES = (
     *limits.RULES,
     *printed.RULES,
     *offices.RULES,
-    *words.RULES,
+    *calls.RULES,
     *content.RULES,
     *look.RULES,
     *anchors.RULES,

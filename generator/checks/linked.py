@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-from generator.checks.addressed import WRITTEN, claims, is_later
+from generator.checks.addressed import WRITTEN, is_later, taken_by
 from generator.checks.anchors import ids_of
 from generator.checks.markdown import WORD, as_words, looked_at
 from generator.figures.figures import figures
@@ -55,7 +55,7 @@ def links(holdings: Holdings, topics: Topics, published: list[Published]) -> Ite
         if f"{name}/{INDEX}" not in pages and f"content/{name}.md" not in holdings.unread:
             what = "The page is missing, and every page of the site links to it."
             yield Problem("missing", f"content/{name}.md", what, "Put it back, or write it anew.")
-    wanted = (claim.path for claim in claims(holdings, topics, published))
+    wanted = (one.path for one in taken_by(holdings, topics, published))
     files = {path for path in wanted if not is_later(path)}
     about = {name: ids_of(holdings, topic) for name, topic in topics.items()}
     known = Known(holdings, topics, files, _sources(files, published), pages | about)

@@ -12,7 +12,7 @@ from html.parser import HTMLParser
 import markdown  # type: ignore[import-untyped]
 
 from generator.checks.markdown import ALONE, EXTENSIONS, WORD, as_words, looked_at
-from generator.problems import Problem
+from generator.problems import Fault, Problem
 from generator.reading.holdings import Holdings
 from generator.reading.topics import Topic
 from generator.reading.topictext import Call, Parts
@@ -22,7 +22,6 @@ CODE = ("code", "pre", "kbd", "samp", "var")
 # What becomes a part of the page of its own, and what such a part may stand in.
 OF_ITS_OWN = ("chart", "table")
 AROUND = ("p", "div", "details", "blockquote", "ul", "ol", "li", "dl", "dd")
-Told = tuple[str, str]
 
 
 def words_shown(holdings: Holdings, topics: dict[str, Topic]) -> Iterator[Problem]:
@@ -32,10 +31,10 @@ def words_shown(holdings: Holdings, topics: dict[str, Topic]) -> Iterator[Proble
             # What cannot be read, or stands in an address, is told of the text as a whole.
             if not looked_at(as_words(parts)).faults:
                 for call, told in _misplaced(parts):
-                    yield Problem("content", topic.file, *told, call.line)
+                    yield told.at("content", topic.file, call.line)
 
 
-def _misplaced(parts: Parts) -> Iterator[tuple[Call, Told]]:
+def _misplaced(parts: Parts) -> Iterator[tuple[Call, Fault]]:
     calls = [part for part in parts if isinstance(part, Call)]
     numbers = iter(range(len(calls)))
     text = "".join(p if isinstance(p, str) else f"{WORD}{next(numbers)}z" for p in parts)
@@ -47,17 +46,18 @@ def _misplaced(parts: Parts) -> Iterator[tuple[Call, Told]]:
             yield call, told
 
 
-def _fault(call: Call, around: set[str] | None) -> Told | None:
+def _fault(call: Call, around: set[str] | None) -> Fault | None:
     """What is wrong with a word between these tags; None for tags is a word that is not shown."""
     if around is None:
         what = f"What the word {call.word} says is not shown here."
-        return what, "Put it into a line of the text."
+        return Fault(what, "Put it into a line of the text.")
     if around.intersection(CODE):
         what = f"The word {call.word} stands in code, where it is not filled in."
-        return what, "Take away the marks ` or ~ around it, or the blanks at the start of its line."
+        remedy = "Take away the marks ` or ~ around it, or the blanks at the start of its line."
+        return Fault(what, remedy)
     if call.word in OF_ITS_OWN and around.difference(AROUND):
         what = f"A {call.word} stands inside something that has no room for it."
-        return what, "Put it on a line of its own, with a blank line above and below."
+        return Fault(what, "Put it on a line of its own, with a blank line above and below.")
     return None
 
 

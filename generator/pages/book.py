@@ -18,7 +18,7 @@ from generator.problems import ProfileError
 from generator.reading.holdings import Holdings
 from generator.reading.priorities import Chosen, lists_of
 from generator.reading.topics import OPENING, Topic, with_datasets
-from generator.telling.disagreements import Told, told
+from generator.telling.disagreements import Disagreement, told
 from generator.telling.speech import Voice, voice
 from generator.terms.areas import PROFILED, Area
 from generator.terms.site import Site
@@ -83,7 +83,7 @@ class Book:
         return audit(self.holdings)
 
     @cached_property
-    def disagreements(self) -> dict[str, Told]:
+    def disagreements(self) -> dict[str, Disagreement]:
         """Every finding of the audit by its address."""
         return {one.id: one for one in told(self.holdings, self.audit)}
 

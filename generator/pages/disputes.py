@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from markupsafe import escape
 
 from generator.pages.book import Book, Page
-from generator.telling.disagreements import Told, counted, document_name
+from generator.telling.disagreements import Disagreement, counted, document_name
 from generator.terms.addresses import relative
 
 HERE = "disagreements/"
@@ -64,17 +64,17 @@ def numbered(book: Book, page: Page) -> Page:
 class Group:
     """Findings of one table that are alike: what all are about, why, and each of them."""
 
-    first: Told
+    first: Disagreement
     why: str
-    each: tuple[Told, ...]
+    each: tuple[Disagreement, ...]
 
 
-def grouped(found: Iterable[Told]) -> list[Group]:
+def grouped(found: Iterable[Disagreement]) -> list[Group]:
     """Findings of the same table and kind, about the same thing and with the same slip, together.
 
     In the order of the first of each.
     """
-    groups: dict[tuple[str, ...], list[Told]] = {}
+    groups: dict[tuple[str, ...], list[Disagreement]] = {}
     for one in found:
         claim, why = one.finding.claim, one.finding.explanation
         key = (claim.source, claim.kind, one.subject, one.shown, why)

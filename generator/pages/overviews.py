@@ -10,7 +10,7 @@ from markupsafe import Markup
 from generator.figures.figures import Figure
 from generator.pages import blocks
 from generator.pages.book import Book, Page
-from generator.pages.findings import topic_line
+from generator.pages.leads import topic_line
 from generator.pages.marking import as_markdown
 from generator.pages.sections import untold
 from generator.pages.words import PageWords

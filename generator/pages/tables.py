@@ -21,7 +21,7 @@ REASONS = {"c": "withheld", "x": "not available", "z": "does not apply"}
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class TableCell:
     """What stands in a cell; ``key`` says which figure it is, where it is one, and ``shown``
     which figure a chart's text is made of."""
 
@@ -37,7 +37,7 @@ class Table:
 
     caption: str
     columns: tuple[str, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: tuple[tuple[TableCell, ...], ...]
     notes: tuple[str, ...] = ()
     statuses: str = ""
 
@@ -98,7 +98,7 @@ def areas_table(
     noted = _numbered_notes(voice, series)
     rows = tuple(
         (
-            Cell(_labelled(voice.category_label(c), found, voice, noted), is_number=False),
+            TableCell(_labelled(voice.category_label(c), found, voice, noted), is_number=False),
             *(_cell(voice, held.get(c)) for _, held in columns),
         )
         for c, found in series
@@ -145,9 +145,9 @@ def _side_by_side(
     rows = []
     for label, found in series:
         by_period = {figure.period: figure for figure in found}
-        cells = [Cell(_labelled(label, found, voice, noted), is_number=False)]
+        cells = [TableCell(_labelled(label, found, voice, noted), is_number=False)]
         cells += [_cell(voice, by_period.get(p)) for p in periods]
-        cells += [Cell(_extra(book, voice, found, name, periods[-1])) for name in extra]
+        cells += [TableCell(_extra(book, voice, found, name, periods[-1])) for name in extra]
         rows.append(tuple(cells))
     return Table(caption, tuple(columns), tuple(rows), tuple(noted), _letters(series))
 
@@ -160,7 +160,7 @@ def _by_period(voice: Voice, series: Series, caption: str) -> Table:
     held = [{figure.period: figure for figure in found} for _, found in series]
     rows = tuple(
         (
-            Cell(wording.upper_first(voice.period_label(period)), is_number=False),
+            TableCell(wording.upper_first(voice.period_label(period)), is_number=False),
             *(_cell(voice, by_period.get(period)) for by_period in held),
         )
         for period in _periods(series)
@@ -178,20 +178,20 @@ def _calendar(voice: Voice, one: tuple[str, list[Figure]], caption: str) -> Tabl
     for start in starts:
         label = f"{start}/{(start + 1) % 100:02d}" if first == 4 else str(start)
         keys = [(start + (month < first), month) for month in order]
-        cells = [_cell(voice, held[key]) if key in held else Cell("") for key in keys]
-        rows.append((Cell(label, is_number=False), *cells))
+        cells = [_cell(voice, held[key]) if key in held else TableCell("") for key in keys]
+        rows.append((TableCell(label, is_number=False), *cells))
     noted = _numbered_notes(voice, [one])
     columns = ("Year", *(f"{date(2000, month, 1):%b}" for month in order))
     return Table(caption, columns, tuple(rows), tuple(noted), _letters([one]))
 
 
-def _cell(voice: Voice, figure: Figure | None) -> Cell:
+def _cell(voice: Voice, figure: Figure | None) -> TableCell:
     if figure is None:
-        return Cell("no figure", is_number=False)
+        return TableCell("no figure", is_number=False)
     if figure.is_absent and figure.is_doubted:
-        return Cell(voice.unchecked(figure), figure.key, is_number=False)
+        return TableCell(voice.unchecked(figure), figure.key, is_number=False)
     if figure.is_absent:
-        return Cell(REASONS[why_absent(figure)], figure.key, is_number=False)
+        return TableCell(REASONS[why_absent(figure)], figure.key, is_number=False)
     text = (
         voice.count_text(figure)
         if figure.count is not None and voice.indicator.per != 100
@@ -207,7 +207,7 @@ def _cell(voice: Voice, figure: Figure | None) -> Cell:
     is_count = figure.count is not None and voice.indicator.per != 100
     letters = figure.count_status if is_count else figure.status
     marks = "".join(f" [{x}]" for x in letters if x in STATUSES and x not in REASONS)
-    return Cell(text + marks, figure.key)
+    return TableCell(text + marks, figure.key)
 
 
 def _extra_columns(voice: Voice, series: Series) -> list[str]:
@@ -276,7 +276,7 @@ def chart_table(drawing: Drawing) -> Table:
     return Table(drawing.told.measure, headings, body)
 
 
-def _shown(row: Row, column: Column) -> Cell:
+def _shown(row: Row, column: Column) -> TableCell:
     figures = row.figures[column.of :] if column.of is not None else ()
     text = row.says[column.word] or "no figure"
-    return Cell(text, is_number=column.of is not None, shown=figures[0].key if figures else "")
+    return TableCell(text, is_number=column.of is not None, shown=figures[0].key if figures else "")

@@ -10,7 +10,7 @@ from generator.figures.figures import Figure
 from generator.pages import blocks
 from generator.pages.blocks import Shown, files_beside
 from generator.pages.book import Book, Page
-from generator.pages.findings import Lead, lead, nearest_figure, topic_finding
+from generator.pages.leads import Lead, lead, nearest_figure, topic_finding
 from generator.pages.marking import as_markdown
 from generator.pages.profiles import crumbs
 from generator.pages.tables import Table, areas_table, figures_tables

@@ -21,7 +21,7 @@ def claims_in(sheet: Sheet, dataset: str) -> tuple[list[Claim], list[Problem]]:
     claims, problems = [], []
     for number, row in sheet.rows:
         against, faults = against_in(row["kind"], row["against"])
-        told = [Problem("claims", sheet.file, *fault, number, "against") for fault in faults]
+        told = [fault.at("claims", sheet.file, number, "against") for fault in faults]
         told += _problems(sheet.file, number, row, against, is_about_figures=bool(dataset))
         problems += told
         if row["kind"] in CLAIM_KINDS and not told:

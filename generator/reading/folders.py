@@ -8,8 +8,8 @@ import stat
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
-from generator.problems import nearest
-from generator.reading.formats import SAVE_AS, Fault
+from generator.problems import Fault, nearest
+from generator.reading.formats import SAVE_AS
 
 # What programs leave beside the files of people. Nobody means it to be read.
 PASSED_OVER = re.compile(

@@ -8,20 +8,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from typing import NamedTuple
+
+from generator.problems import Fault
 
 SAVE_AS = 'In the spreadsheet choose "Save as", then "CSV UTF-8 (comma delimited)".'
 AS_CSV = f"Open it in its own program. {SAVE_AS}"
 AGAIN = "Download the file itself again."
-
-
-class Fault(NamedTuple):
-    """What is wrong with a whole file, what to do, and where in it that shows."""
-
-    what: str
-    remedy: str
-    row: int | None = None
-    column: str | None = None
 
 
 # The first bytes of a file, what it is then, and what to do with it.

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 import pandas as pd
 
-from generator.problems import Problem
+from generator.problems import Fault, Problem
 from generator.reading.accepted import ACCEPTED_COLUMNS, RULES, Accepted, accepted_in
 from generator.reading.claims import claims_in
 from generator.reading.contacts import (
@@ -23,7 +23,6 @@ from generator.reading.contacts import (
 )
 from generator.reading.events import EVENT_COLUMNS, Event, events_in
 from generator.reading.folders import is_copy
-from generator.reading.formats import Fault
 from generator.reading.gazetteer import (
     AREA_COLUMNS,
     GROUP_COLUMNS,

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
-from generator.problems import Problem
+from generator.problems import Fault, Problem
 from generator.reading.folders import (
     below,
     is_for_people,
@@ -17,7 +17,7 @@ from generator.reading.folders import (
     reason_not_to_open,
     why_not_read,
 )
-from generator.reading.formats import Fault, hidden_in_lines, text_of
+from generator.reading.formats import hidden_in_lines, text_of
 from generator.reading.spreadsheets import Sheet, read_sheet
 from generator.reading.yamlfiles import Place, read_yaml
 
@@ -47,7 +47,7 @@ class Reader:
 
     def tell(self, rule: str, file: str, fault: Fault) -> None:
         """Note what is wrong with a file."""
-        self.problems.append(Problem(rule, file, *fault))
+        self.problems.append(fault.at(rule, file))
 
     def has(self, file: str) -> bool:
         """Is there anything of this name, be it a file or not?"""
@@ -118,7 +118,7 @@ class Reader:
             return None
         text = text.replace("\r\n", "\n").replace("\r", "\n")
         for fault, line in hidden_in_lines(text):
-            self.problems.append(Problem("encoding", file, *fault[:2], line))
+            self.problems.append(fault.at("encoding", file, line))
             self.unread[file] = content
         return None if file in self.unread else text
 

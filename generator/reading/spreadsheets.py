@@ -13,8 +13,8 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from generator.problems import Problem, suggestion
-from generator.reading.formats import SAVE_AS, Fault, hidden, text_of
+from generator.problems import Fault, Problem, suggestion
+from generator.reading.formats import SAVE_AS, hidden, text_of
 
 MOST_ROWS, MOST_COLUMNS, LONGEST_CELL = 1_000_000, 60, 5_000
 SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "upright strokes"}

@@ -12,7 +12,7 @@ from typing import Any
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
-from generator.problems import Problem, suggestion
+from generator.problems import Fault, Problem, suggestion
 
 BLOCKS = ("area", "ward", "all_areas")
 WORDS = ("figure", "say", "chart", "table", "link")
@@ -25,13 +25,14 @@ DEEPEST = 3
 MOST_CALLS = 500
 MOST_MARKS = 200
 
-ONLY_WORDS = (
+ONLY_WORDS = Fault(
     "What stands in the braces is no word of a topic.",
     "Only words such as chart(…) and say.level(…) may stand in braces, and the blocks.",
 )
-TOO_MUCH = ("There is too much in one pair of braces.", "Give each word braces of its own.")
-TOO_DEEP = ("The brackets are nested too deeply.", "One list inside a word is all that is needed.")
-Told = tuple[str, str]
+TOO_MUCH = Fault("There is too much in one pair of braces.", "Give each word braces of its own.")
+TOO_DEEP = Fault(
+    "The brackets are nested too deeply.", "One list inside a word is all that is needed."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +83,12 @@ def read_topic_text(text: str, file: str) -> tuple[TopicText, list[Problem]]:
         if not reading.told:
             reading.take(_parser().parse(text))
     except TemplateSyntaxError as error:
-        reading.tell(error.lineno, *_unreadable(str(error.message)))
+        reading.tell(error.lineno, _unreadable(str(error.message)))
     except RecursionError:
-        reading.tell(1, *TOO_DEEP)
-    problems = [Problem("content", file, *told, line) for line, told in reading.told]
+        reading.tell(1, TOO_DEEP)
+    problems = [
+        Problem("content", file, told.what, told.remedy, line) for line, told in reading.told
+    ]
     return TopicText(reading.blocks, text), problems
 
 
@@ -99,14 +102,14 @@ def _parser() -> Environment:
     )
 
 
-def _unreadable(said: str) -> Told:
+def _unreadable(said: str) -> Fault:
     if "unknown tag 'endblock'" in said:
-        return "A block is ended that was not begun.", "Take out this {% endblock %}."
+        return Fault("A block is ended that was not begun.", "Take out this {% endblock %}.")
     if "endblock" in said:
-        return "A block is not ended.", "Write {% endblock %} after it."
+        return Fault("A block is not ended.", "Write {% endblock %} after it.")
     if "Required blocks" in said:
-        return "A block is given more than its name.", "Write {% block area %}, and no more."
-    return "The braces cannot be read.", "Look for a missing }} or %}, here or above."
+        return Fault("A block is given more than its name.", "Write {% block area %}, and no more.")
+    return Fault("The braces cannot be read.", "Look for a missing }} or %}, here or above.")
 
 
 class _Reading:
@@ -114,39 +117,39 @@ class _Reading:
 
     def __init__(self) -> None:
         self.blocks: dict[str, Parts] = {}
-        self.told: dict[tuple[int, Told], None] = {}
+        self.told: dict[tuple[int, Fault], None] = {}
 
-    def tell(self, line: int, what: str, remedy: str) -> None:
-        self.told[line, (what, remedy)] = None
+    def tell(self, line: int, fault: Fault) -> None:
+        self.told[line, fault] = None
 
     def look_at_marks(self, text: str) -> None:
         """What is too long, too deep or no block, before a tree is made of it."""
         if len(text) > LONGEST:
             what = f"The text is longer than {LONGEST:,} characters."
-            self.tell(1, what, "Divide it into several topics.")
+            self.tell(1, Fault(what, "Divide it into several topics."))
             return
         depth, marks, is_tag = 0, 0, False
         for line, kind, value in _parser().lex(text):
             if kind == "raw_begin" or (
                 is_tag and kind == "name" and value not in ("block", "endblock")
             ):
-                self.tell(line, *ONLY_WORDS)
+                self.tell(line, ONLY_WORDS)
             is_tag = kind == "block_begin" or (is_tag and kind == "whitespace")
             marks = 0 if kind == "data" else marks + 1
             if kind == "operator":
                 depth += (value in "([{") - (value in ")]}")
             if depth > DEEPEST or marks > MOST_MARKS:
-                self.tell(line, *(TOO_DEEP if depth > DEEPEST else TOO_MUCH))
+                self.tell(line, TOO_DEEP if depth > DEEPEST else TOO_MUCH)
                 return
             self._look_at_argument(line, kind, value)
 
     def _look_at_argument(self, line: int, kind: str, value: str) -> None:
         if kind in ("string", "integer", "float") and len(value) > LONGEST_ARGUMENT:
             what = f"A text or number in braces is longer than {LONGEST_ARGUMENT} characters."
-            self.tell(line, what, "Shorten it.")
+            self.tell(line, Fault(what, "Shorten it."))
         elif kind == "string" and "\\" in value:
             what = "A text in braces holds a backslash."
-            self.tell(line, what, "Type the character that you mean.")
+            self.tell(line, Fault(what, "Type the character that you mean."))
 
     def take(self, tree: nodes.Template) -> None:
         """The blocks of the file, and what stands outside them."""
@@ -156,12 +159,14 @@ class _Reading:
             elif isinstance(node, nodes.Output):
                 self._refuse_outside(node)
             else:
-                self.tell(node.lineno, *ONLY_WORDS)
+                self.tell(node.lineno, ONLY_WORDS)
         if (
             sum(isinstance(part, Call) for parts in self.blocks.values() for part in parts)
             > MOST_CALLS
         ):
-            self.tell(1, f"The topic has more than {MOST_CALLS} words.", "Divide it into several.")
+            self.tell(
+                1, Fault(f"The topic has more than {MOST_CALLS} words.", "Divide it into several.")
+            )
 
     def _refuse_outside(self, output: nodes.Output) -> None:
         for node in output.nodes:
@@ -173,26 +178,28 @@ class _Reading:
             elif self._call(node) is None:
                 continue
             what = "This stands outside the blocks, so no page would show it."
-            self.tell(line, what, "Move it between {% block area %} and {% endblock %}.")
+            self.tell(line, Fault(what, "Move it between {% block area %} and {% endblock %}."))
 
     def _take_block(self, block: nodes.Block) -> None:
         name, line = block.name, block.lineno
         if name not in BLOCKS:
-            self.tell(line, f'There is no block "{name}".', suggestion(name, BLOCKS))
+            self.tell(line, Fault(f'There is no block "{name}".', suggestion(name, BLOCKS)))
         elif name in self.blocks:
-            self.tell(line, f'The block "{name}" stands twice.', "Put what both hold into one.")
+            self.tell(
+                line, Fault(f'The block "{name}" stands twice.', "Put what both hold into one.")
+            )
         if block.scoped or block.required:
             what = f'The block "{name}" is given more than its name.'
-            self.tell(line, what, f"Write {{% block {name} %}}, and no more.")
+            self.tell(line, Fault(what, f"Write {{% block {name} %}}, and no more."))
         parts: list[str | Call] = []
         for node in block.body:
             if isinstance(node, nodes.Block):
                 what = f'The block "{node.name}" stands inside another.'
-                self.tell(node.lineno, what, "Write {% endblock %} before it.")
+                self.tell(node.lineno, Fault(what, "Write {% endblock %} before it."))
             elif isinstance(node, nodes.Output):
                 parts += self._parts(node)
             else:
-                self.tell(node.lineno, *ONLY_WORDS)
+                self.tell(node.lineno, ONLY_WORDS)
         self.blocks.setdefault(name, tuple(parts))
 
     def _parts(self, output: nodes.Output) -> Iterator[str | Call]:
@@ -205,20 +212,20 @@ class _Reading:
         """A word with its arguments; None, and what is wrong, for anything else in braces."""
         word = _word(node.node) if isinstance(node, nodes.Call) else ""
         if not word or not isinstance(node, nodes.Call) or node.dyn_args or node.dyn_kwargs:
-            self.tell(node.lineno, *ONLY_WORDS)
+            self.tell(node.lineno, ONLY_WORDS)
             return None
         if word not in CALLABLE:
-            self.tell(node.lineno, *_unknown(word))
+            self.tell(node.lineno, _unknown(word))
             return None
         given = [*node.args, *(keyword.value for keyword in node.kwargs)]
         if not all(_is_literal(argument) for argument in given):
             what = f"The word {word} is given something that is no text."
-            self.tell(node.lineno, what, "Write texts in double quotes.")
+            self.tell(node.lineno, Fault(what, "Write texts in double quotes."))
             return None
         named = {keyword.key: _literal(keyword.value) for keyword in node.kwargs}
         if len(named) < len(node.kwargs):
             what = f"The word {word} is given something twice."
-            self.tell(node.lineno, what, "Keep one of them.")
+            self.tell(node.lineno, Fault(what, "Keep one of them."))
         return Call(word, tuple(_literal(a) for a in node.args), named, node.lineno)
 
 
@@ -231,11 +238,11 @@ def _word(node: nodes.Node) -> str:
     return ""
 
 
-def _unknown(word: str) -> Told:
+def _unknown(word: str) -> Fault:
     head, _, saying = word.partition(".")
     if head == "say":
-        return f'There is no sentence "{word}".', suggestion(saying, SAYINGS)
-    return f'There is no word "{word}".', suggestion(head, WORDS)
+        return Fault(f'There is no sentence "{word}".', suggestion(saying, SAYINGS))
+    return Fault(f'There is no word "{word}".', suggestion(head, WORDS))
 
 
 def _is_literal(node: nodes.Node) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from generator.audit.auditing import Audit, Counts
+from generator.audit.auditing import Audit, Tally
 from generator.audit.findings import Finding
 from generator.reading.holdings import Holdings
 from generator.terms import wording
@@ -38,7 +38,7 @@ WAYS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Disagreement:
     """A finding as its page tells it."""
 
     id: str
@@ -58,7 +58,7 @@ class Told:
         return f'{self.where}: {claim.source} prints "{claim.text.strip()}". {self.follows}{why}'
 
 
-def told(holdings: Holdings, found: Audit) -> list[Told]:
+def told(holdings: Holdings, found: Audit) -> list[Disagreement]:
     """Every finding with an address of its own: its table's id and its line."""
     seen: dict[str, int] = {}
     listed = []
@@ -68,7 +68,7 @@ def told(holdings: Holdings, found: Audit) -> list[Told]:
         seen[stem] = seen.get(stem, 0) + 1
         name = stem.lower() + (f"-{seen[stem]}" if seen[stem] > 1 else "")
         listed.append(
-            Told(
+            Disagreement(
                 name, finding, about(holdings, finding), place(holdings, finding),
                 subject(holdings, finding), follows(finding), shown(finding),
                 KINDS[claim.kind],
@@ -141,7 +141,7 @@ def document_name(holdings: Holdings, source: str) -> str:
     return f"{entry.publisher}, {entry.document}" if entry else source
 
 
-def counted(counts: Counts) -> str:
+def counted(counts: Tally) -> str:
     """How many claims there are and how they came out, in a sentence."""
     more = f" {counts.untestable:,} more could not be worked out again."
     noun = "claim was" if counts.tested == 1 else "claims were"

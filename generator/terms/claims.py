@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from generator.problems import suggestion
+from generator.problems import Fault, suggestion
 from generator.terms.cells import Cell
 from generator.terms.periods import Period
 from generator.terms.printed import Printed, read
@@ -60,13 +60,6 @@ class People(NamedTuple):
     measure: str
     category: str
     period: str
-
-
-class WordFault(NamedTuple):
-    """What is wrong with a word of ``against``, and what to do."""
-
-    what: str
-    remedy: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +134,7 @@ class Claim:
         return read(self.text)
 
 
-def against_in(kind: str, text: str) -> tuple[Against, list[WordFault]]:
+def against_in(kind: str, text: str) -> tuple[Against, list[Fault]]:
     """What does a claim of this kind follow from, in these words, and what is wrong with them?
 
     >>> against_in("change", "period:P12M/2016-03 down")[0].earlier
@@ -151,18 +144,18 @@ def against_in(kind: str, text: str) -> tuple[Against, list[WordFault]]:
     """
     words = [word.partition(":")[::2] for word in text.split()]
     fields: dict[str, Any] = {}
-    faults: list[WordFault] = []
+    faults: list[Fault] = []
     if kind == "label" and words and words[0][0] in LABELS:
         fields |= dict(zip(("label", "named"), words.pop(0), strict=True))
     elif kind == "label":
         faults.append(_no_label(words.pop(0)[0] if words else ""))
     for word, value in words:
         if word not in WORDS:
-            faults.append(WordFault(f'"{word}" is no word of a claim.', suggestion(word, WORDS)))
+            faults.append(Fault(f'"{word}" is no word of a claim.', suggestion(word, WORDS)))
             continue
         field, reader = WORDS[word]
         found = reader(value)
-        if isinstance(found, WordFault):
+        if isinstance(found, Fault):
             faults.append(found)
         else:
             fields[field] = found
@@ -170,27 +163,27 @@ def against_in(kind: str, text: str) -> tuple[Against, list[WordFault]]:
     return against, [*faults, *(_lacking(kind, against) if not faults else ())]
 
 
-def _no_label(word: str) -> WordFault:
+def _no_label(word: str) -> Fault:
     if not word:
         what = "A claim about a label must say what of it is wrong."
-        return WordFault(what, f"One of {', '.join(LABELS)}.")
+        return Fault(what, f"One of {', '.join(LABELS)}.")
     what = f'"{word}" is none of the things that can be wrong with a label.'
-    return WordFault(what, suggestion(word, LABELS))
+    return Fault(what, suggestion(word, LABELS))
 
 
-def _lacking(kind: str, against: Against) -> Iterator[WordFault]:
+def _lacking(kind: str, against: Against) -> Iterator[Fault]:
     """The words that others call for."""
     if kind in NEEDED and against == Against():
         what = f'A claim of kind "{kind}" must say what it follows from.'
-        yield WordFault(what, "Fill in against: such as period:P12M/2016-03 or category:all.")
+        yield Fault(what, "Fill in against: such as period:P12M/2016-03 or category:all.")
     if against.how_many and not against.period:
         what = "A claim of how many rose or fell must say since when."
-        yield WordFault(what, "Add the period: such as period:P12M/2016-03.")
+        yield Fault(what, "Add the period: such as period:P12M/2016-03.")
     if against.label == "exchanged" and not (against.named and against.weights):
         what = "A claim of two rows exchanged must name the other category and the weights."
-        yield WordFault(what, "Write it as exchanged:theft weights:dataset/measure/period.")
+        yield Fault(what, "Write it as exchanged:theft weights:dataset/measure/period.")
     is_dated = against.label == "column" or (against.label == "length" and against.named)
-    if is_dated and isinstance(fault := _period(against.named), WordFault):
+    if is_dated and isinstance(fault := _period(against.named), Fault):
         yield fault
 
 
@@ -202,68 +195,68 @@ def _several(value: str) -> tuple[str, ...]:
     return tuple(value.split("+"))
 
 
-def _periods(value: str) -> tuple[str, ...] | WordFault:
+def _periods(value: str) -> tuple[str, ...] | Fault:
     read_ones = [one if one in PARTS_OF_TIME else _period(one) for one in _several(value)]
-    faults = [one for one in read_ones if isinstance(one, WordFault)]
+    faults = [one for one in read_ones if isinstance(one, Fault)]
     return faults[0] if faults else _several(value)
 
 
-def _period(value: str) -> str | WordFault:
+def _period(value: str) -> str | Fault:
     try:
         Period.parse(value)
     except ValueError as error:
-        return WordFault(str(error), "Write it as P12M/2017-03.")
+        return Fault(str(error), "Write it as P12M/2017-03.")
     return value
 
 
-def _alone(value: str) -> bool | WordFault:
+def _alone(value: str) -> bool | Fault:
     what = f'"{value}" stands after a word that takes nothing.'
-    return WordFault(what, "Leave it out.") if value else True
+    return Fault(what, "Leave it out.") if value else True
 
 
-def _number(value: str) -> int | WordFault:
+def _number(value: str) -> int | Fault:
     if value.isdecimal() and int(value):
         return int(value)
-    return WordFault(f'"{value}" is not a whole number.', "Write it in digits, such as 12.")
+    return Fault(f'"{value}" is not a whole number.', "Write it in digits, such as 12.")
 
 
-def _one_of(*choices: str) -> Callable[[str], str | WordFault]:
-    def chosen(value: str) -> str | WordFault:
+def _one_of(*choices: str) -> Callable[[str], str | Fault]:
+    def chosen(value: str) -> str | Fault:
         what = f'"{value}" is no word here.'
-        return value if value in choices else WordFault(what, f"One of {', '.join(choices)}.")
+        return value if value in choices else Fault(what, f"One of {', '.join(choices)}.")
 
     return chosen
 
 
-def _also(value: str) -> Also | WordFault:
+def _also(value: str) -> Also | Fault:
     parts = value.split("/", 2)
     return Also(*parts) if _are_whole(parts, 3) else _not_whole(value, Also._fields)
 
 
-def _weights(value: str) -> Weights | WordFault:
+def _weights(value: str) -> Weights | Fault:
     parts = value.split("/", 2)
     if not _are_whole(parts, 3):
         return _not_whole(value, Weights._fields)
     fault = _period(parts[2])
-    return fault if isinstance(fault, WordFault) else Weights(*parts)
+    return fault if isinstance(fault, Fault) else Weights(*parts)
 
 
-def _people(value: str) -> People | WordFault:
+def _people(value: str) -> People | Fault:
     # A category may be crossed, as cannabis/under-13, and a period is in two parts.
     words = value.split("/")
     parts = [*words[:2], "/".join(words[2:-2]), "/".join(words[-2:])]
     if len(words) < 5 or not _are_whole(parts, 4):
         return _not_whole(value, People._fields)
     fault = _period(parts[3])
-    return fault if isinstance(fault, WordFault) else People(*parts)
+    return fault if isinstance(fault, Fault) else People(*parts)
 
 
 def _are_whole(parts: list[str], wanted: int) -> bool:
     return len(parts) == wanted and all(parts)
 
 
-def _not_whole(value: str, form: tuple[str, ...]) -> WordFault:
-    return WordFault(f'"{value}" is not complete.', f"Write it as {'/'.join(form)}.")
+def _not_whole(value: str, form: tuple[str, ...]) -> Fault:
+    return Fault(f'"{value}" is not complete.', f"Write it as {'/'.join(form)}.")
 
 
 # Each word of the column: the field that it fills, and how its value is read.

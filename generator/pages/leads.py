@@ -22,7 +22,7 @@ NOT_SET_BESIDE = (*AS_PRINTED, "score")
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class TopicFinding:
     """A figure with the two comparisons that make it a finding (None where they may not be made),
     and the newer one that is not there, if it is the newest with a number only. ``checked`` rest
     on a number in doubt, which is why something is left out of it."""
@@ -73,7 +73,7 @@ class Lead:
     key: str = ""
 
 
-def finding(book: Book, figure: Figure) -> Finding:
+def finding(book: Book, figure: Figure) -> TopicFinding:
     """A figure against the year before, and against the smallest area around with the same."""
     voice = book.voice(figure.indicator)
     series = book.figures.series(figure.indicator, figure.category, figure.area)
@@ -85,7 +85,7 @@ def finding(book: Book, figure: Figure) -> Finding:
     gap = None if voice.measure.kind in NOT_SET_BESIDE else _gap(book, figure)
     change = None if voice.measure.kind in AS_PRINTED else change
     checked = _checked(book, figure, series, change, gap)
-    return Finding(voice, figure, change, gap, newer[-1] if newer else None, checked)
+    return TopicFinding(voice, figure, change, gap, newer[-1] if newer else None, checked)
 
 
 def _checked(
@@ -136,7 +136,7 @@ def topic_figures(book: Book, area: Area, topic: Topic) -> list[Figure]:
     ]
 
 
-def topic_finding(book: Book, area: Area, topic: Topic) -> Finding | None:
+def topic_finding(book: Book, area: Area, topic: Topic) -> TopicFinding | None:
     """A topic's finding in an area: of its leading indicator, or of the first with a figure."""
     key = (area.code, topic.id)
     if key not in book.findings:
@@ -144,7 +144,7 @@ def topic_finding(book: Book, area: Area, topic: Topic) -> Finding | None:
         if figure is None or figure.is_absent:
             figure = _first_told(book, area, topic) or figure
         book.findings[key] = finding(book, figure) if figure else None
-    found: Finding | None = book.findings[key]
+    found: TopicFinding | None = book.findings[key]
     return found
 
 
