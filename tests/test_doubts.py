@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.downloads.tables import figures_csv
+from generator.downloads.tables import FigureLines
 from generator.figures.doubts import gathered
 from generator.figures.figures import Figures, figures
 from generator.pages.assembling import Book, site
@@ -139,7 +139,7 @@ def test_no_rate_rests_on_residents_in_doubt(tmp_path: Path) -> None:
 
 def test_downloads_say_what_is_left_out(tmp_path: Path) -> None:
     book = book_of(planted("collapse", tmp_path))
-    lines = [line for line in figures_csv(book).splitlines() if "P12M/2017-03,all" in line]
+    lines = [line for line in FigureLines(book).of().splitlines() if "P12M/2017-03,all" in line]
     mine = next(x for x in lines if x.startswith("recorded-crime,recorded-crime,X07000004"))
     assert mine.endswith("x,being-checked")
     assert ",31," not in mine

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import csv
-import io
-from collections.abc import Iterable, Sequence
-from datetime import date
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any
 
 import pandas as pd
 
-from generator.figures.figures import Figure
 from generator.pages.book import Book
 from generator.reading.holdings import Holdings
 from generator.terms import wording
@@ -59,6 +57,8 @@ FINDING_COLUMNS = (
     "explanation",
     "shown",
 )
+# What is given as it was typed, between the words for it.
+TYPED = ("area", "period", "measure", "category", "printed", "status", "note", "source")
 NUMBERS = {"value", "count", "denominator", "lower", "upper"}
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\0")
 DECIMALS = 4
@@ -72,17 +72,27 @@ def as_csv(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     '=1+1,-3
     Dover,4
     """
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
+    return "".join(_lines(columns, rows))
+
+
+def _lines(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> list[str]:
+    """The header and each row as a line."""
+    lines = _Lines()
+    writer = csv.writer(lines, lineterminator="\n")
     writer.writerow(columns)
+    is_number = [column in NUMBERS for column in columns]
     for row in rows:
+        cells = zip(is_number, row, strict=True)
         writer.writerow(
-            [
-                cell if column in NUMBERS or not isinstance(cell, str) else harmless(cell)
-                for column, cell in zip(columns, row, strict=True)
-            ]
+            [cell if kept or not isinstance(cell, str) else harmless(cell) for kept, cell in cells]
         )
-    return out.getvalue()
+    return lines
+
+
+class _Lines(list[str]):
+    """A file that keeps what is written into it, a line a time."""
+
+    write = list.append
 
 
 def harmless(text: str) -> str:
@@ -102,64 +112,67 @@ def plain_number(value: float | None) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def dataset_csv(holdings: Holdings, name: str) -> str:
+def dataset_csv(holdings: Holdings, name: str, rows: pd.DataFrame) -> str:
     """One dataset's observations, in the columns of the contract."""
-    dataset = holdings.datasets[name]
-    mine = holdings.observations[holdings.observations["dataset"] == name]
-    rows = []
-    for record in mine.to_dict("records"):
-        area = holdings.areas[record["area"]]
-        rows.append(
-            (
-                area.code,
-                area.name,
-                area.level,
-                record["period"],
-                Period.parse(record["period"]).label(dataset.label_style),
-                record["measure"],
-                record["category"],
-                dataset.categories[record["category"]].label,
-                record["printed"],
-                record["status"],
-                record["note"],
-                record["source"],
-            )
-        )
-    return as_csv(DATASET_COLUMNS, rows)
+    dataset, areas = holdings.datasets[name], holdings.areas
+    labels = {iso: Period.parse(iso).label(dataset.label_style) for iso in set(rows["period"])}
+    held = (rows[column] for column in TYPED)
+    cells = (
+        (area, areas[area].name, areas[area].level, iso, labels[iso],
+         measure, category, dataset.categories[category].label, *rest)
+        for area, iso, measure, category, *rest in zip(*held, strict=True)
+    )  # fmt: skip
+    return as_csv(DATASET_COLUMNS, cells)
 
 
-def figures_csv(book: Book, areas: Iterable[Area] | None = None) -> str:
-    """Every published figure, or those of some areas."""
-    if areas is None:
-        mine = list(book.figures.all())
-    else:
-        mine = [figure for area in areas for figure in book.figures.of_area(area.code)]
-    rows = []
-    for figure in sorted(mine, key=_order):
-        voice = book.voice(figure.indicator)
-        has_rate = voice.is_rate
-        unit = voice.axis(has_rate)
-        numbers = [
-            plain_number(x) for x in (figure.count, figure.denominator, figure.lower, figure.upper)
-        ]
-        rows.append(
-            (
-                figure.indicator,
-                figure.dataset,
-                figure.area,
-                voice.area(figure.area).name,
-                figure.period.iso,
-                figure.category,
-                figure.printed
-                if figure.printed and voice.indicator.per == 1 and not figure.is_absent
-                else plain_number(figure.value),
-                unit,
-                *numbers,
-                figure.status,
-                " ".join(figure.notes),
-            )
-        )
-    return as_csv(FIGURE_COLUMNS, rows)
+def _each(values: pd.Series, said: Callable[[Any], str]) -> pd.Series:
+    """What is said of each value of a column; of equal ones it is worked out once."""
+    return values.map({value: said(value) for value in values.unique()})
+
+
+class FigureLines:
+    """Every published figure as a line of a CSV file, written once for all files that hold it."""
+
+    def __init__(self, book: Book) -> None:
+        order = ["indicator", "category", "area", "last", "period"]
+        frame = book.figures.frame.sort_values(order, kind="stable", ignore_index=True)
+        self._header, *self._lines = _lines(FIGURE_COLUMNS, _figure_rows(book, frame))
+        self._of_area = frame.groupby("area", sort=False).indices
+
+    def of(self, areas: Iterable[Area] | None = None) -> str:
+        """The figures of some areas, or all there are."""
+        if areas is None:
+            return "".join([self._header, *self._lines])
+        held = [self._of_area[area.code] for area in areas if area.code in self._of_area]
+        mine = sorted(place for places in held for place in places)
+        return "".join([self._header, *(self._lines[place] for place in mine)])
+
+
+def _figure_rows(book: Book, frame: pd.DataFrame) -> Iterator[tuple[object, ...]]:
+    """The cells of each figure, in the columns of the contract."""
+    indicators = [book.voice(key) for key in frame["indicator"].unique()]
+    as_printed = {voice.key for voice in indicators if voice.indicator.per == 1}
+    units = {voice.key: voice.axis(voice.is_rate) for voice in indicators}
+    is_told = frame["value"].notna() | frame["count"].notna()
+    keeps = is_told & (frame["printed"] != "") & frame["indicator"].isin(as_printed)
+    numbers = {
+        name: _each(frame[name], plain_number)
+        for name in ("value", "count", "denominator", "lower", "upper")
+    }
+    return zip(
+        frame["indicator"],
+        frame["dataset"],
+        frame["area"],
+        _each(frame["area"], lambda code: book.holdings.areas[code].name),
+        frame["period"],
+        frame["category"],
+        frame["printed"].where(keeps, numbers["value"]),
+        frame["indicator"].map(units),
+        *(numbers[name] for name in ("count", "denominator", "lower", "upper")),
+        frame["status"],
+        _each(frame["notes"], lambda text: " ".join(text.split())),
+        strict=True,
+    )
 
 
 def findings_csv(book: Book) -> str:
@@ -178,23 +191,22 @@ def findings_csv(book: Book) -> str:
     return as_csv(FINDING_COLUMNS, rows)
 
 
-def _order(figure: Figure) -> tuple[str, str, str, date, str]:
-    period = figure.period
-    return figure.indicator, figure.category, figure.area, period.last, period.iso
-
-
 def files(book: Book) -> dict[str, str]:
     """Every download of the site by its address."""
+    rows = book.holdings.observations
+    places = rows.groupby("dataset", sort=False).indices
     found = {
-        f"data/{name}.csv": dataset_csv(book.holdings, name) for name in book.holdings.datasets
+        f"data/{name}.csv": dataset_csv(book.holdings, name, rows.iloc[places.get(name, [])])
+        for name in book.holdings.datasets
     }
-    found["data/figures.csv"] = figures_csv(book)
+    figures = FigureLines(book)
+    found["data/figures.csv"] = figures.of()
     found["disagreements/findings.csv"] = findings_csv(book)
     for area in book.profiled:
         inner = [area]
         if area.level == "district":
             inner += [ward for wards in book.wards(area).values() for ward in wards]
             for wards in book.wards(area).values():
-                found[f"{book.address(wards[0])}data.csv"] = figures_csv(book, wards)
-        found[f"{book.address(area)}data.csv"] = figures_csv(book, inner)
+                found[f"{book.address(wards[0])}data.csv"] = figures.of(wards)
+        found[f"{book.address(area)}data.csv"] = figures.of(inner)
     return found
