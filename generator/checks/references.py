@@ -89,6 +89,8 @@ REFS = (
     Ref(PRIORITIES, "source", "sources", is_list=True),
     Ref("data/site.yml", "area", "areas"),
     Ref("data/site.yml", "home_indicator", "indicators"),
+    Ref("data/site.yml", "profile_subjects.*", "subjects"),
+    Ref("data/site.yml", "ward_subjects.*", "subjects"),
     Ref(ROWS, "area", "areas"),
     Ref(ROWS, "source", "sources", is_list=True),
     Ref(CLAIMS, "kind", "claim kinds"),

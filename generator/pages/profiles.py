@@ -18,9 +18,6 @@ from generator.terms.addresses import relative
 from generator.terms.areas import Area
 from generator.terms.datasets import Dataset
 
-# Whom a profile names; each topic names those of its own subjects.
-SUBJECTS = ("emergency", "crime", "anti-social-behaviour", "domestic-abuse")
-
 
 def profile(book: Book, area: Area) -> Page:
     """The page that answers: what is it like here, which way is it moving, compared with where?"""
@@ -28,6 +25,7 @@ def profile(book: Book, area: Area) -> Page:
     words = PageWords(book, book.opening, area, here)
     body = words.topic.text.render("area", words.bound()) if words.topic else ""
     own_words = words.topic.commentary.get(area.code, "") if words.topic else ""
+    subjects = book.site.profile_subjects or book.holdings.subjects
     own = book.own_topics(area)
     lines = [
         topic_line(book, area, t, here) for t in sorted(own, key=lambda t: telling(book, area, t))
@@ -40,13 +38,13 @@ def profile(book: Book, area: Area) -> Page:
         tiles=tiles(book, area, own, here),
         lines=[line for line in lines if line],
         others=[nearest_line(book, area, t, here) for t in book.topics.values() if t not in own],
-        contacts=blocks.contacts_for(book, SUBJECTS, area),
+        contacts=blocks.contacts_for(book, subjects, area),
         chosen=[c for c in book.chosen(area) if c.kind != "theme"][:1],
         offices=blocks.local_offices(book, area),
         sources=blocks.sources_of(book, book.figures.of_area(area.code)),
         charts=Markup(as_markdown(body) if words.charts else ""),
         commentary=Markup(as_markdown(own_words) if own_words else ""),
-        which=which_kent(book, area),
+        which=which_of_the_name(book, area),
         **_places(book, area),
     )
     place = wording.place(area)
@@ -100,7 +98,7 @@ def topic_page(book: Book, area: Area, topic: Topic) -> Page:
         meanings=_meanings(book, topic, figures),
         partial=_partial(book, figures),
         contacts=blocks.contacts_for(book, topic.matter.subjects, area),
-        which=which_kent(book, area),
+        which=which_of_the_name(book, area),
         siblings=[
             (relative(here, book.address(area, t)), t.short)
             for t in book.own_topics(area)
@@ -154,7 +152,7 @@ def tiles(book: Book, area: Area, own: list[Topic], here: str) -> list[dict[str,
     return found[:4]
 
 
-def which_kent(book: Book, area: Area) -> str:
+def which_of_the_name(book: Book, area: Area) -> str:
     """For an area that shares its name with another kind of area: what it is made of.
 
     Nothing where the name says so itself, as "Dartford and Gravesham" does.

@@ -20,26 +20,15 @@ from generator.terms import wording
 from generator.terms.addresses import relative
 from generator.terms.areas import Area, Succession
 
-SUBJECTS = (
-    "emergency",
-    "crime",
-    "anti-social-behaviour",
-    "burglary-and-theft",
-    "violence",
-    "domestic-abuse",
-    "hate-crime",
-    "fraud",
-    "anonymous-reports",
-)
-
 
 def ward_pages(book: Book, district: Area) -> list[Page]:
     """A page for each ward name of a district; what they all say is worked out once."""
     named = book.wards(district)
+    subjects = book.site.ward_subjects or book.holdings.subjects
     shared = {
         "district": district,
         "nearest": _nearest(book, district),
-        "contacts": blocks.contacts_for(book, SUBJECTS, district),
+        "contacts": blocks.contacts_for(book, subjects, district),
         "offices": blocks.local_offices(book, district),
         "siblings": [(book.address(found[0]), found[0]) for found in named.values()],
     }

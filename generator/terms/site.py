@@ -39,6 +39,9 @@ class Site(BaseModel):
     ``release`` is an id, a year and month or a day; how old something is counts from its last day
     and never from the clock. ``is_placeholder`` is true while the publisher's name is not filled
     in, and every page says so. ``colours`` holds the shipped ones where the project gives no own.
+    The reasons to call of ``profile_subjects`` and ``ward_subjects`` stand on these pages; without
+    any, all do. ``attribution`` is what the licences of
+    the sources ask for, the first of it at the foot of every page.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -52,6 +55,9 @@ class Site(BaseModel):
     release: str
     newer_name: str = ""
     newer_address: str = ""
+    attribution: tuple[str, ...] = ()
+    profile_subjects: tuple[str, ...] = ()
+    ward_subjects: tuple[str, ...] = ()
     is_placeholder: bool = False
     colours: Palette = SHIPPED
 
