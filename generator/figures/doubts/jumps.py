@@ -10,17 +10,18 @@ a tenth in a year.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 from math import log, sqrt
 from statistics import median
+from typing import NamedTuple
 
 from generator.figures.doubts import terms
 from generator.figures.doubts.series import Line, Point, lines, populations
 from generator.figures.doubts.terms import Doubt
 from generator.reading.holdings import Holdings
 from generator.terms import wording
-from generator.terms.cells import Cell
 
 Jumped = Callable[[Point, Point], bool]
 
@@ -29,10 +30,13 @@ def jumps(holdings: Holdings) -> Iterator[Doubt]:
     """Numbers far from those of the time before."""
     people = populations(holdings)
     found: dict[tuple[str, str, str, str], dict[str, tuple[Point, list[Point]]]] = {}
+    beside = _Beside()
     for line in lines(holdings, people):
         head = line.points[0].cell
         is_people = (head.dataset, head.measure) in people
-        for before, run in _runs(holdings, line.points, _moved if is_people else _beyond(line)):
+        for before, run in _runs(
+            holdings, line.points, _moved if is_people else _beyond(line, beside)
+        ):
             first = run[0]
             if first.row and not (is_people and first.note):
                 place = (head.dataset, head.measure, head.area, first.cell.period)
@@ -92,28 +96,69 @@ def _moved(earlier: Point, later: Point) -> bool:
     return abs(log(later.value / earlier.value)) > years * log(1 + terms.IN_A_YEAR)
 
 
-def _beyond(line: Line) -> Jumped:
+class _Moves(NamedTuple):
+    """How areas moved between two periods: by area, and in order."""
+
+    by_area: dict[str, float]
+    ordered: list[float]
+
+    def of_others(self, area: str) -> list[float]:
+        """Those of all areas but one."""
+        return [move for code, move in self.by_area.items() if code != area]
+
+    def centre(self, area: str) -> float:
+        """The median of all but one; nought where too few others are known."""
+        own = self.by_area.get(area)
+        last = len(self.ordered) - (own is not None) - 1
+        if last + 1 < terms.FEWEST:
+            return 0.0
+        left_out = len(self.ordered) if own is None else bisect_left(self.ordered, own)
+        low, high = (place + (place >= left_out) for place in (last // 2, (last + 1) // 2))
+        return (self.ordered[low] + self.ordered[high]) / 2
+
+
+class _Beside:
+    """The moves of the areas of one level between two periods, worked out once for all of them."""
+
+    def __init__(self) -> None:
+        self._held: dict[tuple[int, str, str], _Moves] = {}
+
+    def moves(self, line: Line, old: str, new: str) -> _Moves:
+        """How the areas beside a series, and its own, moved between two periods."""
+        key = (id(line.peers), old, new)
+        if key not in self._held:
+            found = {
+                area: move
+                for area, values in line.peers.items()
+                if (move := _move(values.get(old, 0.0), values.get(new, 0.0))) is not None
+            }
+            self._held[key] = _Moves(found, sorted(found.values()))
+        return self._held[key]
+
+
+def _beyond(line: Line, beside: _Beside) -> Jumped:
     """Whether two numbers of this series are too far from each other."""
-    points, peers, kind = line.points, line.peers, line.kind
+    own = [(pair, _move(pair[0].value, pair[1].value)) for pair in pairwise(line.points)]
 
     def jumped(earlier: Point, later: Point) -> bool:
-        beside = _moves_beside(peers, earlier.cell, later.cell)
-        centre = median(beside) if len(beside) >= terms.FEWEST else 0.0
-        own = [
+        area, limits = later.cell.area, terms.FACTORS[line.kind]
+        moves = beside.moves(line, earlier.cell.period, later.cell.period)
+        centre = moves.centre(area)
+        # A whole file may be in other units: all areas together are not believed without limit.
+        held = max(-terms.TOGETHER, min(terms.TOGETHER, centre))
+        sure = _sure(earlier.value, later.value, held, line.kind)
+        if sure <= limits["steady"]:
+            return False
+        mine = [
             move
-            for one, next_one in pairwise(points)
-            if not {one, next_one} & {earlier, later}
-            and (move := _move(one.value, next_one.value)) is not None
+            for pair, move in own
+            if move is not None and not any(one is earlier or one is later for one in pair)
         ]
-        others = [*own, *(move - centre for move in beside)]
+        others = [*mine, *(move - centre for move in moves.of_others(area))]
         is_known = len(others) >= terms.FEWEST
         is_steady = is_known or _is_shifted(earlier.value, later.value)
-        least = terms.FACTORS[kind]["steady" if is_steady else "unknown"]
         usual = median(abs(move) for move in others) if is_known else 0.0
-        # A whole file may be in other units: all areas together are not believed without limit.
-        most = terms.TOGETHER
-        sure = _sure(earlier.value, later.value, max(-most, min(most, centre)), kind)
-        return sure > max(least, terms.USUAL * usual)
+        return sure > max(limits["steady" if is_steady else "unknown"], terms.USUAL * usual)
 
     return jumped
 
@@ -123,16 +168,6 @@ def _is_shifted(old: float, new: float) -> bool:
     move = _move(old, new)
     tens = 0.0 if move is None else move / log(10)
     return round(tens) != 0 and abs(tens - round(tens)) < terms.SHIFTED
-
-
-def _moves_beside(peers: dict[str, dict[str, float]], old: Cell, new: Cell) -> list[float]:
-    """How the other areas moved between the same two periods."""
-    held = (
-        (_move(values[old.period], values[new.period]))
-        for area, values in peers.items()
-        if area != new.area and old.period in values and new.period in values
-    )
-    return [move for move in held if move is not None]
 
 
 def _move(old: float, new: float) -> float | None:
