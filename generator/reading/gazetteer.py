@@ -9,7 +9,7 @@ from datetime import date
 from generator.problems import Problem
 from generator.reading.spreadsheets import Sheet
 from generator.reading.typed import NUMBER, day
-from generator.terms.areas import SUCCESSIONS, Area, Areas, Membership, Succession
+from generator.terms.areas import COMBINED, SUCCESSIONS, Area, Areas, Membership, Succession
 
 AREA_COLUMNS = ("code", "name", "level", "parent", "start", "end")
 # May be left out: the address of an area whose name has none.
@@ -18,7 +18,6 @@ SUCCESSION_COLUMNS = ("old", "new", "date", "kind", "share")
 GROUP_COLUMNS = ("group", "member", "combine")
 NAME_COLUMNS = ("name", "code")
 TILE_COLUMNS = ("code", "column", "row")
-COMBINED = ("sum", "mean", "none")
 
 Tell = Callable[[int, str, str, str], None]
 

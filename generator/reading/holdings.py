@@ -11,17 +11,15 @@ from typing import TypeVar
 import pandas as pd
 
 from generator.problems import Problem
-from generator.reading.accepted import ACCEPTED_COLUMNS, RULES, Accepted, accepted_in
+from generator.reading.accepted import ACCEPTED_COLUMNS, accepted_in
 from generator.reading.claims import claims_in
 from generator.reading.contacts import (
     CONTACT_COLUMNS,
     SUBJECT_COLUMNS,
-    Contact,
-    Subject,
     contacts_in,
     subjects_in,
 )
-from generator.reading.events import EVENT_COLUMNS, Event, events_in
+from generator.reading.events import EVENT_COLUMNS, events_in
 from generator.reading.folders import is_copy
 from generator.reading.formats import Fault
 from generator.reading.gazetteer import (
@@ -35,16 +33,21 @@ from generator.reading.gazetteer import (
     tiles_in,
 )
 from generator.reading.observations import FRAME_COLUMNS, RowContext, observations_in
-from generator.reading.priorities import PRIORITY_COLUMNS, Priority, priorities_in
+from generator.reading.priorities import PRIORITY_COLUMNS, priorities_in
 from generator.reading.reader import Reader
-from generator.reading.sources import SOURCE_COLUMNS, SourceEntry, sources_in
+from generator.reading.sources import SOURCE_COLUMNS, sources_in
 from generator.reading.spreadsheets import Sheet
 from generator.reading.yamlfiles import Place
+from generator.terms.accepted import ACCEPTABLE, Accepted
 from generator.terms.areas import Areas
 from generator.terms.claims import CLAIM_COLUMNS, Claim
+from generator.terms.contacts import Contact, Subject
 from generator.terms.datasets import OBSERVATION_COLUMNS, Dataset
+from generator.terms.events import Event
 from generator.terms.indicators import Indicator
+from generator.terms.priorities import Priority
 from generator.terms.site import Site
+from generator.terms.sources import SourceEntry
 
 OPTIONAL_OBSERVATION_COLUMNS = ("source",)
 DATASETS = "data/datasets"
@@ -117,7 +120,7 @@ def open_holdings(project: Path) -> Holdings:
     priorities = _told(reader, priorities_in(_register(reader, "data/priorities.csv")))
     subjects = subjects_in(_register(reader, "data/subjects.csv"))
     sources = sources_in(reader.must_have_rows(_register(reader, "data/sources.csv")))
-    accepted = _told(reader, accepted_in(_register(reader, "data/accepted.csv"), RULES))
+    accepted = _told(reader, accepted_in(_register(reader, "data/accepted.csv"), ACCEPTABLE))
     reader.tell_strays("data", lambda file: _stands_in(file, set(datasets)))
     return Holdings(
         site=site,

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-
 from generator.reading.spreadsheets import Sheet
+from generator.terms.sources import SourceEntry
 
 SOURCE_COLUMNS = (
     "id",
@@ -18,35 +16,6 @@ SOURCE_COLUMNS = (
     "shown_as",
     "why_not_shown",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class SourceEntry:
-    """One line of the register: a table or passage of a document, and what became of it here."""
-
-    id: str
-    publisher: str
-    document: str
-    section: str
-    title: str
-    date: str
-    marking: str
-    shown_as: str
-    why_not_shown: str
-
-    @property
-    def citation(self) -> str:
-        """Publisher, document and section in one line."""
-        section = f", section {self.section}" if self.section else ""
-        return f"{self.publisher}, {self.document}{section}"
-
-
-def cited(entries: Iterable[SourceEntry]) -> list[tuple[str, list[SourceEntry]]]:
-    """Entries by document, so that a document is named once and its sections after it."""
-    documents: dict[str, list[SourceEntry]] = {}
-    for entry in entries:
-        documents.setdefault(f"{entry.publisher}, {entry.document}", []).append(entry)
-    return list(documents.items())
 
 
 def sources_in(sheet: Sheet) -> dict[str, SourceEntry]:
