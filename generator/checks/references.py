@@ -10,14 +10,13 @@ from fnmatch import fnmatch
 from typing import Any, NamedTuple
 
 from generator.problems import MOST_OF_A_CELL, Problem, looked_up, nearest, suggestion, too_many
-from generator.reading.events import EVENT_KINDS
-from generator.reading.gazetteer import COMBINED
 from generator.reading.holdings import Holdings, is_claims
-from generator.reading.priorities import PRIORITY_KINDS
 from generator.reading.topics import Topic
-from generator.terms.areas import LEVELS, SUCCESSIONS
+from generator.terms.areas import COMBINED, LEVELS, SUCCESSIONS
 from generator.terms.claims import CLAIM_KINDS
+from generator.terms.events import EVENT_KINDS
 from generator.terms.indicators import Selection
+from generator.terms.priorities import PRIORITY_KINDS
 
 AREAS, SOURCES, SUBJECTS = "data/areas/areas.csv", "data/sources.csv", "data/subjects.csv"
 DESCRIPTIONS, ROWS = "data/datasets/*/dataset.yml", "data/datasets/*/*.csv"

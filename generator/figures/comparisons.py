@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from math import exp, sqrt
 
 from generator.figures.figures import Figure
-from generator.reading.events import Event
 from generator.reading.holdings import Holdings
 from generator.terms.datasets import QUALIFIERS
+from generator.terms.events import Event
 from generator.terms.indicators import Indicator
 
 

@@ -14,15 +14,15 @@ from generator.figures import comparisons
 from generator.figures.figures import Figure
 from generator.pages.book import Book
 from generator.pages.tables import chart_table
-from generator.reading.contacts import Contact, Subject
-from generator.reading.sources import SourceEntry, cited
 from generator.reading.topics import Topic
 from generator.telling import narrative
 from generator.telling.speech import Voice
 from generator.terms import wording
 from generator.terms.addresses import relative
 from generator.terms.areas import Area
+from generator.terms.contacts import Contact, Subject
 from generator.terms.periods import Period
+from generator.terms.sources import SourceEntry, cited
 
 # So many sentences about figures in doubt stand below a chart; the table has the rest.
 MOST_TOLD = 3

@@ -16,11 +16,11 @@ from generator.figures.figures import Figure, Figures
 from generator.pages.templates import cannot_fill_in, templates
 from generator.problems import ProfileError
 from generator.reading.holdings import Holdings
-from generator.reading.priorities import Chosen, lists_of
 from generator.reading.topics import OPENING, Topic, with_datasets
 from generator.telling.disagreements import Disagreement, told
 from generator.telling.speech import Voice, voice
 from generator.terms.areas import PROFILED, Area
+from generator.terms.priorities import Chosen, lists_of
 from generator.terms.site import Site
 
 NO_MARK = Markup("")

@@ -14,13 +14,13 @@ from generator.pages.leads import topic_line
 from generator.pages.marking import as_markdown
 from generator.pages.sections import untold
 from generator.pages.words import PageWords
-from generator.reading.priorities import by_theme
 from generator.reading.topics import Topic
 from generator.telling.speech import Voice
 from generator.terms import wording
 from generator.terms.addresses import relative
 from generator.terms.areas import Area
 from generator.terms.periods import Period
+from generator.terms.priorities import by_theme
 
 
 def home(book: Book) -> Page:

@@ -50,6 +50,8 @@ POOLED = (*(n for n in reversed(LEVELS) if LEVELS[n].is_pooled and n != "group")
 # Ways to put areas together that are no parents of theirs.
 OUTSIDE = ("division", "partnership", "group")
 SUCCESSIONS = ("recoded", "merged", "split", "redrawn")
+# How the figure of a group is made of those of its members.
+COMBINED = ("sum", "mean", "none")
 
 
 @dataclass(frozen=True, slots=True)

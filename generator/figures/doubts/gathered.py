@@ -11,8 +11,8 @@ from functools import lru_cache
 
 from generator.figures.doubts import jumps, lapses, odd_ones, spans, totals
 from generator.figures.doubts.terms import Doubt
-from generator.reading.accepted import Accepted
 from generator.reading.holdings import Holdings
+from generator.terms.accepted import Accepted
 from generator.terms.cells import Cell
 
 __all__ = ["Cell", "Doubt", "every", "in_question", "standing", "unused"]

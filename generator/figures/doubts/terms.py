@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import log
 
-from generator.reading.accepted import Accepted
+from generator.terms.accepted import Accepted
 from generator.terms.cells import Cell
 
 OR_ACCEPT = "or accept it in data/accepted.csv with a reason and an office."

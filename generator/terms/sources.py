@@ -5,20 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from generator.reading.spreadsheets import Sheet
-
-SOURCE_COLUMNS = (
-    "id",
-    "publisher",
-    "document",
-    "section",
-    "title",
-    "date",
-    "marking",
-    "shown_as",
-    "why_not_shown",
-)
-
 
 @dataclass(frozen=True, slots=True)
 class SourceEntry:
@@ -47,8 +33,3 @@ def cited(entries: Iterable[SourceEntry]) -> list[tuple[str, list[SourceEntry]]]
     for entry in entries:
         documents.setdefault(f"{entry.publisher}, {entry.document}", []).append(entry)
     return list(documents.items())
-
-
-def sources_in(sheet: Sheet) -> dict[str, SourceEntry]:
-    """The register by id."""
-    return {cells["id"]: SourceEntry(**cells) for _, cells in sheet.rows}
