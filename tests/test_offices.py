@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 
 from generator.publishing import building
-from generator.reading.contacts import CONTACT_COLUMNS
+from generator.reading.registers import FILES
 from tests.counties import COUNTY
+
+COLUMNS = FILES["data/contacts.csv"].columns
 
 FINE: dict[str, tuple[str, ...]] = {
     "office": (
@@ -108,12 +110,12 @@ REFUSED: dict[str, tuple[str, ...]] = {
 def told_of(column: str, texts: tuple[str, ...], folder: Path) -> dict[str, list[str]]:
     """What is told of each of these texts in a column of a contact that is otherwise sound."""
     project = Path(shutil.copytree(COUNTY, folder / "county"))
-    whole = dict.fromkeys(CONTACT_COLUMNS, "") | {"subject": "crime", "areas": "X07000004"}
+    whole = dict.fromkeys(COLUMNS, "") | {"subject": "crime", "areas": "X07000004"}
     whole |= {"office": "CSU", "telephone": "01632 960009"}
     path = project / "data/contacts.csv"
     before = len(path.read_text(encoding="utf-8").splitlines())
     with path.open("a", encoding="utf-8", newline="") as file:
-        rows = csv.DictWriter(file, CONTACT_COLUMNS)
+        rows = csv.DictWriter(file, COLUMNS)
         for number, text in enumerate(texts):
             rows.writerow(whole | {"id": f"office-{number}", column: text})
     problems = building.check_project(project)

@@ -11,34 +11,16 @@ from typing import TypeVar
 import pandas as pd
 
 from generator.problems import Problem
-from generator.reading.accepted import ACCEPTED_COLUMNS, accepted_in
 from generator.reading.claims import claims_in
-from generator.reading.contacts import (
-    CONTACT_COLUMNS,
-    SUBJECT_COLUMNS,
-    contacts_in,
-    subjects_in,
-)
-from generator.reading.events import EVENT_COLUMNS, events_in
 from generator.reading.folders import is_copy
 from generator.reading.formats import Fault
-from generator.reading.gazetteer import (
-    AREA_COLUMNS,
-    GROUP_COLUMNS,
-    NAME_COLUMNS,
-    OPTIONAL_AREA_COLUMNS,
-    SUCCESSION_COLUMNS,
-    TILE_COLUMNS,
-    areas_in,
-    tiles_in,
-)
+from generator.reading.gazetteer import areas_in, tiles_in
 from generator.reading.observations import FRAME_COLUMNS, RowContext, observations_in
-from generator.reading.priorities import PRIORITY_COLUMNS, priorities_in
 from generator.reading.reader import Reader
-from generator.reading.sources import SOURCE_COLUMNS, sources_in
+from generator.reading.registers import listed, rows_of, sheet_of
 from generator.reading.spreadsheets import Sheet
 from generator.reading.yamlfiles import Place
-from generator.terms.accepted import ACCEPTABLE, Accepted
+from generator.terms.accepted import Accepted
 from generator.terms.areas import Areas
 from generator.terms.claims import CLAIM_COLUMNS, Claim
 from generator.terms.contacts import Contact, Subject
@@ -51,23 +33,6 @@ from generator.terms.sources import SourceEntry
 
 OPTIONAL_OBSERVATION_COLUMNS = ("source",)
 DATASETS = "data/datasets"
-# The files that every project has: their columns, what they are for, and whether one may be absent.
-FILES: dict[str, tuple[tuple[str, ...], str, bool]] = {
-    "data/accepted.csv": (ACCEPTED_COLUMNS, "it lists what was signed off", True),
-    "data/areas/areas.csv": (AREA_COLUMNS, "it lists every area", False),
-    "data/areas/succession.csv": (SUCCESSION_COLUMNS, "it says what became of areas", False),
-    "data/areas/groups.csv": (GROUP_COLUMNS, "it lists groups of areas", False),
-    "data/areas/names.csv": (NAME_COLUMNS, "it lists other spellings", False),
-    "data/areas/tiles.csv": (TILE_COLUMNS, "it places districts on the map", True),
-    "data/claims.csv": (CLAIM_COLUMNS, "it lists claims about names and numbers to call", True),
-    "data/contacts.csv": (CONTACT_COLUMNS, "it lists who answers", False),
-    "data/events.csv": (EVENT_COLUMNS, "it lists breaks and cautions", False),
-    "data/priorities.csv": (PRIORITY_COLUMNS, "it lists what partnerships chose to work on", True),
-    "data/sources.csv": (SOURCE_COLUMNS, "it lists all sources", False),
-    "data/subjects.csv": (SUBJECT_COLUMNS, "it lists reasons to call", False),
-}
-# Columns of theirs that may be left out.
-OPTIONAL = {"data/areas/areas.csv": OPTIONAL_AREA_COLUMNS}
 Found = TypeVar("Found")
 
 
@@ -113,14 +78,14 @@ def open_holdings(project: Path) -> Holdings:
     areas, tiles = _areas(reader)
     datasets = _datasets(reader)
     rows = [_rows(reader, name, dataset) for name, dataset in datasets.items()]
-    labels = _told(reader, claims_in(_register(reader, "data/claims.csv"), ""))
-    contacts = _told(reader, contacts_in(_register(reader, "data/contacts.csv")))
+    labels = _told(reader, claims_in(sheet_of(reader, "data/claims.csv"), ""))
+    contacts = listed(reader, "data/contacts.csv", Contact)
     indicators = _indicators(datasets, reader)
-    events = _told(reader, events_in(_register(reader, "data/events.csv")))
-    priorities = _told(reader, priorities_in(_register(reader, "data/priorities.csv")))
-    subjects = subjects_in(_register(reader, "data/subjects.csv"))
-    sources = sources_in(reader.must_have_rows(_register(reader, "data/sources.csv")))
-    accepted = _told(reader, accepted_in(_register(reader, "data/accepted.csv"), ACCEPTABLE))
+    events = listed(reader, "data/events.csv", Event)
+    priorities = listed(reader, "data/priorities.csv", Priority)
+    subjects = listed(reader, "data/subjects.csv", Subject)
+    sources = listed(reader, "data/sources.csv", SourceEntry)
+    accepted = rows_of(reader, "data/accepted.csv")
     reader.tell_strays("data", lambda file: _stands_in(file, set(datasets)))
     return Holdings(
         site=site,
@@ -131,24 +96,16 @@ def open_holdings(project: Path) -> Holdings:
         claims=(*(claim for _, claims in rows for claim in claims), *labels),
         events=events,
         contacts=contacts,
-        subjects=subjects,
-        sources=sources,
+        subjects={subject.id: subject for subject in subjects},
+        sources={source.id: source for source in sources},
         tiles=tiles,
         priorities=priorities,
-        accepted=accepted,
+        accepted=tuple(Accepted(**row, row=number) for number, row in accepted.items()),
         lines=reader.lines,
         sheets=reader.sheets,
         problems=tuple(reader.problems),
         unread=reader.unread,
     )
-
-
-def _register(reader: Reader, file: str) -> Sheet:
-    """The rows of one of the files that every project has, or may have."""
-    columns, what_for, is_optional = FILES[file]
-    if is_optional and not reader.has(file):
-        return Sheet(file, columns, ())
-    return reader.sheet(file, columns, what_for, OPTIONAL.get(file, ()))
 
 
 def _told(reader: Reader, read: tuple[Found, list[Problem]]) -> Found:
@@ -159,11 +116,10 @@ def _told(reader: Reader, read: tuple[Found, list[Problem]]) -> Found:
 
 
 def _areas(reader: Reader) -> tuple[Areas, dict[str, tuple[int, int]]]:
-    names = ("areas", "succession", "groups", "names")
-    sheets = [_register(reader, f"data/areas/{name}.csv") for name in names]
-    reader.must_have_rows(sheets[0])
-    areas = _told(reader, areas_in(*sheets))
-    return areas, _told(reader, tiles_in(_register(reader, "data/areas/tiles.csv"), areas))
+    names = ("areas", "succession", "groups", "names", "tiles")
+    *rows, tiles = (rows_of(reader, f"data/areas/{name}.csv") for name in names)
+    areas = _told(reader, areas_in(*rows))
+    return areas, _told(reader, tiles_in(tiles, areas))
 
 
 def _datasets(reader: Reader) -> dict[str, Dataset]:

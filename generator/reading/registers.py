@@ -1,0 +1,244 @@
+"""The lists that people keep as CSV: of which type each column is, and what their rows say.
+
+A text becomes a value here, once, and what cannot become one is told.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Mapping
+from typing import Any, NamedTuple, TypeVar
+
+from generator.problems import Problem
+from generator.reading.reader import Reader
+from generator.reading.spreadsheets import Sheet
+from generator.reading.typed import NUMBER, day
+from generator.terms.accepted import ACCEPTABLE
+from generator.terms.areas import COMBINED, SUCCESSIONS
+from generator.terms.claims import CLAIM_COLUMNS
+from generator.terms.events import EVENT_KINDS
+from generator.terms.priorities import PRIORITY_KINDS
+
+# A place in a list or on the map.
+PLACE = r"[0-9]{1,3}"
+# What is wrong, and what to do.
+Told = tuple[str, str]
+# The values of each row by their names, and each row by the number that a spreadsheet shows.
+Rows = dict[int, dict[str, Any]]
+Term = TypeVar("Term")
+
+
+class Column(NamedTuple):
+    """One type of cell, and what its value is called where that is not the column's own name.
+
+    ``read`` gives the value of a text, and what is told of it under the rule ``rule``. Where there
+    is no value (None) and it ``is_needed``, the row is left out.
+    """
+
+    read: Callable[[str], tuple[Any, Told | None]]
+    rule: str = "known"
+    is_needed: bool = False
+    name: str = ""
+
+
+class File(NamedTuple):
+    """What a file is for, its header, and of which types the columns are that hold no mere text.
+
+    Columns that are ``optional`` may be left out, and so may a file that ``may_be_absent``.
+    """
+
+    what_for: str
+    header: str
+    types: dict[str, Column]
+    optional: tuple[str, ...] = ()
+    may_be_absent: bool = False
+    must_have_rows: bool = False
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns that must be there."""
+        return tuple(self.header.split(","))
+
+
+TEXT = Column(lambda text: (text, None))
+WORDS = Column(lambda text: (tuple(text.split()), None))
+DAY = Column(day)
+
+
+def filled(what: str, remedy: str, column: Column) -> Column:
+    """The same type, with what is told where nothing stands in the cell."""
+
+    def read(text: str) -> tuple[Any, Told | None]:
+        value, fault = column.read(text)
+        return value, fault if text else (what, remedy)
+
+    return column._replace(read=read)
+
+
+def day_of(remedy: str) -> Column:
+    """A day without which the row says nothing."""
+    return filled("The date is blank.", remedy, DAY)._replace(is_needed=True)
+
+
+def one_of(words: Collection[str]) -> Column:
+    """One of these words. The rule on references tells every other, whose row is left out here."""
+    return Column(lambda text: (text if text in words else None, None), is_needed=True)
+
+
+def _acceptable(text: str) -> tuple[str, Told | None]:
+    known = f"The rules are {', '.join(ACCEPTABLE)}."
+    return text, None if text in ACCEPTABLE else (f'There is no rule "{text}".', known)
+
+
+def _share(text: str) -> tuple[float | None, Told | None]:
+    share = float(text) if NUMBER.fullmatch(text) else None
+    if text and not (share and 0 < share <= 1):
+        what = f'The share "{text}" is not a number above 0 and up to 1.'
+        return None, (what, "Correct it, or leave it blank.")
+    return share, None
+
+
+def _years(text: str) -> tuple[str | None, Told | None]:
+    if re.fullmatch(r"[0-9]{4}(-[0-9]{2})?", text):
+        return text, None
+    return None, (f'"{text}" are no years.', "Write them as 2017-18, or as 2018.")
+
+
+def _place(text: str) -> tuple[int | None, Told | None]:
+    if re.fullmatch(PLACE, text):
+        return int(text), None
+    what = f'"{text}" is not a place in a list.'
+    return None, (what, "Write 1 for the first, 2 for the second.")
+
+
+def _counted(text: str) -> tuple[int | None, None]:
+    """A column or a row of the tile map: the gazetteer tells both in one sentence."""
+    return int(text) if re.fullmatch(PLACE, text) else None, None
+
+
+# What was signed off is kept as it was typed.
+SIGNED = TEXT._replace(rule="accepted")
+SIGNED_ON = Column(lambda text: (text, day(text)[1]))
+FILES = {
+    "data/accepted.csv": File(
+        "it lists what was signed off",
+        "rule,file,where,reason,by,date",
+        {
+            "rule": Column(_acceptable),
+            "reason": filled('"reason" is blank.', "Say why it stands.", SIGNED),
+            "by": filled('"by" is blank.', "Name the office.", SIGNED),
+            "date": filled(
+                "The date is blank.", "Write the day on which it was accepted.", SIGNED_ON
+            ),
+        },
+        may_be_absent=True,
+    ),
+    "data/areas/areas.csv": File(
+        "it lists every area",
+        "code,name,level,parent,start,end",
+        {"start": DAY, "end": DAY},
+        # The address of an area whose name has none.
+        optional=("address",),
+        must_have_rows=True,
+    ),
+    "data/areas/succession.csv": File(
+        "it says what became of areas",
+        "old,new,date,kind,share",
+        {
+            "date": day_of("Write it as 2017-05-04."),
+            "kind": one_of(SUCCESSIONS),
+            "share": Column(_share),
+        },
+    ),
+    "data/areas/groups.csv": File(
+        "it lists groups of areas", "group,member,combine", {"combine": one_of(COMBINED)}
+    ),
+    "data/areas/names.csv": File("it lists other spellings", "name,code", {}),
+    "data/areas/tiles.csv": File(
+        "it places districts on the map",
+        "code,column,row",
+        {"column": Column(_counted), "row": Column(_counted)},
+        may_be_absent=True,
+    ),
+    "data/claims.csv": File(
+        "it lists claims about names and numbers to call",
+        ",".join(CLAIM_COLUMNS),
+        {},
+        may_be_absent=True,
+    ),
+    "data/contacts.csv": File(
+        "it lists who answers",
+        "id,office,subject,areas,address,telephone,email,web,hours,printed,checked,checked_against",
+        {"subject": WORDS._replace(name="subjects"), "areas": WORDS, "checked": DAY},
+    ),
+    "data/events.csv": File(
+        "it lists breaks and cautions",
+        "date,areas,datasets,categories,kind,text,source",
+        {
+            "date": day_of("Write it as 2017-04-01."),
+            **dict.fromkeys(("areas", "datasets", "categories"), WORDS),
+            "kind": one_of(EVENT_KINDS),
+        },
+    ),
+    "data/priorities.csv": File(
+        "it lists what partnerships chose to work on",
+        "area,by,years,kind,place,theme,priority,lead,source",
+        {
+            "years": Column(_years, "period", is_needed=True),
+            "kind": one_of(PRIORITY_KINDS),
+            "place": Column(_place, "number", is_needed=True),
+            "priority": TEXT._replace(name="text"),
+            "source": WORDS,
+        },
+        may_be_absent=True,
+    ),
+    "data/sources.csv": File(
+        "it lists all sources",
+        "id,publisher,document,section,title,date,marking,shown_as,why_not_shown",
+        {},
+        must_have_rows=True,
+    ),
+    "data/subjects.csv": File("it lists reasons to call", "id,label,what_happened,advice", {}),
+}
+
+
+def sheet_of(reader: Reader, file: str) -> Sheet:
+    """What stands in one of these files, as text? Nothing where it may be absent and is."""
+    known = FILES[file]
+    if known.may_be_absent and not reader.has(file):
+        return Sheet(file, known.columns, ())
+    sheet = reader.sheet(file, known.columns, known.what_for, known.optional)
+    return reader.must_have_rows(sheet) if known.must_have_rows else sheet
+
+
+def rows_in(sheet: Sheet, types: Mapping[str, Column]) -> tuple[Rows, list[Problem]]:
+    """What do the rows say, and which of their cells are not of the type of their column?
+
+    A column of no type holds text. Each text is read once, in however many rows it stands.
+    """
+    rows: Rows = {number: dict(cells) for number, cells in sheet.rows}
+    problems = []
+    for name, column in types.items():
+        said = {text: column.read(text) for text in {cells[name] for _, cells in sheet.rows}}
+        for number, cells in sheet.rows:
+            value, fault = said[cells[name]]
+            if fault:
+                problems.append(sheet.problem(column.rule, number, name, *fault))
+            if value is None and column.is_needed:
+                rows.pop(number, None)
+            elif row := rows.get(number):
+                del row[name]
+                row[column.name or name] = value
+    return rows, problems
+
+
+def rows_of(reader: Reader, file: str) -> Rows:
+    """What do its rows say? Each value is of its type; what is of no such type is told."""
+    rows, problems = rows_in(sheet_of(reader, file), FILES[file].types)
+    reader.problems += problems
+    return rows
+
+
+def listed(reader: Reader, file: str, term: Callable[..., Term]) -> tuple[Term, ...]:
+    """What does it list? A term for each row, whose fields are named as the columns."""
+    return tuple(term(**row) for row in rows_of(reader, file).values())
