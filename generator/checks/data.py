@@ -11,6 +11,7 @@ from generator.figures.doubts.totals import unequal_sums
 from generator.problems import Problem
 from generator.reading.holdings import Holdings
 from generator.reading.topics import Topic
+from generator.terms.areas import LEVELS
 from generator.terms.periods import Period
 
 Topics = dict[str, Topic]
@@ -27,7 +28,7 @@ def live(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
         if not area.is_live_in(period):
             yield Problem("live", file, *_not_live(holdings, code, period), row, "area")
         levels = holdings.datasets[record["dataset"]].levels
-        if area.level not in levels:
+        if area.level not in levels and area.level in LEVELS:
             what = f"{area.name} ({code}) is a {area.level}, "
             what += f"and the dataset promises {', '.join(levels)}."
             remedy = "Correct the code, or add the level to levels: in dataset.yml."

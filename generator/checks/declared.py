@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from generator.problems import Problem
 from generator.reading.holdings import Holdings
 from generator.reading.topics import Topic
+from generator.terms.areas import LEVELS
 
 Topics = dict[str, Topic]
 WITH_IDS = ("data/sources.csv", "data/subjects.csv", "data/contacts.csv")
@@ -34,7 +35,7 @@ def levels_ranked(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
         lines = holdings.lines.get(_file(name), {})
         for key, measure in dataset.measures.items():
             missing = [] if isinstance(measure.among, str) else _levels_of(holdings, name, key)
-            for level in (level for level in missing if level not in measure.among):
+            for level in (one for one in missing if one not in measure.among and one in LEVELS):
                 what = f'The measure "{key}" ranks a {level}, and among: has no list for one.'
                 line = lines.get(("measures", key))
                 yield Problem("known", _file(name), what, f"Add {level}: to among:.", line)

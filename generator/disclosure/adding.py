@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from generator.disclosure.counted import Counted, Series, Span
-from generator.terms.areas import LEVELS, Area, Areas
+from generator.terms.areas import Area, Areas
 from generator.terms.cells import Cell
 from generator.terms.periods import Period
 
@@ -35,8 +35,8 @@ def ways(areas: Areas, area: Area) -> list[tuple[str, list[str]]]:
     members, combine = areas.members(area)
     codes = [member.code for member in members]
     found = [("areas", codes)] if combine == "sum" else [("mean", codes)] * (combine == "mean")
-    if LEVELS[area.level].has_parts:
-        inside = [a.code for a in areas.children(area) if LEVELS[a.level].is_part]
+    if area.standing.has_parts:
+        inside = [a.code for a in areas.children(area) if a.standing.is_part]
         found += [("areas", inside)] if ("areas", inside) not in found else []
         found.append(("divisions", [a.code for a in areas.divisions(area)]))
     return [(name, codes) for name, codes in found if codes]
@@ -139,7 +139,7 @@ class _Sums:
         held, areas = self.counted.holdings.datasets[self.dataset], self.areas
         found = set()
         for series in self.held:
-            above = [a.code for a in areas.family(areas[series.area]) if LEVELS[a.level].has_parts]
+            above = [a.code for a in areas.family(areas[series.area]) if a.standing.has_parts]
             # Of two districts counted only together, each alone.
             members, combine = areas.members(areas[series.area])
             above += [m.code for m in members] if combine == "sum" else []

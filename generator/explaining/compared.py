@@ -14,7 +14,7 @@ from generator.pages.standings import LISTED, standing
 from generator.telling import narrative
 from generator.telling.speech import Voice
 from generator.terms import wording
-from generator.terms.areas import LEVELS, Area
+from generator.terms.areas import Area
 
 # What a printed number of these kinds is never set against, and why.
 NEVER_IN_TIME = {
@@ -189,7 +189,7 @@ def place(book: Book, figure: Figure) -> Place | None:
     ranked = {f.area for f in found.figures if f.value is not None and not f.is_unreliable}
     out = tuple(_left_out(a, found.figures) for a in found.areas if a.code not in ranked)
     ends = (rank.from_lowest, rank.from_highest, rank.of, rank.tied)
-    return Place(*ends, LEVELS[area.level].plural, out, found.sentence)
+    return Place(*ends, area.standing.plural, out, found.sentence)
 
 
 def _left_out(area: Area, figures: Sequence[Figure]) -> str:

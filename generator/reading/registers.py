@@ -216,25 +216,20 @@ def rows_in(sheet: Sheet, types: Mapping[str, Column]) -> tuple[Rows, list[Probl
 
     A column of no type holds text. Each text is read once, in however many rows it stands.
     """
-    numbers = [number for number, _ in sheet.rows]
-    values: dict[str, list[Any]] = {}
-    problems, left_out = [], set()
-    for name in sheet.columns:
-        column, cells = types.get(name), [cells[name] for _, cells in sheet.rows]
-        if column is None:
-            values[name] = cells
-            continue
-        said = {text: column.read(text) for text in set(cells)}
-        values[column.name or name] = [said[text][0] for text in cells]
-        for number, text in zip(numbers, cells, strict=True):
-            value, fault = said[text]
+    rows: Rows = {number: dict(cells) for number, cells in sheet.rows}
+    problems = []
+    for name, column in types.items():
+        said = {text: column.read(text) for text in {cells[name] for _, cells in sheet.rows}}
+        for number, cells in sheet.rows:
+            value, fault = said[cells[name]]
             if fault:
                 problems.append(sheet.problem(column.rule, number, name, *fault))
             if value is None and column.is_needed:
-                left_out.add(number)
-    rows = zip(numbers, zip(*values.values(), strict=True), strict=True)
-    kept = {n: dict(zip(values, row, strict=True)) for n, row in rows if n not in left_out}
-    return kept, problems
+                rows.pop(number, None)
+            elif row := rows.get(number):
+                del row[name]
+                row[column.name or name] = value
+    return rows, problems
 
 
 def rows_of(reader: Reader, file: str) -> Rows:

@@ -44,6 +44,8 @@ LEVELS = {
     "ward": Level("wards", "{name} ward", is_part=True),
     "group": Level("groups", "the {name}", is_pooled=True),
 }
+# A level that nobody knows, which is told as a problem.
+UNKNOWN = Level("areas")
 PROFILED = tuple(name for name, level in LEVELS.items() if level.has_profile)
 # Levels whose areas are added up from others, in turn: from the smallest up, then any group.
 POOLED = (*(n for n in reversed(LEVELS) if LEVELS[n].is_pooled and n != "group"), "group")
@@ -78,6 +80,11 @@ class Area:
         'pantiles-and-st-marks'
         """
         return self.address or slug(self.name)
+
+    @property
+    def standing(self) -> Level:
+        """What holds for areas of its level; nothing much where nobody knows that level."""
+        return LEVELS.get(self.level, UNKNOWN)
 
     def is_live_in(self, period: Period) -> bool:
         """Did the area exist on the last day of the period?"""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
-from generator.terms.areas import LEVELS, Area
+from generator.terms.areas import Area
 from generator.terms.datasets import QUALIFIERS
 
 MINUS = "\u2212"
@@ -131,7 +131,7 @@ def place(area: Area) -> str:
     if area.name.startswith("The "):
         return "the " + area.name[4:]
     name = lower_first(area.name) if area.level == "group" else area.name
-    return LEVELS[area.level].in_words.format(name=name)
+    return area.standing.in_words.format(name=name)
 
 
 def lower_first(text: str) -> str:

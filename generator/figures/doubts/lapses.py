@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from generator.figures.doubts import terms
 from generator.figures.doubts.terms import Doubt
@@ -45,22 +44,22 @@ def contacts(holdings: Holdings) -> Iterator[Doubt]:
     sheet = holdings.sheets.get(FILE)
     if not sheet or not released or is_release_in_doubt(holdings):
         return
-    for row, cells in sheet.rows:
-        try:
-            checked = date.fromisoformat(cells["checked"])
-        except ValueError:
-            continue  # blank, or told while reading
+    # Every row is a contact, also where something in it is told.
+    for (row, _), one in zip(sheet.rows, holdings.contacts, strict=True):
+        checked = one.checked
+        if checked is None:
+            continue
         if (released - checked).days > terms.STALE:
             yield Doubt(
                 "contact",
                 FILE,
-                f"{cells['office']} was last checked on {checked.day} {checked:%B %Y}, more than a "
+                f"{one.office} was last checked on {checked.day} {checked:%B %Y}, more than a "
                 f"year before the release ({released.day} {released:%B %Y}).",
                 "Call it, or look at its own page, and put that day into checked; "
                 f"{terms.OR_ACCEPT}",
                 row,
                 "checked",
-                words=frozenset((cells["id"],)),
+                words=frozenset((one.id,)),
             )
 
 
