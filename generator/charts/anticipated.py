@@ -26,15 +26,15 @@ class Pair(NamedTuple):
 def rows(request: ChartRequest, pairs: list[Pair]) -> list[Row]:
     """Drawn: value, expected, shade, room. Says: label, text, expected_text, difference."""
     voice = request.voice
-    top = max(max(_size(a), _size(b)) for a, b in pairs)
+    top = max(max(a.size, b.size) for a, b in pairs)
     by_area = bool(request.areas)
     if by_area:
-        pairs = sorted(pairs, key=lambda pair: -_size(pair[0]))
+        pairs = sorted(pairs, key=lambda pair: -pair[0].size)
     return [
         Row(
             {
-                "value": _size(a),
-                "expected": _size(b),
+                "value": a.size,
+                "expected": b.size,
                 "shade": "this"
                 if not by_area or (request.area and a.area == request.area.code)
                 else "other",
@@ -44,7 +44,7 @@ def rows(request: ChartRequest, pairs: list[Pair]) -> list[Row]:
                 "label": voice.area(a.area).name if by_area else voice.category_label(a.category),
                 "text": voice.count_text(a),
                 "expected_text": voice.count_text(b),
-                "difference": wording.signed(_size(a) - _size(b)),
+                "difference": wording.signed(a.size - b.size),
             },
             (a, b),
         )
@@ -78,10 +78,6 @@ def choose(request: ChartRequest) -> list[Pair]:
     newest = max((a.period.last for a, _ in found), default=None)
     found = [pair for pair in found if pair.recorded.period.last == newest]
     return found if len(found) > 1 else []
-
-
-def _size(figure: Figure) -> float:
-    return float(figure.count if figure.count is not None else figure.value or 0)
 
 
 def draw(axis: str) -> alt.LayerChart | alt.FacetChart:

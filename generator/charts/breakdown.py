@@ -19,11 +19,11 @@ def rows(request: ChartRequest, found: list[Figure]) -> list[Row]:
     """Drawn: value (the count), depth, room. Says: label (the type, set in), text."""
     dataset = request.voice.dataset
     least = min(dataset.depth(figure.category) for figure in found)
-    top = max(_size(figure) for figure in found)
+    top = max(figure.size for figure in found)
     return [
         Row(
             {
-                "value": _size(figure),
+                "value": figure.size,
                 "depth": str(min(dataset.depth(figure.category) - least, len(house.DEEPER) - 1)),
                 "room": top * 1.2,
             },
@@ -69,10 +69,6 @@ def choose(request: ChartRequest) -> list[Figure]:
     return chosen if len(chosen) > 2 else []
 
 
-def _size(figure: Figure) -> float:
-    return float(figure.count if figure.count is not None else figure.value or 0)
-
-
 def draw(axis: str) -> alt.LayerChart | alt.FacetChart:
     """Horizontal bars, set in and lighter level by level."""
     wide = house.LABEL_WIDTH + 22
@@ -104,7 +100,7 @@ def describe(request: ChartRequest, found: list[Figure], rows: list[Row]) -> Des
     """The largest of the smallest kinds of part."""
     voice = request.voice
     parts = [figure for figure in found if not voice.dataset.parts(figure.category)]
-    largest = max(parts, key=_size)
+    largest = max(parts, key=lambda figure: figure.size)
     place = voice.place(request.area.code) if request.area else ""
     period = voice.period_label(found[0].period)
     label = voice.category_label(largest.category)

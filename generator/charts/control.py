@@ -34,7 +34,7 @@ def rows(request: ChartRequest, series: list[Figure]) -> list[Row]:
     Says: label (the month), text, expected_text, signal."""
     expected = {f.period: f for f in _expected(request)}
     filled = _filled(series)
-    points = xmr([None if f is None else _size(f) for f in filled], _steps(request, filled))
+    points = xmr([None if f is None else f.size for f in filled], _steps(request, filled))
     table = []
     for figure, point in zip(filled, points, strict=True):
         if figure is None or point is None:
@@ -49,7 +49,7 @@ def rows(request: ChartRequest, series: list[Figure]) -> list[Row]:
                     "lower": round(point.lower, 3),
                     "upper": round(point.upper, 3),
                     "mark": "signal" if point.signals else "month",
-                    "expected": _size(beside) if beside and not beside.is_absent else None,
+                    "expected": beside.size if beside and not beside.is_absent else None,
                     "tag": "",
                     "tag_at": point.centre,
                     "shade": "this",
@@ -100,10 +100,6 @@ def _steps(request: ChartRequest, filled: list[Figure | None]) -> list[int]:
                 found.append(place)
         before = figure
     return found
-
-
-def _size(figure: Figure) -> float:
-    return float(figure.count if figure.count is not None else figure.value or 0)
 
 
 def draw(axis: str) -> alt.LayerChart | alt.FacetChart:

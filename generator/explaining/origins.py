@@ -9,11 +9,12 @@ from typing import Any
 import pandas as pd
 
 from generator.downloads.tables import plain_number
-from generator.figures.doubts.gathered import Cell, in_question
+from generator.figures.doubts.gathered import in_question
 from generator.figures.figures import Figure
 from generator.figures.sums import completed
 from generator.pages.book import Book
 from generator.reading.holdings import Holdings
+from generator.terms.cells import Cell, cells_in
 from generator.terms.datasets import QUALIFIERS, STATUSES, Dataset
 from generator.terms.periods import Period
 
@@ -130,12 +131,12 @@ class Rows:
         found: list[Part] = []
         if how == "summed":
             names = self.holdings.datasets[cell.dataset].parts(cell.category)
-            found = [(cell._replace(category=name), None) for name in names]
+            found = [(cell.at(category=name), None) for name in names]
         elif how == "joined":
-            found = [(cell._replace(area=s.old), s.share) for s in areas.predecessors(area)]
+            found = [(cell.at(area=s.old), s.share) for s in areas.predecessors(area)]
         elif how == "pooled":
             live = [m for m in areas.members(area)[0] if m.is_live_in(Period.parse(cell.period))]
-            found = [(cell._replace(area=member.code), None) for member in live]
+            found = [(cell.at(area=member.code), None) for member in live]
         return [(part, share) for part, share in found if self._counts(part)]
 
     def _counts(self, cell: Cell) -> bool:
@@ -145,8 +146,8 @@ class Rows:
 
 
 def _by_cell(frame: pd.DataFrame) -> dict[Cell, dict[str, Any]]:
-    records = frame.to_dict("records")
-    return {Cell(*(record[name] for name in Cell._fields)): record for record in records}  # type: ignore[misc]
+    rows = ({str(name): held for name, held in row.items()} for row in frame.to_dict("records"))
+    return dict(zip(cells_in(frame), rows, strict=True))
 
 
 def _note(dataset: Dataset, word: str) -> str:
@@ -159,7 +160,7 @@ def letters(status: str) -> tuple[Letter, ...]:
     return tuple(Letter(letter, STATUSES[letter]) for letter in status)
 
 
-def cell_of(book: Book, figure: Figure) -> Cell:
+def number_of(book: Book, figure: Figure) -> Cell:
     """The number that a figure is made from."""
     measure = book.voice(figure.indicator).indicator.value
     return Cell(figure.dataset, figure.area, figure.period.iso, measure, figure.category)
@@ -167,7 +168,7 @@ def cell_of(book: Book, figure: Figure) -> Cell:
 
 def origin_of(book: Book, rows: Rows, figure: Figure) -> Origin:
     """Where does a figure's number come from?"""
-    cell = cell_of(book, figure)
+    cell = number_of(book, figure)
     found = rows.origin(cell)
     if found is not None and figure.how != "mean":
         return found
@@ -187,6 +188,6 @@ def _members(book: Book, rows: Rows, figure: Figure) -> Iterator[Origin]:
     voice, areas = book.voice(figure.indicator), book.holdings.areas
     for member in areas.members(areas[figure.area])[0]:
         for other in book.figures.series(figure.indicator, figure.category, member.code):
-            found = rows.origin(cell_of(book, other))
+            found = rows.origin(number_of(book, other))
             if other.period == figure.period and found:
                 yield replace(found, published=voice.short(other))

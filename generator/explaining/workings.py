@@ -11,13 +11,14 @@ from generator.disclosure.left_out import is_ruled
 from generator.explaining.origins import Origin, Rows
 from generator.figures import rates
 from generator.figures.denominators import set_against
-from generator.figures.doubts.gathered import Cell, Doubt, every
+from generator.figures.doubts.gathered import Doubt, every
 from generator.figures.figures import Figure
 from generator.pages.book import Book
 from generator.problems import Problem
 from generator.reading.holdings import Holdings
 from generator.telling.speech import Voice
 from generator.terms import wording
+from generator.terms.cells import Cell
 from generator.terms.datasets import Dataset, Disclosure
 from generator.terms.indicators import Indicator
 
@@ -95,8 +96,8 @@ def _against(rows: Rows, voice: Voice, figure: Figure, own: Cell) -> Iterator[Or
         base = ["base_dataset", "area", "base_period", "base_measure", "base_category"]
         cells = [Cell(*(str(text) for text in row)) for row in found[base].to_numpy()]
     elif indicator.base:
-        asking = own._replace(measure=indicator.base)
-        cells = [asking._replace(category=name) for name in _answers(voice, own.category)]
+        asking = own.at(measure=indicator.base)
+        cells = [asking.at(category=name) for name in _answers(voice, own.category)]
     yield from (origin for cell in cells if (origin := rows.origin(cell)))
 
 
@@ -141,7 +142,7 @@ def _range(rows: Rows, voice: Voice, figure: Figure, own: Cell) -> Range | None:
     if figure.lower is None or figure.upper is None:
         return None
     indicator = voice.indicator
-    printed = [rows.origin(own._replace(measure=m)) for m in (indicator.lower, indicator.upper)]
+    printed = [rows.origin(own.at(measure=m)) for m in (indicator.lower, indicator.upper)]
     ends = tuple(one for one in printed if one and one.value)
     low, high = (wording.number(x, indicator.decimals) for x in (figure.lower, figure.upper))
     method = METHODS[_method(indicator, figure, has_ends=bool(ends))]

@@ -78,6 +78,11 @@ class Figure:
         return self.value is None and self.count is None
 
     @property
+    def size(self) -> float:
+        """How large it is drawn beside others of its indicator: its count, or else its value."""
+        return float(self.count if self.count is not None else self.value or 0)
+
+    @property
     def is_unreliable(self) -> bool:
         """Is it too uncertain to be compared or ranked?"""
         return "u" in self.status

@@ -92,7 +92,8 @@ def tiles_in(rows: Rows, areas: Areas) -> tuple[dict[str, tuple[int, int]], list
         if row["column"] is None or row["row"] is None:
             what = "The column or the row is not a whole number."
             remedy = "Count columns and rows from 1."
-            problems.append(Problem("known", TILES, what, remedy, number, "column"))
+            where = "column" if row["column"] is None else "row"
+            problems.append(Problem("known", TILES, what, remedy, number, where))
         elif row["code"] in areas:
             tiles[row["code"]] = (row["column"], row["row"])
     return tiles, problems

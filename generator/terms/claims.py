@@ -155,7 +155,10 @@ def against_in(kind: str, text: str) -> tuple[Against, list[Fault]]:
             continue
         field, reader = WORDS[word]
         found = reader(value)
-        if isinstance(found, Fault):
+        if field in fields:
+            remedy = "Keep one; values to be added are joined by a plus sign."
+            faults.append(Fault(f'"{word}" stands twice.', remedy))
+        elif isinstance(found, Fault):
             faults.append(found)
         else:
             fields[field] = found

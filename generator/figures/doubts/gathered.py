@@ -15,7 +15,7 @@ from generator.reading.holdings import Holdings
 from generator.terms.accepted import Accepted
 from generator.terms.cells import Cell
 
-__all__ = ["Cell", "Doubt", "every", "in_question", "standing", "unused"]
+__all__ = ["Doubt", "every", "in_question", "standing", "unused"]
 
 RULES = (*jumps.RULES, *odd_ones.RULES, *spans.RULES, *totals.RULES, *lapses.RULES)
 
