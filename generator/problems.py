@@ -6,7 +6,7 @@ import difflib
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
@@ -24,37 +24,61 @@ MOST_OF_A_CELL, MANY_KNOWN = 5, 2_000
 TOO_LONG = re.compile(rf'(?<![^\s(])"(?=\S)([^"]{{{MOST_SHOWN + 1},}})"')
 
 
+class Place(NamedTuple):
+    """Where something stands: in a file, and there in a row or line, and in a column.
+
+    ``row`` is numbered as a spreadsheet numbers it in a CSV, and is the line in any other file.
+
+    >>> str(Place("data/a.csv", 8, "value")), str(Place("data/site.yml", 3))
+    ('data/a.csv, row 8, column value', 'data/site.yml, line 3')
+    """
+
+    file: str
+    row: int | None = None
+    column: str | None = None
+
+    def __str__(self) -> str:
+        unit = "row" if self.file.endswith(".csv") else "line"
+        row = f", {unit} {self.row}" if self.row else ""
+        column = f", column {self.column}" if self.column else ""
+        return f"{self.file}{row}{column}"
+
+    @property
+    def order(self) -> tuple[str, int, str]:
+        """By which places are sorted: file by file, from the top of each down."""
+        return self.file, self.row or 0, self.column or ""
+
+
+NOWHERE = Place("")
+
+
 class Fault(NamedTuple):
-    """What is wrong with something, and what to do, by those who do not know where it stands."""
+    """What is wrong with something, and what to do, by those who may not know where it stands."""
 
     what: str
     remedy: str
     row: int | None = None
     column: str | None = None
 
-    def at(
-        self, rule: str, file: str, row: int | None = None, column: str | None = None
-    ) -> Problem:
-        """The same at a place."""
-        place = (row or self.row, column or self.column)
-        return Problem(rule, file, self.what, self.remedy, *place)
+    def at(self, rule: str, place: Place) -> Problem:
+        """The same at a place; its own row and column are nearer than those of the place."""
+        file, row, column = place
+        place = Place(file, self.row or row, self.column or column)
+        return Problem(rule, place, self.what, self.remedy)
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
     """Something wrong in the data or the content: where it is, what it is, what to do about it.
 
-    ``row`` is numbered as a spreadsheet numbers it in a CSV, and is the line in any other file.
     A doubt calls for judgement, and does not stop a build.
     """
 
     rule: str
-    file: str
+    place: Place
     what: str
     remedy: str
-    row: int | None = None
-    column: str | None = None
-    is_doubt: bool = False
+    is_doubt: bool = field(default=False, kw_only=True)
 
     def __post_init__(self) -> None:
         # Here and nowhere else, so that no rule can print a cell of any length.
@@ -63,22 +87,13 @@ class Problem:
             if len(sentence) > MOST_SHOWN:
                 object.__setattr__(self, name, _cut(sentence))
 
-    @property
-    def where(self) -> str:
-        """The place in words: file, then row or line, then column."""
-        unit = "row" if self.file.endswith(".csv") else "line"
-        row = f", {unit} {self.row}" if self.row else ""
-        column = f", column {self.column}" if self.column else ""
-        return f"{self.file}{row}{column}"
-
     def __str__(self) -> str:
-        return f"{self.where}: {self.what} {self.remedy}".strip()
+        return f"{self.place}: {self.what} {self.remedy}".strip()
 
     def as_json(self) -> dict[str, str | int | None]:
         """The fields that ``check --format json`` prints."""
-        fields = asdict(self)
-        names = ("rule", "file", "row", "column", "what", "remedy", "is_doubt")
-        return {key: fields[key] for key in names}
+        told = {"what": self.what, "remedy": self.remedy, "is_doubt": self.is_doubt}
+        return {"rule": self.rule, **self.place._asdict(), **told}
 
 
 def shown(text: str, most: int = MOST_SHOWN) -> str:
@@ -110,9 +125,7 @@ class ProfileError(Exception):
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
     """Which problems are there, each once, file by file and from the top of each file down."""
-    return sorted(
-        dict.fromkeys(problems), key=lambda p: (p.file, p.row or 0, p.column or "", p.rule, p.what)
-    )
+    return sorted(dict.fromkeys(problems), key=lambda p: (p.place.order, p.rule, p.what))
 
 
 def tell(problems: Iterable[Problem]) -> str:
@@ -129,10 +142,10 @@ def _blocks(ordered: Sequence[Problem]) -> list[str]:
     """The lines of each file, and how many more there are."""
     told: Counter[tuple[object, ...]] = Counter()
     blocks, elsewhere = [], Counter[str]()
-    for file, group in groupby(ordered, key=lambda p: p.file):
+    for file, group in groupby(ordered, key=lambda p: p.place.file):
         lines, left_out = [], 0
         for problem in group:
-            causes = ((file, problem.rule, problem.column), (problem.rule, problem.what))
+            causes = ((file, problem.rule, problem.place.column), (problem.rule, problem.what))
             if any(told[cause] >= MOST_LINES for cause in causes):
                 left_out += 1
                 continue
@@ -157,8 +170,8 @@ def _counted(number: int, noun: str) -> str:
 def tell_doubts(problems: Iterable[Problem]) -> str:
     """How are the doubts among them told: like problems, and that the build goes on; blank without.
 
-    >>> tell_doubts([Problem("jump", "a.csv", "Too many.", "Mend it.", is_doubt=True)])[:39]
-    'a.csv: Too many. Mend it.\\n\\n1 doubt. The'
+    >>> tell_doubts([Problem("jump", Place("a.csv"), "Many.", "", is_doubt=True)])[:35]
+    'a.csv: Many. Mend it.\\n\\n1 doubt. The'
     """
     doubts = [p for p in in_order(problems) if p.is_doubt]
     if not doubts:
@@ -213,10 +226,10 @@ def looked_up(remedy: Callable[[str], str], otherwise: str) -> Callable[[str], s
     return remedies
 
 
-def too_many(words: int) -> tuple[str, str]:
+def too_many(words: int) -> Fault:
     """What is told of a cell with so many words that nobody declared, and what to do."""
     what = f"The cell holds {words:,} words that nobody declared; {MOST_OF_A_CELL} are told."
-    return what, "Look at what stands in it: it may belong elsewhere."
+    return Fault(what, "Look at what stands in it: it may belong elsewhere.")
 
 
 def suggestion(word: str, known: Iterable[str], otherwise: str = "") -> str:

@@ -11,76 +11,82 @@ import os
 import traceback
 from pathlib import Path
 
+from generator.problems import Fault
+
 OURS = "This is a fault of ours, not of your data."
 SEND = "Run the same command again with --debug and send us what it prints."
 SENT = "Send us what is printed above."
 
 # What the system refuses, by its own number: what is wrong, and what to do.
 REFUSED = {
-    "ENOSPC": ("the disk is full.", "Free some space and run the command again."),
-    "EDQUOT": ("your share of the disk is full.", "Free some space and run the command again."),
-    "EROFS": (
+    "ENOSPC": Fault("the disk is full.", "Free some space and run the command again."),
+    "EDQUOT": Fault(
+        "your share of the disk is full.", "Free some space and run the command again."
+    ),
+    "EROFS": Fault(
         "this disk is read-only, so nothing can be written here.",
         "Copy the project to a place where you may write.",
     ),
-    "EACCES": (
+    "EACCES": Fault(
         "you may not open or change this, or another program holds it open.",
         "Close it elsewhere, or ask whoever looks after this computer for the right.",
     ),
-    "EPERM": (
+    "EPERM": Fault(
         "you may not change this.",
         "Ask whoever looks after this computer for the right, or work in a folder of your own.",
     ),
-    "ENOTDIR": (
+    "ENOTDIR": Fault(
         "there is a file where a folder should be.",
         "Move the file away and run the command again.",
     ),
-    "EEXIST": (
+    "EEXIST": Fault(
         "something of this name is there already.",
         "Move it away and run the command again.",
     ),
-    "ENOTEMPTY": (
+    "ENOTEMPTY": Fault(
         "this folder changed while it was being worked on.",
         "Close what else writes into it and run the command again.",
     ),
-    "EISDIR": (
+    "EISDIR": Fault(
         "there is a folder where a file should be.",
         "Move the folder away and run the command again.",
     ),
-    "EMFILE": (
+    "EMFILE": Fault(
         "too many files are open at once.",
         "Close other programs, or raise the limit (ulimit -n 4096), and run the command again.",
     ),
-    "ENAMETOOLONG": (
+    "ENAMETOOLONG": Fault(
         "the name is too long for this disk.",
         "Shorten it, or move the project to a folder with a shorter path.",
     ),
-    "ELOOP": ("this link leads back to itself.", "Remove the link, or point it to a real file."),
-    "EIO": (
+    "ELOOP": Fault(
+        "this link leads back to itself.", "Remove the link, or point it to a real file."
+    ),
+    "EIO": Fault(
         "the disk does not answer as it should.",
         "Copy your work to another disk, and have this one looked at.",
     ),
-    "EFBIG": (
+    "EFBIG": Fault(
         "the file grew larger than this system allows.",
         "Raise the limit (ulimit -f unlimited), or use another disk.",
     ),
-    "EBUSY": (
+    "EBUSY": Fault(
         "another program is using this.",
         "Close it there and run the command again.",
     ),
-    "ETIMEDOUT": (
+    "ETIMEDOUT": Fault(
         "the drive does not answer.",
         "See whether the network drive is connected and run the command again.",
     ),
-    "ENOMEM": (
+    "ENOMEM": Fault(
         "there is not enough memory.",
         "Close other programs and run the command again.",
     ),
-    "EAGAIN": (
+    "EAGAIN": Fault(
         "this machine is too busy to start another piece of work.",
         "Close other programs and run the command again.",
     ),
-    "ENOENT": (
+    "ENOENT": Fault(
         "this is not there, or was moved while the command ran.",
         "Put it back and run the command again; if that does not help, run it with --debug "
         "and send us what it prints.",
@@ -158,30 +164,28 @@ def _missing(error: ImportError) -> str:
 
 
 def _refused(error: OSError) -> str:
-    found = refusal(error)
-    if not found:
+    fault, path = refusal(error), path_of(error)
+    if not fault:
         return ""
-    path, what, remedy = found
-    place = f"{path}: {what}" if path else what[:1].upper() + what[1:]
-    return f"{place} {remedy}"
+    place = f"{path}: {fault.what}" if path else fault.what[:1].upper() + fault.what[1:]
+    return f"{place} {fault.remedy}"
 
 
-def refusal(error: OSError) -> tuple[str, str, str] | None:
-    """What the machine refused: path (or blank), what is wrong, what to do. None for a fault of
-    ours."""
+def refusal(error: OSError) -> Fault | None:
+    """What did the machine refuse, in words that go on from a path? None for a fault of ours."""
     kind = errno.errorcode.get(error.errno or 0, "")
     kind = SAME.get(kind, kind)
-    path = _path_of(error)
+    path = path_of(error)
     if kind not in REFUSED or (not path and kind in NEED_A_PATH):
         return None
     if kind == "ENOENT" and Path(__file__).parent in Path(path).parents:
-        return path, "this part of the program is missing.", "Install the program again."
+        return Fault("this part of the program is missing.", "Install the program again.")
     if kind == "EEXIST" and Path(path).is_file():
         kind = "ENOTDIR"
-    return path, *REFUSED[kind]
+    return REFUSED[kind]
 
 
-def _path_of(error: OSError) -> str:
+def path_of(error: OSError) -> str:
     """The path that an error names, as people know it: of two, the one that was to be made, for
     the other may be half-written and gone."""
     for name in (error.filename2, error.filename):

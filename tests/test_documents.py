@@ -101,12 +101,12 @@ def test_a_county_is_begun_as_its_page_says(tmp_path: Path) -> None:
     kept = [line for line in lines if not line.startswith("home_indicator:")]
     site.write_text("".join(kept), encoding="utf-8")
     begun = ["data/areas/areas.csv", "data/datasets", "data/sources.csv"]
-    assert [problem.file for problem in building.check_project(project)] == begun
+    assert [problem.place.file for problem in building.check_project(project)] == begun
     page = ROOT / "data/YOUR-COUNTY-IN-A-DAY.md"
     (areas,) = (example.text for example in examples(page) if example.language == "csv")
     (project / "data/areas/areas.csv").write_text(areas, encoding="utf-8")
     site.write_text("".join(kept).replace("area: E23000032", "area: E10000099"), encoding="utf-8")
-    assert [problem.file for problem in building.check_project(project)] == begun[1:]
+    assert [problem.place.file for problem in building.check_project(project)] == begun[1:]
 
 
 def test_none_of_them_is_published(tmp_path: Path) -> None:

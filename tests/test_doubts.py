@@ -166,8 +166,8 @@ def test_what_is_signed_off_and_not_there_is_a_problem(where: str, tmp_path: Pat
     project = planted("collapse", tmp_path)
     signed(project, f"jump,{CRIME},{where},It is true.,Exampleshire Council,2017-05-02")
     found = building.check_project(project)
-    assert [p.file for p in found if not p.is_doubt] == ["data/accepted.csv"]
-    assert [p.file for p in found if p.is_doubt] == [CRIME]
+    assert [p.place.file for p in found if not p.is_doubt] == ["data/accepted.csv"]
+    assert [p.place.file for p in found if p.is_doubt] == [CRIME]
 
 
 @pytest.mark.parametrize(("kind", "is_doubted"), [("break", False), ("caution", True)])

@@ -55,7 +55,7 @@ def test_any_bytes_as_any_file_are_read_or_told(content: bytes, start: str) -> N
 def test_any_text_is_a_number_or_told(text: str) -> None:
     fault = number_fault(text) if text else None
     assert fault is not None or not text or float(text) < 1e15
-    assert fault is None or all(said.endswith(".") for said in fault)
+    assert fault is None or (fault.what.endswith(".") and fault.remedy.endswith("."))
 
 
 @given(st.text(alphabet="0123456789/-. TAprMaych:", max_size=12))
@@ -159,7 +159,7 @@ def test_no_kind_of_value_is_named_in_yaml(kind: str) -> None:
         for value in values:
             for text in (f"title: {mark} {value}\n", f"a: [{mark} {value}]\n", f"{mark} a: b\n"):
                 _, _, problems = read_yaml(f"\n{text}", "site.yml", Site)
-                assert [problem.row for problem in problems] == [2], text
+                assert [problem.place.row for problem in problems] == [2], text
                 assert "mark !! or !" in problems[0].what
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from generator.problems import ProfileError
+from generator.problems import Place, ProfileError
 from generator.publishing import building, hooked
 from tests.counties import OVERRIDES, county_alone
 from tests.test_broken import PROGRAMMERS
@@ -144,7 +144,7 @@ def test_what_a_hook_does_meanwhile_is_told_of_it(raised: str, project: Path) ->
     exec(compile(hook.read_text(), hook, "exec"), made)
     with pytest.raises(ProfileError) as told, hooked.telling(project):
         made["run"]()
-    assert [(problem.file, problem.row) for problem in told.value.problems] == [("hook.py", 4)]
+    assert [problem.place for problem in told.value.problems] == [Place("hook.py", 4)]
 
 
 def test_an_error_of_ours_is_not_told_as_a_hook_s(project: Path) -> None:

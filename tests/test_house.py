@@ -21,7 +21,8 @@ CODE = ROOT / "generator"
 
 # The rooms in order: each may use those on the lines above it, and none on its own line or below.
 ROOMS = """
-problems  progress  projects  unexpected
+problems  progress  projects
+unexpected
 terms
 storage
 reading

@@ -120,7 +120,8 @@ def told_of(column: str, texts: tuple[str, ...], folder: Path) -> dict[str, list
             rows.writerow(whole | {"id": f"office-{number}", column: text})
     problems = building.check_project(project)
     found = {
-        text: [p.what for p in problems if p.row == before + n + 1] for n, text in enumerate(texts)
+        text: [p.what for p in problems if p.place.row == before + n + 1]
+        for n, text in enumerate(texts)
     }
     assert sum(map(len, found.values())) == len(problems)
     return found

@@ -203,7 +203,7 @@ def told_of(reasons: dict[str, str], folder: Path) -> None:
         pictures.draw_missing(specs, folder, places=places)
     assert len(told.value.problems) == len(reasons)
     for number, (reason, problem) in enumerate(zip(reasons, told.value.problems, strict=True)):
-        assert problem.where == f"/oldford/crime/#c{number}"
+        assert str(problem.place) == f"/oldford/crime/#c{number}"
         assert reason in problem.what
         assert not re.search("vega|V8|worker|Error|json", str(problem), re.I)
     assert len(list(folder.iterdir())) == 2

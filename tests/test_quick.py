@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from generator import problems
-from generator.problems import MOST_LINES, MOST_LOOKED_UP, MOST_SHOWN, Problem, tell
+from generator.problems import MOST_LINES, MOST_LOOKED_UP, MOST_SHOWN, Place, Problem, tell
 from generator.publishing import building
 from tests.counties import county_alone
 
@@ -62,7 +62,7 @@ def test_no_word_is_looked_up_twice(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize("said", ['There is no area "{}".', 'The {} is no "{}" (as "{}").', "{}"])
 def test_nothing_of_any_length_is_told(said: str) -> None:
     long = "abc " * 30_000
-    problem = Problem("known", "a.csv", said.replace("{}", long), said.replace("{}", "x"))
+    problem = Problem("known", Place("a.csv"), said.replace("{}", long), said.replace("{}", "x"))
     assert len(problem.what) < 1_100
     if said.startswith("There"):
         assert problem.what == f'There is no area "{long[:MOST_SHOWN]}…".'
@@ -70,4 +70,4 @@ def test_nothing_of_any_length_is_told(said: str) -> None:
 
 def test_what_is_short_is_told_whole() -> None:
     said = f'"{"a" * 60}" is long; "b" and then {"no quotes " * 9}"c" follow.'
-    assert Problem("known", "a.csv", said, "").what == said
+    assert Problem("known", Place("a.csv"), said, "").what == said

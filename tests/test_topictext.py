@@ -99,7 +99,7 @@ def in_block(text: str) -> str:
 def test_what_is_no_word_is_told_with_its_line(text: str) -> None:
     start = time.process_time()
     _, problems = read_topic_text(in_block(f"{{{{ {text} }}}}"), "a.md")
-    assert [problem.row for problem in problems][:1] == [3]
+    assert [problem.place.row for problem in problems][:1] == [3]
     assert time.process_time() - start < 2
 
 
@@ -119,7 +119,7 @@ def test_a_text_too_large_is_told(count: int) -> None:
 def test_any_text_is_read_or_told(text: str) -> None:
     for whole in (text, in_block(text), in_block(f"{{{{ {text} }}}}")):
         said, problems = read_topic_text(whole, "a.md")
-        assert all(problem.row for problem in problems)
+        assert all(problem.place.row for problem in problems)
         assert all(call.word in CALLABLE for call in said.calls())
 
 

@@ -110,7 +110,7 @@ def test_texts_for_people_stand_beside_the_data_and_nowhere_else(tmp_path: Path)
     for name in ("data/Notes.md", "data/NOTES.txt", "content/topics/NOTES.md", "content/NOTES.md"):
         (project / name).write_text("For people?", encoding="utf-8")
         (told,) = building.check_project(project)
-        assert told.file == name
+        assert told.place.file == name
         (project / name).unlink()
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from generator.problems import Problem, suggestion
+from generator.problems import NOWHERE, Place, Problem, suggestion
 from generator.reading.holdings import Holdings
 from generator.reading.ordinary import Published
 from generator.reading.topics import OPENING, Topic
@@ -34,12 +34,11 @@ RELEASE = re.compile(r"\d{4}-\d{2}(-\d{2})?")
 
 
 class Taken(NamedTuple):
-    """A file of the site, who wants it in words, and the file and row where that is said."""
+    """A file of the site, who wants it in words, and the place where that is said."""
 
     path: str
     by: str
-    file: str = ""
-    row: int | None = None
+    place: Place = NOWHERE
     remedy: str = "Give one of them another name."
 
 
@@ -56,15 +55,15 @@ def _ids(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
     for topic in topics.values():
         if why := fault(topic.id):
             what = f'The name of the topic, "{topic.id}", {why}.'
-            yield Problem("address", topic.file, what, f"Rename the file. {remedy(topic.id)}")
+            yield Problem("address", topic.at(), what, f"Rename the file. {remedy(topic.id)}")
         elif topic.id in IN_AN_AREA:
             what = f'The name of the topic, "{topic.id}", is that of another page of an area.'
-            yield Problem("address", topic.file, what, "Rename the file.")
+            yield Problem("address", topic.at(), what, "Rename the file.")
     for name, dataset in holdings.datasets.items():
         folder = f"data/datasets/{name}"
         if why := fault(name):
             what = f'The name of the dataset, "{name}", {why}.'
-            yield Problem("address", folder, what, f"Rename the folder. {remedy(name)}")
+            yield Problem("address", Place(folder), what, f"Rename the folder. {remedy(name)}")
         file = f"{folder}/dataset.yml"
         words = [("indicators", key, key) for key in dataset.indicators]
         words += [
@@ -72,8 +71,8 @@ def _ids(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
         ]
         for kind, key, word in words:
             if why := fault(word):
-                line = holdings.lines.get(file, {}).get((kind, key))
-                yield Problem("address", file, f'The id "{key}" {why}.', remedy(word), line)
+                what = f'The id "{key}" {why}.'
+                yield Problem("address", holdings.at(file, kind, key), what, remedy(word))
     for file, known in (
         ("data/subjects.csv", list(holdings.subjects)),
         ("data/sources.csv", list(holdings.sources)),
@@ -81,8 +80,8 @@ def _ids(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
         rows = _rows(holdings, file, "id")
         for key in known:
             if why := fault(key.lower()):
-                what = f'The id "{key}" {why}.'
-                yield Problem("address", file, what, remedy(key.lower()), rows.get(key), "id")
+                what, place = f'The id "{key}" {why}.', Place(file, rows.get(key), "id")
+                yield Problem("address", place, what, remedy(key.lower()))
         yield from _same_but_for_case(file, known, rows)
 
 
@@ -92,7 +91,7 @@ def _same_but_for_case(file: str, known: list[str], rows: dict[str, int]) -> Ite
         other = first.setdefault(key.casefold(), key)
         if other != key:
             what = f'The ids "{other}" and "{key}" differ in nothing but capitals.'
-            yield Problem("address", file, what, "Give one another id.", rows.get(key), "id")
+            yield Problem("address", Place(file, rows.get(key), "id"), what, "Give one another id.")
 
 
 def _rows(holdings: Holdings, file: str, column: str) -> dict[str, int]:
@@ -109,13 +108,13 @@ def _area_names(holdings: Holdings) -> Iterator[Problem]:
         row, example = rows.get(area.code), proposed(area.name) if area.slug else ""
         if area.address:
             what = f'The address "{area.address}" {why}.'
-            yield Problem("address", AREAS, what, remedy(area.address), row, "address")
+            yield Problem("address", Place(AREAS, row, "address"), what, remedy(area.address))
             continue
         told = "cannot be written in the letters a to z" if not area.slug else why
         what = f'The name "{area.name}" {told}, so its pages have no address.'
         ask = 'Give it one in a column "address"'
         like = f', such as "{example}".' if example else ": letters a to z, digits and hyphens."
-        yield Problem("address", AREAS, what, ask + like, row, "name")
+        yield Problem("address", Place(AREAS, row, "name"), what, ask + like)
 
 
 def _file_names(published: list[Published]) -> Iterator[Problem]:
@@ -127,7 +126,7 @@ def _file_names(published: list[Published]) -> Iterator[Problem]:
         for part in (name, *deeper)[: len(deeper)]:
             if why := fault(part):
                 what = f'The name of the folder "{part}" {why}.'
-                yield Problem("address", one.file, what, f"Rename it. {remedy(part)}")
+                yield Problem("address", Place(one.file), what, f"Rename it. {remedy(part)}")
         last = [name, *deeper][-1]
         if last == "README.md" and is_content:
             continue
@@ -135,7 +134,8 @@ def _file_names(published: list[Published]) -> Iterator[Problem]:
             stem, _, ending = last.rpartition(".")
             better = f"{proposed(stem)}.{ending.lower()}" if proposed(stem) else ""
             advice = f' Name it "{better}".' if better and better != last else f" {remedy('')}"
-            yield Problem("address", one.file, f"The name of the file {why}.", advice.strip())
+            what = f"The name of the file {why}."
+            yield Problem("address", Place(one.file), what, advice.strip())
 
 
 def taken_by(holdings: Holdings, topics: Topics, published: list[Published]) -> Iterator[Taken]:
@@ -150,11 +150,11 @@ def taken_by(holdings: Holdings, topics: Topics, published: list[Published]) -> 
     written = {one.path: one.file for one in reversed(published)}
     yield from (Taken(_page(name), written.get(_page(name), site)) for name in WRITTEN)
     for name in holdings.datasets:
-        folder = f"data/datasets/{name}"
+        folder = Place(f"data/datasets/{name}")
         by = f'the dataset "{name}"'
         if not fault(name):
-            yield Taken(_page(f"data/{name}"), by, folder, None, "Rename the folder.")
-            yield Taken(f"data/{name}.csv", by, folder, None, "Rename the folder.")
+            yield Taken(_page(f"data/{name}"), by, folder, "Rename the folder.")
+            yield Taken(f"data/{name}.csv", by, folder, "Rename the folder.")
     sound = [
         topic
         for topic in topics.values()
@@ -162,10 +162,10 @@ def taken_by(holdings: Holdings, topics: Topics, published: list[Published]) -> 
     ]
     for topic in sound:
         by = f'the topic "{topic.id}"'
-        yield Taken(_page(f"topics/{topic.id}"), by, topic.file, None, "Rename the file.")
+        yield Taken(_page(f"topics/{topic.id}"), by, topic.at(), "Rename the file.")
     yield from _taken_by_areas(holdings, sound)
     for one in published:
-        yield Taken(one.path, one.file, one.file, None, "Rename or remove the file.")
+        yield Taken(one.path, one.file, Place(one.file), "Rename or remove the file.")
 
 
 def is_later(path: str) -> bool:
@@ -183,12 +183,12 @@ def _taken_by_areas(holdings: Holdings, topics: list[Topic]) -> Iterator[Taken]:
     for area in dict.fromkeys((root, *inner)):
         if fault(area.slug):
             continue
-        by, row = f"{area.name} ({area.code})", rows.get(area.code)
-        yield Taken(_page(area.slug), by, AREAS, row, ask)
+        by, place = f"{area.name} ({area.code})", Place(AREAS, rows.get(area.code))
+        yield Taken(_page(area.slug), by, place, ask)
         for name in ("data.csv", "feed.atom"):
-            yield Taken(f"{area.slug}/{name}", by, AREAS, row, ask)
+            yield Taken(f"{area.slug}/{name}", by, place, ask)
         for name in (*IN_AN_AREA, *(topic.id for topic in topics)):
-            yield Taken(_page(f"{area.slug}/{name}"), by, AREAS, row, ask)
+            yield Taken(_page(f"{area.slug}/{name}"), by, place, ask)
         if area.level == "district":
             yield from _taken_by_wards(holdings, area, rows)
 
@@ -201,9 +201,9 @@ def _taken_by_wards(holdings: Holdings, district: Area, rows: dict[str, int]) ->
             named.setdefault((ward.slug, plain(ward.name)), ward)
     for ward in named.values():
         path = f"{district.slug}/wards/{ward.slug}"
-        by, row = f"{ward.name} ({ward.code})", rows.get(ward.code)
+        by, place = f"{ward.name} ({ward.code})", Place(AREAS, rows.get(ward.code))
         ask = 'Give one of them another address in a column "address".'
-        yield Taken(_page(path), by, AREAS, row, ask)
+        yield Taken(_page(path), by, place, ask)
 
 
 def _page(name: str) -> str:
@@ -234,7 +234,7 @@ def _clashes(wanted: Iterator[Taken]) -> Iterator[Problem]:
 def _clash(claim: Taken, path: str, other: str) -> Problem:
     address = f"/{path.removesuffix('index.html')}"
     what = f"The address {address} of {claim.by} is taken by {other}."
-    return Problem("address", claim.file, what, claim.remedy, claim.row)
+    return Problem("address", claim.place, what, claim.remedy)
 
 
 def _folders(path: str) -> Iterator[str]:
@@ -257,4 +257,4 @@ def _links(holdings: Holdings, topics: Topics, published: list[Published]) -> It
                 if holdings.may_be_declared(page, "content/*"):
                     continue
                 what = f'There is no topic or page "{page}".'
-                yield Problem("content", topic.file, what, suggestion(page, known), call.line)
+                yield Problem("content", topic.at(call.line), what, suggestion(page, known))

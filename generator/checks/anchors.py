@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.checks.markdown import SET_ID, as_words, looked_at
-from generator.problems import Problem
+from generator.problems import Place, Problem
 from generator.reading.holdings import Holdings
 from generator.reading.topics import COMMENTARY, OPENING, Topic
 from generator.reading.topictext import Call, Parts
@@ -32,7 +32,7 @@ def anchors_unique(holdings: Holdings, topics: dict[str, Topic]) -> Iterator[Pro
                 chart = str(call.named["id"])
                 if chart in given or chart in charts:
                     what = _what("chart", chart, is_given=chart in given)
-                    yield Problem("address", topic.file, what, "Choose another id.", call.line)
+                    yield Problem("address", topic.at(call.line), what, "Choose another id.")
                 charts.add(chart)
             text = as_words(parts)
             yield from _headings(topic.file, text, given | charts, topic.text.whole)
@@ -70,7 +70,7 @@ def _headings(file: str, text: str, taken: set[str], whole: str) -> Iterator[Pro
         if name in taken:
             remedy = "Give the heading an id of its own: ## The heading {#its-id}."
             what = _what("heading", name, is_given=True)
-            yield Problem("address", file, what, remedy, _line_of(name, whole))
+            yield Problem("address", Place(file, _line_of(name, whole)), what, remedy)
 
 
 def _line_of(name: str, whole: str) -> int | None:

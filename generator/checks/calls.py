@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from generator.charts.drawing import kinds
 from generator.checks.references import DESCRIPTIONS
-from generator.problems import Problem, suggestion
+from generator.problems import Fault, Problem, suggestion
 from generator.reading.holdings import Holdings
 from generator.reading.topics import Topic
 from generator.reading.topictext import SAYINGS, Call
@@ -39,8 +39,7 @@ def arguments_known(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
             faults = list(_shape_faults(call))
             given = {} if faults else _bound(call)
             faults += _name_faults(holdings, topics, given)
-            for what, remedy in faults:
-                yield Problem("content", topic.file, what, remedy, call.line)
+            yield from (fault.at("content", topic.at(call.line)) for fault in faults)
 
 
 def _bound(call: Call) -> dict[str, object]:
@@ -48,41 +47,40 @@ def _bound(call: Call) -> dict[str, object]:
     return {**dict(zip(TAKES[call.word][0], call.arguments, strict=False)), **call.named}
 
 
-def _shape_faults(call: Call) -> Iterator[tuple[str, str]]:
+def _shape_faults(call: Call) -> Iterator[Fault]:
     in_order, needed, by_name = TAKES[call.word]
     known = (*in_order, *by_name)
     quoted = ", ".join(f'"{name}"' for name in in_order[:needed])
     form = f"Write it as {call.word}({quoted})."
     given = len(call.arguments)
     if given > len(in_order):
-        yield f"The word {call.word} is given {given} things and takes {len(in_order)}.", form
+        what = f"The word {call.word} is given {given} things and takes {len(in_order)}."
+        yield Fault(what, form)
     for name in call.named:
         if name not in known:
-            yield f'The word {call.word} takes no "{name}=".', suggestion(name, known)
+            yield Fault(f'The word {call.word} takes no "{name}=".', suggestion(name, known))
     missing = [n for n in in_order[given:needed] if n not in call.named]
     if missing:
-        yield f"The word {call.word} is not told which {missing[0]}.", form
+        yield Fault(f"The word {call.word} is not told which {missing[0]}.", form)
     for name in (n for n in in_order[:given] if n in call.named):
-        yield f"The word {call.word} is told twice which {name}.", "Keep one of them."
+        yield Fault(f"The word {call.word} is told twice which {name}.", "Keep one of them.")
     yield from _value_faults(call, needed)
 
 
-def _value_faults(call: Call, needed: int) -> Iterator[tuple[str, str]]:
+def _value_faults(call: Call, needed: int) -> Iterator[Fault]:
     """Things given that are no text, or a blank one where a name is needed."""
     for name, value in _bound(call).items():
         texts = value if name in LISTS and isinstance(value, list) else [value]
         if not all(isinstance(text, str) for text in texts):
             what = f"The word {call.word} is given something that is no text."
-            yield what, "Write texts in double quotes."
+            yield Fault(what, "Write texts in double quotes.")
         elif name in TAKES[call.word][0][:needed] and not value:
-            yield f"The word {call.word} is given no {name}.", "Write it between the quotes."
+            yield Fault(f"The word {call.word} is given no {name}.", "Write it between the quotes.")
         elif name == "id" and (why := addresses.fault(str(value))):
-            yield f'The id "{value}" of a chart {why}.', addresses.remedy(str(value))
+            yield Fault(f'The id "{value}" of a chart {why}.', addresses.remedy(str(value)))
 
 
-def _name_faults(
-    holdings: Holdings, topics: Topics, given: dict[str, object]
-) -> Iterator[tuple[str, str]]:
+def _name_faults(holdings: Holdings, topics: Topics, given: dict[str, object]) -> Iterator[Fault]:
     """Things given by a name that nobody declared."""
     indicator = str(given.get("indicator", ""))
     beside = str(given.get("beside") or indicator)
@@ -104,7 +102,7 @@ def _name_faults(
     for kind, word, known in wanted:
         where = "content/topics/*.md" if kind == "topic or page" else DESCRIPTIONS
         if word and word not in known and not holdings.may_be_declared(str(word), where):
-            yield f'There is no {kind} "{word}".', suggestion(str(word), known)
+            yield Fault(f'There is no {kind} "{word}".', suggestion(str(word), known))
 
 
 def _categories(holdings: Holdings, indicator: str) -> list[str]:

@@ -64,7 +64,8 @@ def check(
     """
     published, faults = open_ordinary(project)
     found = [*found, *faults]
-    unread = {p.file: b"" for p in found if p.file not in {t.file for t in topics.values()}}
+    told, readable = (p.place.file for p in found), {t.file for t in topics.values()}
+    unread = {file: b"" for file in told if file not in readable}
     if unread:
         holdings = replace(holdings, unread={**holdings.unread, **unread})
     problems = [*holdings.problems, *found]
@@ -76,6 +77,6 @@ def check(
     problems += linked.links(holdings, topics, published)
     problems += linked.placeholders(holdings, topics, published)
     for rule in doubtful.JUDGED:
-        if not any(p.file.startswith("data/") for p in stopping(problems)):
+        if not any(p.place.file.startswith("data/") for p in stopping(problems)):
             problems += rule(holdings, topics)
     return in_order(problems)

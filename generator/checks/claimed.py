@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from generator.audit.cells import LISTS
 from generator.checks.references import unknown
-from generator.problems import Problem, suggestion
+from generator.problems import Fault, Problem, suggestion
 from generator.reading.holdings import Holdings
 from generator.reading.topics import Topic
 from generator.terms.claims import Claim
@@ -18,19 +18,19 @@ LONG = ("categories", "periods", *AREAS)
 def against_known(holdings: Holdings, topics: dict[str, Topic]) -> Iterator[Problem]:
     """Claims set against what nobody declared."""
     for claim in holdings.claims:
-        for what, remedy in _undeclared(holdings, claim):
-            yield Problem("claims", claim.file, what, remedy, claim.row, "against")
+        for fault in _undeclared(holdings, claim):
+            yield fault.at("claims", claim.place._replace(column="against"))
 
 
-def _undeclared(holdings: Holdings, claim: Claim) -> Iterator[tuple[str, str]]:
+def _undeclared(holdings: Holdings, claim: Claim) -> Iterator[Fault]:
     against, codes = claim.against, [area.code for area in holdings.areas]
     # A list in which areas stand may end with categories of the same area.
     for area in against.area[:1]:
         if area not in AREAS and unknown(holdings, "areas", area):
-            yield f'There is no area "{area}".', suggestion(area, [*AREAS, *codes])
+            yield Fault(f'There is no area "{area}".', suggestion(area, [*AREAS, *codes]))
     for name, measures, categories in _named(claim):
         if unknown(holdings, "datasets", name):
-            yield f'There is no dataset "{name}".', suggestion(name, holdings.datasets)
+            yield Fault(f'There is no dataset "{name}".', suggestion(name, holdings.datasets))
         elif name in holdings.datasets:
             known = holdings.datasets[name]
             yield from _unknown("measure", measures, list(known.measures))
@@ -54,10 +54,10 @@ def _named(claim: Claim) -> Iterator[tuple[str, tuple[str, ...], tuple[str, ...]
         yield against.people.dataset, (against.people.measure,), (against.people.category,)
 
 
-def _unknown(what: str, named: tuple[str, ...], known: list[str]) -> Iterator[tuple[str, str]]:
+def _unknown(what: str, named: tuple[str, ...], known: list[str]) -> Iterator[Fault]:
     for one in named:
         if one not in known:
-            yield f'There is no {what} "{one}".', suggestion(one, known)
+            yield Fault(f'There is no {what} "{one}".', suggestion(one, known))
 
 
 RULES = (against_known,)

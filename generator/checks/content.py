@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.checks.references import DESCRIPTIONS, SUBJECTS, unknown
-from generator.problems import Problem, suggestion
+from generator.problems import Place, Problem, suggestion
 from generator.reading.holdings import Holdings
 from generator.reading.topics import COMMENTARY, Topic
 from generator.terms.areas import LEVELS
@@ -46,14 +46,9 @@ def matter_known(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
                 named.append(("categories", indicator, known, "indicator or dataset"))
         for key, word, known, kind in named:
             if word not in known and not holdings.may_be_declared(word, DESCRIPTIONS, SUBJECTS):
-                line = topic.lines.get((key,))
-                yield Problem(
-                    "content",
-                    topic.file,
-                    f'There is no {kind} "{word}".',
-                    suggestion(word, known),
-                    line,
-                )
+                what = f'There is no {kind} "{word}".'
+                place = topic.at(topic.lines.get((key,)))
+                yield Problem("content", place, what, suggestion(word, known))
 
 
 def orphans(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
@@ -62,13 +57,9 @@ def orphans(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
     for key, (name, _) in holdings.indicators.items():
         if key not in used and not holdings.may_be_declared(key, "content/topics/*.md"):
             file = f"data/datasets/{name}/dataset.yml"
-            yield Problem(
-                "orphan",
-                file,
-                f'No topic shows the indicator "{key}".',
-                "Add it to indicators: of a topic in content/topics/.",
-                holdings.lines.get(file, {}).get(("indicators", key)),
-            )
+            what = f'No topic shows the indicator "{key}".'
+            remedy = "Add it to indicators: of a topic in content/topics/."
+            yield Problem("orphan", holdings.at(file, "indicators", key), what, remedy)
     indicators = [i for d in holdings.datasets.values() for i in d.indicators.values()]
     for name, dataset in holdings.datasets.items():
         named = {m for i in indicators for m in (i.value, i.lower, i.upper, i.base)}
@@ -76,13 +67,9 @@ def orphans(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
         for measure in dataset.measures:
             if measure not in named and not holdings.may_be_declared(measure, DESCRIPTIONS):
                 file = f"data/datasets/{name}/dataset.yml"
-                yield Problem(
-                    "orphan",
-                    file,
-                    f'No indicator publishes the measure "{measure}".',
-                    "Add an indicator for it, or remove it.",
-                    holdings.lines.get(file, {}).get(("measures", measure)),
-                )
+                what = f'No indicator publishes the measure "{measure}".'
+                remedy = "Add an indicator for it, or remove it."
+                yield Problem("orphan", holdings.at(file, "measures", measure), what, remedy)
 
 
 def commentary_known(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
@@ -92,7 +79,7 @@ def commentary_known(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
             if unknown(holdings, "areas", code):
                 file = f"{COMMENTARY}/{code}/{topic.id}.md"
                 remedy = "Name the folder by a code of data/areas/areas.csv."
-                yield Problem("orphan", file, f'There is no area "{code}".', remedy)
+                yield Problem("orphan", Place(file), f'There is no area "{code}".', remedy)
 
 
 RULES = (

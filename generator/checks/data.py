@@ -8,10 +8,11 @@ from typing import Any
 from generator.checks.references import references
 from generator.figures.doubts.terms import OR_ACCEPT
 from generator.figures.doubts.totals import unequal_sums
-from generator.problems import Problem
+from generator.problems import Fault, Place, Problem
 from generator.reading.holdings import Holdings
 from generator.reading.topics import Topic
 from generator.terms.areas import LEVELS
+from generator.terms.cells import PARTS, Cell, cell_of, place_of
 from generator.terms.periods import Period
 
 Topics = dict[str, Topic]
@@ -21,21 +22,21 @@ def live(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
     """Areas out of their dates, or of a level that the dataset did not promise."""
     rows = holdings.observations.drop_duplicates(["file", "area", "period"])
     for record in rows.to_dict("records"):
-        code, file, row = record["area"], record["file"], record["row"]
+        code, place = record["area"], place_of(record, "area")
         if code not in holdings.areas:
             continue
         area, period = holdings.areas[code], Period.parse(record["period"])
         if not area.is_live_in(period):
-            yield Problem("live", file, *_not_live(holdings, code, period), row, "area")
+            yield _not_live(holdings, code, period).at("live", place)
         levels = holdings.datasets[record["dataset"]].levels
         if area.level not in levels and area.level in LEVELS:
             what = f"{area.name} ({code}) is a {area.level}, "
             what += f"and the dataset promises {', '.join(levels)}."
             remedy = "Correct the code, or add the level to levels: in dataset.yml."
-            yield Problem("live", file, what, remedy, row, "area")
+            yield Problem("live", place, what, remedy)
 
 
-def _not_live(holdings: Holdings, code: str, period: Period) -> tuple[str, str]:
+def _not_live(holdings: Holdings, code: str, period: Period) -> Fault:
     area = holdings.areas[code]
     if area.end and period.last >= area.end:
         after = [holdings.areas[s.new] for s in holdings.areas.successors(area)]
@@ -44,11 +45,11 @@ def _not_live(holdings: Holdings, code: str, period: Period) -> tuple[str, str]:
             if after
             else ""
         )
-        return (
+        return Fault(
             f"Area {code} ({area.name}) ended on {area.end.day} {area.end:%B %Y}{became}.",
             "Use the new code, or give an earlier period.",
         )
-    return (
+    return Fault(
         f"Area {code} ({area.name}) began on {area.start:%d %B %Y}, after the period ended.",
         "Use the code of the area before it, or give a later period.",
     )
@@ -56,21 +57,21 @@ def _not_live(holdings: Holdings, code: str, period: Period) -> tuple[str, str]:
 
 def duplicates(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
     """Two rows for one area, period, measure and category."""
-    key = ["dataset", "area", "period", "measure", "category"]
     rows = holdings.observations
-    first: dict[tuple[str, ...], dict[Hashable, Any]] = {}
-    for record in rows[rows.duplicated(key, keep=False)].to_dict("records"):
-        place = tuple(str(record[name]) for name in key)
-        other = first.setdefault(place, record)
+    first: dict[Cell, dict[Hashable, Any]] = {}
+    for record in rows[rows.duplicated(list(PARTS), keep=False)].to_dict("records"):
+        cell = cell_of(record)
+        other, (_, *named) = first.setdefault(cell, record), cell
         if other is record:
             continue
         row = f"row {other['row']}"
         where = row if other["file"] == record["file"] else f"{other['file']}, {row}"
-        what = f"The row says the same thing as {where}: {', '.join(place[1:])}"
+        what = f"The row says the same thing as {where}: {', '.join(named)}"
         here, there = (r["printed"] or f"blank ({r['status']})" for r in (record, other))
         shown = f"{here} in both" if here == there else f"{here} here, {there} there"
         what = f"{what} ({shown})."
-        yield Problem("shape", record["file"], what, "Keep one of the two.", record["row"])
+        place = Place(record["file"], record["row"])
+        yield Problem("shape", place, what, "Keep one of the two.")
 
 
 def sources_given(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
@@ -79,7 +80,7 @@ def sources_given(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
     for record in rows[rows["source"].str.strip() == ""].to_dict("records"):
         what = "The row names no source."
         remedy = "Fill in the source column, or give rows_from: in dataset.yml."
-        yield Problem("known", record["file"], what, remedy, record["row"], "source")
+        yield Problem("known", place_of(record, "source"), what, remedy)
 
 
 def sums(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
@@ -87,13 +88,12 @@ def sums(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
     for name, dataset in holdings.datasets.items():
         if dataset.transcribed or not dataset.adds_up:
             continue
-        for place, whole, total in unequal_sums(holdings, name):
-            words = ("sums", whole["file"], whole["row"], place)
-            if any(line.covers(*words) for line in holdings.accepted):
+        for one in unequal_sums(holdings, name):
+            place, printed = place_of(one.row), one.row["printed"]
+            if any(line.covers("sums", place, one.cell) for line in holdings.accepted):
                 continue
-            what = f'"{place[3]}" is {whole["printed"]}, and its parts make {total:g}.'
-            remedy = f"Correct the numbers; {OR_ACCEPT}"
-            yield Problem("sums", whole["file"], what, remedy, whole["row"], "value")
+            what = f'"{one.cell.category}" is {printed}, and its parts make {one.made:g}.'
+            yield Problem("sums", place, what, f"Correct the numbers; {OR_ACCEPT}")
 
 
 # What must hold before anything can be worked out from the data.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.problems import Problem
+from generator.problems import Place, Problem
 from generator.reading.holdings import Holdings
 from generator.reading.topics import Topic
 from generator.terms.areas import LEVELS
@@ -25,20 +25,19 @@ def ids_once(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
         for row, cells in sheet.rows if sheet else ():
             if cells["id"] in first:
                 what = f'The id "{cells["id"]}" stands in row {first[cells["id"]]} too.'
-                yield Problem("known", file, what, "Give one of them another id.", row, "id")
+                yield Problem("known", Place(file, row, "id"), what, "Give one of them another id.")
             first.setdefault(cells["id"], row)
 
 
 def levels_ranked(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
     """Ranks of areas at a level that among: leaves out."""
     for name, dataset in holdings.datasets.items():
-        lines = holdings.lines.get(_file(name), {})
         for key, measure in dataset.measures.items():
             missing = [] if isinstance(measure.among, str) else _levels_of(holdings, name, key)
             for level in (one for one in missing if one not in measure.among and one in LEVELS):
                 what = f'The measure "{key}" ranks a {level}, and among: has no list for one.'
-                line = lines.get(("measures", key))
-                yield Problem("known", _file(name), what, f"Add {level}: to among:.", line)
+                place = holdings.at(_file(name), "measures", key)
+                yield Problem("known", place, what, f"Add {level}: to among:.")
 
 
 def _levels_of(holdings: Holdings, dataset: str, measure: str) -> list[str]:
@@ -56,8 +55,8 @@ def rates_of_counts(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
             what = (
                 f'The indicator "{key}" works out a rate from a {measure.kind}, not from a count.'
             )
-            line = holdings.lines.get(_file(name), {}).get(("indicators", key))
-            yield Problem("known", _file(name), what, "Give per: 1, or name a count.", line)
+            place = holdings.at(_file(name), "indicators", key)
+            yield Problem("known", place, what, "Give per: 1, or name a count.")
 
 
 RULES = (

@@ -10,9 +10,10 @@ from typing import Any
 
 from generator.disclosure.left_out import ORDER, is_ruled
 from generator.disclosure.narrowing import Contradicted, Narrowed, worked_out
-from generator.problems import Problem, suggestion
+from generator.problems import Place, Problem, suggestion
 from generator.reading.holdings import Holdings
 from generator.reading.topics import Topic
+from generator.terms.cells import place_of
 from generator.terms.datasets import Dataset, Disclosure
 
 Topics = dict[str, Topic]
@@ -33,7 +34,7 @@ def levels_named(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
         for kind, word, there in wanted:
             if word not in there:
                 what = f'There is no {kind} "{word}".'
-                yield Problem("known", file, what, suggestion(word, there))
+                yield Problem("known", Place(file), what, suggestion(word, there))
 
 
 def counts_named(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
@@ -50,8 +51,8 @@ def counts_named(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
             full = measure.counts if "/" in measure.counts else f"{name}/{measure.counts}"
             if measure.counts and full not in known:
                 what = f'"{measure.counts}" is no measure of kind count.'
-                line = holdings.lines.get(file, {}).get(("measures", key))
-                yield Problem("known", file, what, suggestion(full, known), line)
+                place = holdings.at(file, "measures", key)
+                yield Problem("known", place, what, suggestion(full, known))
 
 
 def protected(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
@@ -66,11 +67,9 @@ def protected(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
         if any(_is_refused(dataset, rule, level, record) for rule in dataset.disclosure):
             yield Problem(
                 "disclosure",
-                record["file"],
+                place_of(record),
                 f"This figure is never published for a {level}.",
                 "Leave the value blank, with the status c and a note that says why.",
-                record["row"],
-                "value",
             )
 
 
@@ -94,11 +93,9 @@ def announced(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
         if not set(record["note"].split()) & set(dataset.announced):
             yield Problem(
                 "disclosure",
-                record["file"],
+                place_of(record, "note"),
                 "This withheld figure has no note that announced: in dataset.yml knows.",
                 "Give it such a note, and announced: the range that the note speaks of.",
-                record["row"],
-                "note",
             )
 
 
@@ -113,25 +110,21 @@ def narrowed(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
         if one.is_narrower and not one.mark.smallest:
             yield Problem(
                 "disclosure",
-                one.mark.file,
+                one.mark.place,
                 "This withheld figure can be worked out more closely than its note says, from "
                 "totals, changes or percentages that are published.",
                 "Withhold a second figure of the same total, or the total itself.",
-                one.mark.row,
-                "value",
             )
     for other in contradicted:
         number = len(other.cells) - 1
         more = f" and {number} more" if number else ""
         yield Problem(
             "disclosure",
-            other.mark.file,
+            other.mark.place,
             f"No numbers fit this withheld figure{more}: what is published of "
             f"{_totals(holdings, other)} contradicts itself, or what the notes announce.",
             "Correct what is wrong. If the source itself does not add up, say why under "
             "worked_out: in dataset.yml.",
-            other.mark.row,
-            "value",
         )
 
 
@@ -139,24 +132,21 @@ def _left_out(holdings: Holdings, found: list[Narrowed]) -> Iterator[Problem]:
     """Totals that say of a part without a figure that it is too small to be published."""
     told = set()
     for one in found:
-        where = (one.mark.file, one.mark.row)
-        if not one.is_narrower or where in told:
+        if not one.is_narrower or one.mark.place in told:
             continue
-        told.add(where)
+        told.add(one.mark.place)
         cell = one.cell
         name = cell.category.rstrip("+")
         label = f'"{holdings.datasets[cell.dataset].categories[name].label}"'
         parts = label if name == cell.category else f"what is left of {label}"
         yield Problem(
             "disclosure",
-            one.mark.file,
+            one.mark.place,
             f"From this figure and its other parts it can be worked out that {parts} in "
             f"{holdings.areas[cell.area].name}, which has no figure, is smaller than what is "
             "published.",
             "Give it a row with the status c, and withhold a second figure of the same total, or "
             "the total itself.",
-            one.mark.row,
-            "value",
         )
 
 

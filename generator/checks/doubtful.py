@@ -8,10 +8,11 @@ import pandas as pd
 
 from generator.figures.doubts import gathered
 from generator.figures.doubts.totals import unequal_sums
-from generator.problems import Problem
+from generator.problems import Place, Problem
 from generator.reading.holdings import Holdings
 from generator.reading.topics import Topic
 from generator.terms import wording
+from generator.terms.cells import place_of
 from generator.terms.indicators import Selection
 from generator.terms.periods import Period
 
@@ -22,25 +23,24 @@ FEWEST_WITH = 2
 
 def open_doubts(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
     """Each doubt that nobody has accepted; a build goes on without what rests on it."""
-    for one in gathered.standing(holdings):
-        yield Problem(one.rule, one.file, one.what, one.remedy, one.row, one.column, is_doubt=True)
+    yield from (doubt.problem for doubt in gathered.standing(holdings))
 
 
 def accepted_used(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
     """Lines of data/accepted.csv for what is not found any more."""
     unequal = [
-        (str(whole["file"]), int(whole["row"]), place)
+        one
         for name, dataset in holdings.datasets.items()
         if dataset.adds_up and not dataset.transcribed
-        for place, whole, _ in unequal_sums(holdings, name)
+        for one in unequal_sums(holdings, name)
     ]
     for line in gathered.unused(holdings):
-        if any(line.covers("sums", *found) for found in unequal):
+        if any(line.covers("sums", place_of(one.row), one.cell) for one in unequal):
             continue
         where = f", {'row ' if line.where.isdigit() else ''}{line.where}" if line.where else ""
         what = f'Nothing is found any more of "{line.rule}" in {line.file or "a file"}{where}.'
         remedy = "Take the line out, or correct its rule, file or where."
-        yield Problem("accepted", "data/accepted.csv", what, remedy, line.row)
+        yield Problem("accepted", Place("data/accepted.csv", line.row), what, remedy)
 
 
 def residents_there(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
@@ -83,11 +83,9 @@ def _nobody(holdings: Holdings, counted: pd.DataFrame, people: pd.DataFrame) -> 
         style = holdings.datasets[row["dataset"]].label_style
         yield Problem(
             "denominator",
-            row["file"],
+            place_of(row),
             f"{place} has {has} {when.phrase(style)}, and counts to be set against them.",
             "Fill the number in, or take the row out: the number before it is used then.",
-            int(row["row"]),
-            "value",
         )
 
 
@@ -105,11 +103,9 @@ def _lost(holdings: Holdings, counted: pd.DataFrame, people: pd.DataFrame) -> It
         place = wording.upper_first(wording.place(holdings.areas[without[0]]))
         yield Problem(
             "denominator",
-            str(row["file"]),
+            place_of(row, "area"),
             f"{place} has counts here and no number of residents, and the other areas have one.",
             f'Add its rows to the dataset "{people["dataset"].iloc[0]}".',
-            int(row["row"]),
-            "area",
         )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from generator.problems import Problem
 from generator.reading.holdings import Holdings
 from generator.reading.topics import Topic
-from generator.terms.cells import cell_of, cells_in
+from generator.terms.cells import cell_of, cells_in, place_of
 
 
 def limits_of_withheld(holdings: Holdings, topics: dict[str, Topic]) -> Iterator[Problem]:
@@ -24,11 +24,9 @@ def limits_of_withheld(holdings: Holdings, topics: dict[str, Topic]) -> Iterator
         if any(cell.at(measure=measure) in hidden for measure in of):
             yield Problem(
                 "disclosure",
-                record["file"],
+                place_of(record),
                 "This is a limit of a figure that is withheld, and such limits give it away.",
                 "Withhold the limit as well: leave it blank, with the status c and the same note.",
-                record["row"],
-                "value",
             )
 
 

@@ -12,7 +12,7 @@ from generator.checks.addressed import WRITTEN, is_later, taken_by
 from generator.checks.anchors import ids_of
 from generator.checks.markdown import WORD, as_words, looked_at
 from generator.figures.figures import figures
-from generator.problems import Problem, suggestion
+from generator.problems import Fault, Place, Problem, suggestion
 from generator.reading.holdings import Holdings
 from generator.reading.ordinary import Published
 from generator.reading.topics import COMMENTARY, Topic
@@ -54,7 +54,8 @@ def links(holdings: Holdings, topics: Topics, published: list[Published]) -> Ite
     for name in WRITTEN:
         if f"{name}/{INDEX}" not in pages and f"content/{name}.md" not in holdings.unread:
             what = "The page is missing, and every page of the site links to it."
-            yield Problem("missing", f"content/{name}.md", what, "Put it back, or write it anew.")
+            place = Place(f"content/{name}.md")
+            yield Problem("missing", place, what, "Put it back, or write it anew.")
     wanted = (one.path for one in taken_by(holdings, topics, published))
     files = {path for path in wanted if not is_later(path)}
     about = {name: ids_of(holdings, topic) for name, topic in topics.items()}
@@ -68,7 +69,7 @@ def links(holdings: Holdings, topics: Topics, published: list[Published]) -> Ite
             if not is_typed or f"({address}" in one.text or f": {address}" in one.text:
                 fault = fault or _fault(known, one, address, _target)
             if fault:
-                yield Problem("content", one.file, *fault, _line(one.text, address))
+                yield fault.at("content", Place(one.file, _line(one.text, address)))
     for topic in topics.values():
         yield from _of_topic(topic, about[topic.id])
 
@@ -85,7 +86,7 @@ def placeholders(
         for number, line in enumerate(text.split("\n"), start=1):
             if PLACEHOLDER in line:
                 what = "A placeholder of the publisher stands here."
-                yield Problem("content", file, what, "Write what it asks for.", number)
+                yield Problem("content", Place(file, number), what, "Write what it asks for.")
 
 
 def _written(holdings: Holdings, topics: Topics, published: list[Published]) -> Iterator[Written]:
@@ -115,29 +116,29 @@ def _is_page(path: str) -> bool:
 
 def _fault(
     known: Known, one: Written, address: str, target: Callable[[Known, Written, str], str]
-) -> tuple[str, str] | None:
+) -> Fault | None:
     if ELSEWHERE.match(address):
         return None
     way, _, place = address.partition("#")
     page = target(known, one, unquote(way.partition("?")[0]))
     if page not in known.files or not _is_made(known, page):
         what = f'The link to "{address}" leads to no page or file of this site.'
-        return what, "Open the page that you mean, and copy its address from there."
+        return Fault(what, "Open the page that you mean, and copy its address from there.")
     place = unquote(place)
     places = known.places.get(page) or known.places.get(_topic_of(page))
     if place and places and place not in places:
         what = f'The link to "{address}" leads to no place on that page.'
-        return what, suggestion(place, sorted(places), "Look at the headings of that page.")
+        return Fault(what, suggestion(place, sorted(places), "Look at the headings of that page."))
     return None
 
 
-def _fault_typed(known: Known, one: Written, address: str) -> tuple[str, str] | None:
+def _fault_typed(known: Known, one: Written, address: str) -> Fault | None:
     """Does a link that is written as HTML lead there in a browser, which knows only addresses?"""
     way = unquote(address.partition("#")[0].partition("?")[0])
     if ELSEWHERE.match(address) or not way or _address(known, one, way) in known.files:
         return _fault(known, one, address, _address)
     what = f'The link to "{address}" stands in HTML, where it starts from the page\'s address.'
-    return what, "Write it in Markdown: [text](page.md), or ![text](picture.png)."
+    return Fault(what, "Write it in Markdown: [text](page.md), or ![text](picture.png).")
 
 
 def _target(known: Known, one: Written, way: str) -> str:
@@ -194,16 +195,14 @@ def _of_topic(topic: Topic, places: set[str]) -> Iterator[Problem]:
     for address in (address for text in said for address in looked_at(text).addresses):
         if ELSEWHERE.match(address) or WORD in address:
             continue
-        line = _line(topic.text.whole, address)
+        place = topic.at(_line(topic.text.whole, address))
         if not address.startswith("#"):
             what = f'The link to "{address}" would lead elsewhere from each page of the topic.'
             remedy = 'Write {{ link("crime", "all crime") }}, with the page and the text.'
-            yield Problem("content", topic.file, what, remedy, line)
+            yield Problem("content", place, what, remedy)
         elif address[1:] not in places:
             what = f'The link to "{address}" leads to no place on the pages of the topic.'
-            yield Problem(
-                "content", topic.file, what, suggestion(address[1:], sorted(places)), line
-            )
+            yield Problem("content", place, what, suggestion(address[1:], sorted(places)))
 
 
 def _line(text: str, address: str) -> int | None:

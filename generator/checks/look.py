@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
-from generator.problems import Problem
+from generator.problems import Place, Problem
 from generator.reading.holdings import Holdings
 from generator.reading.topics import Topic
 from generator.terms.colours import DRAWN, PAIRS, TEXT, contrast
@@ -30,7 +30,7 @@ def colours_stand_out(holdings: Holdings, topics: dict[str, Topic]) -> Iterator[
                 )
                 kind = "Text" if least == TEXT else "A line or a mark"
                 remedy = f"{kind} needs {least:g} to 1: make one of them darker or lighter."
-                yield Problem("colour", FILE, what, remedy, _line(holdings, role, ground, scheme))
+                yield Problem("colour", _place(holdings, role, ground, scheme), what, remedy)
 
 
 def drawn_colours_differ(holdings: Holdings, topics: dict[str, Topic]) -> Iterator[Problem]:
@@ -42,7 +42,7 @@ def drawn_colours_differ(holdings: Holdings, topics: dict[str, Topic]) -> Iterat
         if roles[one].light == roles[other].light:
             what = f'"{one}" and "{other}" are the same on light paper ({roles[one].light}).'
             remedy = "Charts tell their parts apart by colour: change one of them a little."
-            yield Problem("colour", FILE, what, remedy, _line(holdings, one, other, "light"))
+            yield Problem("colour", _place(holdings, one, other, "light"), what, remedy)
 
 
 def _below(ratio: float) -> float:
@@ -50,11 +50,11 @@ def _below(ratio: float) -> float:
     return int(ratio * 10) / 10
 
 
-def _line(holdings: Holdings, role: str, ground: str, scheme: str) -> int | None:
+def _place(holdings: Holdings, role: str, ground: str, scheme: str) -> Place:
     """Where the project gives the first of these colours: its own line, or its role's."""
     lines = holdings.lines.get(FILE, {})
     places = [("colours", name, scheme) for name in (role, ground)]
-    return next((lines[place] for place in places if place in lines), None)
+    return Place(FILE, next((lines[place] for place in places if place in lines), None))
 
 
 RULES = (colours_stand_out, drawn_colours_differ)

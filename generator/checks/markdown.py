@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 import markdown  # type: ignore[import-untyped]
 
-from generator.problems import Problem
+from generator.problems import Fault, Place, Problem
 from generator.reading.formats import hidden
 from generator.reading.ordinary import Published
 from generator.reading.topics import COMMENTARY, Topic
@@ -56,17 +56,17 @@ MOST_BRACKETS = 300
 NESTED = re.compile(r"^(?:[ \t]*(?:>|[*+-][ \t]|\d+\.[ \t])){20}|^[ \t]{120}", re.M)
 # Marks by which parts of a page are told apart, wherever they stand.
 OURS = re.compile(r"<!--/?(?:html|markdown)-->|data-(?:kept|drawing|finding)", re.I)
-TOO_DEEP = ("The text is nested too deeply.", "Take lists and quotations apart.")
+TOO_DEEP = Fault("The text is nested too deeply.", "Take lists and quotations apart.")
 NO_TAG = "Take it out, or say it in Markdown."
-# The letters by which its line is found, what is wrong, what to do.
 ENTITY = re.compile(r"&(#\d+|#x[0-9a-f]+|[a-z][a-z0-9]*);?", re.I)
-Fault = tuple[str, str, str]
+# The letters by which its line is found, and what is wrong there.
+Spotted = tuple[str, Fault]
 
 
 class Looked(NamedTuple):
     """What was found in a part of a page."""
 
-    faults: tuple[Fault, ...]
+    faults: tuple[Spotted, ...]
     ids: tuple[str, ...] = ()
     addresses: tuple[str, ...] = ()
     # Those that stand in HTML, and which nothing but a browser makes anything of.
@@ -93,11 +93,11 @@ def as_words(parts: Parts) -> str:
 def _faults_in(parts: list[str], file: str, whole: str) -> Iterator[Problem]:
     lines = whole.lower().split("\n")
     seen: dict[str, int] = {}
-    for sign, what, remedy in (found for part in parts for found in looked_at(part).faults):
+    for sign, wrong in (spotted for part in parts for spotted in looked_at(part).faults):
         there = [n for n, line in enumerate(lines, start=1) if sign.lower() in line]
         place = seen[sign] = seen.get(sign, -1) + 1
         row = there[min(place, len(there) - 1)] if there else None
-        yield Problem("content", file, what, remedy, row)
+        yield wrong.at("content", Place(file, row))
 
 
 @lru_cache(maxsize=512)
@@ -108,12 +108,12 @@ def looked_at(text: str) -> Looked:
     reading = _Reading()
     for found in SET_ID.finditer(text):
         if why := fault(found[1]):
-            reading.faults.append((f"#{found[1]}", f'The id "{found[1]}" {why}.', FORM))
+            reading.tell(f"#{found[1]}", f'The id "{found[1]}" {why}.', FORM)
     converter = markdown.Markdown(extensions=list(EXTENSIONS))
     try:
         html = converter.convert(text)
     except RecursionError:
-        return Looked((("", *TOO_DEEP),))
+        return Looked((("", TOO_DEEP),))
     reading.feed(html)
     reading.close()
     # A link that is defined in one part may be used in another part of the same page.
@@ -135,26 +135,25 @@ def _typed(converter: markdown.Markdown) -> tuple[str, ...]:
     return tuple(sorted(reading.addresses))
 
 
-def _faults_of_form(text: str) -> Iterator[Fault]:
+def _faults_of_form(text: str) -> Iterator[Spotted]:
     """What keeps a text from being turned into HTML at all."""
     if len(text) > LONGEST:
-        yield (
-            "",
-            f"The text is longer than {LONGEST:,} characters.",
-            "Divide it into several pages.",
-        )
+        what = f"The text is longer than {LONGEST:,} characters."
+        yield "", Fault(what, "Divide it into several pages.")
     if found := NESTED.search(text):
-        yield found[0].strip("\n")[:60], *TOO_DEEP
+        yield found[0].strip("\n")[:60], TOO_DEEP
     for paragraph in re.split(r"\n[ \t]*\n", text):
         if paragraph.count("[") > MOST_BRACKETS:
             what = f"A paragraph has more than {MOST_BRACKETS} square brackets."
-            yield paragraph.strip().partition("\n")[0][:60], what, "Divide it, or take some out."
+            sign = paragraph.strip().partition("\n")[0][:60]
+            yield sign, Fault(what, "Divide it, or take some out.")
     for found in ENTITY.finditer(text):
         if hidden(unescape(found[0])):
-            yield found[0], f'"{found[0]}" stands for an invisible character.', "Take it out."
+            what = f'"{found[0]}" stands for an invisible character.'
+            yield found[0], Fault(what, "Take it out.")
     for found in OURS.finditer(text):
         what = f'"{found[0]}" is a mark that pages are put together by.'
-        yield found[0], what, "Take it out."
+        yield found[0], Fault(what, "Take it out.")
 
 
 class _Reading(HTMLParser):
@@ -162,12 +161,16 @@ class _Reading(HTMLParser):
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=False)
-        self.faults: list[Fault] = []
+        self.faults: list[Spotted] = []
         self.open: list[str] = []
         self.ids: set[str] = set()
         self.addresses: set[str] = set()
 
-    def ended(self) -> list[Fault]:
+    def tell(self, sign: str, what: str, remedy: str) -> None:
+        """Note what is wrong, and the letters by which its line is found."""
+        self.faults.append((sign, Fault(what, remedy)))
+
+    def ended(self) -> list[Spotted]:
         """Everything found, and what was not closed."""
         self._close(0)
         return self.faults
@@ -175,12 +178,12 @@ class _Reading(HTMLParser):
     def _close(self, place: int) -> None:
         """Tell every tag that is open from this place on."""
         for tag in self.open[place:]:
-            self.faults.append((f"<{tag}", f"The tag <{tag}> is not closed.", f"Write </{tag}>."))
+            self.tell(f"<{tag}", f"The tag <{tag}> is not closed.", f"Write </{tag}>.")
         del self.open[place:]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag not in MADE_BY_MARKDOWN and tag not in TYPED:
-            self.faults.append((f"<{tag}", f"The tag <{tag[:40]}> may not stand here.", NO_TAG))
+            self.tell(f"<{tag}", f"The tag <{tag[:40]}> may not stand here.", NO_TAG)
             return
         if tag not in ALONE:
             self.open.append(tag)
@@ -194,25 +197,25 @@ class _Reading(HTMLParser):
             self.open.pop()
         elif tag not in ALONE and (tag in MADE_BY_MARKDOWN or tag in TYPED):
             what = f"The tag </{tag}> closes nothing that is open."
-            self.faults.append((f"</{tag}", what, "Take it out, or open it where it belongs."))
+            self.tell(f"</{tag}", what, "Take it out, or open it where it belongs.")
 
     def _look_at_attribute(self, tag: str, name: str, value: str) -> None:
         known = name in (*ATTRIBUTES["*"], *ATTRIBUTES.get(tag, ()))
         if not known or (name == "style" and not STYLE.fullmatch(value)):
             what = f'The attribute "{name[:40]}" may not stand in <{tag}>.'
-            self.faults.append((name, what, "Take it out."))
+            self.tell(name, what, "Take it out.")
         elif name in ("href", "src"):
             self.look_at_address(tag, name, value)
         elif WORD in value:
             what = f'A word in braces stands in the attribute "{name}".'
-            self.faults.append((name, what, "Put it into the text."))
+            self.tell(name, what, "Put it into the text.")
         elif name == "id":
             self._look_at_id(value)
 
     def _look_at_id(self, value: str) -> None:
         if value in self.ids:
             what = f'The id "{value}" stands twice.'
-            self.faults.append((f"#{value}", what, "Give one heading another id."))
+            self.tell(f"#{value}", what, "Give one heading another id.")
         self.ids.add(value)
 
     def look_at_address(self, tag: str, name: str, value: str) -> None:
@@ -221,31 +224,31 @@ class _Reading(HTMLParser):
         scheme = SCHEME.match(value)
         if WORD in value:
             what = "A word in braces stands in an address."
-            self.faults.append(("](", what, 'Write {{ link("crime", "all crime") }} for a link.'))
+            self.tell("](", what, 'Write {{ link("crime", "all crime") }} for a link.')
         elif name == "src" and (scheme or value.startswith(("//", "\\"))):
             what = f'The picture "{value[:60]}" would be fetched from elsewhere.'
-            self.faults.append((value[:60], what, "Put it into content/ and name it from there."))
+            self.tell(value[:60], what, "Put it into content/ and name it from there.")
         elif scheme and scheme[1].lower() not in SCHEMES:
             what = f'The address "{value[:60]}" is none that a link may have.'
-            self.faults.append((scheme[0], what, "Begin it with https://, mailto: or tel:."))
+            self.tell(scheme[0], what, "Begin it with https://, mailto: or tel:.")
         elif re.search(r"[\x00-\x20\x7f\\]", value) or value.startswith("//"):
             what = f'The address "{value[:60]}" cannot be read.'
-            self.faults.append((value[:20], what, "Write it whole, with https:// and no blanks."))
+            self.tell(value[:20], what, "Write it whole, with https:// and no blanks.")
 
     def handle_data(self, data: str) -> None:
         # What this parser takes for text and a browser might take for a tag.
         if re.search(r"<[a-z/!?]", data, re.I):
-            self.faults.append(("<", "A tag is begun and not ended.", "Write &lt; for the mark <."))
+            self.tell("<", "A tag is begun and not ended.", "Write &lt; for the mark <.")
 
     def handle_comment(self, data: str) -> None:
         what = "A comment would be published with the page."
-        self.faults.append(("<!--", what, "Take it out."))
+        self.tell("<!--", what, "Take it out.")
 
     def handle_decl(self, decl: str) -> None:
-        self.faults.append(("<!", "A tag that begins with <! may not stand here.", NO_TAG))
+        self.tell("<!", "A tag that begins with <! may not stand here.", NO_TAG)
 
     def unknown_decl(self, data: str) -> None:
         self.handle_decl(data)
 
     def handle_pi(self, data: str) -> None:
-        self.faults.append(("<?", "A tag that begins with <? may not stand here.", NO_TAG))
+        self.tell("<?", "A tag that begins with <? may not stand here.", NO_TAG)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.problems import Problem, shown
+from generator.problems import Fault, Place, Problem, shown
 from generator.reading.holdings import Holdings
 from generator.reading.topics import Topic
 from generator.terms.periods import EARLIEST
@@ -75,20 +75,20 @@ def telephones(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
     for row, cells in _rows(holdings):
         for number in re.split(r"[/,;]|\bor\b", cells["telephone"]) if cells["telephone"] else ():
             if fault := _number_fault(number.strip()):
-                yield _problem(row, "telephone", *fault)
+                yield fault.at("contacts", Place(FILE, row, "telephone"))
 
 
-def _number_fault(text: str) -> tuple[str, str] | None:
+def _number_fault(text: str) -> Fault | None:
     if re.fullmatch(r"[\d.]+[eE]\+?\d+|\d+\.0+", text):
         what = f'A spreadsheet has made another number of the telephone number: "{text}".'
-        return what, "Format the column as text, and type the number again."
+        return Fault(what, "Format the column as text, and type the number again.")
     bare = re.sub(r"[\s().\-–]", "", text)
     if re.fullmatch(r"(?:(?:\+|00)44(?:0)?|0)?7\d{9}", bare):
         what = f'"{text}" is a mobile number, which belongs to one person.'
-        return what, "Give the number of the office."
+        return Fault(what, "Give the number of the office.")
     if re.fullmatch(r"[1-35689]\d{8,9}", bare):
-        return f'The number "{text}" has lost the 0 at its front.', f"Write 0{text}."
-    return None if _can_be_dialled(text) else (f'"{text}" is no telephone number.', AS_DIALLED)
+        return Fault(f'The number "{text}" has lost the 0 at its front.', f"Write 0{text}.")
+    return None if _can_be_dialled(text) else Fault(f'"{text}" is no telephone number.', AS_DIALLED)
 
 
 def _can_be_dialled(text: str) -> bool:
@@ -205,7 +205,7 @@ def _rows(holdings: Holdings) -> tuple[tuple[int, dict[str, str]], ...]:
 
 
 def _problem(row: int, column: str, what: str, remedy: str) -> Problem:
-    return Problem("contacts", FILE, what, remedy, row, column)
+    return Problem("contacts", Place(FILE, row, column), what, remedy)
 
 
 RULES = (

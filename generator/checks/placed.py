@@ -31,7 +31,7 @@ def words_shown(holdings: Holdings, topics: dict[str, Topic]) -> Iterator[Proble
             # What cannot be read, or stands in an address, is told of the text as a whole.
             if not looked_at(as_words(parts)).faults:
                 for call, told in _misplaced(parts):
-                    yield told.at("content", topic.file, call.line)
+                    yield told.at("content", topic.at(call.line))
 
 
 def _misplaced(parts: Parts) -> Iterator[tuple[Call, Fault]]:

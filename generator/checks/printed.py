@@ -35,11 +35,9 @@ def withheld_printed(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
         if _says_more(holdings.datasets[claim.cell.dataset], row, claim.text):
             yield Problem(
                 "disclosure",
-                claim.file,
+                claim.place._replace(column="printed"),
                 "This claim prints a figure that is withheld.",
                 "Take the line out: nothing in this folder may say the number.",
-                claim.row,
-                "printed",
             )
 
 
@@ -53,12 +51,11 @@ def withheld_stated(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
                 file = f"data/datasets/{name}/dataset.yml"
                 yield Problem(
                     "disclosure",
-                    file,
+                    holdings.at(file, "statements", number),
                     "This statement is about an area and category whose figure is withheld, and "
                     "holds a number that may be it.",
                     "Say it without the number. If it is the number of something else, take the "
                     "category out of categories: there.",
-                    holdings.lines.get(file, {}).get(("statements", number)),
                 )
 
 

@@ -9,9 +9,18 @@ from collections.abc import Callable, Collection, Iterator
 from fnmatch import fnmatch
 from typing import Any, NamedTuple
 
-from generator.problems import MOST_OF_A_CELL, Problem, looked_up, nearest, suggestion, too_many
+from generator.problems import (
+    MOST_OF_A_CELL,
+    Fault,
+    Problem,
+    looked_up,
+    nearest,
+    suggestion,
+    too_many,
+)
 from generator.reading.holdings import Holdings, is_claims
 from generator.reading.topics import Topic
+from generator.reading.yamlfiles import Keys
 from generator.terms.areas import COMBINED, LEVELS, SUCCESSIONS
 from generator.terms.claims import CLAIM_KINDS
 from generator.terms.events import EVENT_KINDS
@@ -48,6 +57,14 @@ class Ref(NamedTuple):
     to: str
     is_list: bool = False
     may_be_blank: bool = False
+
+
+class Word(NamedTuple):
+    """What a YAML file says in one place, and the dataset that is spoken of there."""
+
+    keys: Keys
+    said: str
+    dataset: str
 
 
 REGISTERS: dict[str, Register] = {
@@ -154,10 +171,10 @@ def _in_sheet(holdings: Holdings, ref: Ref, file: str) -> Iterator[Problem]:
         words = cell.split() if ref.is_list else [cell][: 0 if ref.may_be_blank and not cell else 1]
         lost = [word for word in dict.fromkeys(words) if word not in known]
         lost = [word for word in lost if not _may_be_declared(holdings, register, word)]
-        told = [(f"{_there_is_no(ref.to, w)}.", remedies(w)) for w in lost[:MOST_OF_A_CELL]]
+        told = [Fault(f"{_there_is_no(ref.to, w)}.", remedies(w)) for w in lost[:MOST_OF_A_CELL]]
         told += [too_many(len(lost))] if len(lost) > MOST_OF_A_CELL else []
         for one in told:
-            yield from (Problem("known", file, *one, number, ref.column) for number in numbers)
+            yield from (one.at("known", sheet.at(number, ref.column)) for number in numbers)
 
 
 def _may_be_declared(holdings: Holdings, register: Register, word: str) -> bool:
@@ -172,34 +189,32 @@ def _there_is_no(to: str, word: str) -> str:
 
 
 def _in_model(holdings: Holdings, ref: Ref, file: str, model: Any) -> Iterator[Problem]:
-    lines = holdings.lines.get(file, {})
-    for place, cell, dataset in _words_at(model, ref.column.split("."), (), _dataset_of(file)):
+    start = Word((), "", _dataset_of(file))
+    for keys, cell, dataset in _words_at(model, ref.column.split("."), start):
         if dataset not in ("", *holdings.datasets):
             continue
         for word in cell.split() if ref.is_list else [cell]:
             if unknown(holdings, ref.to, word, dataset):
-                ends = range(len(place), 0, -1)
-                line = next((lines[place[:end]] for end in ends if place[:end] in lines), None)
-                named = ", ".join(str(part) for part in place if not isinstance(part, int))
+                named = ", ".join(str(key) for key in keys if not isinstance(key, int))
                 what = f'{_there_is_no(ref.to, word)}, which "{named}" names.'
-                yield Problem("known", file, what, remedy(holdings, ref.to, word, dataset), line)
+                mended = remedy(holdings, ref.to, word, dataset)
+                yield Problem("known", holdings.at(file, *keys), what, mended)
 
 
-def _words_at(
-    here: Any, path: list[str], place: tuple[str | int, ...], dataset: str
-) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
-    """Place, word and the dataset that is spoken of there, for every word at such a place."""
-    if isinstance(here, Selection):
-        dataset = here.dataset if here.dataset and path != ["dataset"] else dataset
+def _words_at(here: Any, path: list[str], at: Word) -> Iterator[Word]:
+    """Every word at such a place, from a part of the model on."""
+    if isinstance(here, Selection) and here.dataset and path != ["dataset"]:
+        at = at._replace(dataset=here.dataset)
     if not path:
         if isinstance(here, str) and here:
-            yield place, here, dataset
+            yield at._replace(said=here)
     elif path[0] == "*":
         items = here.items() if isinstance(here, dict) else enumerate(here)
         for key, item in items:
-            yield from _words_at(item, path[1:], (*place, key), dataset)
+            yield from _words_at(item, path[1:], at._replace(keys=(*at.keys, key)))
     elif here is not None:
-        yield from _words_at(getattr(here, path[0]), path[1:], (*place, path[0]), dataset)
+        inner = at._replace(keys=(*at.keys, path[0]))
+        yield from _words_at(getattr(here, path[0]), path[1:], inner)
 
 
 def _dataset_of(file: str) -> str:

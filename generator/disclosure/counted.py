@@ -19,6 +19,7 @@ from typing import Any, NamedTuple
 from generator.audit.cells import ALLOWED
 from generator.disclosure.solving import Aim
 from generator.disclosure.system import System, Weights, plus
+from generator.problems import Place
 from generator.reading.holdings import Holdings
 from generator.terms.cells import Cell, cell_of
 from generator.terms.datasets import QUALIFIERS, Dataset
@@ -53,18 +54,17 @@ class Span(NamedTuple):
 
 
 class Withheld(NamedTuple):
-    """A withheld number: what its mark announces, in units of its last digit, and its row.
+    """A withheld number: what its mark announces, in units of its last digit, and its place.
 
-    Of a part left out, ``smallest`` is the smallest number that may be published, and the row is
-    that of its total.
+    Of a part left out, ``smallest`` is the smallest number that may be published, and the place
+    is that of its total.
     """
 
     low: int
     high: int | None
     unit: float
     is_tested: bool
-    file: str
-    row: int
+    place: Place
     room: int = 0
     smallest: int = 0
 

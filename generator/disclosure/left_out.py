@@ -14,7 +14,7 @@ from generator.disclosure.adding import ways
 from generator.disclosure.counted import Withheld
 from generator.reading.holdings import Holdings
 from generator.terms.areas import LEVELS
-from generator.terms.cells import Cell
+from generator.terms.cells import Cell, place_of
 from generator.terms.datasets import Dataset, Disclosure
 from generator.terms.periods import Period
 
@@ -68,7 +68,7 @@ def left_out(
             ruled = {part: size for part in gone if (size := _smallest(holdings, dataset, part))}
             if len(gone) == len(parts) or not ruled:
                 continue
-            mark = Withheld(0, None, 1.0, True, row["file"], int(row["row"]))
+            mark = Withheld(0, None, 1.0, True, place_of(row))
             for part, size in ruled.items():
                 found.setdefault(part, mark._replace(smallest=size))
             if len(gone) > 1:

@@ -37,7 +37,7 @@ from generator.disclosure.solving import (
 from generator.disclosure.system import System
 from generator.disclosure.weighing import add_weighed
 from generator.reading.holdings import Holdings
-from generator.terms.cells import Cell
+from generator.terms.cells import Cell, place_of
 from generator.terms.datasets import Dataset
 
 PRINTED = ("percent", "rate", "change")
@@ -198,8 +198,7 @@ def _mark(
         None if high is None else high * size,
         1 / size,
         not is_spoken_for,
-        str(row["file"]),
-        int(row["row"]),
+        place_of(row),
         0 if is_count else ROUNDING,
     )
 
@@ -225,8 +224,8 @@ def _solved(counted: Counted, *, is_exact: bool) -> Found:
                 for at, cell in cells.items()
             ]
         elif hidden := [cell for cell in cells.values() if cell in counted.withheld]:
-            mark = min((marks[cell] for cell in hidden), key=lambda one: (one.file, one.row))
-            contradicted.append(Contradicted(tuple(hidden), mark, ranges))
+            first = min(hidden, key=lambda cell: marks[cell].place.order)
+            contradicted.append(Contradicted(tuple(hidden), marks[first], ranges))
     # Of what is left out, only what can be worked out is of interest.
     found = [one for one in found if not one.mark.smallest or one.is_narrower]
     return found, contradicted

@@ -14,7 +14,6 @@ from generator.figures.denominators import set_against
 from generator.figures.doubts.gathered import Doubt, every
 from generator.figures.figures import Figure
 from generator.pages.book import Book
-from generator.problems import Problem
 from generator.reading.holdings import Holdings
 from generator.telling.speech import Voice
 from generator.terms import wording
@@ -164,12 +163,11 @@ def _concerns(holdings: Holdings, cells: Iterable[Cell]) -> Iterator[Concern]:
 
 
 def _concern(holdings: Holdings, doubt: Doubt) -> Concern:
-    told = Problem(doubt.rule, doubt.file, doubt.what, doubt.remedy, doubt.row, doubt.column)
     line = next((a for a in holdings.accepted if doubt.is_covered_by(a)), None)
     if line is None:
-        return Concern(str(told), is_open=True, signed_off="")
+        return Concern(str(doubt.problem), is_open=True, signed_off="")
     signed = f"data/accepted.csv, row {line.row}: {line.reason} ({line.by}, {line.date})"
-    return Concern(f"{told.where}: {told.what}", is_open=False, signed_off=signed)
+    return Concern(f"{doubt.place}: {doubt.problem.what}", is_open=False, signed_off=signed)
 
 
 def _withheld(book: Book, voice: Voice, figure: Figure) -> Iterator[str]:

@@ -22,7 +22,7 @@ from jinja2 import (
     meta,
 )
 
-from generator.problems import Problem, ProfileError, suggestion
+from generator.problems import Place, Problem, ProfileError, suggestion
 
 PLACE = "overrides/templates"
 SUFFIX = ".html.j2"
@@ -58,7 +58,7 @@ def template_problems(project: Path) -> list[Problem]:
     """What is wrong with a project's own templates before anything is put into them."""
     if (project / PLACE).is_file():
         what, remedy = "This is a file.", "Make a folder of that name."
-        return [Problem("template", PLACE, what, remedy)]
+        return [Problem("template", Place(PLACE), what, remedy)]
     known = templates().list_templates()
     own = own_templates(project)
     used = set(known)
@@ -71,12 +71,12 @@ def template_problems(project: Path) -> list[Problem]:
             others = _used_by(project, name)
         except UnicodeDecodeError:
             what, remedy = "The file is no text in UTF-8.", "Save it again as UTF-8."
-            problems.append(Problem("template", f"{PLACE}/{name}", what, remedy))
+            problems.append(Problem("template", Place(f"{PLACE}/{name}"), what, remedy))
         except (OSError, TemplateNotFound):
             what, remedy = "The file cannot be opened.", "Put a file in its place, or remove it."
-            problems.append(Problem("template", f"{PLACE}/{name}", what, remedy))
+            problems.append(Problem("template", Place(f"{PLACE}/{name}"), what, remedy))
         except TemplateSyntaxError as error:
-            problems.append(_told(error, f"{PLACE}/{name}", error.lineno))
+            problems.append(_told(error, Place(f"{PLACE}/{name}", error.lineno)))
         else:
             used |= others
             problems += _missing(f"{PLACE}/{name}", others, {*known, *own})
@@ -94,7 +94,7 @@ def _used_by(project: Path, name: str) -> set[str]:
 def _missing(file: str, others: set[str], known: set[str]) -> Iterator[Problem]:
     for other in sorted(others - known):
         what = f'It names "{other}", which is not there.'
-        yield Problem("template", file, what, suggestion(other, sorted(known)))
+        yield Problem("template", Place(file), what, suggestion(other, sorted(known)))
 
 
 def _unused(project: Path, known: list[str], used: set[str]) -> Iterator[Problem]:
@@ -102,34 +102,31 @@ def _unused(project: Path, known: list[str], used: set[str]) -> Iterator[Problem
     for name in _own_files(project):
         if name not in used and not Path(name).name.startswith((".", "~$", "Thumbs.db")):
             what, remedy = "No page is made from this file.", suggestion(name, known)
-            yield Problem("template", f"{PLACE}/{name}", what, remedy)
+            yield Problem("template", Place(f"{PLACE}/{name}"), what, remedy)
 
 
 def cannot_fill_in(error: Exception, project: Path | None, name: str) -> ProfileError | None:
     """The fault of a project's own template in the middle of a page; None where it is not one's."""
     if project is None:
         return None
-    folder = project / PLACE
-    place = _last_within(error.__traceback__, folder)
-    if place:
-        return ProfileError([_told(error, f"{PLACE}/{place[0]}", place[1])])
-    if name in own_templates(project):
-        return ProfileError([_told(error, f"{PLACE}/{name}", getattr(error, "lineno", None))])
-    return None
+    place = _last_within(error.__traceback__, project / PLACE)
+    if place is None and name in own_templates(project):
+        place = Place(f"{PLACE}/{name}", getattr(error, "lineno", None))
+    return ProfileError([_told(error, place)]) if place else None
 
 
-def _last_within(trace: TracebackType | None, folder: Path) -> tuple[str, int] | None:
+def _last_within(trace: TracebackType | None, folder: Path) -> Place | None:
     """The innermost line of a file of this folder at which something stopped."""
     found = None
     while trace:
         path = Path(trace.tb_frame.f_code.co_filename)
         if path.is_relative_to(folder):
-            found = (path.relative_to(folder).as_posix(), trace.tb_lineno)
+            found = Place(f"{PLACE}/{path.relative_to(folder).as_posix()}", trace.tb_lineno)
         trace = trace.tb_next
     return found
 
 
-def _told(error: Exception, file: str, line: int | None) -> Problem:
+def _told(error: Exception, place: Place) -> Problem:
     """A fault of a template in plain words."""
     asked = ASKED.search(str(error))
     name = next((word for word in asked.groups() if word), "") if asked else ""
@@ -139,4 +136,4 @@ def _told(error: Exception, file: str, line: int | None) -> Problem:
     elif isinstance(error, TemplateSyntaxError):
         what = "The braces cannot be read here."
         remedy = "Look for a missing }}, %} or {% end… %}, here or above."
-    return Problem("template", file, what, remedy, line)
+    return Problem("template", place, what, remedy)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator import unexpected
-from generator.problems import Problem, ProfileError, stopping
+from generator.problems import Fault, Place, Problem, ProfileError, stopping
 from generator.progress import Progress, silent
 from generator.publishing import pictures, preparing
 from generator.publishing.preparing import ALL, STARTED_AS, Wanted
@@ -152,7 +152,8 @@ def build(project: Path, site_dir: Path, wanted: Wanted = ALL, progress: Progres
     except OSError as error:
         raise ProfileError([_of_the_disk(error, project)]) from error
     what = "What the site is made from was changed each time while it was being made."
-    raise ProfileError([Problem("site", "data", what, "Wait until it stays, and build again.")])
+    remedy = "Wait until it stays, and build again."
+    raise ProfileError([Problem("site", Place("data"), what, remedy)])
 
 
 def _stands(project: Path, place: Path, wanted: Wanted, now: Inputs) -> bool:
@@ -206,7 +207,7 @@ def _made(project: Path, place: Path, wanted: Wanted, now: Inputs, progress: Pro
         return False
     if now.code != STARTED_AS:
         what = "The program was changed after it was started."
-        raise ProfileError([Problem("site", "generator", what, "Start it again.")])
+        raise ProfileError([Problem("site", Place("generator"), what, "Start it again.")])
     ours = placing.ours(project, place, making, made.files)
     placing.put(making, place, wanted.holds, ours)
     return _remember(project, place, wanted, now, told)
@@ -231,9 +232,10 @@ def _remember(project: Path, place: Path, wanted: Wanted, made_of: Inputs, told:
 
 def _of_the_disk(error: OSError, project: Path) -> Problem:
     """What the machine refused while a site was made."""
-    otherwise = ("", "the file or folder cannot be used.", "Look at it, and build again.")
-    path, what, remedy = unexpected.refusal(error) or otherwise
-    named = Path(path or error.filename or project)
+    otherwise = Fault("the file or folder cannot be used.", "Look at it, and build again.")
+    fault = unexpected.refusal(error) or otherwise
+    named = Path(unexpected.path_of(error) or project)
     inside = named.is_relative_to(project)
     file = named.relative_to(project).as_posix() if inside else str(named)
-    return Problem("site", file, what[:1].upper() + what[1:], remedy)
+    what = fault.what[:1].upper() + fault.what[1:]
+    return Problem("site", Place(file), what, fault.remedy)

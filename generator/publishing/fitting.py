@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.checks.markdown import EXTENSIONS
-from generator.problems import Problem
+from generator.problems import Fault, Place, Problem
 from generator.publishing import frame
 from generator.storage.inputs import MATTER, given
 
@@ -43,13 +43,14 @@ def unfit(project: Path, text: str, config: Any) -> list[Problem]:
     rules = (_refused, _named, _folders, _plugins, _extensions, _theme, _added, _validation)
     said = given(project)
     return [
-        Problem("site", frame.SETTINGS, what, remedy, frame.line(text, key))
+        fault.at("site", Place(frame.SETTINGS, frame.line(text, key)))
         for rule in rules
-        for key, what, remedy in rule(project, said, config)
+        for key, fault in rule(project, said, config)
     ]
 
 
-Fault = tuple[str, str, str]
+# A setting, and what is wrong with it.
+Unfit = tuple[str, Fault]
 Said = dict[str, Any]
 
 
@@ -60,29 +61,30 @@ def has_own(project: Path) -> bool:
     return "extra" in said or (isinstance(theme, dict) and not PLAIN.issuperset(theme))
 
 
-def _fault(key: str, remedy: str) -> Fault:
-    return key, f'The setting "{key}" does not fit this program.', remedy
+def _fault(key: str, remedy: str) -> Unfit:
+    return key, Fault(f'The setting "{key}" does not fit this program.', remedy)
 
 
-def _refused(project: Path, said: Said, config: Any) -> Iterator[Fault]:
+def _refused(project: Path, said: Said, config: Any) -> Iterator[Unfit]:
     for key, remedy in REFUSED.items():
         if key in said:
             yield _fault(key, remedy)
 
 
-def _named(project: Path, said: Said, config: Any) -> Iterator[Fault]:
+def _named(project: Path, said: Said, config: Any) -> Iterator[Unfit]:
     if not config.site_name.strip():
-        yield "site_name", 'The setting "site_name" is blank.', "Write what the site is called."
+        blank = 'The setting "site_name" is blank.'
+        yield "site_name", Fault(blank, "Write what the site is called.")
 
 
-def _folders(project: Path, said: Said, config: Any) -> Iterator[Fault]:
+def _folders(project: Path, said: Said, config: Any) -> Iterator[Unfit]:
     if os.path.realpath(config.docs_dir) != os.path.realpath(project / MATTER[1]):
         yield _fault("docs_dir", 'Write "content": the pages are read from there.')
     if not config.use_directory_urls:
         yield _fault("use_directory_urls", "Write true, or take it out.")
 
 
-def _plugins(project: Path, said: Said, config: Any) -> Iterator[Fault]:
+def _plugins(project: Path, said: Said, config: Any) -> Iterator[Unfit]:
     named = [name for name in config.plugins if name not in config.hooks]
     if PLUGIN not in named:
         yield _fault("plugins", f'List "{PLUGIN}" among the plugins.')
@@ -91,10 +93,10 @@ def _plugins(project: Path, said: Said, config: Any) -> Iterator[Fault]:
         if name != PLUGIN:
             what = f'The plugin "{name}" does not fit this program.'
             remedy = f'List "{PLUGIN}" once, and no other: pages are checked as they are without.'
-            yield "plugins", what, remedy
+            yield "plugins", Fault(what, remedy)
 
 
-def _extensions(project: Path, said: Said, config: Any) -> Iterator[Fault]:
+def _extensions(project: Path, said: Said, config: Any) -> Iterator[Unfit]:
     """What is checked is what Markdown becomes with these, and nothing set about them."""
     named = {name.removeprefix("markdown.extensions.") for name in config.markdown_extensions}
     if named != set(EXTENSIONS) or any((config.mdx_configs or {}).values()):
@@ -102,7 +104,7 @@ def _extensions(project: Path, said: Said, config: Any) -> Iterator[Fault]:
         yield _fault("markdown_extensions", remedy)
 
 
-def _theme(project: Path, said: Said, config: Any) -> Iterator[Fault]:
+def _theme(project: Path, said: Said, config: Any) -> Iterator[Unfit]:
     if config.theme.name != "material":
         yield _fault("theme", 'Write "name: material" below it.')
         return
@@ -110,7 +112,7 @@ def _theme(project: Path, said: Said, config: Any) -> Iterator[Fault]:
     if not look or not (Path(look) / "main.html").is_file():
         what = 'The setting "custom_dir" names no folder with a main.html.'
         remedy = 'Write "custom_dir: overrides" below theme, and put main.html there.'
-        yield ("custom_dir" if look else "theme"), what, remedy
+        yield ("custom_dir" if look else "theme"), Fault(what, remedy)
     if "locale" in (said.get("theme") or {}):
         yield _fault("locale", 'Take it out: the language is that of "language".')
     if set(config.theme.static_templates) != FILLED_IN:
@@ -118,17 +120,18 @@ def _theme(project: Path, said: Said, config: Any) -> Iterator[Fault]:
         yield _fault("static_templates", remedy)
 
 
-def _added(project: Path, said: Said, config: Any) -> Iterator[Fault]:
+def _added(project: Path, said: Said, config: Any) -> Iterator[Unfit]:
     """Style sheets and scripts that every page asks for."""
     for key in ("extra_css", "extra_javascript"):
         for name in config[key]:
             place = str(getattr(name, "path", name))
             if not (Path(config.theme.custom_dir or project) / place).is_file():
                 what = f'"{place}" in "{key}" is no file of overrides/.'
-                yield key, what, "Put the file into overrides/assets/, and name it from assets/ on."
+                remedy = "Put the file into overrides/assets/, and name it from assets/ on."
+                yield key, Fault(what, remedy)
 
 
-def _validation(project: Path, said: Said, config: Any) -> Iterator[Fault]:
+def _validation(project: Path, said: Said, config: Any) -> Iterator[Unfit]:
     """What MkDocs is told to find fault with, after all was checked."""
     levels = config.validation
     quiet = {

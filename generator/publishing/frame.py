@@ -11,7 +11,7 @@ from pathlib import Path
 from jinja2 import Environment, TemplateError, TemplateNotFound, TemplateSyntaxError
 from jinja2.meta import find_referenced_templates
 
-from generator.problems import Problem
+from generator.problems import Place, Problem
 
 SETTINGS = "mkdocs.yml"
 # What MkDocs says of a setting, and what is told of it: the words, and what to do.
@@ -37,13 +37,13 @@ def unreadable(error: BaseException) -> Problem:
     mark = getattr(error, "problem_mark", None)
     if isinstance(error, OSError):
         what, remedy = "The file cannot be opened.", "Ask for the right to read it."
-        return Problem("site", SETTINGS, what, remedy)
+        return Problem("site", Place(SETTINGS), what, remedy)
     what = "The settings cannot be read."
     remedy = (
         "Look at this line and the one above it: the spaces at its start, a missing colon, or a "
         "text that needs double quotes."
     )
-    return Problem("site", SETTINGS, what, remedy, mark.line + 1 if mark else None)
+    return Problem("site", Place(SETTINGS, mark.line + 1 if mark else None), what, remedy)
 
 
 def setting(text: str, key: str, said: str) -> Problem:
@@ -52,7 +52,7 @@ def setting(text: str, key: str, said: str) -> Problem:
     what, remedy = next((what, remedy) for sign, what, remedy in SAID if sign in said)
     words = {"key": key, "named": named, "mend": MEND}
     place = line(text, "custom_dir" if "custom_dir" in said else key)
-    return Problem("site", SETTINGS, what.format(**words), remedy.format(**words), place)
+    return Problem("site", Place(SETTINGS, place), what.format(**words), remedy.format(**words))
 
 
 def line(text: str, key: str) -> int | None:
@@ -82,16 +82,16 @@ def _template(path: Path, file: str, environment: Environment) -> Iterator[Probl
     except TemplateSyntaxError as error:
         what = "The template cannot be read."
         remedy = f"Look at this line and above it: {plain(error)}."
-        yield Problem("site", file, what, remedy, error.lineno)
+        yield Problem("site", Place(file, error.lineno), what, remedy)
         return
     except (OSError, ValueError, RecursionError):
-        yield Problem("site", file, "The file cannot be read.", "Save it as UTF-8.")
+        yield Problem("site", Place(file), "The file cannot be read.", "Save it as UTF-8.")
         return
     for name in find_referenced_templates(tree):
         if name is not None and not _is_there(name, environment):
             number = next((n for n, t in enumerate(text.splitlines(), 1) if name in t), None)
             remedy = "Give the name of one that is there, from the folder of the templates."
-            yield Problem("site", file, f'There is no template "{name}".', remedy, number)
+            yield Problem("site", Place(file, number), f'There is no template "{name}".', remedy)
 
 
 def _is_there(name: str, environment: Environment) -> bool:
@@ -113,14 +113,14 @@ def failed(error: BaseException, look: Path, named: str) -> Problem | None:
     while here is not None:
         path = Path(here.tb_frame.f_code.co_filename)
         if path.suffix == ".html" and path.is_relative_to(look):
-            met = path.relative_to(look).as_posix(), here.tb_lineno
+            met = Place(f"{named}/{path.relative_to(look).as_posix()}", here.tb_lineno)
         here = here.tb_next
     if met is None:
         return None
     said = re.sub(r"\s+", " ", str(error)).rstrip(". ")
     what = "The template cannot be filled in."
     remedy = f"Look at what this line takes from the page: {said}."
-    return Problem("site", f"{named}/{met[0]}", what, remedy, met[1])
+    return Problem("site", met, what, remedy)
 
 
 def is_met_elsewhere(error: BaseException, look: Path) -> bool:
@@ -137,7 +137,7 @@ def unsettled(project: Path) -> Problem:
     """What is told where the frame is sound, and cannot be filled in with the settings."""
     text = (project / SETTINGS).read_bytes().decode(errors="replace")
     what = 'No page can be put into the frame with what is set below "theme" and "extra".'
-    return Problem("site", SETTINGS, what, MEND, line(text, "theme"))
+    return Problem("site", Place(SETTINGS, line(text, "theme")), what, MEND)
 
 
 def plain(error: TemplateError) -> str:
@@ -154,9 +154,8 @@ def unfinished(said: Sequence[str]) -> list[Problem]:
         if page and "rror building page" in words:
             file = "overrides/main.html"
         what = re.sub(r"\s+", " ", words).strip().rstrip(".")
-        problems.append(
-            Problem("site", file, f"The site cannot be built: {what}.", "Put it right there.")
-        )
+        what = f"The site cannot be built: {what}."
+        problems.append(Problem("site", Place(file), what, "Put it right there."))
     return problems
 
 

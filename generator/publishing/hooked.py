@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from generator.problems import Problem, ProfileError
+from generator.problems import Fault, Place, Problem, ProfileError
 from generator.storage.inputs import hooks_of
 
 
@@ -32,28 +32,28 @@ def failed(error: BaseException, project: Path) -> Problem | None:
     seen: BaseException | None = error
     while seen is not None:
         if place := _place(seen, hooks):
-            return Problem("site", place[0], *_words(seen), place[1])
+            return _fault(seen).at("site", place)
         seen = seen.__cause__ or seen.__context__
     return None
 
 
-def _place(error: BaseException, hooks: dict[str, str]) -> tuple[str, int] | None:
+def _place(error: BaseException, hooks: dict[str, str]) -> Place | None:
     """The hook and the line in which an error was met, if it was one."""
     if isinstance(error, SyntaxError):
         name = hooks.get(os.path.realpath(error.filename or ""))
         if name:
-            return name, error.lineno or 1
+            return Place(name, error.lineno or 1)
     met, here = None, error.__traceback__
     while here is not None:
         name = hooks.get(os.path.realpath(here.tb_frame.f_code.co_filename))
-        met = (name, here.tb_lineno) if name else met
+        met = Place(name, here.tb_lineno) if name else met
         here = here.tb_next
     return met
 
 
-def _words(error: BaseException) -> tuple[str, str]:
+def _fault(error: BaseException) -> Fault:
     if isinstance(error, SystemExit):
-        return "The hook ends the program.", "Let it raise an error that says what is wrong."
+        return Fault("The hook ends the program.", "Let it raise an error that says what is wrong.")
     said = re.sub(r"\s+", " ", getattr(error, "msg", "") or str(error)).rstrip(". ")
     what = "The hook cannot be read." if isinstance(error, SyntaxError) else "The hook fails."
-    return what, f"Look at this line: {said or type(error).__name__}."
+    return Fault(what, f"Look at this line: {said or type(error).__name__}.")

@@ -15,7 +15,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import TableOfContents
 
-from generator.problems import Problem, ProfileError
+from generator.problems import Place, Problem, ProfileError
 from generator.publishing import frame, hooked, reaching
 from generator.publishing.fitting import PLUGIN, has_own, unfit
 from generator.storage.inputs import CODE, code_word, files_below, hash_of, look_of
@@ -52,7 +52,7 @@ def faults(project: Path) -> list[Problem]:
         text = (project / frame.SETTINGS).read_bytes().decode()
         if inherited := frame.line(text, "INHERIT"):
             what, remedy = "Settings are taken from another file.", "Write all of them into this."
-            return [Problem("site", frame.SETTINGS, what, remedy, inherited)]
+            return [Problem("site", Place(frame.SETTINGS, inherited), what, remedy)]
         with frame.listening(said):
             config = settings(project, said)
     except ProfileError as error:

@@ -22,7 +22,7 @@ from types import ModuleType
 from typing import Any
 
 from generator.charts import house
-from generator.problems import Problem, ProfileError
+from generator.problems import Place, Problem, ProfileError
 from generator.progress import Progress, silent
 from generator.storage.keeping import keep, kept, word_for
 
@@ -68,7 +68,7 @@ def draw_missing(
         if isinstance(drawn, _DrawingError):
             where = (places or {}).get(name, f"chart {name}")
             remedy = "Leave this chart out of its topic, and tell those who look after the program."
-            problems.append(Problem("picture", where, str(drawn), remedy))
+            problems.append(Problem("picture", Place(where), str(drawn), remedy))
             if len(problems) == MOST_TOLD:
                 break
         else:
@@ -250,7 +250,7 @@ def put_in(html: str, folder: Path) -> str:
         svg = kept_picture(folder, fingerprint)
         if svg is None:
             what = "The picture of this chart is gone, or was changed after it was drawn."
-            raise ProfileError([Problem("picture", spec, what, "Build again.")])
+            raise ProfileError([Problem("picture", Place(spec), what, "Build again.")])
         label = spec.removesuffix(".vl.json")
         names = f'role="img" aria-labelledby="{label}-name {label}-description"'
         words = (

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from generator.problems import Problem, ProfileError, open_count, stopping, suggestion
+from generator.problems import Place, Problem, ProfileError, open_count, stopping, suggestion
 from generator.progress import Progress
 from generator.publishing import pictures
 from generator.publishing.licences import licences
@@ -137,7 +137,7 @@ def _made(
     known = [area.slug for area in book.profiled]
     if unknown := [name for name in wanted.only if name not in known]:
         what = f'There is no area with the address "{unknown[0]}".'
-        raise ProfileError([Problem("known", "--only", what, suggestion(unknown[0], known))])
+        raise ProfileError([Problem("known", Place("--only"), what, suggestion(unknown[0], known))])
     pages = site(book, wanted.only, is_preview=wanted.is_preview)
     files: dict[str, str | bytes] = {}
     for page in pages:

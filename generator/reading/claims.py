@@ -21,30 +21,29 @@ def claims_in(sheet: Sheet, dataset: str) -> tuple[list[Claim], list[Problem]]:
     claims, problems = [], []
     for number, row in sheet.rows:
         against, faults = against_in(row["kind"], row["against"])
-        told = [fault.at("claims", sheet.file, number, "against") for fault in faults]
-        told += _problems(sheet.file, number, row, against, is_about_figures=bool(dataset))
+        told = [fault.at("claims", sheet.at(number, "against")) for fault in faults]
+        told += _problems(sheet, number, row, against, is_about_figures=bool(dataset))
         problems += told
         if row["kind"] in CLAIM_KINDS and not told:
             cell = Cell(dataset, *(row[part] for part in PARTS[1:]))
-            words = (row["printed"], row["source"], row["line"], sheet.file, number)
-            claims.append(Claim(row["kind"], cell, against, *words))
+            words = (row["printed"], row["source"], row["line"])
+            claims.append(Claim(row["kind"], cell, against, *words, sheet.at(number)))
     return claims, problems
 
 
 def _problems(
-    file: str, number: int, row: dict[str, str], against: Against, *, is_about_figures: bool
+    sheet: Sheet, number: int, row: dict[str, str], against: Against, *, is_about_figures: bool
 ) -> Iterator[Problem]:
     if is_about_figures and (fault := period_fault(row["period"])):
-        yield Problem("period", file, *fault, number, "period")
+        yield fault.at("period", sheet.at(number, "period"))
     if row["line"] and not row["line"].isdecimal():
         what = f'"{row["line"]}" is not the number of a line.'
-        yield Problem(
-            "claims", file, what, "Write it in digits, or leave it blank.", number, "line"
-        )
+        remedy = "Write it in digits, or leave it blank."
+        yield Problem("claims", sheet.at(number, "line"), what, remedy)
     if not _is_read(row["kind"], row["printed"], against):
         what = f'No number is understood in "{row["printed"]}".'
         remedy = "Copy the number as it is printed, with its sign and its percent."
-        yield Problem("claims", file, what, remedy, number, "printed")
+        yield Problem("claims", sheet.at(number, "printed"), what, remedy)
 
 
 def _is_read(kind: str, text: str, against: Against) -> bool:

@@ -165,13 +165,13 @@ def hidden(text: str) -> frozenset[str]:
     return frozenset(mark for mark in seen if unicodedata.category(mark) in ("Cc", "Cf"))
 
 
-def hidden_in_lines(text: str) -> Iterator[tuple[Fault, int]]:
-    """Each line that holds such a character, with its number."""
+def hidden_in_lines(text: str) -> Iterator[Fault]:
+    """Each line that holds such a character."""
     marks = hidden(text)
     for number, line in enumerate(text.split("\n") if marks else (), start=1):
         if found := [mark for mark in line if mark in marks]:
             what = f"The line holds an invisible character (U+{ord(found[0]):04X})."
-            yield Fault(what, "Type the line again."), number
+            yield Fault(what, "Type the line again.", number)
 
 
 def _plain(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.problems import Problem
+from generator.problems import Place, Problem
 from generator.reading.registers import Rows
 from generator.terms.areas import Area, Areas, Membership, Succession
 
@@ -36,18 +36,16 @@ def _faults(rows: Rows) -> Iterator[Problem]:
     for number, row in rows.items():
         code, start, end = row["code"], row["start"], row["end"]
         if not code or not row["name"]:
-            yield _problem(number, "code", "The code or the name is blank.", "Fill in both.")
+            what = "The code or the name is blank."
+            yield Problem("known", Place(AREAS, number, "code"), what, "Fill in both.")
         if code in seen:
             what = f'The code "{code}" stands twice.'
-            yield _problem(number, "code", what, "Keep one row for each area.")
+            remedy = "Keep one row for each area."
+            yield Problem("known", Place(AREAS, number, "code"), what, remedy)
         seen.add(code)
         if start and end and end <= start:
             what = f"The area ends on {end} before it starts on {start}."
-            yield _problem(number, "end", what, "Correct the dates.")
-
-
-def _problem(number: int, column: str, what: str, remedy: str) -> Problem:
-    return Problem("known", AREAS, what, remedy, number, column)
+            yield Problem("known", Place(AREAS, number, "end"), what, "Correct the dates.")
 
 
 def _circles(rows: Rows, found: dict[str, Area]) -> Iterator[Problem]:
@@ -55,7 +53,8 @@ def _circles(rows: Rows, found: dict[str, Area]) -> Iterator[Problem]:
     parents = {area.parent for area in found.values()}
     for number, row in rows.items():
         if row["code"] in parents and _goes_in_circles(row["code"], found):
-            yield _problem(number, "parent", "The area is its own ancestor.", "Correct the parent.")
+            what, place = "The area is its own ancestor.", Place(AREAS, number, "parent")
+            yield Problem("known", place, what, "Correct the parent.")
             found[row["code"]] = Area(row["code"], row["name"], row["level"])
 
 
@@ -78,7 +77,7 @@ def _memberships(rows: Rows, codes: set[str]) -> tuple[list[Membership], list[Pr
         if ways.setdefault(group, combine) != combine:
             what = f'The group "{group}" is combined in two ways.'
             remedy = "Give all its members the same word."
-            problems.append(Problem("known", GROUPS, what, remedy, number, "combine"))
+            problems.append(Problem("known", Place(GROUPS, number, "combine"), what, remedy))
         elif {group, member} <= codes:
             found[group, member] = Membership(group, member, combine)
     return list(found.values()), problems
@@ -93,7 +92,7 @@ def tiles_in(rows: Rows, areas: Areas) -> tuple[dict[str, tuple[int, int]], list
             what = "The column or the row is not a whole number."
             remedy = "Count columns and rows from 1."
             where = "column" if row["column"] is None else "row"
-            problems.append(Problem("known", TILES, what, remedy, number, where))
+            problems.append(Problem("known", Place(TILES, number, where), what, remedy))
         elif row["code"] in areas:
             tiles[row["code"]] = (row["column"], row["row"])
     return tiles, problems

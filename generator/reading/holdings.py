@@ -10,7 +10,7 @@ from typing import TypeVar
 
 import pandas as pd
 
-from generator.problems import Fault, Problem
+from generator.problems import Fault, Place, Problem
 from generator.reading.claims import claims_in
 from generator.reading.folders import is_copy
 from generator.reading.gazetteer import areas_in, tiles_in
@@ -18,7 +18,7 @@ from generator.reading.observations import FRAME_COLUMNS, RowContext, observatio
 from generator.reading.reader import Reader
 from generator.reading.registers import listed, rows_of, sheet_of
 from generator.reading.spreadsheets import Sheet
-from generator.reading.yamlfiles import Place
+from generator.reading.yamlfiles import Keys, nearest_line
 from generator.terms.accepted import Accepted
 from generator.terms.areas import Areas
 from generator.terms.claims import CLAIM_COLUMNS, Claim
@@ -56,10 +56,14 @@ class Holdings:
     tiles: dict[str, tuple[int, int]]
     priorities: tuple[Priority, ...] = ()
     accepted: tuple[Accepted, ...] = ()
-    lines: dict[str, dict[Place, int]] = field(default_factory=dict)
+    lines: dict[str, dict[Keys, int]] = field(default_factory=dict)
     sheets: dict[str, Sheet] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     unread: dict[str, bytes] = field(default_factory=dict)
+
+    def at(self, file: str, *keys: str | int) -> Place:
+        """The place of a part of a YAML file: its line, or that of the part which it lies in."""
+        return Place(file, nearest_line(self.lines.get(file, {}), keys))
 
     def may_be_declared(self, word: str, *patterns: str) -> bool:
         """Could a file of one of these names that could not be read have declared this word?"""
@@ -184,8 +188,6 @@ def _indicators(datasets: dict[str, Dataset], reader: Reader) -> dict[str, tuple
                 file = f"data/datasets/{name}/dataset.yml"
                 what = f'The indicator "{key}" is declared in the dataset "{found[key][0]}" too.'
                 line = reader.lines.get(file, {}).get(("indicators", key))
-                reader.problems.append(
-                    Problem("known", file, what, "Give one of them another id.", line)
-                )
+                reader.tell("known", file, Fault(what, "Give one of them another id.", line))
             found[key] = (name, indicator)
     return found

@@ -9,7 +9,7 @@ from math import nan
 
 import pandas as pd
 
-from generator.problems import MOST_OF_A_CELL, Problem, looked_up, suggestion, too_many
+from generator.problems import MOST_OF_A_CELL, Fault, Problem, looked_up, suggestion, too_many
 from generator.reading.spreadsheets import Sheet
 from generator.reading.typed import NUMBER, STATUS_HELP, number_fault, period_fault
 from generator.terms.datasets import NO_VALUE, QUALIFIERS, STATUSES, WITH_VALUE, Dataset
@@ -72,10 +72,8 @@ def observations_in(context: RowContext) -> tuple[pd.DataFrame, list[Problem]]:
         faults = {cells: list(_faults(part, cells, declared, remedies)) for cells in different}
         for place in (n for n, cells in enumerate(sets) if faults[cells] and n not in empty):
             at_fault.add(place)
-            problems += [
-                sheet.problem(rule, numbers[place], column, what, remedy)
-                for rule, column, what, remedy in faults[sets[place]]
-            ]
+            at = sheet.at(numbers[place], part)
+            problems += [fault.at(rule, at) for rule, fault in faults[sets[place]]]
     frame = _frame(context, columns, numbers)
     return frame.drop(index=sorted(at_fault)).reset_index(drop=True), problems
 
@@ -86,7 +84,7 @@ def _no_figures(sheet: Sheet, columns: dict[str, list[str]]) -> tuple[set[int], 
     places = [place for place, cells in enumerate(named) if not any(cells)]
     what = "The row has no period, no measure and no category, so it is no figure."
     remedy = "Delete it if it is a total or a note; or fill them in."
-    found = [sheet.problem("known", sheet.rows[n][0], "period", what, remedy) for n in places]
+    found = [Problem("known", sheet.at(sheet.rows[n][0], "period"), what, remedy) for n in places]
     return set(places), found
 
 
@@ -118,72 +116,72 @@ def _declared(dataset: Dataset, part: str) -> Collection[str]:
 
 def _faults(
     part: str, cells: tuple[str, ...], declared: Collection[str], remedies: Callable[[str], str]
-) -> Iterator[tuple[str, str, str, str]]:
-    """Rule, column, what is wrong, what to do: for one set of cells of a row."""
+) -> Iterator[tuple[str, Fault]]:
+    """Rule and fault, for one set of cells of a row."""
     text = cells[0]
     if part == "period" and (fault := period_fault(text)):
-        yield part, part, *fault
+        yield part, fault
     words = {"note": dict.fromkeys(text.split()), "measure": [text], "category": [text]}
     unknown = [word for word in words.get(part, ()) if word not in declared]
     for word in unknown[:MOST_OF_A_CELL]:
         what = f'The {part} "{word}" is not declared in dataset.yml.'
-        yield "known", part, what, remedies(word)
+        yield "known", Fault(what, remedies(word))
     if len(unknown) > MOST_OF_A_CELL:
-        yield "known", part, *too_many(len(unknown))
+        yield "known", too_many(len(unknown))
     if part == "status":
-        yield from _status_faults(text, cells[1])
+        yield from (("value and status", fault) for fault in _status_faults(text, cells[1]))
     if part == "value" and text and (fault := _value_fault(text, cells[1])):
-        yield part, part, *fault
+        yield part, fault
 
 
-def _status_faults(status: str, value: str) -> Iterator[tuple[str, str, str, str]]:
-    """Rule, column, what is wrong, what to do: for the letters and what stands beside them."""
-    rule = "value and status"
+def _status_faults(status: str, value: str) -> Iterator[Fault]:
+    """What is wrong with the letters, or with what stands beside them."""
     letters = "".join(sorted(set(status)))
     if NUMBER.fullmatch(status):
         what = f'"{status}" is a number, and letters stand in status.'
         remedy = "Put it into value; see whether the names of the two columns are exchanged."
-        yield rule, "status", what, remedy
+        yield Fault(what, remedy)
         return
     unknown = "".join(letter for letter in status if letter not in STATUSES)
     if unknown:
         known = " ".join(sorted(STATUSES))
-        yield rule, "status", f'There is no status "{unknown}".', f"The letters are {known}."
+        yield Fault(f'There is no status "{unknown}".', f"The letters are {known}.")
         return
     if status != letters:
         what = f'The status letters "{status}" are not in alphabetical order.'
-        yield rule, "status", what, f'Write "{letters}".'
+        yield Fault(what, f'Write "{letters}".')
     missing = [letter for letter in letters if letter in NO_VALUE]
     others = [letter for letter in letters if letter in WITH_VALUE and letter != "b"]
     if not value and not missing:
         remedy = f"Fill in the number, or give the status {STATUS_HELP}. Nothing counted is 0."
-        yield rule, "value", "The value is blank, and no status says why.", remedy
+        what = "The value is blank, and no status says why."
+        yield Fault(what, remedy, column="value")
     if len(missing) > 1:
         what = f'The status "{status}" gives {len(missing)} reasons why there is no value.'
-        yield rule, "status", what, "Keep the one that is true."
+        yield Fault(what, "Keep the one that is true.")
     if value and missing:
         what = f'The status "{missing[0]}" ({NO_VALUE[missing[0]]}) has a value beside it.'
-        yield rule, "status", what, "Take out the value or the letter."
+        yield Fault(what, "Take out the value or the letter.")
     if not value and missing and others:
         what = f'The status "{others[0]}" ({WITH_VALUE[others[0]]}) needs a value.'
-        yield rule, "status", what, "Take out the letter, or fill in the number."
+        yield Fault(what, "Take out the letter, or fill in the number.")
 
 
-def _value_fault(text: str, kind: str) -> tuple[str, str] | None:
+def _value_fault(text: str, kind: str) -> Fault | None:
     if fault := number_fault(text):
         return fault
     number = float(text)
-    if kind == "count" and number < 0:
-        return f"The count {text} is negative.", "Counts are 0 or more; look the number up again."
+    if kind in ("count", "rate") and number < 0:
+        remedy = f"{kind.title()}s are 0 or more; look the number up again."
+        return Fault(f"The {kind} {text} is negative.", remedy)
     if kind in ("count", "rank") and number != int(number):
-        return (
+        return Fault(
             f"The {kind} {text} is not a whole number.",
             "Look the number up again, or correct the measure.",
         )
     if kind == "rank" and number < 1:
-        return f"The rank {text} is below 1.", "Ranks begin at 1."
+        return Fault(f"The rank {text} is below 1.", "Ranks begin at 1.")
     if kind == "percent" and not 0 <= number <= 100:
-        return f"The percentage {text} is not between 0 and 100.", "Look the number up again."
-    if kind == "rate" and number < 0:
-        return f"The rate {text} is negative.", "Rates are 0 or more; look the number up again."
+        what = f"The percentage {text} is not between 0 and 100."
+        return Fault(what, "Look the number up again.")
     return None

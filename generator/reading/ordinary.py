@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 
 from pydantic import BaseModel, ConfigDict
 
-from generator.problems import Problem
+from generator.problems import Fault, Place, Problem
 from generator.reading.folders import (
     below,
     is_copy,
@@ -97,7 +97,7 @@ def _published(reader: Reader, path: Path) -> Published | None:
     ending = path.suffix.removeprefix(".").lower()
     if name.parts[0] == "templates":
         what = "Nothing in this folder is published."
-        reader.problems.append(Problem("content", file, what, "Move the file out of it."))
+        reader.tell("content", file, Fault(what, "Move the file out of it."))
         return None
     if ending == "md":
         return _page(reader, file, name)
@@ -108,7 +108,7 @@ def _published(reader: Reader, path: Path) -> Published | None:
     if ending in CODE:
         what = f"A file of the kind {ending} can hold code that runs in a reader's browser."
         remedy = "Put it into overrides/assets/ if you trust it; a picture can be saved as PNG."
-    reader.problems.append(Problem("content", file, what, remedy))
+    reader.tell("content", file, Fault(what, remedy))
     return None
 
 
@@ -130,21 +130,21 @@ def parted(text: str, file: str) -> tuple[PageMatter, str, list[Problem]]:
     if found:
         matter, _, problems = read_yaml("\n" + found[1], file, PageMatter)
         return matter or PageMatter(), "\n" * found[0].count("\n") + text[found.end() :], problems
-    problems = [Problem("yaml", file, *fault) for fault in _like_matter(text)]
+    problems = [fault.at("yaml", Place(file)) for fault in _like_matter(text)]
     return PageMatter(), text, problems
 
 
-def _like_matter(text: str) -> Iterator[tuple[str, str, int]]:
+def _like_matter(text: str) -> Iterator[Fault]:
     """Is there something that was meant as front matter, and would be published as text?"""
     if BARE_KEY.match(text):
-        yield "The first line is a key, and no line --- stands above it.", NO_LINE, 1
+        yield Fault("The first line is a key, and no line --- stands above it.", NO_LINE, 1)
     elif BEGUN.match(text):
         what = "The front matter that begins here is not ended."
-        yield what, "Write a line --- below the keys; a line across the page is *** here.", 1
+        yield Fault(what, "Write a line --- below the keys; a line across the page is *** here.", 1)
     elif LATE.match(text):
         line = text[: text.index("---")].count("\n") + 1
         what = "The front matter does not begin on the first line."
-        yield what, "Take out the blank lines above it.", line
+        yield Fault(what, "Take out the blank lines above it.", line)
 
 
 def as_read(text: str) -> str:

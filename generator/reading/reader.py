@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
-from generator.problems import Fault, Problem
+from generator.problems import Fault, Place, Problem
 from generator.reading.folders import (
     below,
     is_for_people,
@@ -19,7 +19,7 @@ from generator.reading.folders import (
 )
 from generator.reading.formats import hidden_in_lines, text_of
 from generator.reading.spreadsheets import Sheet, read_sheet
-from generator.reading.yamlfiles import Place, read_yaml
+from generator.reading.yamlfiles import Keys, read_yaml
 
 Model = TypeVar("Model", bound=BaseModel)
 # The largest files that are opened, in bytes.
@@ -37,7 +37,7 @@ class Reader:
     project: Path
     problems: list[Problem] = field(default_factory=list)
     sheets: dict[str, Sheet] = field(default_factory=dict)
-    lines: dict[str, dict[Place, int]] = field(default_factory=dict)
+    lines: dict[str, dict[Keys, int]] = field(default_factory=dict)
     opened: set[str] = field(default_factory=set)
     unread: dict[str, bytes] = field(default_factory=dict)
 
@@ -47,7 +47,7 @@ class Reader:
 
     def tell(self, rule: str, file: str, fault: Fault) -> None:
         """Note what is wrong with a file."""
-        self.problems.append(fault.at(rule, file))
+        self.problems.append(fault.at(rule, Place(file)))
 
     def has(self, file: str) -> bool:
         """Is there anything of this name, be it a file or not?"""
@@ -117,8 +117,8 @@ class Reader:
             self.unread[file] = content if fault.row else b""
             return None
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-        for fault, line in hidden_in_lines(text):
-            self.problems.append(fault.at("encoding", file, line))
+        for fault in hidden_in_lines(text):
+            self.tell("encoding", file, fault)
             self.unread[file] = content
         return None if file in self.unread else text
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Collection, Mapping
 from typing import Any, NamedTuple, TypeVar
 
-from generator.problems import Problem
+from generator.problems import Fault, Problem
 from generator.reading.reader import Reader
 from generator.reading.spreadsheets import Sheet
 from generator.reading.typed import NUMBER, day
@@ -21,8 +21,6 @@ from generator.terms.priorities import PRIORITY_KINDS
 
 # A place in a list or on the map.
 PLACE = r"[0-9]{1,3}"
-# What is wrong, and what to do.
-Told = tuple[str, str]
 # The values of each row by their names, and each row by the number that a spreadsheet shows.
 Rows = dict[int, dict[str, Any]]
 Term = TypeVar("Term")
@@ -35,7 +33,7 @@ class Column(NamedTuple):
     is no value (None) and it ``is_needed``, the row is left out.
     """
 
-    read: Callable[[str], tuple[Any, Told | None]]
+    read: Callable[[str], tuple[Any, Fault | None]]
     rule: str = "known"
     is_needed: bool = False
     name: str = ""
@@ -68,9 +66,9 @@ DAY = Column(day)
 def filled(what: str, remedy: str, column: Column) -> Column:
     """The same type, with what is told where nothing stands in the cell."""
 
-    def read(text: str) -> tuple[Any, Told | None]:
+    def read(text: str) -> tuple[Any, Fault | None]:
         value, fault = column.read(text)
-        return value, fault if text else (what, remedy)
+        return value, fault if text else Fault(what, remedy)
 
     return column._replace(read=read)
 
@@ -85,30 +83,30 @@ def one_of(words: Collection[str]) -> Column:
     return Column(lambda text: (text if text in words else None, None), is_needed=True)
 
 
-def _acceptable(text: str) -> tuple[str, Told | None]:
+def _acceptable(text: str) -> tuple[str, Fault | None]:
     known = f"The rules are {', '.join(ACCEPTABLE)}."
-    return text, None if text in ACCEPTABLE else (f'There is no rule "{text}".', known)
+    return text, None if text in ACCEPTABLE else Fault(f'There is no rule "{text}".', known)
 
 
-def _share(text: str) -> tuple[float | None, Told | None]:
+def _share(text: str) -> tuple[float | None, Fault | None]:
     share = float(text) if NUMBER.fullmatch(text) else None
     if text and not (share and 0 < share <= 1):
         what = f'The share "{text}" is not a number above 0 and up to 1.'
-        return None, (what, "Correct it, or leave it blank.")
+        return None, Fault(what, "Correct it, or leave it blank.")
     return share, None
 
 
-def _years(text: str) -> tuple[str | None, Told | None]:
+def _years(text: str) -> tuple[str | None, Fault | None]:
     if re.fullmatch(r"[0-9]{4}(-[0-9]{2})?", text):
         return text, None
-    return None, (f'"{text}" are no years.', "Write them as 2017-18, or as 2018.")
+    return None, Fault(f'"{text}" are no years.', "Write them as 2017-18, or as 2018.")
 
 
-def _place(text: str) -> tuple[int | None, Told | None]:
+def _place(text: str) -> tuple[int | None, Fault | None]:
     if re.fullmatch(PLACE, text):
         return int(text), None
     what = f'"{text}" is not a place in a list.'
-    return None, (what, "Write 1 for the first, 2 for the second.")
+    return None, Fault(what, "Write 1 for the first, 2 for the second.")
 
 
 def _counted(text: str) -> tuple[int | None, None]:
@@ -223,7 +221,7 @@ def rows_in(sheet: Sheet, types: Mapping[str, Column]) -> tuple[Rows, list[Probl
         for number, cells in sheet.rows:
             value, fault = said[cells[name]]
             if fault:
-                problems.append(sheet.problem(column.rule, number, name, *fault))
+                problems.append(fault.at(column.rule, sheet.at(number, name)))
             if value is None and column.is_needed:
                 rows.pop(number, None)
             elif row := rows.get(number):

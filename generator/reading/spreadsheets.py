@@ -13,7 +13,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from generator.problems import Fault, Problem, suggestion
+from generator.problems import Fault, Place, Problem, suggestion
 from generator.reading.formats import SAVE_AS, hidden, text_of
 
 MOST_ROWS, MOST_COLUMNS, LONGEST_CELL = 1_000_000, 60, 5_000
@@ -38,11 +38,9 @@ class Sheet:
     rows: tuple[tuple[int, dict[str, str]], ...]
     is_whole: bool = True
 
-    def problem(
-        self, rule: str, row: int | None, column: str | None, what: str, remedy: str
-    ) -> Problem:
-        """A problem in this file."""
-        return Problem(rule, self.file, what, remedy, row, column)
+    def at(self, row: int, column: str | None = None) -> Place:
+        """The place of a row, or of one of its cells."""
+        return Place(self.file, row, column)
 
 
 def read_sheet(
@@ -59,7 +57,7 @@ def read_sheet(
     faults = [fault] if fault else list(_table_faults(records, required, optional))
     if faults:
         empty = Sheet(file, tuple(required), (), is_whole=False)
-        return empty, [Problem(rule, file, *told) for told in faults]
+        return empty, [one.at(rule, Place(file)) for one in faults]
     return _rows(records, file, hidden(text), _swallowed(records) if '"' in text else frozenset())
 
 
@@ -189,20 +187,20 @@ def _rows(
     header = [cell.strip() for cell in records[0]]
     width, rows, problems, is_whole = len(header), [], [], True
     for number, record in enumerate(records[1:], start=2):
-        cells = [cell.strip() for cell in record]
+        place, cells = Place(file, number), [cell.strip() for cell in record]
         if not any(cells):
             continue
         if number in swallowed:
             what = "A double quote is opened in this row and closed in a later one."
-            problems.append(Problem("shape", file, what, "Take the quote out.", number))
+            problems.append(Problem("shape", place, what, "Take the quote out."))
             is_whole = False
             continue
         if len(cells) != width or cells == header:
-            problems.append(Problem("shape", file, *_row_fault(record, header), number))
+            problems.append(_row_fault(record, header).at("shape", place))
             is_whole = False
             continue
         if hidden:
-            problems += _hidden_in(dict(zip(header, record, strict=True)), file, number, hidden)
+            problems += (fault.at("shape", place) for fault in _hidden_in(record, header, hidden))
             # It is told, and what the cell says without it is what was meant.
             cells = [_without(hidden, cell) for cell in record]
         rows.append((number, dict(zip(header, cells, strict=True))))
@@ -219,28 +217,27 @@ def _swallowed(records: list[list[str]]) -> frozenset[int]:
     )
 
 
-def _row_fault(record: list[str], header: list[str]) -> tuple[str, str]:
+def _row_fault(record: list[str], header: list[str]) -> Fault:
     if len(record) == len(header):
-        return "The header stands here a second time.", "Take this row out."
+        return Fault("The header stands here a second time.", "Take this row out.")
     if len(record) > len(header) and not any(map(str.strip, record[len(header) :])):
-        return "The row ends with a comma too many.", "Delete the blank columns at its end."
+        return Fault("The row ends with a comma too many.", "Delete the blank columns at its end.")
     more = "more" if len(record) > len(header) else "fewer"
     cells = "1 cell" if len(record) == 1 else f"{len(record)} cells"
     what = f"The row has {cells}, {more} than the {len(header)} columns of the header."
     if any("\n" in cell or "\r" in cell for cell in record):
-        return what, "Look for a double quote that is opened in this row and closed in a later one."
+        remedy = "Look for a double quote that is opened in this row and closed in a later one."
+        return Fault(what, remedy)
     remedy = "Look for a missing or extra comma; a text with a comma in it stands in double quotes."
-    return what, remedy
+    return Fault(what, remedy)
 
 
 def _without(hidden: frozenset[str], cell: str) -> str:
     return "".join(mark for mark in cell if mark not in hidden).strip()
 
 
-def _hidden_in(
-    cells: dict[str, str], file: str, number: int, hidden: frozenset[str]
-) -> Iterator[Problem]:
-    for column, cell in cells.items():
+def _hidden_in(record: list[str], header: list[str], hidden: frozenset[str]) -> Iterator[Fault]:
+    for column, cell in zip(header, record, strict=True):
         if marks := [mark for mark in cell if mark in hidden]:
             what = f"The cell holds an invisible character (U+{ord(marks[0]):04X})."
-            yield Problem("shape", file, what, "Type the cell again.", number, column)
+            yield Fault(what, "Type the cell again.", column=column)

@@ -8,11 +8,11 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
-from generator.problems import Problem, suggestion
+from generator.problems import Fault, Place, Problem, suggestion
 from generator.reading.holdings import Holdings
 from generator.reading.reader import Reader
 from generator.reading.topictext import TopicText, read_topic_text
-from generator.reading.yamlfiles import Place, read_yaml
+from generator.reading.yamlfiles import Keys, read_yaml
 from generator.terms.areas import PROFILED
 
 FOLDER = "content/topics"
@@ -64,8 +64,12 @@ class Topic:
     file: str
     matter: TopicMatter
     text: TopicText
-    lines: dict[Place, int] = field(default_factory=dict)
+    lines: dict[Keys, int] = field(default_factory=dict)
     commentary: dict[str, str] = field(default_factory=dict)
+
+    def at(self, line: int | None = None) -> Place:
+        """The place of a line of it, or of the whole file."""
+        return Place(self.file, line)
 
     @property
     def short(self) -> str:
@@ -82,20 +86,18 @@ def open_topics(project: Path) -> tuple[dict[str, Topic], list[Problem]]:
         topic = _topic(reader, file, written)
         if topic and topic.id in topics:
             what = f'There is a topic "{topic.id}" already, in {topics[topic.id].file}.'
-            reader.problems.append(
-                Problem("content", topic.file, what, "Give one of the files another name.")
-            )
+            reader.tell("content", file, Fault(what, "Give one of the files another name."))
         elif topic:
             topics[topic.id] = topic
     for folder in (FOLDER, COMMENTARY):
         reader.tell_strays(folder)
-    is_shut = any(problem.file == FOLDER for problem in reader.problems)
+    is_shut = any(problem.place.file == FOLDER for problem in reader.problems)
     unread = {_topic_id(file) for file in reader.opened} - set(topics)
     for name in sorted(set(written) - set(topics) - unread):
         for code in () if is_shut else written[name]:
             what = f'There is no topic "{name}" for this text to stand in.'
             file = f"{COMMENTARY}/{code}/{name}.md"
-            reader.problems.append(Problem("orphan", file, what, suggestion(name, topics)))
+            reader.tell("orphan", file, Fault(what, suggestion(name, topics)))
     return topics, reader.problems
 
 
@@ -140,7 +142,7 @@ def _topic(reader: Reader, file: str, written: dict[str, dict[str, str]]) -> Top
     if not found:
         remedy = "Begin it with a line ---, then title: and the other keys, then a line ---."
         what = "The file has no front matter."
-        reader.problems.append(Problem("yaml", file, what, remedy, 1))
+        reader.tell("yaml", file, Fault(what, remedy, 1))
         return None
     matter, lines, problems = read_yaml("\n" + found[1], file, TopicMatter)
     reader.problems += problems

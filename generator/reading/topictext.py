@@ -12,7 +12,7 @@ from typing import Any
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
-from generator.problems import Fault, Problem, suggestion
+from generator.problems import Fault, Place, Problem, suggestion
 
 BLOCKS = ("area", "ward", "all_areas")
 WORDS = ("figure", "say", "chart", "table", "link")
@@ -86,9 +86,7 @@ def read_topic_text(text: str, file: str) -> tuple[TopicText, list[Problem]]:
         reading.tell(error.lineno, _unreadable(str(error.message)))
     except RecursionError:
         reading.tell(1, TOO_DEEP)
-    problems = [
-        Problem("content", file, told.what, told.remedy, line) for line, told in reading.told
-    ]
+    problems = [fault.at("content", Place(file)) for fault in reading.told]
     return TopicText(reading.blocks, text), problems
 
 
@@ -117,10 +115,10 @@ class _Reading:
 
     def __init__(self) -> None:
         self.blocks: dict[str, Parts] = {}
-        self.told: dict[tuple[int, Fault], None] = {}
+        self.told: dict[Fault, None] = {}
 
     def tell(self, line: int, fault: Fault) -> None:
-        self.told[line, fault] = None
+        self.told[fault._replace(row=line)] = None
 
     def look_at_marks(self, text: str) -> None:
         """What is too long, too deep or no block, before a tree is made of it."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
+from generator.problems import Fault
 from generator.terms.periods import EARLIEST, LATEST, MONTHS, Period
 
 NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
@@ -16,11 +17,12 @@ MOST_DIGITS = 15
 STATUS_HELP = "c (withheld), x (not available) or z (not applicable)"
 WITHHELD = "Leave the value blank, with the status c and a note that says why."
 ABSENT = "Leave the value blank, with the status x, and a note that says what the source says."
+# What is told of such a cell goes on from the cell itself: '"n/k" is a mark for …'.
 # Marks that stand where no number is, as whole cells, in small letters.
-MARKS: dict[str, tuple[str, str]] = {
+MARKS: dict[str, Fault] = {
     **dict.fromkeys(
         ("*", "**", "c", "[c]", "(c)", "s", "[s]", "supp", "suppressed", "withheld", "redacted"),
-        ("is a mark for what is withheld", WITHHELD),
+        Fault("is a mark for what is withheld", WITHHELD),
     ),
     **dict.fromkeys(
         (
@@ -28,29 +30,29 @@ MARKS: dict[str, tuple[str, str]] = {
             *("not available", "unavailable", "not supplied", "no data", "missing", "null", "nan"),
             *("n/av", "[m]", "na"),
         ),
-        ("is a mark for what is not available", ABSENT),
+        Fault("is a mark for what is not available", ABSENT),
     ),
     **dict.fromkeys(
         ("n/a", "z", "[z]", "(z)", "not applicable"),
-        (
+        Fault(
             "is a mark, not a number",
             "Leave the value blank, with the status z (not applicable) or x (not available).",
         ),
     ),
     **dict.fromkeys(
         ("nil", "none", "zero", "nought", "no"),
-        ("is a word, not a number", "Write 0 if the source counted and found none."),
+        Fault("is a word, not a number", "Write 0 if the source counted and found none."),
     ),
     **dict.fromkeys(
         ("-", "–", "—", "−", "--"),
-        (
+        Fault(
             "is a mark, not a number",
             "Write 0 if the source means none; else leave the value blank, with the status x.",
         ),
     ),
     **dict.fromkeys(
         ("~", "[low]", "k", "[k]"),
-        ("is a mark for what rounds to nought", "Write 0, with the status k."),
+        Fault("is a mark for what rounds to nought", "Write 0, with the status k."),
     ),
 }
 # Words for roughly, and the note that says so before the number.
@@ -70,6 +72,7 @@ BEHIND = (
     (r"b|break", "b"),
     (r"u|unreliable|low reliability", "u"),
 )
+NO_NUMBER = Fault("is not a number", "Write digits only, with a point for decimals.")
 FIGURE = r"-?[0-9][0-9 ,\u00a0]*(?:\.[0-9]+)?"
 SMALL = 10
 MONTH_NAME = "|".join(sorted(MONTHS, key=len, reverse=True))
@@ -79,42 +82,39 @@ PERIOD_FORM = (
 )
 
 
-def number_fault(text: str) -> tuple[str, str] | None:
+def number_fault(text: str) -> Fault | None:
     """Why is this no number as data files write one, and what should be typed?
 
     >>> number_fault("5700") is None
     True
-    >>> number_fault("about 5,700")
-    ('"about 5,700" has a word before its number.', 'Write 5700, and the note about.')
+    >>> number_fault("about 5,700").remedy
+    'Write 5700, and the note about.'
     """
     if NUMBER.fullmatch(text):
         digits = sum(map(str.isdigit, text))
         if digits <= MOST_DIGITS:
             return None
-        told = f"The number has {digits} digits, and may have {MOST_DIGITS}."
-        return told, "Look the number up again, and round it if need be."
-    shown = f'"{text[:60]}"'
-    if mark := MARKS.get(text.casefold()):
-        return f"{shown} {mark[0]}.", mark[1]
+        what = f"The number has {digits} digits, and may have {MOST_DIGITS}."
+        return Fault(what, "Look the number up again, and round it if need be.")
+    begun = text[:60]
     readings = (_spreadsheets_own, _with_words, _with_marks, _misspelt)
-    found = next((said for reading in readings if (said := reading(text[:60]))), None)
-    if found:
-        return f"{shown} {found[0]}.", found[1]
-    return f"{shown} is not a number.", "Write digits only, with a point for decimals."
+    read = (said for reading in readings if (said := reading(begun)))
+    told = MARKS.get(text.casefold()) or next(read, NO_NUMBER)
+    return Fault(f'"{begun}" {told.what}.', told.remedy)
 
 
 def _bare(text: str) -> str:
     return re.sub(r"[,\s]", "", text)
 
 
-def _spreadsheets_own(text: str) -> tuple[str, str] | None:
+def _spreadsheets_own(text: str) -> Fault | None:
     """What the spreadsheet made of it: an error, an exponent, a date, a formula."""
     if re.fullmatch(r"#[A-Z0-9/]+[!?]?|#+|Err:\d+", text, re.I):
         what = "is what a spreadsheet shows where it could not work out or show a cell"
-        return what, f"Look the number up again, or {ABSENT[0].lower()}{ABSENT[1:]}"
+        return Fault(what, f"Look the number up again, or {ABSENT[0].lower()}{ABSENT[1:]}")
     if re.fullmatch(r"[-+]?[0-9.,]+e[-+]?[0-9]+", text, re.I):
         what = "is a number that the spreadsheet wrote short"
-        return what, "Show the column as a plain number, and write all its digits."
+        return Fault(what, "Show the column as a plain number, and write all its digits.")
     is_date = re.fullmatch(
         rf"\d{{1,4}}[/.-]\d{{1,2}}[/.-]\d{{1,4}}.*|(\d{{1,4}}[ /-])?({MONTH_NAME})[ /-]\d{{1,4}}"
         rf"|\d{{1,2}}[ /-]({MONTH_NAME})",
@@ -123,63 +123,65 @@ def _spreadsheets_own(text: str) -> tuple[str, str] | None:
     )
     if is_date:
         what = "is a date, perhaps made by the spreadsheet from what was typed"
-        return what, "Look the number up again, and type it in a column formatted as text."
+        return Fault(what, "Look the number up again, and type it in a column formatted as text.")
     if found := re.fullmatch(rf"=\"?({FIGURE})\"?|'({FIGURE})", text):
-        return "has a spreadsheet's mark before its number", _write(found[1] or found[2])
+        return Fault("has a spreadsheet's mark before its number", _write(found[1] or found[2]))
     if text.startswith("="):
-        return "is a formula", "Write the number that it gives."
+        return Fault("is a formula", "Write the number that it gives.")
     return None
 
 
-def _with_words(text: str) -> tuple[str, str] | None:
+def _with_words(text: str) -> Fault | None:
     """Words for roughly before a number, or letters for its standing behind it."""
     for words, note in ROUGHLY:
         if found := re.fullmatch(rf"(?:{words})\s*({FIGURE})", text, re.I):
             if note == "under" and float(_bare(found[1])) <= SMALL:
-                return "says that a small number is withheld", WITHHELD
-            return "has a word before its number", f"{_write(found[1])[:-1]}, and the note {note}."
+                return Fault("says that a small number is withheld", WITHHELD)
+            remedy = f"{_write(found[1])[:-1]}, and the note {note}."
+            return Fault("has a word before its number", remedy)
     for words, letter in BEHIND:
         if found := re.fullmatch(rf"({FIGURE})\s*[\[(]?(?:{words})[\])]?", text, re.I):
             what = "has a mark behind its number"
-            return what, f"{_write(found[1])[:-1]}, and the status {letter}."
+            return Fault(what, f"{_write(found[1])[:-1]}, and the status {letter}.")
     if found := re.fullmatch(r"([0-9]+) ?(?:-|–|to) ?([0-9]+)", text):
         if float(found[2]) <= SMALL:
-            return "says that a small number is withheld", WITHHELD
-        return "is a range, not a number", ABSENT
+            return Fault("says that a small number is withheld", WITHHELD)
+        return Fault("is a range, not a number", ABSENT)
     return None
 
 
-def _with_marks(text: str) -> tuple[str, str] | None:
+def _with_marks(text: str) -> Fault | None:
     if found := re.fullmatch(rf"\(\s*({FIGURE})\s*\)", text):
         what = "stands in brackets, which mean less than nought in some tables and not in others"
         bare = _bare(found[1])
         remedy = f"Write -{bare}; or {bare}, with a note that says what the brackets mean."
-        return what, remedy
+        return Fault(what, remedy)
     if found := re.fullmatch(rf"[£$€]\s*({FIGURE})", text):
-        return "has a sign for money", f"{_write(found[1])[:-1]}; the unit of the measure says it."
+        remedy = f"{_write(found[1])[:-1]}; the unit of the measure says it."
+        return Fault("has a sign for money", remedy)
     remarks = r"[*†‡§¹²³⁴⁵⁶⁷⁸⁹^]+|\[.*\]|\(.*\)|[A-Za-z]{1,4}"
     if found := re.fullmatch(rf"({FIGURE})\s*({remarks})", text):
         what = "has a footnote mark on the number"
-        return what, f"{_write(found[1])[:-1]}, and put the remark in the note column."
+        return Fault(what, f"{_write(found[1])[:-1]}, and put the remark in the note column.")
     if found := re.fullmatch(rf"({FIGURE})\s*%", text):
         remedy = f"{_write(found[1])[:-1]}; the measure says that it is a percentage."
-        return "has a percent sign", remedy
+        return Fault("has a percent sign", remedy)
     return None
 
 
-def _misspelt(text: str) -> tuple[str, str] | None:
+def _misspelt(text: str) -> Fault | None:
     """The number itself, written in another way."""
     if re.fullmatch(r"-?[0-9]{1,3}([, \u00a0\u202f'][0-9]{3})+(\.[0-9]+)?", text):
-        return "has a thousands separator in it", f"Write {re.sub('[^0-9.-]', '', text)}."
+        return Fault("has a thousands separator in it", f"Write {re.sub('[^0-9.-]', '', text)}.")
     if re.fullmatch(r"-?[0-9]+,[0-9]+", text):
-        return "has a comma for its decimals", f"Write {text.replace(',', '.')}."
+        return Fault("has a comma for its decimals", f"Write {text.replace(',', '.')}.")
     if text.startswith("+") and NUMBER.fullmatch(text[1:]):
-        return "has a plus sign", f"Write {text[1:]}."
+        return Fault("has a plus sign", f"Write {text[1:]}.")
     if text[0] in "−–" and NUMBER.fullmatch("-" + text[1:]):
-        return "begins with a dash that is not a minus sign", f"Write -{text[1:]}."
+        return Fault("begins with a dash that is not a minus sign", f"Write -{text[1:]}.")
     if found := re.fullmatch(r"(-?)([0-9]*)\.([0-9]*)", text):
         whole = f"{found[1]}{found[2] or 0}" + (f".{found[3]}" if found[3] else "")
-        return "has its point at one end", f"Write {whole}."
+        return Fault("has its point at one end", f"Write {whole}.")
     return None
 
 
@@ -187,7 +189,7 @@ def _write(figure: str) -> str:
     return f"Write {_bare(figure)}."
 
 
-def day(text: str) -> tuple[date | None, tuple[str, str] | None]:
+def day(text: str) -> tuple[date | None, Fault | None]:
     """Which day is written here, as 2017-05-04 or with the day first as 04/05/2017?
 
     Blank is no day. Anything else is a fault: what is wrong, and what to write.
@@ -203,7 +205,7 @@ def day(text: str) -> tuple[date | None, tuple[str, str] | None]:
     elif found := re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", text):
         number, month, year = found.groups()
     else:
-        return None, (f'"{text[:60]}" is not a date.', _day_instead(text) or f"{form}.")
+        return None, Fault(f'"{text[:60]}" is not a date.', _day_instead(text) or f"{form}.")
     try:
         named = date(int(year), int(month), int(number))
     except ValueError:
@@ -212,12 +214,13 @@ def day(text: str) -> tuple[date | None, tuple[str, str] | None]:
             try:
                 turned = date(int(year), int(number), int(month))
             except ValueError:
-                return None, (f"{what}.", f"{form}.")
+                return None, Fault(f"{what}.", f"{form}.")
             what = f'"{text}" has {month} for its month: days come first here'
-            return None, (f"{what}.", f"Write {turned} if that is the day.")
-        return None, (f"{what}.", f"{form}.")
+            return None, Fault(f"{what}.", f"Write {turned} if that is the day.")
+        return None, Fault(f"{what}.", f"{form}.")
     if not EARLIEST <= named.year <= LATEST:
-        return None, (f'"{text}" names the year {named.year}, which cannot be right.', f"{form}.")
+        what = f'"{text}" names the year {named.year}, which cannot be right.'
+        return None, Fault(what, f"{form}.")
     return named, None
 
 
@@ -238,16 +241,16 @@ def _day_instead(text: str) -> str | None:
     return None
 
 
-def period_fault(text: str) -> tuple[str, str] | None:
+def period_fault(text: str) -> Fault | None:
     """Why is this no period as data files write one, and what should be typed?"""
     if not text:
-        return "The period is blank.", PERIOD_FORM
+        return Fault("The period is blank.", PERIOD_FORM)
     try:
         period = Period.parse(text)
     except ValueError as error:
-        return str(error), _period_instead(text) or PERIOD_FORM
+        return Fault(str(error), _period_instead(text) or PERIOD_FORM)
     if period.iso != text:
-        return f'"{text}" is one way of writing {period.iso}.', f"Write {period.iso}."
+        return Fault(f'"{text}" is one way of writing {period.iso}.', f"Write {period.iso}.")
     return None
 
 

@@ -6,16 +6,18 @@ Dates stay text, a key given twice is refused, and pydantic's errors become Prob
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any, TypeVar
 
 import yaml
 from pydantic import BaseModel, ValidationError
 
-from generator.problems import Problem, suggestion
+from generator.problems import Fault, Place, Problem, suggestion
 from generator.reading.formats import hidden
 
 Model = TypeVar("Model", bound=BaseModel)
-Place = tuple[str | int, ...]
+# Where a part of the file stands: the keys and the numbers that lead to it.
+Keys = tuple[str | int, ...]
 WANTED = {
     "string_type": "text",
     "int_type": "a whole number",
@@ -31,29 +33,29 @@ WANTED = {
 }
 
 LIMITS = {
-    "string_too_short": ("is blank", "Fill it in, or take the key out."),
-    "string_pattern_mismatch": ("is no id", "Use small letters, digits and hyphens only."),
-    "less_than_equal": ("is too large", "It may be at most {limit}."),
-    "greater_than_equal": ("is too small", "It may be at least {limit}."),
-    "too_short": ("has nothing in it", "Give it at least one."),
+    "string_too_short": Fault("is blank", "Fill it in, or take the key out."),
+    "string_pattern_mismatch": Fault("is no id", "Use small letters, digits and hyphens only."),
+    "less_than_equal": Fault("is too large", "It may be at most {limit}."),
+    "greater_than_equal": Fault("is too small", "It may be at least {limit}."),
+    "too_short": Fault("has nothing in it", "Give it at least one."),
 }
 # What YAML's own words mean to somebody who types.
 UNREADABLE = {
-    "mapping values": (
+    "mapping values": Fault(
         "The line has a colon in its text.",
         "Put the text after the first colon in double quotes.",
     ),
-    "cannot start any token": (
+    "cannot start any token": Fault(
         "The line begins with a tab or with a special mark.",
         "Use spaces at the start of a line, and double quotes around a text with a mark.",
     ),
-    "control characters": ("The file holds an invisible character.", "Type the line again."),
-    "found another document": (
+    "control characters": Fault("The file holds an invisible character.", "Type the line again."),
+    "found another document": Fault(
         "A line of three hyphens begins a second part, and only the first is read.",
         "Take the line out.",
     ),
-    "special characters": ("The file holds an invisible character.", "Type the line again."),
-    "otherwise": (
+    "special characters": Fault("The file holds an invisible character.", "Type the line again."),
+    "otherwise": Fault(
         "The file cannot be read as YAML.",
         "Look at this line and the one above it: the spaces at its start, a missing colon, or a "
         "text that needs double quotes because it holds a colon or begins with a special mark.",
@@ -62,22 +64,23 @@ UNREADABLE = {
 
 
 # Keys that were known once, and where what they said stands now.
-MOVED: dict[Place, str] = {
+MOVED: dict[Keys, str] = {
     ("accepted",): "What was accepted stands in data/accepted.csv now, a line for each: "
     "rule,file,where,reason,by,date.",
 }
 # Text, numbers, true and false, lists and sets of keys need no mark. What does can hide what it
 # says (!!binary), or has no order (!!set).
-MARKED = (
+MARKED = Fault(
     "The line has a mark !! or !, which stands for a kind of value that is not read here.",
     "Take the mark out, or put the text in double quotes.",
 )
+EMPTY = Fault("The file is empty.", "Fill it in, or remove it.")
 MOST_DEEP, MOST_DIGITS, MOST_PARTS = 20, 15, 20_000
-TOO_DEEP = (
+TOO_DEEP = Fault(
     f"More than {MOST_DEEP} lists or sets of keys stand within each other.",
     "Look for brackets that are not closed, or for a * that stands for a part around it.",
 )
-TOO_MANY = (
+TOO_MANY = Fault(
     f"The file has more than {MOST_PARTS:,} parts, with all that a * in it stands for.",
     "Write it without & and *, or make it smaller.",
 )
@@ -93,9 +96,9 @@ TWO_WAYS = re.compile(
 class _BeyondLimitsError(Exception):
     """A file whose parts have no end."""
 
-    def __init__(self, problem: Problem) -> None:
-        self.problem = problem
-        super().__init__(str(problem))
+    def __init__(self, fault: Fault) -> None:
+        self.fault = fault
+        super().__init__(fault.what)
 
 
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
@@ -110,37 +113,37 @@ _Loader.yaml_implicit_resolvers = {
 
 def read_yaml(
     text: str, file: str, shape: type[Model]
-) -> tuple[Model | None, dict[Place, int], list[Problem]]:
+) -> tuple[Model | None, dict[Keys, int], list[Problem]]:
     """What does this file say, on which line does each part stand, and what is wrong with it?
 
     Returns the model (None if there are problems), the lines by place, and the problems.
     """
-    lines: dict[Place, int] = {}
+    lines: dict[Keys, int] = {}
     try:
-        if fault := _beyond_limits(text, file):
-            return None, {}, [fault]
-        loader = _Loader(text)
-        node = loader.get_single_node()
-        if node is None:
-            what, remedy = "The file is empty.", "Fill it in, or remove it."
-            return None, {}, [Problem("yaml", file, what, remedy)]
-        problems = _walk(node, (), lines, file)
-        content = {} if problems else loader.construct_document(node)
+        content, faults = _content(text, lines)
     except _BeyondLimitsError as error:
-        return None, {}, [error.problem]
+        faults, lines = [error.fault], {}
     except (yaml.YAMLError, ValueError, RecursionError) as error:
-        return None, {}, [_unreadable(error, file)]
-    if problems:
-        return None, lines, problems
+        faults, lines = [_unreadable(error)], {}
+    if faults:
+        return None, lines, [fault.at("yaml", Place(file)) for fault in faults]
     try:
-        model = shape.model_validate(content, strict=False)
+        return shape.model_validate(content, strict=False), lines, []
     except ValidationError as errors:
-        problems = [_problem(error, lines, file, shape) for error in errors.errors()]
-        return None, lines, problems
-    return model, lines, []
+        return None, lines, [_problem(error, lines, file, shape) for error in errors.errors()]
 
 
-def _beyond_limits(text: str, file: str) -> Problem | None:
+def _content(text: str, lines: dict[Keys, int]) -> tuple[Any, list[Fault]]:
+    """What stands there, with the line of each part noted; or why it is not read."""
+    if fault := _beyond_limits(text):
+        return None, [fault]
+    loader = _Loader(text)
+    node = loader.get_single_node()
+    faults = [EMPTY] if node is None else list(_walk(node, (), lines))
+    return (None, faults) if faults else (loader.construct_document(node), [])
+
+
+def _beyond_limits(text: str) -> Fault | None:
     """Lists within lists without end, and values marked as of another kind, found before anything
     is made of them."""
     depth = 0
@@ -149,117 +152,114 @@ def _beyond_limits(text: str, file: str) -> Problem | None:
         depth += isinstance(event, yaml.CollectionStartEvent)
         depth -= isinstance(event, yaml.CollectionEndEvent)
         if depth > MOST_DEEP:
-            return Problem("yaml", file, *TOO_DEEP, line)
+            return TOO_DEEP._replace(row=line)
         if getattr(event, "tag", None) is not None:
-            return Problem("yaml", file, *MARKED, line)
+            return MARKED._replace(row=line)
     return None
 
 
-def _walk(node: yaml.Node, place: Place, lines: dict[Place, int], file: str) -> list[Problem]:
+def _walk(node: yaml.Node, place: Keys, lines: dict[Keys, int]) -> Iterator[Fault]:
     """Note the line of every key and item; tell keys given twice."""
-    lines.setdefault(place, node.start_mark.line + 1)
+    line = node.start_mark.line + 1
+    lines.setdefault(place, line)
     if len(lines) > MOST_PARTS or len(place) > MOST_DEEP:
         told = TOO_DEEP if len(place) > MOST_DEEP else TOO_MANY
-        raise _BeyondLimitsError(Problem("yaml", file, *told, node.start_mark.line + 1))
+        raise _BeyondLimitsError(told._replace(row=line))
     if isinstance(node, yaml.MappingNode):
-        return _walk_keys(node, place, lines, file)
-    if isinstance(node, yaml.SequenceNode):
-        inner = (_walk(item, (*place, index), lines, file) for index, item in enumerate(node.value))
-        return [problem for found in inner for problem in found]
-    fault = _scalar_fault(node, str(place[-1]) if place else "The file")
-    return [Problem("yaml", file, *fault, node.start_mark.line + 1)] if fault else []
+        yield from _walk_keys(node, place, lines)
+    elif isinstance(node, yaml.SequenceNode):
+        for index, item in enumerate(node.value):
+            yield from _walk(item, (*place, index), lines)
+    elif fault := _scalar_fault(node, str(place[-1]) if place else "The file"):
+        yield fault._replace(row=line)
 
 
-def _walk_keys(
-    node: yaml.MappingNode, place: Place, lines: dict[Place, int], file: str
-) -> list[Problem]:
-    problems: list[Problem] = []
+def _walk_keys(node: yaml.MappingNode, place: Keys, lines: dict[Keys, int]) -> Iterator[Fault]:
     for key, value in node.value:
         line = key.start_mark.line + 1
         inner = (*place, str(key.value))
         if not isinstance(key, yaml.ScalarNode) or not key.tag.endswith(":str"):
             shown = f'"{key.value}"' if isinstance(key, yaml.ScalarNode) else "a list"
             what = f"A key is a word, and here it is {shown}."
-            remedy = "Put it in double quotes, or take it out."
-            problems.append(Problem("yaml", file, what, remedy, line))
+            yield Fault(what, "Put it in double quotes, or take it out.", line)
             continue
         if marks := hidden(key.value):
             what = f"A key holds an invisible character (U+{ord(min(marks)):04X})."
-            problems.append(Problem("yaml", file, what, "Type the key again.", line))
+            yield Fault(what, "Type the key again.", line)
             continue
         if inner in lines:
-            what = f'The key "{key.value}" is given twice.'
-            problems.append(Problem("yaml", file, what, "Keep one of them.", line))
+            yield Fault(f'The key "{key.value}" is given twice.', "Keep one of them.", line)
         lines[inner] = line
-        problems += _walk(value, inner, lines, file)
-    return problems
+        yield from _walk(value, inner, lines)
 
 
-def _scalar_fault(node: yaml.Node, key: str) -> tuple[str, str] | None:
+def _scalar_fault(node: yaml.Node, key: str) -> Fault | None:
     """A value that a person and YAML read in two ways, or that is too long for a number."""
     text = str(node.value)
     if marks := hidden(text):
         what = f'"{key}" holds an invisible character (U+{ord(min(marks)):04X}).'
-        return what, "Take it out, or type the text again."
+        return Fault(what, "Take it out, or type the text again.")
     if getattr(node, "style", None):
         return None
     if re.fullmatch(r"[-+]?[0-9][0-9.]*", text) and sum(map(str.isdigit, text)) > MOST_DIGITS:
         what = f'"{key}" has {sum(map(str.isdigit, text))} digits.'
-        return what, f"A number has at most {MOST_DIGITS}; put a text in double quotes."
+        return Fault(what, f"A number has at most {MOST_DIGITS}; put a text in double quotes.")
     if TWO_WAYS.fullmatch(text):
         what = f'"{key}" is {text}, which can be read in two ways.'
         remedy = "Put it in double quotes if it is text; else write digits only, or true or false."
-        return what, remedy
+        return Fault(what, remedy)
     return None
 
 
-def _unreadable(error: Exception, file: str) -> Problem:
+def _unreadable(error: Exception) -> Fault:
     mark = getattr(error, "problem_mark", None)
     said = str(getattr(error, "problem", None) or error)
-    what, remedy = next(
-        (told for sign, told in UNREADABLE.items() if sign in said), UNREADABLE["otherwise"]
-    )
-    return Problem("yaml", file, what, remedy, mark.line + 1 if mark else None)
+    known = (fault for sign, fault in UNREADABLE.items() if sign in said)
+    fault = next(known, UNREADABLE["otherwise"])
+    return fault._replace(row=mark.line + 1 if mark else None)
 
 
-def _problem(error: Any, lines: dict[Place, int], file: str, shape: type[BaseModel]) -> Problem:
-    place = tuple(part for part in error["loc"] if part != "[key]")
-    line = next(
-        (lines[place[:end]] for end in range(len(place), -1, -1) if place[:end] in lines), None
-    )
-    what, remedy, rule = _told(error, place, shape)
-    return Problem(rule, file, what, remedy, line)
+def _problem(error: Any, lines: dict[Keys, int], file: str, shape: type[BaseModel]) -> Problem:
+    keys = tuple(part for part in error["loc"] if part != "[key]")
+    rule = "known" if error["type"] in ("extra_forbidden", "literal_error") else "yaml"
+    line = nearest_line(lines, keys) or lines.get(())
+    return _fault(error, keys, shape).at(rule, Place(file, line))
 
 
-def _told(error: Any, place: Place, shape: type[BaseModel]) -> tuple[str, str, str]:
-    """What is wrong, what to do, and the rule, for one of pydantic's errors."""
-    inside = ", ".join(str(part) for part in place[:-1])
+def nearest_line(lines: dict[Keys, int], keys: Keys) -> int | None:
+    """On which line does this part stand, or the nearest one around it that stands on any?"""
+    around = (keys[:end] for end in range(len(keys), 0, -1))
+    return next((lines[part] for part in around if part in lines), None)
+
+
+def _fault(error: Any, keys: Keys, shape: type[BaseModel]) -> Fault:
+    """What is told of one of pydantic's errors."""
+    inside = ", ".join(str(part) for part in keys[:-1])
     within = f' in "{inside}"' if inside else ""
-    key = str(place[-1]) if place else ""
+    key = str(keys[-1]) if keys else ""
     kind, limits = error["type"], error.get("ctx", {})
     named = f'"{key}"{within}' if key else "The file"
     if error["input"] is None and kind in WANTED and key:
-        return f"{named} is blank.", "Fill it in, or take the key out.", "yaml"
+        return Fault(f"{named} is blank.", "Fill it in, or take the key out.")
     if kind == "string_type" and isinstance(error["input"], bool | int | float):
         what = f"{named} is {str(error['input']).lower()}, which is not text."
-        return what, "Put it in double quotes.", "yaml"
+        return Fault(what, "Put it in double quotes.")
     if kind == "extra_forbidden":
-        remedy = MOVED.get(place, "") or suggestion(key, _fields(shape, place[:-1]))
-        return f'There is no key "{key}"{within}.', remedy, "known"
+        remedy = MOVED.get(keys, "") or suggestion(key, _fields(shape, keys[:-1]))
+        return Fault(f'There is no key "{key}"{within}.', remedy)
     if kind == "missing":
-        return f'The key "{key}"{within} is missing.', "Add it.", "yaml"
+        return Fault(f'The key "{key}"{within} is missing.', "Add it.")
     if kind in WANTED:
-        return f"{named} is not {WANTED[kind]}.", f"Make it {WANTED[kind]}.", "yaml"
+        return Fault(f"{named} is not {WANTED[kind]}.", f"Make it {WANTED[kind]}.")
     if kind == "literal_error":
         known = str(limits["expected"]).replace("'", '"')
-        return f"{named} is {_shown(error['input'])}.", f"It should be {known}.", "known"
+        return Fault(f"{named} is {_shown(error['input'])}.", f"It should be {known}.")
     if kind in LIMITS:
-        what, remedy = LIMITS[kind]
         limit = limits.get("le", limits.get("ge", ""))
-        return f"{named} {what}.", remedy.format(limit=limit), "yaml"
+        return Fault(f"{named} {LIMITS[kind].what}.", LIMITS[kind].remedy.format(limit=limit))
     what, _, remedy = str(error["msg"]).removeprefix("Value error, ").partition(" >> ")
-    told = f"{named}: {what}" if place else what[:1].upper() + what[1:]
-    return told, remedy or "Change it.", "yaml"
+    told = f"{named}: {what}" if keys else what[:1].upper() + what[1:]
+    return Fault(told, remedy or "Change it.")
 
 
 def _shown(value: object) -> str:
@@ -267,7 +267,7 @@ def _shown(value: object) -> str:
     return f'"{value}"' if isinstance(value, str | int | float) else "a list or a set of keys"
 
 
-def _fields(shape: type[BaseModel], place: Place) -> list[str]:
+def _fields(shape: type[BaseModel], place: Keys) -> list[str]:
     """Which keys may stand at this place of the shape?"""
     here: type[BaseModel] = shape
     for part in place:

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from time import sleep, strftime
 
-from generator.problems import Problem, ProfileError
+from generator.problems import Place, Problem, ProfileError
 from generator.progress import Progress
 
 NAME = ".crime-profiles.lock"
@@ -22,7 +22,7 @@ SAID = re.compile(rb"(process \d+, since \d\d:\d\d)?\0*")
 MOST_SAID = 200
 NOT_OURS = Problem(
     "site",
-    NAME,
+    Place(NAME),
     "A file of this name is needed while the site is built, and this one is not ours.",
     "Move it away or give it another name, and build again.",
 )
@@ -60,7 +60,7 @@ def _acquired(path: Path, progress: Progress) -> int:
             remedy = "Give yourself the right to write to it, or copy the project elsewhere."
             if error.errno == errno.ENOSPC:
                 what, remedy = "The disk is full.", "Make room, and build again."
-            raise ProfileError([Problem("site", path.name, what, remedy)]) from None
+            raise ProfileError([Problem("site", Place(path.name), what, remedy)]) from None
         try:
             if not (_is_plain(path) and SAID.fullmatch(os.read(handle, MOST_SAID))):
                 raise ProfileError([NOT_OURS])

@@ -10,7 +10,7 @@ import json
 import os
 from pathlib import Path
 
-from generator.problems import Problem, ProfileError
+from generator.problems import Place, Problem, ProfileError
 from generator.storage.keeping import kept, write_whole
 
 NAME = "build"
@@ -34,12 +34,14 @@ def refuse_others(project: Path) -> None:
     folder = project / NAME
     if os.path.lexists(folder) and not folder.is_dir():
         what = "This is a file or a broken link, and a folder of that name is needed to build in."
-        raise ProfileError([Problem("site", NAME, what, "Move it away, and build again.")])
+        raise ProfileError([Problem("site", Place(NAME), what, "Move it away, and build again.")])
     if _is_tagged(folder):
         return
     if folder.is_dir() and os.listdir(folder) and not _was_made_by_us(folder):
         what = "This folder is needed to build in, and nothing in it says that we made it."
-        raise ProfileError([Problem("site", NAME, what, "Give it another name, and build again.")])
+        raise ProfileError(
+            [Problem("site", Place(NAME), what, "Give it another name, and build again.")]
+        )
 
 
 def _is_tagged(folder: Path) -> bool:

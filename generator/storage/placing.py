@@ -16,7 +16,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
-from generator.problems import Problem, ProfileError
+from generator.problems import Place, Problem, ProfileError
 from generator.storage.records import of_old
 from generator.storage.sitefolders import (
     MAKING,
@@ -119,7 +119,7 @@ def _remove_if_empty(making: Path) -> None:
     except OSError:
         what = "This folder is needed to make the site in, and holds files that are not ours."
         remedy = "Move it away or give it another name, and build again."
-        raise ProfileError([Problem("site", str(making), what, remedy)]) from None
+        raise ProfileError([Problem("site", Place(str(making)), what, remedy)]) from None
 
 
 def _finish(making: Path, files: tuple[str, ...], site_dir: Path) -> None:
@@ -144,7 +144,7 @@ def put(making: Path, site_dir: Path, holds: str, ours: Iterable[str]) -> None:
         what = "This file is not ours, and the site needs its place."
         remedy = "Move it out of the site's folder, and build again."
         _clear(making)
-        raise ProfileError([Problem("site", str(site_dir / blocker), what, remedy)])
+        raise ProfileError([Problem("site", Place(str(site_dir / blocker)), what, remedy)])
     _make_sure_of_rights(site_dir, making)
     there = files_in(site_dir)
     for name in there.intersection(new):
@@ -167,7 +167,7 @@ def _make_sure_of_rights(site_dir: Path, making: Path) -> None:
             what = "You may not change this folder, and the new site would take its place."
             remedy = "Give yourself the right to write to it, and build again."
             _clear(making)
-            raise ProfileError([Problem("site", here, what, remedy)])
+            raise ProfileError([Problem("site", Place(here), what, remedy)])
 
 
 def _keep_time(old: Path, new: Path) -> None:

@@ -10,7 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from generator.problems import Problem, ProfileError
+from generator.problems import Place, Problem, ProfileError
 from generator.storage.inputs import CODE, FOLDERS
 from generator.storage.keeping import write_whole
 
@@ -110,7 +110,7 @@ def refuse(project: Path, site_dir: Path, holds: str, *, is_adopted: bool) -> No
 
 
 def _refused(site_dir: Path, what: str, remedy: str) -> Problem:
-    return Problem("site", str(site_dir), what, remedy)
+    return Problem("site", Place(str(site_dir)), what, remedy)
 
 
 def _danger(project: Path, site_dir: Path) -> str:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from generator.problems import Place
+
 # What can be accepted: every rule of doubts, and sums that fail where parts are said to add up.
 ACCEPTABLE = (
     "jump",
@@ -40,15 +42,16 @@ class Accepted:
     date: str
     row: int
 
-    def covers(self, rule: str, file: str, row: int | None, words: Collection[str]) -> bool:
-        """Is a finding of this rule, in this file and row, one that was accepted?
+    def covers(self, rule: str, place: Place, words: Collection[str]) -> bool:
+        """Is a finding of this rule, in this place, one that was accepted?
 
-        >>> line = Accepted("jump", "data/datasets/a/b.csv", "row 8", "", "", "", 2)
-        >>> line.covers("jump", "data/datasets/a/b.csv", 8, ()), line.covers("jump", "x", 8, ())
-        (True, False)
+        >>> line = Accepted("jump", "data/a.csv", "row 8", "", "", "", 2)
+        >>> [line.covers("jump", Place(file, 8), ()) for file in ("data/a.csv", "data/b.csv")]
+        [True, False]
         """
-        if (self.rule, self.file.removeprefix("data/")) != (rule, file.removeprefix("data/")):
+        named, file = (name.removeprefix("data/") for name in (self.file, place.file))
+        if (self.rule, named) != (rule, file):
             return False
         if numbered := ROW.fullmatch(self.where):
-            return int(numbered[1]) == row
+            return int(numbered[1]) == place.row
         return set(self.where.split()) <= set(words)

@@ -11,7 +11,7 @@ import re
 import unicodedata
 from pathlib import Path, PurePosixPath
 
-from generator.problems import Problem, ProfileError
+from generator.problems import Place, Problem, ProfileError
 
 LONGEST = 80
 FORM = "Use only the letters a to z, digits and single hyphens, at most 80 of them."
@@ -99,7 +99,9 @@ def inside(folder: Path, name: str) -> Path:
     is_safe = parts and all(part not in ("..", "/") for part in parts)
     if not is_safe or re.search(r"[\x00-\x1f\\:]", name):
         what = f"{name!r} leads out of the folder that it should be written to."
-        raise ProfileError([Problem("address", folder.name, what, "Nothing was written there.")])
+        raise ProfileError(
+            [Problem("address", Place(folder.name), what, "Nothing was written there.")]
+        )
     return folder / name
 
 

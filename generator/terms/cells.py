@@ -7,6 +7,8 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from generator.problems import Place
+
 
 class Cell(NamedTuple):
     """The place of one number: the parts are an id, a code, a period in ISO form, and two ids."""
@@ -42,6 +44,11 @@ PARTS = Cell._fields
 def cell_of(row: Mapping[Any, Any]) -> Cell:
     """Where does a row with columns of these names stand?"""
     return Cell(*(row[part] for part in PARTS))
+
+
+def place_of(row: Mapping[Any, Any] | pd.Series, column: str = "value") -> Place:
+    """Where was a row with columns ``file`` and ``row`` typed: in which cell of its file?"""
+    return Place(str(row["file"]), int(row["row"]), column)
 
 
 def cells_in(rows: pd.DataFrame) -> Iterator[Cell]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from generator.problems import Fault, suggestion
+from generator.problems import NOWHERE, Fault, Place, suggestion
 from generator.terms.cells import Cell
 from generator.terms.periods import Period
 from generator.terms.printed import Printed, read
@@ -111,7 +111,7 @@ class Against:
 class Claim:
     """What a source printed that should follow from figures that are held.
 
-    ``file`` and ``row`` say where it was typed; one that a dataset implies by its shape has none.
+    ``place`` is where it was typed; one that a dataset implies by its shape has none.
     """
 
     kind: str
@@ -120,8 +120,7 @@ class Claim:
     text: str
     source: str
     line: str = ""
-    file: str = ""
-    row: int = 0
+    place: Place = NOWHERE
 
     @property
     def document(self) -> str:

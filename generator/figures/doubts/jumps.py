@@ -20,6 +20,7 @@ from typing import NamedTuple
 from generator.figures.doubts import terms
 from generator.figures.doubts.series import Line, Point, lines, populations
 from generator.figures.doubts.terms import Doubt
+from generator.problems import Place
 from generator.reading.holdings import Holdings
 from generator.terms import wording
 
@@ -215,10 +216,8 @@ def _told(
         more = f" and {len(run) - 1} later" if len(run) > 1 else ""
         yield Doubt(
             rule,
-            run[0].file,
+            Place(run[0].file, run[0].row, "value"),
             f"{sentence(holdings, run[0])}{more}, {_set_against(holdings, before, run[0])}.",
-            row=run[0].row,
-            column="value",
             cells=cells,
             side="above" if run[0].value > before.value else "below",
             beside=before.cell.period,

@@ -24,11 +24,10 @@ def release(holdings: Holdings) -> Iterator[Doubt]:
         return
     yield Doubt(
         "release",
-        SITE,
+        holdings.at(SITE, "release"),
         f"The release is {released.day} {released:%B %Y}, {released.year - newest.last.year} years "
         f"after the newest figure, which is {newest.phrase()}.",
         f"Correct release:, or add what is newer; {terms.OR_ACCEPT}",
-        holdings.lines.get(SITE, {}).get(("release",)),
     )
 
 
@@ -52,13 +51,11 @@ def contacts(holdings: Holdings) -> Iterator[Doubt]:
         if (released - checked).days > terms.STALE:
             yield Doubt(
                 "contact",
-                FILE,
+                sheet.at(row, "checked"),
                 f"{one.office} was last checked on {checked.day} {checked:%B %Y}, more than a "
                 f"year before the release ({released.day} {released:%B %Y}).",
                 "Call it, or look at its own page, and put that day into checked; "
                 f"{terms.OR_ACCEPT}",
-                row,
-                "checked",
                 words=frozenset((one.id,)),
             )
 

@@ -13,7 +13,7 @@ from generator.figures.doubts import terms
 from generator.figures.doubts.terms import Doubt
 from generator.reading.holdings import Holdings
 from generator.terms import wording
-from generator.terms.cells import cell_of
+from generator.terms.cells import cell_of, place_of
 from generator.terms.datasets import QUALIFIERS
 from generator.terms.periods import Period
 
@@ -107,11 +107,9 @@ def _odd(holdings: Holdings, rule: str, row: pd.Series, whose: str) -> Doubt:
     far = "has the opposite sign to those" if rule == "sign" else f"is far {side} those"
     return Doubt(
         rule,
-        str(row["file"]),
+        place_of(row),
         f"{place} has {row['printed']} ({what}, {when}), which {far} {whose}.",
         terms.ACCEPT,
-        int(row["row"]),
-        "value",
         (cell,),
         "sign" if rule == "sign" else side,
         words=frozenset(cell),

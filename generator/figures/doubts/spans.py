@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
@@ -12,7 +13,7 @@ from generator.figures.doubts import lapses, terms
 from generator.figures.doubts.terms import Doubt
 from generator.reading.holdings import Holdings
 from generator.terms import wording
-from generator.terms.cells import PARTS, cells_in
+from generator.terms.cells import PARTS, cells_in, place_of
 from generator.terms.periods import Period
 
 # So many months are nearly a year, and easily taken for one.
@@ -31,11 +32,10 @@ def periods(holdings: Holdings) -> Iterator[Doubt]:
         newest = max((spans[iso] for iso in future["period"]), key=lambda p: p.last)
         yield Doubt(
             "release",
-            "data/site.yml",
+            holdings.at("data/site.yml", "release"),
             f"The release is {_day(release)}, and {len(future)} numbers are of a later time, the "
             f"newest {newest.phrase()}.",
             f"Correct release:, or the periods; {terms.OR_ACCEPT}",
-            holdings.lines.get("data/site.yml", {}).get(("release",)),
         )
     elif release:
         why = f"which is after the release ({_day(release)})"
@@ -80,7 +80,7 @@ def _by_file(holdings: Holdings, rows: pd.DataFrame, why: str, side: str) -> Ite
     """A doubt for each file, period and area among these rows."""
     for _, found in rows.groupby(["file", "period", "area"], sort=False):
         first = found.iloc[0]
-        file, iso, area = (str(first[name]) for name in ("file", "period", "area"))
+        iso, area = str(first["period"]), str(first["area"])
         cells = tuple(cells_in(found))
         dataset = holdings.datasets[str(first["dataset"])]
         place = wording.upper_first(wording.place(holdings.areas[area]))
@@ -89,11 +89,9 @@ def _by_file(holdings: Holdings, rows: pd.DataFrame, why: str, side: str) -> Ite
         more = f" (and {others:,} more row{'s' if others > 1 else ''})" if others else ""
         yield Doubt(
             "period",
-            file,
+            place_of(first, "period"),
             f"{place} has a figure for {_the(label)}{more}, {why}.",
             terms.MEND_PERIOD,
-            int(first["row"]),
-            "period",
             cells,
             side,
             words=frozenset(cells[0]),
@@ -119,21 +117,8 @@ def lengths(holdings: Holdings) -> Iterator[Doubt]:
     for iso, found in odd.loc[among].groupby("period", sort=False):
         months = wording.in_words(spans[str(iso)].months or 0)
         why = f"which is {months} months among years of twelve"
-        yield from (_as_length(doubt) for doubt in _by_file(holdings, found, why, "length"))
-
-
-def _as_length(doubt: Doubt) -> Doubt:
-    return Doubt(
-        "length",
-        doubt.file,
-        doubt.what,
-        terms.MEND_PERIOD,
-        doubt.row,
-        doubt.column,
-        doubt.cells,
-        doubt.side,
-        words=doubt.words,
-    )
+        for doubt in _by_file(holdings, found, why, "length"):
+            yield replace(doubt, rule="length")
 
 
 def missing_months(holdings: Holdings) -> Iterator[Doubt]:
@@ -188,12 +173,10 @@ def _left_out_doubt(holdings: Holdings, row: pd.Series, month: int, quarter: int
     more = f"; the {label(quarter, 3)} has two of its three months" if quarter else ""
     return Doubt(
         "missing month",
-        row["file"],
+        place_of(row, "period"),
         f"{place} has no row for {label(month, 1)} among its months{more}.",
         "Add the row, with its number or with the status x and a note that says why it is blank; "
         f"{terms.OR_ACCEPT}",
-        int(row["row"]),
-        "period",
         words=frozenset(str(row[name]) for name in PARTS),
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import log
 
+from generator.problems import Place, Problem
 from generator.terms.accepted import Accepted
 from generator.terms.cells import Cell
 
@@ -51,16 +52,19 @@ class Doubt:
     """
 
     rule: str
-    file: str
+    place: Place
     what: str
     remedy: str = REMEDY
-    row: int | None = None
-    column: str | None = None
     cells: tuple[Cell, ...] = ()
     side: str = ""
     beside: str = ""
     words: frozenset[str] = frozenset()
 
+    @property
+    def problem(self) -> Problem:
+        """What is told of it while it is open."""
+        return Problem(self.rule, self.place, self.what, self.remedy, is_doubt=True)
+
     def is_covered_by(self, line: Accepted) -> bool:
         """Does a line of data/accepted.csv sign it off?"""
-        return line.covers(self.rule, self.file, self.row, self.words)
+        return line.covers(self.rule, self.place, self.words)

@@ -3,30 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
-from typing import Any
+from typing import Any, NamedTuple
+
+import pandas as pd
 
 from generator.figures.doubts import terms
 from generator.figures.doubts.terms import Doubt
 from generator.reading.holdings import Holdings
 from generator.terms import wording
+from generator.terms.cells import Cell, cell_of, place_of
 from generator.terms.claims import PARTS_OF_TIME, Against
+from generator.terms.datasets import Dataset
 from generator.terms.periods import Period
 
-Place = tuple[str, str, str, str]
 CHANGES = ("change", "percent_change", "sign")
 
 
-def unequal_sums(
-    holdings: Holdings, name: str
-) -> Iterator[tuple[Place, dict[Hashable, Any], float]]:
-    """Totals whose parts are all there and make another number: place, row, and that number."""
+class Unequal(NamedTuple):
+    """A total whose parts are all there and make another number: its cell, its row, that number."""
+
+    cell: Cell
+    row: dict[Hashable, Any]
+    made: float
+
+
+def unequal_sums(holdings: Holdings, name: str) -> Iterator[Unequal]:
+    """Which totals of a dataset are not what their parts make?"""
     dataset = holdings.datasets[name]
     if not any(category.within for category in dataset.categories.values()):
         return
     rows = holdings.observations[holdings.observations["dataset"] == name].to_dict("records")
-    values = {(r["area"], r["period"], r["measure"], r["category"]): r for r in rows}
-    for place, whole in values.items():
-        parts = [values.get((*place[:3], part)) for part in dataset.parts(place[3])]
+    values = {cell_of(row): row for row in rows}
+    for cell, whole in values.items():
+        parts = [values.get(cell.at(category=part)) for part in dataset.parts(cell.category)]
         numbers = [part["value"] for part in parts if part is not None]
         if (
             not parts
@@ -35,7 +44,7 @@ def unequal_sums(
         ):
             continue
         if sum(numbers) != whole["value"]:
-            yield place, whole, sum(numbers)
+            yield Unequal(cell, whole, sum(numbers))
 
 
 def totals(holdings: Holdings) -> Iterator[Doubt]:
@@ -46,29 +55,26 @@ def totals(holdings: Holdings) -> Iterator[Doubt]:
     for name, dataset in holdings.datasets.items():
         if dataset.transcribed or "adds_up" in dataset.model_fields_set:
             continue
-        told: dict[str, list[tuple[dict[Hashable, Any], float]]] = {}
-        for place, whole, total in unequal_sums(holdings, name):
-            measure = dataset.measures[place[2]]
-            exact = place[2] not in dataset.rounded and place[2] not in dataset.worked_out
+        by_file: dict[str, list[Unequal]] = {}
+        for one in unequal_sums(holdings, name):
+            measure = dataset.measures[one.cell.measure]
+            exact = one.cell.measure not in (*dataset.rounded, *dataset.worked_out)
             if measure.kind == "count" and exact:
-                told.setdefault(str(whole["file"]), []).append((whole, total))
-        for file, found in told.items():
-            whole, total = found[0]
-            label = dataset.categories[str(whole["category"])].label
-            name_of = wording.upper_first(wording.place(holdings.areas[str(whole["area"])]))
-            when = Period.parse(str(whole["period"])).phrase(dataset.label_style)
-            rest = len(found) - 1
-            more = f" {rest} more totals of the file differ too." if rest else ""
+                by_file.setdefault(str(one.row["file"]), []).append(one)
+        for first, *others in by_file.values():
+            cell = first.cell
+            label = dataset.categories[cell.category].label
+            name_of = wording.upper_first(wording.place(holdings.areas[cell.area]))
+            when = Period.parse(cell.period).phrase(dataset.label_style)
+            more = f" {len(others)} more totals of the file differ too." if others else ""
             yield Doubt(
                 "total",
-                file,
-                f'{name_of}: "{label}" is {whole["printed"]} {when}, and its parts make '
-                f"{total:,.10g}.{more}",
+                place_of(first.row),
+                f'{name_of}: "{label}" is {first.row["printed"]} {when}, and its parts make '
+                f"{first.made:,.10g}.{more}",
                 "Correct the numbers; or write adds_up: false in dataset.yml where one thing "
                 f"counts in several categories; {terms.OR_ACCEPT}",
-                int(whole["row"]),
-                "value",
-                words=frozenset((str(whole["area"]), *map(str, place[1:]))),
+                words=frozenset(cell),
             )
 
 
@@ -86,12 +92,10 @@ def unequal_spans(holdings: Holdings) -> Iterator[Doubt]:
             where = f"{holdings.areas[area].name}: " if area in holdings.areas else ""
             yield Doubt(
                 "unequal spans",
-                claim.file,
+                claim.place._replace(column="against"),
                 f"{where}The change {claim.text} is told of {later.label()} against "
                 f"{earlier.label()}, which is of another length.",
                 f"Correct the period in against; {terms.OR_ACCEPT}",
-                claim.row,
-                "against",
                 words=frozenset((area, claim.cell.period)),
             )
 
@@ -108,35 +112,32 @@ def mixed_spans(holdings: Holdings) -> Iterator[Doubt]:
         if not roots or "P12M" not in spans or not {"P1M", "P3M"} & spans:
             continue
         mine = rows[(rows["dataset"] == name) & rows["value"].notna()]
-        for (area, measure), found in mine.groupby(["area", "measure"], sort=False):
-            yield from _mixed(holdings, found, roots, (name, str(area), str(measure)))
+        for _, series in mine.groupby(["area", "measure"], sort=False):
+            yield from _mixed(holdings, dataset, roots, series)
 
 
 def _mixed(
-    holdings: Holdings, found: Any, roots: list[str], place: tuple[str, str, str]
+    holdings: Holdings, dataset: Dataset, roots: list[str], series: pd.DataFrame
 ) -> Iterator[Doubt]:
-    dataset = holdings.datasets[place[0]]
-    months = {iso: Period.parse(iso).months for iso in found["period"].unique()}
+    months = {iso: Period.parse(iso).months for iso in series["period"].unique()}
     held: dict[str, dict[int | None, int]] = {}
-    for category, iso, row in zip(found["category"], found["period"], found["row"], strict=True):
+    for category, iso, row in zip(series["category"], series["period"], series["row"], strict=True):
         held.setdefault(category, {}).setdefault(months[iso], int(row))
     for root in roots:
         parts = [held[part] for part in dataset.parts(root) if part in held]
         own = held.get(root, {})
         if 12 in own and parts and all({1, 3} & set(p) and 12 not in p for p in parts):
-            area = wording.upper_first(wording.place(holdings.areas[place[1]]))
+            first = series[series["row"] == own[12]].iloc[0]
+            area = wording.upper_first(wording.place(holdings.areas[first["area"]]))
             label = dataset.categories[root].label
-            first = found[found["row"] == own[12]].iloc[0]
             yield Doubt(
                 "unequal spans",
-                str(first["file"]),
+                place_of(first, "period"),
                 f'{area}: "{label}" is given for years, and its parts for quarters or months only, '
                 "so changes beside each other would be of different lengths.",
                 "Give the same periods for both, or keep the years in a dataset of their own; "
                 f"{terms.OR_ACCEPT}",
-                own[12],
-                "period",
-                words=frozenset((place[1], str(first["period"]), place[2], root)),
+                words=frozenset(cell_of(first.to_dict())),
             )
 
 
