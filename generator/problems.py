@@ -170,8 +170,8 @@ def _counted(number: int, noun: str) -> str:
 def tell_doubts(problems: Iterable[Problem]) -> str:
     """How are the doubts among them told: like problems, and that the build goes on; blank without.
 
-    >>> tell_doubts([Problem("jump", Place("a.csv"), "Many.", "", is_doubt=True)])[:35]
-    'a.csv: Many. Mend it.\\n\\n1 doubt. The'
+    >>> tell_doubts([Problem("jump", Place("a.csv"), "Many.", "", is_doubt=True)])[:22]
+    'a.csv: Many.\\n\\n1 doubt.'
     """
     doubts = [p for p in in_order(problems) if p.is_doubt]
     if not doubts:

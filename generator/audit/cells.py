@@ -99,15 +99,18 @@ class Cells:
             found.setdefault(held.cell.area, []).append(held)
         return found
 
+    def with_value(self, cell: Cell, number: Fraction) -> list[Held]:
+        """Of which figures of the same dataset and measure is this the number that is printed?"""
+        return self._by_value.get((cell.dataset, cell.measure, number), [])
+
     @cached_property
-    def by_value(self) -> dict[tuple[str, str, Fraction], list[Held]]:
-        """All figures of each dataset and measure by the number that is printed."""
-        found: dict[tuple[str, str, Fraction], list[Held]] = {}
+    def _by_value(self) -> dict[tuple[str, str, Fraction], list[Held]]:
+        by_value: dict[tuple[str, str, Fraction], list[Held]] = {}
         for held in self:
             if held.range:
                 key = (held.cell.dataset, held.cell.measure, Fraction(held.range.middle))
-                found.setdefault(key, []).append(held)
-        return found
+                by_value.setdefault(key, []).append(held)
+        return by_value
 
     def areas(self, subject: Cell, named: str) -> list[str]:
         """Codes of the areas that a word names: districts, wards, children, divisions, or codes."""

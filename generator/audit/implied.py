@@ -7,6 +7,7 @@ beside its count: so that a table pasted into a new dataset is audited as it sta
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from generator.audit.cells import Cells, Held
 from generator.reading.holdings import Holdings
@@ -14,7 +15,13 @@ from generator.terms.cells import Cell, cells_in
 from generator.terms.claims import Against, Claim
 from generator.terms.datasets import Dataset
 
-Implied = tuple[str, Cell, Against]
+
+class Implied(NamedTuple):
+    """A claim that a shape implies: its kind, its subject, and what that follows from."""
+
+    kind: str
+    cell: Cell
+    against: Against
 
 
 def implied(holdings: Holdings, cells: Cells, written: list[Claim]) -> Iterator[Claim]:
@@ -27,13 +34,13 @@ def implied(holdings: Holdings, cells: Cells, written: list[Claim]) -> Iterator[
     texts = dict(_printed(holdings))
     for held in cells:
         dataset = holdings.datasets[held.cell.dataset]
-        for kind, cell, against in (
+        for one in (
             *_sums(cells, held, dataset),
             *_changes(cells, held, dataset),
             *_shares(cells, held, dataset),
         ):
-            if (kind, cell) not in said:
-                yield Claim(kind, cell, against, texts[held.cell], held.source[0])
+            if (one.kind, one.cell) not in said:
+                yield Claim(*one, texts[held.cell], held.source[0])
 
 
 def _printed(holdings: Holdings) -> Iterator[tuple[Cell, str]]:
@@ -45,7 +52,7 @@ def _sums(cells: Cells, held: Held, dataset: Dataset) -> Iterator[Implied]:
     parts = dataset.parts(held.cell.category) if dataset.adds_up else []
     is_whole = parts and all(held.cell.at(category=part) in cells for part in parts)
     if is_whole and held.range and dataset.measures[held.cell.measure].kind == "count":
-        yield "sum", held.cell, Against(category=("children",))
+        yield Implied("sum", held.cell, Against(category=("children",)))
 
 
 def _changes(cells: Cells, held: Held, dataset: Dataset) -> Iterator[Implied]:
@@ -57,7 +64,7 @@ def _changes(cells: Cells, held: Held, dataset: Dataset) -> Iterator[Implied]:
     earlier = subject.at(period=measure.since)
     if subject in cells and earlier in cells:
         kind = "percent_change" if "%" in "".join(measure.unit) else "change"
-        yield kind, subject, Against(period=(measure.since,))
+        yield Implied(kind, subject, Against(period=(measure.since,)))
 
 
 def _shares(cells: Cells, held: Held, dataset: Dataset) -> Iterator[Implied]:
@@ -67,7 +74,7 @@ def _shares(cells: Cells, held: Held, dataset: Dataset) -> Iterator[Implied]:
         return
     subject = held.cell.at(measure=counts[0])
     if subject in cells and subject.at(category=measure.of) in cells:
-        yield "share", subject, Against(category=(measure.of,))
+        yield Implied("share", subject, Against(category=(measure.of,)))
 
 
 def _counts(dataset: Dataset) -> list[str]:

@@ -138,7 +138,7 @@ def another_figure(case: Case) -> str:
     number = claim.printed.number
     if number < FEWEST:
         return ""
-    same = case.cells.by_value.get((claim.cell.dataset, claim.cell.measure, number), [])
+    same = case.cells.with_value(claim.cell, number)
     for part in ("period", "area", "category"):
         near = [h.cell for h in same if h.cell.differs_in(claim.cell) == (part,)]
         if near:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 from functools import lru_cache
+from typing import NamedTuple
 
 from generator.audit.cells import Cells, Held
 from generator.audit.recompute import Outcome, numbers, untested
@@ -17,6 +18,14 @@ from generator.terms.ranges import Range, together
 HUNDRED = Fraction(100)
 
 
+class Ranked(NamedTuple):
+    """What of one area or category is ranked, and the figures that it comes from; or why not."""
+
+    value: Range | None
+    inputs: list[Held]
+    why_not: str = ""
+
+
 def rank(claim: Claim, cells: Cells) -> Outcome:
     """The subject's place in its list. Equal ones share places; so do those whose rounding could
     hide which of them is first."""
@@ -27,12 +36,12 @@ def rank(claim: Claim, cells: Cells) -> Outcome:
     values: dict[Cell, Range] = {}
     inputs: list[Held] = []
     for cell in dict.fromkeys([claim.cell, *cells.listed(claim)]):
-        value, used, why = _ranked(claim, cell, cells)
-        if value is not None:
-            values[cell] = value
-            inputs += used
+        one = _ranked(claim, cell, cells)
+        if one.value is not None:
+            values[cell] = one.value
+            inputs += one.inputs
         elif cell == claim.cell:
-            return untested(why)
+            return untested(one.why_not)
     if len(values) < 2:
         return untested("the list that it ranks is not held")
     own = values.pop(claim.cell)
@@ -51,7 +60,7 @@ def rank(claim: Claim, cells: Cells) -> Outcome:
     return Outcome(follows, printed, tuple(inputs), "", facts)
 
 
-def _ranked(claim: Claim, cell: Cell, cells: Cells) -> tuple[Range | None, list[Held], str]:
+def _ranked(claim: Claim, cell: Cell, cells: Cells) -> Ranked:
     """What is ranked: the figure itself, or its change or share."""
     kind = claim.against.of
     wanted = [cell]
@@ -59,17 +68,16 @@ def _ranked(claim: Claim, cell: Cell, cells: Cells) -> tuple[Range | None, list[
         wanted += cells.named(cell, replace(claim.against, dataset="", area=()))
     found, why = numbers(cells, wanted)
     if why or len(found) < len(wanted):
-        return None, [], why or "a figure of the list is blank"
+        return Ranked(None, [], why or "a figure of the list is blank")
     first = found[0].range
     second = found[1].range if kind else None
     if first is None or (kind and second is None):
-        return None, [], "a figure of the list is blank"
+        return Ranked(None, [], "a figure of the list is blank")
     if not kind or second is None:
-        return first, found, ""
+        return Ranked(first, found)
     if kind == "change":
-        return first - second, found, ""
-    ratio = first.over(second)
-    return ratio, found, "there is no percentage of nought"
+        return Ranked(first - second, found)
+    return Ranked(first.over(second), found, "there is no percentage of nought")
 
 
 def rate(claim: Claim, cells: Cells) -> Outcome:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from fractions import Fraction
 from math import inf
+from typing import NamedTuple
 
 from generator.audit.cells import Cells, Held
 from generator.terms.cells import Cell
@@ -66,7 +67,15 @@ def _place(cell: Cell) -> str:
     return f"{cell.area} {cell.period} {cell.measure} {cell.category}"
 
 
-def _pair(claim: Claim, cells: Cells) -> tuple[list[Held], list[Held], str]:
+class Sides(NamedTuple):
+    """The figures of a claim's subject and of what it is set against; or why some are not there."""
+
+    own: list[Held]
+    other: list[Held]
+    why_not: str
+
+
+def _sides(claim: Claim, cells: Cells) -> Sides:
     """The subject and what it is measured against. ``plus`` adds categories to the subject, and
     to the other too where that is the same in another period or area."""
     mine = [claim.cell]
@@ -78,7 +87,7 @@ def _pair(claim: Claim, cells: Cells) -> tuple[list[Held], list[Held], str]:
             theirs = [c for own in mine for c in cells.named(own, against)]
     own, why = numbers(cells, mine)
     other, why_other = numbers(cells, theirs)
-    return own, other, why or why_other
+    return Sides(own, other, why or why_other)
 
 
 def _ranges(found: list[Held]) -> Range:
@@ -106,7 +115,7 @@ def others(claim: Claim, cells: Cells) -> list[Cell]:
 
 def change(claim: Claim, cells: Cells) -> Outcome:
     """The subject less the other; of places in a list, how many it went up."""
-    own, other, why = _pair(claim, cells)
+    own, other, why = _sides(claim, cells)
     if why:
         return untested(why)
     allowed = _signed(claim, is_count=all(h.is_count for h in own + other))
@@ -125,7 +134,7 @@ def _signed(claim: Claim, *, is_count: bool) -> Range | None:
 
 def percent_change(claim: Claim, cells: Cells) -> Outcome:
     """By how many percent the subject is more than the other."""
-    own, other, why = _pair(claim, cells)
+    own, other, why = _sides(claim, cells)
     if why:
         return untested(why)
     ratio = _ranges(own).over(_ranges(other))
@@ -137,7 +146,7 @@ def percent_change(claim: Claim, cells: Cells) -> Outcome:
 
 def share(claim: Claim, cells: Cells) -> Outcome:
     """The subject as a percentage of the other."""
-    own, other, why = _pair(claim, cells)
+    own, other, why = _sides(claim, cells)
     if why:
         return untested(why)
     ratio = _ranges(own).over(_ranges(other))
@@ -148,7 +157,7 @@ def share(claim: Claim, cells: Cells) -> Outcome:
 
 def sign(claim: Claim, cells: Cells) -> Outcome:
     """Whether the subject is more than the other, less, or the same: 1, -1 or 0."""
-    own, other, why = _pair(claim, cells)
+    own, other, why = _sides(claim, cells)
     way = claim.printed.direction
     if why or way is None:
         return untested(why or "the direction it prints is not understood")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from generator.charts.drawing import kinds
 from generator.checks.references import DESCRIPTIONS
@@ -14,19 +15,28 @@ from generator.terms import addresses
 from generator.terms.areas import LEVELS
 
 Topics = dict[str, Topic]
-# What each word takes in its order, how many of these it needs, and what it takes by name only.
-TAKES: dict[str, tuple[tuple[str, ...], int, tuple[str, ...]]] = {
-    "figure": (("indicator", "category"), 1, ()),
-    "table": (("indicator", "category"), 1, ()),
-    "link": (("page", "text"), 2, ()),
-    "chart": (
+
+
+class Takes(NamedTuple):
+    """What a word takes in its order, how many of these it needs, and what by name only."""
+
+    in_order: tuple[str, ...]
+    needed: int
+    by_name: tuple[str, ...] = ()
+
+
+TAKES = {
+    "figure": Takes(("indicator", "category"), 1),
+    "table": Takes(("indicator", "category"), 1),
+    "link": Takes(("page", "text"), 2),
+    "chart": Takes(
         ("kind", "indicator"),
         2,
         ("category", "against", "among", "beside", "beside_category", "id"),
     ),
-    **{f"say.{name}": (("indicator", "category"), 1, ()) for name in SAYINGS},
-    "say.against": (("indicator", "level", "category"), 2, ()),
-    "say.standing": (("indicator", "level", "category"), 1, ()),
+    **{f"say.{name}": Takes(("indicator", "category"), 1) for name in SAYINGS},
+    "say.against": Takes(("indicator", "level", "category"), 2),
+    "say.standing": Takes(("indicator", "level", "category"), 1),
 }
 # What may be a list of texts; all else is one text.
 LISTS = ("against",)
@@ -44,7 +54,7 @@ def arguments_known(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
 
 def _bound(call: Call) -> dict[str, object]:
     """The arguments by name."""
-    return {**dict(zip(TAKES[call.word][0], call.arguments, strict=False)), **call.named}
+    return {**dict(zip(TAKES[call.word].in_order, call.arguments, strict=False)), **call.named}
 
 
 def _shape_faults(call: Call) -> Iterator[Fault]:
@@ -74,7 +84,7 @@ def _value_faults(call: Call, needed: int) -> Iterator[Fault]:
         if not all(isinstance(text, str) for text in texts):
             what = f"The word {call.word} is given something that is no text."
             yield Fault(what, "Write texts in double quotes.")
-        elif name in TAKES[call.word][0][:needed] and not value:
+        elif name in TAKES[call.word].in_order[:needed] and not value:
             yield Fault(f"The word {call.word} is given no {name}.", "Write it between the quotes.")
         elif name == "id" and (why := addresses.fault(str(value))):
             yield Fault(f'The id "{value}" of a chart {why}.', addresses.remedy(str(value)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from generator.audit.cells import LISTS
 from generator.checks.references import unknown
@@ -28,30 +29,37 @@ def _undeclared(holdings: Holdings, claim: Claim) -> Iterator[Fault]:
     for area in against.area[:1]:
         if area not in AREAS and unknown(holdings, "areas", area):
             yield Fault(f'There is no area "{area}".', suggestion(area, [*AREAS, *codes]))
-    for name, measures, categories in _named(claim):
-        if unknown(holdings, "datasets", name):
-            yield Fault(f'There is no dataset "{name}".', suggestion(name, holdings.datasets))
-        elif name in holdings.datasets:
-            known = holdings.datasets[name]
-            yield from _unknown("measure", measures, list(known.measures))
-            yield from _unknown("category", categories, [*known.categories, "children"])
+    for named in _named(claim):
+        if unknown(holdings, "datasets", named.dataset):
+            what = f'There is no dataset "{named.dataset}".'
+            yield Fault(what, suggestion(named.dataset, holdings.datasets))
+        elif known := holdings.datasets.get(named.dataset):
+            yield from _unknown("measure", named.measures, list(known.measures))
+            yield from _unknown("category", named.categories, [*known.categories, "children"])
     if claim.kind == "rank" or against.how_many:
         own = holdings.datasets.get(claim.cell.dataset)
         parts = list(own.categories) if own else []
         yield from _unknown("list", against.among, [*LONG, *codes, *parts])
 
 
-def _named(claim: Claim) -> Iterator[tuple[str, tuple[str, ...], tuple[str, ...]]]:
-    """Each dataset that a claim names, with the measures and categories that it names of it."""
+class Named(NamedTuple):
+    """A dataset that a claim names, with the measures and categories that it names of it."""
+
+    dataset: str
+    measures: tuple[str, ...]
+    categories: tuple[str, ...] = ()
+
+
+def _named(claim: Claim) -> Iterator[Named]:
+    """Each dataset that a claim names."""
     against, weights = claim.against, claim.against.weights
     if name := against.dataset or claim.cell.dataset:
-        yield name, against.measure, against.category
+        yield Named(name, against.measure, against.category)
     if weights:
-        yield weights.dataset, (weights.measure,), ()
-    if against.also:
-        yield against.also.dataset, (against.also.measure,), (against.also.category,)
-    if against.people:
-        yield against.people.dataset, (against.people.measure,), (against.people.category,)
+        yield Named(weights.dataset, (weights.measure,))
+    for other in (against.also, against.people):
+        if other:
+            yield Named(other.dataset, (other.measure,), (other.category,))
 
 
 def _unknown(what: str, named: tuple[str, ...], known: list[str]) -> Iterator[Fault]:

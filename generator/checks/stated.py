@@ -43,7 +43,7 @@ YEARS = range(1800, 2201)
 
 def numbers_in(text: str) -> set[int]:
     """Every whole number of a text that may count something."""
-    return {number for number, _, _ in _found(text)}
+    return {number for number, _ in _counts_in(text)}
 
 
 def about_total(text: str, nouns: Iterable[str]) -> set[int]:
@@ -52,7 +52,7 @@ def about_total(text: str, nouns: Iterable[str]) -> set[int]:
     words -= {"all", "the", "and", "for", "with"}
     near = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(words)))})\b")
     found = set()
-    for number, start, end in _found(text):
+    for number, (start, end) in _counts_in(text):
         sentence = text[_start(text, start) : end + len(re.split(r"[.;!?]\s", text[end:])[0])]
         if words and near.search(sentence):
             found.add(number)
@@ -78,17 +78,17 @@ def parts_of(text: str, bases: set[int]) -> set[int]:
     return found
 
 
-def _found(text: str) -> Iterator[tuple[int, int, int]]:
-    """Each number with its place in the text."""
+def _counts_in(text: str) -> Iterator[tuple[int, tuple[int, int]]]:
+    """Each number that may count something, with where it begins and ends in the text."""
     text = text.lower()
     no_counts = [match.span() for match in NO_COUNT.finditer(text)]
-    for found in (*ALONE.finditer(text), *WRITTEN.finditer(text)):
-        start, end = found.span()
-        word = found[1].replace(" ", "-")
+    for match in (*ALONE.finditer(text), *WRITTEN.finditer(text)):
+        start, end = match.span()
+        word = match[1].replace(" ", "-")
         number = WORDS[word] if word in WORDS else int(word.replace(",", ""))
         is_none = any(first <= start and end <= last for first, last in no_counts)
         if not is_none and number not in YEARS:
-            yield number, start, end
+            yield number, (start, end)
 
 
 def _start(text: str, place: int) -> int:

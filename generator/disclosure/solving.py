@@ -60,7 +60,9 @@ def groups(system: System, wanted: Numbers) -> Iterator[Group]:
     What is known exactly is no unknown: it is taken off both ends of every relation.
     """
     low, high = np.array(system.low), np.array(system.high)
-    matrix, row_low, row_high = _table(system)
+    matrix = _matrix(system)
+    row_low = np.array([relation.low for relation in system.relations])
+    row_high = np.array([relation.high for relation in system.relations])
     is_known = low == high
     known = matrix @ np.where(is_known, low, 0.0)
     free = np.flatnonzero(~is_known)
@@ -88,7 +90,8 @@ def groups(system: System, wanted: Numbers) -> Iterator[Group]:
         )
 
 
-def _table(system: System) -> tuple[Any, Numbers, Numbers]:
+def _matrix(system: System) -> Any:
+    """The weights of each relation, a row each, over all unknowns."""
     rows, columns, weights = [], [], []
     for row, relation in enumerate(system.relations):
         for place, weight in relation.weights.items():
@@ -97,10 +100,7 @@ def _table(system: System) -> tuple[Any, Numbers, Numbers]:
                 columns.append(place)
                 weights.append(weight)
     shape = (len(system.relations), len(system.low))
-    matrix = csr_array((weights, (rows, columns)), shape=shape)
-    low = np.array([relation.low for relation in system.relations])
-    high = np.array([relation.high for relation in system.relations])
-    return matrix, low, high
+    return csr_array((weights, (rows, columns)), shape=shape)
 
 
 def tightened(group: Group) -> Group:

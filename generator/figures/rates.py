@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+from math import nan
+from typing import NamedTuple
+
 import pandas as pd
 
 from generator.figures import intervals
 from generator.figures.denominators import bases, beside
 from generator.reading.holdings import Holdings
 from generator.terms.indicators import Indicator
+
+
+class Ratio(NamedTuple):
+    """A rate or percentage with its interval; or the status letter that its absence brings."""
+
+    value: float = nan
+    lower: float = nan
+    upper: float = nan
+    status: str = ""
 
 
 def with_intervals(mine: pd.DataFrame, rows: pd.DataFrame, holdings: Holdings) -> pd.DataFrame:
@@ -36,29 +48,27 @@ def _ratios(mine: pd.DataFrame, known: dict[str, Indicator]) -> pd.DataFrame:
     """Values, intervals and letters of rates and percentages that are worked out here."""
     columns = zip(*(mine[name] for name in ("indicator", "count", "denominator")), strict=True)
     found = [_ratio(count, base, known[key]) for key, count, base in columns]
-    names = ["value", "lower", "upper", "status"]
-    made = pd.DataFrame(found, index=mine.index, columns=names)
+    made = pd.DataFrame(found, index=mine.index, columns=list(Ratio._fields))
     letters = zip(mine["status"], made["status"], strict=True)
     return made.assign(status=["".join(sorted({*own, *more})) for own, more in letters])
 
 
-def _ratio(count: float, base: float, indicator: Indicator) -> tuple[float, float, float, str]:
-    """Value, interval and the status letter that its absence brings.
+def _ratio(count: float, base: float, indicator: Indicator) -> Ratio:
+    """So many of so many, with the interval.
 
     A rate of fewer than ``smallest_for_rate`` does not apply (z); one without a population is not
     available (x).
     """
-    nothing = float("nan")
     if pd.isna(count):
-        return nothing, nothing, nothing, ""
+        return Ratio()
     if pd.isna(base) or base <= 0:
-        return nothing, nothing, nothing, "x"
+        return Ratio(status="x")
     way = method(indicator, count, base)
     if not way:
-        return nothing, nothing, nothing, "z"
+        return Ratio(status="z")
     if way == "wilson":
-        return 100 * count / base, *intervals.wilson(count, base), ""
-    return indicator.per * count / base, *intervals.rate(count, base, indicator.per), ""
+        return Ratio(100 * count / base, *intervals.wilson(count, base))
+    return Ratio(indicator.per * count / base, *intervals.rate(count, base, indicator.per))
 
 
 def method(indicator: Indicator, count: float, base: float) -> str:

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from generator.figures.figures import Figure
 from generator.pages import blocks
 from generator.pages.book import Book, Page
-from generator.pages.leads import topic_line
+from generator.pages.leads import TopicLine, topic_line
 from generator.pages.marking import as_markdown
 from generator.pages.sections import untold
 from generator.pages.words import PageWords
@@ -144,14 +144,14 @@ def _newest_period(book: Book) -> str:
     return book.voice(lead[0]).period_label(max(periods, key=lambda p: p.last)) if periods else ""
 
 
-def _findings(book: Book) -> list[tuple[str, str, str]]:
+def _findings(book: Book) -> list[TopicLine]:
     """What a release brings, a line a topic: the leading finding of the area that has the most."""
     ranked = sorted(book.profiled, key=lambda a: -len(book.own_topics(a)))
     if not ranked:
         return []
     area = ranked[0]
     lines = [topic_line(book, area, t, "") for t in book.own_topics(area)]
-    return [(line.address, line.finding, line.key) for line in lines if line][:4]
+    return [line for line in lines if line][:4]
 
 
 def across(book: Book, topic: Topic) -> Page:

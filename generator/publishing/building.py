@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from generator import unexpected
 from generator.problems import Fault, Place, Problem, ProfileError, stopping
@@ -43,15 +43,15 @@ def check_project(project: Path) -> list[Problem]:
     from generator.pages.assembling import site
     from generator.pages.templates import own_templates
 
-    holdings, topics, problems = _checked(project)
-    if stopping(problems) or not own_templates(project):
-        return problems
+    checked = _checked(project)
+    if stopping(checked.problems) or not own_templates(project):
+        return checked.problems
     # A template asks for what it needs only when it is filled in.
     try:
-        site(_book(holdings, topics, project), is_preview=True)
+        site(_book(checked, project), is_preview=True)
     except ProfileError as error:
         return error.problems
-    return problems
+    return checked.problems
 
 
 def book_of(project: Path) -> Book:
@@ -59,14 +59,21 @@ def book_of(project: Path) -> Book:
 
     Raises ProfileError with every problem that would stop a build.
     """
-    holdings, topics, problems = _checked(project)
-    if stopping(problems):
-        raise ProfileError(stopping(problems))
-    return _book(holdings, topics, project)
+    checked = _checked(project)
+    if stopping(checked.problems):
+        raise ProfileError(stopping(checked.problems))
+    return _book(checked, project)
 
 
-def _checked(project: Path) -> tuple[Holdings, dict[str, Topic], list[Problem]]:
+class _Checked(NamedTuple):
     """What a project holds and says, and what is wrong with it."""
+
+    holdings: Holdings
+    topics: dict[str, Topic]
+    problems: list[Problem]
+
+
+def _checked(project: Path) -> _Checked:
     from generator.checks.checking import check
     from generator.pages.templates import template_problems
     from generator.publishing.mkdocs_settings import faults
@@ -76,15 +83,15 @@ def _checked(project: Path) -> tuple[Holdings, dict[str, Topic], list[Problem]]:
     holdings = open_holdings(project)
     topics, found = open_topics(project)
     found += [*template_problems(project), *faults(project)]
-    return holdings, topics, check(project, holdings, topics, found)
+    return _Checked(holdings, topics, check(project, holdings, topics, found))
 
 
-def _book(holdings: Holdings, topics: dict[str, Topic], project: Path) -> Book:
+def _book(checked: _Checked, project: Path) -> Book:
     """What pages are made from, without a place where anything is kept."""
     from generator.figures.figures import Figures, figures
     from generator.pages.book import Book
 
-    book = Book(holdings, Figures(figures(holdings)), topics, project)
+    book = Book(checked.holdings, Figures(figures(checked.holdings)), checked.topics, project)
     book.charts = None
     return book
 

@@ -9,7 +9,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from generator.problems import Place, Problem, ProfileError, open_count, stopping, suggestion
 from generator.progress import Progress
@@ -82,7 +82,8 @@ def prepared(
     record = Record.read(folder)
     if faults or record.word != inputs.pages or not _is_whole(record, folder, drawn):
         ownfolder.refuse_others(project)
-        files, specs, publisher, doubts = _made(project, wanted, faults, progress)
+        made = _made(project, wanted, faults, progress)
+        files, specs = made.files, made.specs
         ownfolder.claim(project)
         files["assets/vega.js"] = POINTER + pictures.bundle(project / "build")
         files["assets/licences.txt"] = licences().encode()
@@ -90,8 +91,8 @@ def prepared(
         Record(files=dict.fromkeys(before, ""), drawings=[*record.drawings, *specs]).write(folder)
         pictures.draw_missing(specs, drawn, progress, _places(specs, files))
         write(files, folder / "pages", before)
-        made = (hashes(files), sorted(specs), publisher, doubts)
-        record = Record(inputs.pages, *made, record.sites)
+        kept = (hashes(files), sorted(specs), made.publisher, made.doubts)
+        record = Record(inputs.pages, *kept, record.sites)
         if inputs.code == STARTED_AS:
             record.write(folder)
         pictures.forget(drawn, _needed(project))
@@ -110,11 +111,17 @@ def _needed(project: Path) -> set[str]:
     return {name for kind in kinds for name in Record.read(folder_for(project, kind)).drawings}
 
 
-def _made(
-    project: Path, wanted: Wanted, faults: Sequence[Problem], progress: Progress
-) -> tuple[dict[str, bytes], dict[str, str], dict[str, Any], str]:
+class _Made(NamedTuple):
     """Every generated file by name, every chart's specification by fingerprint, the publisher, and
     how many doubts stand open."""
+
+    files: dict[str, bytes]
+    specs: dict[str, str]
+    publisher: dict[str, Any]
+    doubts: str
+
+
+def _made(project: Path, wanted: Wanted, faults: Sequence[Problem], progress: Progress) -> _Made:
     # Imported here, for a build without a change needs none of them.
     from generator.checks.checking import check
     from generator.downloads.tables import files as downloads
@@ -148,7 +155,7 @@ def _made(
     files["assets/colours.css"] = style_sheet(book.site.colours)
     specs = {d.fingerprint: d.spec for page in pages for d in page.drawings}
     written = {n: c.encode() if isinstance(c, str) else c for n, c in files.items()}
-    return written, specs, book.site.model_dump(mode="json"), open_count(problems)
+    return _Made(written, specs, book.site.model_dump(mode="json"), open_count(problems))
 
 
 def _places(specs: Mapping[str, str], files: Mapping[str, bytes]) -> dict[str, str]:

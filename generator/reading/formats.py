@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from generator.problems import Fault
 
@@ -16,38 +17,46 @@ AS_CSV = f"Open it in its own program. {SAVE_AS}"
 AGAIN = "Download the file itself again."
 
 
-# The first bytes of a file, what it is then, and what to do with it.
-SIGNS: tuple[tuple[bytes, str, str], ...] = (
-    (b"\xd0\xcf\x11\xe0", "an old Excel workbook or another Office document", AS_CSV),
-    (b"\x00\x01\x00\x00Standard ", "an Access database", AS_CSV),
-    (b"SQLite format 3", "a database", AS_CSV),
-    (b"%PDF", "a PDF", "Type its numbers in, or ask for the spreadsheet behind it."),
-    (b"{\\rtf", "a document of a word processor", "Copy its table into a spreadsheet."),
-    (b"\x1f\x8b", "a compressed file (gzip)", "Unpack it, and keep what was in it."),
-    (b"7z\xbc\xaf", "a compressed file (7z)", "Unpack it, and keep what was in it."),
-    (b"Rar!", "a compressed file (RAR)", "Unpack it, and keep what was in it."),
-    (b"BZh", "a compressed file (bzip2)", "Unpack it, and keep what was in it."),
-    (b"\xfd7zXZ", "a compressed file (xz)", "Unpack it, and keep what was in it."),
-    (b"PAR1", "a Parquet file", AS_CSV),
-    (b"\x89PNG", "a picture (PNG)", "Type its numbers in."),
-    (b"\xff\xd8\xff", "a picture (JPEG)", "Type its numbers in."),
-    (b"GIF8", "a picture (GIF)", "Type its numbers in."),
-    (b"bplist", "a settings file of a Mac", AGAIN),
-    (
+class Format(NamedTuple):
+    """Another kind of file: bytes that show it, what it is, and what to do with it."""
+
+    sign: bytes
+    is_what: str
+    remedy: str
+
+
+# Formats that are known by their first bytes.
+SIGNS = (
+    Format(b"\xd0\xcf\x11\xe0", "an old Excel workbook or another Office document", AS_CSV),
+    Format(b"\x00\x01\x00\x00Standard ", "an Access database", AS_CSV),
+    Format(b"SQLite format 3", "a database", AS_CSV),
+    Format(b"%PDF", "a PDF", "Type its numbers in, or ask for the spreadsheet behind it."),
+    Format(b"{\\rtf", "a document of a word processor", "Copy its table into a spreadsheet."),
+    Format(b"\x1f\x8b", "a compressed file (gzip)", "Unpack it, and keep what was in it."),
+    Format(b"7z\xbc\xaf", "a compressed file (7z)", "Unpack it, and keep what was in it."),
+    Format(b"Rar!", "a compressed file (RAR)", "Unpack it, and keep what was in it."),
+    Format(b"BZh", "a compressed file (bzip2)", "Unpack it, and keep what was in it."),
+    Format(b"\xfd7zXZ", "a compressed file (xz)", "Unpack it, and keep what was in it."),
+    Format(b"PAR1", "a Parquet file", AS_CSV),
+    Format(b"\x89PNG", "a picture (PNG)", "Type its numbers in."),
+    Format(b"\xff\xd8\xff", "a picture (JPEG)", "Type its numbers in."),
+    Format(b"GIF8", "a picture (GIF)", "Type its numbers in."),
+    Format(b"bplist", "a settings file of a Mac", AGAIN),
+    Format(
         b"version https://git-lfs",
         "a pointer of Git LFS, which stands where a large file belongs",
         "Fetch the file itself: git lfs pull.",
     ),
 )
 # What a zip file holds says which program made it.
-PACKED: tuple[tuple[bytes, str, str], ...] = (
-    (b"opendocument.spreadsheet", "an OpenDocument spreadsheet", AS_CSV),
-    (b"opendocument", "an OpenDocument document", "Copy its table into a spreadsheet."),
-    (b"xl/", "an Excel workbook", AS_CSV),
-    (b"word/", "a Word document", "Copy its table into a spreadsheet."),
-    (b"ppt/", "a PowerPoint presentation", "Copy its table into a spreadsheet."),
-    (b".iwa", "a Numbers or Pages document", AS_CSV),
-    (b"", "a compressed file (zip)", "Unpack it, and keep what was in it."),
+PACKED = (
+    Format(b"opendocument.spreadsheet", "an OpenDocument spreadsheet", AS_CSV),
+    Format(b"opendocument", "an OpenDocument document", "Copy its table into a spreadsheet."),
+    Format(b"xl/", "an Excel workbook", AS_CSV),
+    Format(b"word/", "a Word document", "Copy its table into a spreadsheet."),
+    Format(b"ppt/", "a PowerPoint presentation", "Copy its table into a spreadsheet."),
+    Format(b".iwa", "a Numbers or Pages document", AS_CSV),
+    Format(b"", "a compressed file (zip)", "Unpack it, and keep what was in it."),
 )
 CONFLICT = re.compile(r"^(<{7}|>{7}|\|{7}) ", re.M)
 BLANKS = re.compile(r"(?:\s|\ufeff|<!--.*?-->)*", re.S)
@@ -84,14 +93,13 @@ def text_of(content: bytes, *, is_table: bool) -> tuple[str, Fault | None]:
 
 def _other_format(content: bytes) -> Fault | None:
     if content.startswith(b"PK"):
-        known = next(told for told in PACKED if told[0] in content)
+        known = (one for one in PACKED if one.sign in content)
     else:
         bare = content.removeprefix(b"\xef\xbb\xbf")
-        found = next((told for told in SIGNS if bare.startswith(told[0])), None)
-        if found is None:
-            return None
-        known = found
-    return Fault(f"The file is {known[1]}, whatever its name says.", known[2])
+        known = (one for one in SIGNS if bare.startswith(one.sign))
+    if one := next(known, None):
+        return Fault(f"The file is {one.is_what}, whatever its name says.", one.remedy)
+    return None
 
 
 def _wide(content: bytes) -> Fault | None:

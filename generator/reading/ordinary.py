@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 from pydantic import BaseModel, ConfigDict
 
@@ -116,22 +117,31 @@ def _page(reader: Reader, file: str, name: Path) -> Published | None:
     text = reader.text(file, "")
     if text is None:
         return None
-    _, body, problems = parted(text, file)
-    reader.problems += problems
-    return Published(file, page_of(name.as_posix()), body)
+    page = parted(text, file)
+    reader.problems += page.problems
+    return Published(file, page_of(name.as_posix()), page.body)
 
 
-def parted(text: str, file: str) -> tuple[PageMatter, str, list[Problem]]:
-    """What a page says of itself, its text, and what is wrong with its front matter.
+class Parted(NamedTuple):
+    """What a page says of itself, its text, and what is wrong with its front matter."""
+
+    matter: PageMatter
+    body: str
+    problems: list[Problem]
+
+
+def parted(text: str, file: str) -> Parted:
+    """Where does the front matter of a page end?
 
     Blank lines stand in the place of the front matter, so that lines keep their numbers.
     """
     found = MATTER.match(text)
     if found:
-        matter, _, problems = read_yaml("\n" + found[1], file, PageMatter)
-        return matter or PageMatter(), "\n" * found[0].count("\n") + text[found.end() :], problems
+        read = read_yaml("\n" + found[1], file, PageMatter)
+        body = "\n" * found[0].count("\n") + text[found.end() :]
+        return Parted(read.model or PageMatter(), body, read.problems)
     problems = [fault.at("yaml", Place(file)) for fault in _like_matter(text)]
-    return PageMatter(), text, problems
+    return Parted(PageMatter(), text, problems)
 
 
 def _like_matter(text: str) -> Iterator[Fault]:
@@ -161,9 +171,9 @@ def as_read(text: str) -> str:
         topic
     <BLANKLINE>
     """
-    matter, body, _ = parted(text, "")
-    said = {key: value for key, value in matter.model_dump().items() if value}
-    return f"{front_matter(said)}\n{body}"
+    page = parted(text, "")
+    said = {key: value for key, value in page.matter.model_dump().items() if value}
+    return f"{front_matter(said)}\n{page.body}"
 
 
 def page_of(name: str) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 import yaml
 from pydantic import BaseModel, ValidationError
@@ -111,13 +111,16 @@ _Loader.yaml_implicit_resolvers = {
 }
 
 
-def read_yaml(
-    text: str, file: str, shape: type[Model]
-) -> tuple[Model | None, dict[Keys, int], list[Problem]]:
-    """What does this file say, on which line does each part stand, and what is wrong with it?
+class Read(NamedTuple, Generic[Model]):
+    """What a file says (None if there are problems), the line of each part, and the problems."""
 
-    Returns the model (None if there are problems), the lines by place, and the problems.
-    """
+    model: Model | None
+    lines: dict[Keys, int]
+    problems: list[Problem]
+
+
+def read_yaml(text: str, file: str, shape: type[Model]) -> Read[Model]:
+    """What does this file say, on which line does each part stand, and what is wrong with it?"""
     lines: dict[Keys, int] = {}
     try:
         content, faults = _content(text, lines)
@@ -126,11 +129,12 @@ def read_yaml(
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         faults, lines = [_unreadable(error)], {}
     if faults:
-        return None, lines, [fault.at("yaml", Place(file)) for fault in faults]
+        return Read(None, lines, [fault.at("yaml", Place(file)) for fault in faults])
     try:
-        return shape.model_validate(content, strict=False), lines, []
+        return Read(shape.model_validate(content, strict=False), lines, [])
     except ValidationError as errors:
-        return None, lines, [_problem(error, lines, file, shape) for error in errors.errors()]
+        problems = [_problem(error, lines, file, shape) for error in errors.errors()]
+        return Read(None, lines, problems)
 
 
 def _content(text: str, lines: dict[Keys, int]) -> tuple[Any, list[Fault]]:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -105,13 +105,21 @@ def hooks_of(project: Path) -> list[str]:
 
 def files_below(folder: Path) -> Iterator[tuple[str, Path]]:
     """Every file below a folder, by name, through links too; each folder once."""
-    for here, _, names in _folders(folder):
-        for name in names:
-            path = Path(here, name)
+    for one in _folders(folder):
+        for name in one.files:
+            path = Path(one.path, name)
             yield path.relative_to(folder).as_posix(), path
 
 
-def _folders(folder: Path) -> Iterator[tuple[str, list[str], list[str]]]:
+class _Folder(NamedTuple):
+    """A folder, with the names of the folders and of the files in it."""
+
+    path: str
+    folders: list[str]
+    files: list[str]
+
+
+def _folders(folder: Path) -> Iterator[_Folder]:
     """Every folder of a folder, with the folders and the files in it, in order."""
     seen: set[str] = set()
     for here, inner, names in os.walk(folder, followlinks=True):
@@ -121,7 +129,7 @@ def _folders(folder: Path) -> Iterator[tuple[str, list[str], list[str]]]:
             continue
         seen.add(real)
         inner[:] = sorted(name for name in inner if name not in ("__pycache__", ".git"))
-        yield here, inner, sorted(names)
+        yield _Folder(here, inner, sorted(names))
 
 
 def _hashes(folder: Path) -> Iterator[tuple[str, str]]:
@@ -133,7 +141,7 @@ def _lines(root: Path) -> list[str]:
     if root.is_file():
         return [f"{root.name} {hash_of(root)}"]
     # A folder is told of by check even where no file is in it.
-    empty = (here for here, inner, names in _folders(root) if not inner and not names)
+    empty = (one.path for one in _folders(root) if not one.folders and not one.files)
     lines = [f"{Path(here).relative_to(root).as_posix()}/" for here in empty]
     return [root.name, *lines, *(f"{name} {word}" for name, word in _hashes(root))]
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from math import inf
+from typing import NamedTuple
 
 from generator.terms.ranges import Range
 
@@ -161,9 +162,9 @@ def read(text: str) -> Printed:
     """What number is printed here?"""
     bare = plain(text)
     word = next((allowed for sign, allowed in WORDS_OF_ROUNDING if sign.search(bare)), None)
-    found = _majority(bare) or _ratio(bare) or _digits(bare) or _in_words(bare)
-    number, unit, is_signed, is_in_words = found or (None, Fraction(1), False, False)
-    return Printed(text, number, unit, _direction(bare), word, is_signed, is_in_words)
+    said = _majority(bare) or _ratio(bare) or _digits(bare) or _in_words(bare) or Number()
+    way, signs = _direction(bare), (said.is_signed, said.is_in_words)
+    return Printed(text, said.number, said.unit, way, word, *signs)
 
 
 @lru_cache(maxsize=1024)
@@ -191,17 +192,23 @@ def _place(bare: str) -> int | None:
     return 1 if SUPERLATIVE.search(bare) else None
 
 
-Found = tuple[Fraction, Fraction, bool, bool]
+class Number(NamedTuple):
+    """A number as it was understood, if any was, and the unit of its last digit."""
+
+    number: Fraction | None = None
+    unit: Fraction = Fraction(1)
+    is_signed: bool = False
+    is_in_words: bool = False
 
 
-def _majority(bare: str) -> Found | None:
+def _majority(bare: str) -> Number | None:
     """More than half, whatever number stands beside it."""
     if "majority" in bare or re.search(r"\bmost (of|\w+s)\b", bare):
-        return Fraction(75), Fraction(50), False, True
+        return Number(Fraction(75), Fraction(50), is_in_words=True)
     return None
 
 
-def _ratio(bare: str) -> Found | None:
+def _ratio(bare: str) -> Number | None:
     """One in five, 3 out of 10: as a percentage."""
     found = re.search(r"(\w+) (?:in|out of) (?:every )?(\w+)", bare)
     if not found:
@@ -211,10 +218,10 @@ def _ratio(bare: str) -> Found | None:
     )
     if part is None or whole is None or whole < part:
         return None
-    return 100 * part / whole, WORD_UNIT, False, True
+    return Number(100 * part / whole, WORD_UNIT, is_in_words=True)
 
 
-def _digits(bare: str) -> Found | None:
+def _digits(bare: str) -> Number | None:
     found = NUMBER.search(bare)
     if not found:
         return None
@@ -229,20 +236,20 @@ def _digits(bare: str) -> Found | None:
     if re.match(r"\s?times|\s?x\b", after):
         scale = 100
     sign = bare[: found.start()].rstrip("(£ ")[-1:]
-    is_signed = sign in ("-", "+")
-    return (-1 if sign == "-" else 1) * number * scale, unit * scale, is_signed, False
+    signed = -number if sign == "-" else number
+    return Number(signed * scale, unit * scale, is_signed=sign in ("-", "+"))
 
 
-def _in_words(bare: str) -> Found | None:
+def _in_words(bare: str) -> Number | None:
     for stem, number in CHANGES.items():
         if stem in bare:
-            return number, WORD_UNIT, True, True
+            return Number(number, WORD_UNIT, is_signed=True, is_in_words=True)
     for words, number in SHARES.items():
         if re.search(rf"\b{words}\b", bare):
-            return number, WORD_UNIT, False, True
+            return Number(number, WORD_UNIT, is_in_words=True)
     for word in re.split(r"[^a-z]+", bare):
         if word in COUNTED:
-            return COUNTED[word], Fraction(1), False, False
+            return Number(COUNTED[word])
     return None
 
 
