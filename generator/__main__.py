@@ -262,11 +262,11 @@ def build(
 @click.option("--host", default="127.0.0.1", show_default=True)
 def serve(project: Path, port: int, host: str) -> None:
     """Build, serve on this machine, and build again on every change."""
-    from generator.serving.serving import Voice
+    from generator.serving.serving import Teller
     from generator.serving.serving import serve as serve_site
 
     shown = partial(progress.shown, sys.stderr)
-    serve_site(_here(project), host, port, Voice(click.echo, shown, "--debug" in sys.argv[1:]))
+    serve_site(_here(project), host, port, Teller(click.echo, shown, "--debug" in sys.argv[1:]))
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from generator import unexpected
 from generator.serving import answering, listening, watching
-from generator.serving.announcing import LISTENERS, Standing
+from generator.serving.announcing import LISTENERS, State
 from generator.serving.answering import OWN, name_in
 from generator.serving.listening import Server
 
@@ -177,10 +177,10 @@ def test_many_that_listen_take_no_threads_and_hear_all(server: Server) -> None:
         assert len(server.announcer.listeners) == LISTENERS
         assert threading.active_count() < 30
         assert status(get(server, "/")) == 200
-        server.announcer.say(Standing("1", ('a "<b>" problem',)))
+        server.announcer.say(State("1", ('a "<b>" problem',)))
         assert b'a \\"<b>\\" problem' in listeners[-1].recv(4096)
         assert listeners[0].recv(4096) == b""
-    server.announcer.say(Standing())
+    server.announcer.say(State())
 
 
 def drip(to: socket.socket) -> None:
@@ -216,7 +216,7 @@ def test_while_there_is_no_site_every_address_says_why(tmp_path: Path) -> None:
     running = Server("127.0.0.1", 0, tmp_path / "none", lambda text: None)
     running.start()
     many = tuple(f"file{n}.csv: wrong & <b>{'x' * 999}" for n in range(50))
-    running.announcer.say(Standing("", many, "Drawing <charts>"))
+    running.announcer.say(State("", many, "Drawing <charts>"))
     answer = get(running, "/dover/")
     running.stop()
     assert status(answer) == 503

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from generator.figures.xmr import NEAR, OUTSIDE, SHIFT, TREND, Point, xmr
+from generator.figures.xmr import NEAR, OUTSIDE, SHIFT, TREND, Month, xmr
 
 EXAMPLE = [7, 9, 8, 12, 10, 11, 9, 8, 13, 10, 12, 9]
 
@@ -15,7 +15,7 @@ def signals(values: Sequence[float | None], steps: Sequence[int] = ()) -> list[t
     return [point.signals if point else () for point in xmr(values, steps)]
 
 
-def lines(point: Point | None) -> tuple[float, float, float]:
+def lines(point: Month | None) -> tuple[float, float, float]:
     assert point is not None
     return round(point.centre, 3), round(point.lower, 3), round(point.upper, 3)
 

@@ -16,14 +16,14 @@ from generator.terms import wording
 WANTS = Wants(categories="all of one area")
 
 
-class Pair(NamedTuple):
+class Outturn(NamedTuple):
     """What was recorded, and what had been anticipated."""
 
     recorded: Figure
     expected: Figure
 
 
-def rows(request: ChartRequest, pairs: list[Pair]) -> list[Row]:
+def rows(request: ChartRequest, pairs: list[Outturn]) -> list[Row]:
     """Drawn: value, expected, shade, room. Says: label, text, expected_text, difference."""
     voice = request.voice
     top = max(max(a.size, b.size) for a, b in pairs)
@@ -52,7 +52,7 @@ def rows(request: ChartRequest, pairs: list[Pair]) -> list[Row]:
     ]
 
 
-def choose(request: ChartRequest) -> list[Pair]:
+def choose(request: ChartRequest) -> list[Outturn]:
     """Recorded and anticipated side by side, in the newest year that has both; none with fewer
     than two pairs."""
     if request.beside is None:
@@ -74,7 +74,7 @@ def choose(request: ChartRequest) -> list[Pair]:
                 if f.period in held and not f.is_absent
             ]
             if last := latest(own):
-                found.append(Pair(last, held[last.period]))
+                found.append(Outturn(last, held[last.period]))
     newest = max((a.period.last for a, _ in found), default=None)
     found = [pair for pair in found if pair.recorded.period.last == newest]
     return found if len(found) > 1 else []
@@ -99,7 +99,7 @@ def draw(axis: str) -> alt.LayerChart | alt.FacetChart:
     return alt.layer(bars, marks, texts, house.room())
 
 
-def describe(request: ChartRequest, pairs: list[Pair], rows: list[Row]) -> Described:
+def describe(request: ChartRequest, pairs: list[Outturn], rows: list[Row]) -> Described:
     """How many rows stood above what was anticipated; for a breakdown, the first row's numbers."""
     gaps = [row.drawn["value"] - row.drawn["expected"] for row in rows]
     above = sum(gap > 0 for gap in gaps)

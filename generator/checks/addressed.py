@@ -9,11 +9,10 @@ from typing import NamedTuple
 from generator.problems import NOWHERE, Place, Problem, suggestion
 from generator.reading.holdings import Holdings
 from generator.reading.ordinary import Published
-from generator.reading.topics import OPENING, Topic
+from generator.reading.topics import OPENING, Topic, Topics
 from generator.terms.addresses import fault, fault_of_file, proposed, remedy
 from generator.terms.areas import PROFILED, Area, plain
 
-Topics = dict[str, Topic]
 AREAS = "data/areas/areas.csv"
 # What the site itself has or will have, and the pages of it that a topic may link to.
 PAGES = ("topics", "compare", "contacts", "data", "data/sources", "disagreements")

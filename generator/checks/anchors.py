@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from generator.checks.markdown import SET_ID, as_words, looked_at
 from generator.problems import Place, Problem
 from generator.reading.holdings import Holdings
-from generator.reading.topics import COMMENTARY, OPENING, Topic
+from generator.reading.topics import COMMENTARY, OPENING, Topic, Topics
 from generator.reading.topictext import Call, Parts
 
 FRAME = {"content", "cite", "whom-to-call", "about-these-figures", "what-the-source-says"}
@@ -21,7 +21,7 @@ GIVEN = {
 }
 
 
-def anchors_unique(holdings: Holdings, topics: dict[str, Topic]) -> Iterator[Problem]:
+def anchors_unique(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
     """Ids that stand twice on a page, or that the page gives to something of its own."""
     for topic in topics.values():
         for block, parts in topic.text.blocks.items():

@@ -9,12 +9,10 @@ from generator.charts.drawing import kinds
 from generator.checks.references import DESCRIPTIONS
 from generator.problems import Fault, Problem, suggestion
 from generator.reading.holdings import Holdings
-from generator.reading.topics import Topic
+from generator.reading.topics import Topics
 from generator.reading.topictext import SAYINGS, Call
 from generator.terms import addresses
 from generator.terms.areas import LEVELS
-
-Topics = dict[str, Topic]
 
 
 class Takes(NamedTuple):

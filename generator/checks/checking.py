@@ -26,7 +26,7 @@ from generator.checks import (
 from generator.problems import Problem, in_order, stopping
 from generator.reading.holdings import Holdings
 from generator.reading.ordinary import open_ordinary
-from generator.reading.topics import Topic, with_datasets
+from generator.reading.topics import Topics, with_datasets
 
 RULES = (
     *data.RULES,
@@ -53,9 +53,7 @@ def _of_known_areas(holdings: Holdings) -> Holdings:
     return replace(holdings, observations=rows[is_known].reset_index(drop=True))
 
 
-def check(
-    project: Path, holdings: Holdings, topics: dict[str, Topic], found: list[Problem]
-) -> list[Problem]:
+def check(project: Path, holdings: Holdings, topics: Topics, found: list[Problem]) -> list[Problem]:
     """Every problem of a project: those met while reading, then those of every rule, in order.
 
     Nothing is told that only follows from a file that could not be read: each rule asks

@@ -9,14 +9,14 @@ from generator.audit.cells import LISTS
 from generator.checks.references import unknown
 from generator.problems import Fault, Problem, suggestion
 from generator.reading.holdings import Holdings
-from generator.reading.topics import Topic
+from generator.reading.topics import Topics
 from generator.terms.claims import Claim
 
 AREAS = ("children", "divisions", *LISTS)
 LONG = ("categories", "periods", *AREAS)
 
 
-def against_known(holdings: Holdings, topics: dict[str, Topic]) -> Iterator[Problem]:
+def against_known(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
     """Claims set against what nobody declared."""
     for claim in holdings.claims:
         for fault in _undeclared(holdings, claim):

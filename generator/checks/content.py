@@ -7,10 +7,8 @@ from collections.abc import Iterator
 from generator.checks.references import DESCRIPTIONS, SUBJECTS, unknown
 from generator.problems import Place, Problem, suggestion
 from generator.reading.holdings import Holdings
-from generator.reading.topics import COMMENTARY, Topic
+from generator.reading.topics import COMMENTARY, Topics
 from generator.terms.areas import LEVELS
-
-Topics = dict[str, Topic]
 
 
 def matter_known(holdings: Holdings, topics: Topics) -> Iterator[Problem]:

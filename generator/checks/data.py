@@ -10,12 +10,10 @@ from generator.figures.doubts.terms import OR_ACCEPT
 from generator.figures.doubts.totals import unequal_sums
 from generator.problems import Fault, Place, Problem
 from generator.reading.holdings import Holdings
-from generator.reading.topics import Topic
+from generator.reading.topics import Topics
 from generator.terms.areas import LEVELS
 from generator.terms.cells import PARTS, Cell, cell_of, place_of
 from generator.terms.periods import Period
-
-Topics = dict[str, Topic]
 
 
 def live(holdings: Holdings, topics: Topics) -> Iterator[Problem]:

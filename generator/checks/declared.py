@@ -6,10 +6,9 @@ from collections.abc import Iterator
 
 from generator.problems import Place, Problem
 from generator.reading.holdings import Holdings
-from generator.reading.topics import Topic
+from generator.reading.topics import Topics
 from generator.terms.areas import LEVELS
 
-Topics = dict[str, Topic]
 WITH_IDS = ("data/sources.csv", "data/subjects.csv", "data/contacts.csv")
 
 

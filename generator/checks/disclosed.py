@@ -12,11 +12,9 @@ from generator.disclosure.left_out import ORDER, is_ruled
 from generator.disclosure.narrowing import Contradicted, Narrowed, worked_out
 from generator.problems import Place, Problem, suggestion
 from generator.reading.holdings import Holdings
-from generator.reading.topics import Topic
+from generator.reading.topics import Topics
 from generator.terms.cells import place_of
 from generator.terms.datasets import Dataset, Disclosure
-
-Topics = dict[str, Topic]
 
 
 def levels_named(holdings: Holdings, topics: Topics) -> Iterator[Problem]:

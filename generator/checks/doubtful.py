@@ -10,13 +10,12 @@ from generator.figures.doubts import gathered
 from generator.figures.doubts.totals import unequal_sums
 from generator.problems import Place, Problem
 from generator.reading.holdings import Holdings
-from generator.reading.topics import Topic
+from generator.reading.topics import Topics
 from generator.terms import wording
 from generator.terms.cells import place_of
 from generator.terms.indicators import Selection
 from generator.terms.periods import Period
 
-Topics = dict[str, Topic]
 # Where so many areas of a level have residents, the one without has lost its own.
 FEWEST_WITH = 2
 

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from generator.problems import Problem
 from generator.reading.holdings import Holdings
-from generator.reading.topics import Topic
+from generator.reading.topics import Topics
 from generator.terms.cells import cell_of, cells_in, place_of
 
 
-def limits_of_withheld(holdings: Holdings, topics: dict[str, Topic]) -> Iterator[Problem]:
+def limits_of_withheld(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
     """Limits that are published of a number that is withheld; each row is told."""
     rows = holdings.observations
     withheld = rows[rows["status"].str.contains("c")]

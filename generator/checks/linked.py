@@ -15,10 +15,9 @@ from generator.figures.figures import figures
 from generator.problems import Fault, Place, Problem, suggestion
 from generator.reading.holdings import Holdings
 from generator.reading.ordinary import Published
-from generator.reading.topics import COMMENTARY, Topic
+from generator.reading.topics import COMMENTARY, Topic, Topics
 from generator.terms.site import PLACEHOLDER
 
-Topics = dict[str, Topic]
 ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.I)
 INDEX = "index.html"
 # Files of the site that MkDocs writes last, and that no link in Markdown finds by name.

@@ -7,14 +7,14 @@ from itertools import combinations
 
 from generator.problems import Place, Problem
 from generator.reading.holdings import Holdings
-from generator.reading.topics import Topic
+from generator.reading.topics import Topics
 from generator.terms.colours import DRAWN, PAIRS, TEXT, contrast
 
 FILE = "data/site.yml"
 SCHEMES = {"light": "on light paper", "dark": "in the dark"}
 
 
-def colours_stand_out(holdings: Holdings, topics: dict[str, Topic]) -> Iterator[Problem]:
+def colours_stand_out(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
     """Every colour of text and of marks stands out from what it stands on, light and dark."""
     if not holdings.site:
         return
@@ -33,7 +33,7 @@ def colours_stand_out(holdings: Holdings, topics: dict[str, Topic]) -> Iterator[
                 yield Problem("colour", _place(holdings, role, ground, scheme), what, remedy)
 
 
-def drawn_colours_differ(holdings: Holdings, topics: dict[str, Topic]) -> Iterator[Problem]:
+def drawn_colours_differ(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
     """No two colours that charts draw with are the same: by them a page finds a chart's parts."""
     if not holdings.site:
         return

@@ -18,7 +18,7 @@ import markdown  # type: ignore[import-untyped]
 from generator.problems import Fault, Place, Problem
 from generator.reading.formats import hidden
 from generator.reading.ordinary import Published
-from generator.reading.topics import COMMENTARY, Topic
+from generator.reading.topics import COMMENTARY, Topics
 from generator.reading.topictext import Parts
 from generator.terms.addresses import FORM, fault
 
@@ -73,7 +73,7 @@ class Looked(NamedTuple):
     typed: tuple[str, ...] = ()
 
 
-def harmless(topics: dict[str, Topic], published: Iterable[Published]) -> Iterator[Problem]:
+def harmless(topics: Topics, published: Iterable[Published]) -> Iterator[Problem]:
     """HTML that could run or fetch something, addresses that are none, ids that are not safe."""
     for topic in topics.values():
         said = [as_words(parts) for parts in topic.text.blocks.values()]

@@ -7,10 +7,9 @@ from collections.abc import Iterator
 
 from generator.problems import Fault, Place, Problem, shown
 from generator.reading.holdings import Holdings
-from generator.reading.topics import Topic
+from generator.reading.topics import Topics
 from generator.terms.periods import EARLIEST
 
-Topics = dict[str, Topic]
 FILE = "data/contacts.csv"
 WAYS = ("address", "telephone", "email", "web")
 AS_DIALLED = "Write its digits as they are dialled, and words in the hours column."

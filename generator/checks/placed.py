@@ -14,7 +14,7 @@ import markdown  # type: ignore[import-untyped]
 from generator.checks.markdown import ALONE, EXTENSIONS, WORD, as_words, looked_at
 from generator.problems import Fault, Problem
 from generator.reading.holdings import Holdings
-from generator.reading.topics import Topic
+from generator.reading.topics import Topics
 from generator.reading.topictext import Call, Parts
 
 NUMBERED = re.compile(rf"{WORD}(\d+)z")
@@ -24,7 +24,7 @@ OF_ITS_OWN = ("chart", "table")
 AROUND = ("p", "div", "details", "blockquote", "ul", "ol", "li", "dl", "dd")
 
 
-def words_shown(holdings: Holdings, topics: dict[str, Topic]) -> Iterator[Problem]:
+def words_shown(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
     """Words that stand in code, or in a line where a chart or table has no place."""
     for topic in topics.values():
         for parts in topic.text.blocks.values():

@@ -11,13 +11,12 @@ from generator.checks.stated import PART, about_total, numbers_in, parts_of
 from generator.disclosure.counted import announced
 from generator.problems import Problem
 from generator.reading.holdings import Holdings
-from generator.reading.topics import Topic
+from generator.reading.topics import Topics
 from generator.terms.cells import Cell, cell_of
 from generator.terms.datasets import Dataset, Statement
 from generator.terms.printed import read
 
-Topics = dict[str, Topic]
-Row = dict[Hashable, Any]
+Observed = dict[Hashable, Any]
 # Claims whose printed number is the figure itself, and words that make another number of it.
 OF_ITSELF = ("sum", "text_vs_table", "conflict", "impossible")
 # Ids of categories that are words of any sentence.
@@ -59,12 +58,12 @@ def withheld_stated(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
                 )
 
 
-def _withheld(holdings: Holdings) -> dict[Cell, Row]:
+def _withheld(holdings: Holdings) -> dict[Cell, Observed]:
     rows = holdings.observations[holdings.observations["status"].str.contains("c")]
     return {cell_of(row): row for row in rows.to_dict("records")}
 
 
-def _says_more(dataset: Dataset, row: Row, text: str) -> bool:
+def _says_more(dataset: Dataset, row: Observed, text: str) -> bool:
     """Does a text print a number that its mark does not already allow?"""
     printed = read(text)
     allowed = printed.allows(is_count=True)
@@ -75,7 +74,7 @@ def _says_more(dataset: Dataset, row: Row, text: str) -> bool:
     return not (is_vague and allowed.high >= (inf if high is None else high))
 
 
-def _may_say(holdings: Holdings, dataset: Dataset, statement: Statement, row: Row) -> bool:
+def _may_say(holdings: Holdings, dataset: Dataset, statement: Statement, row: Observed) -> bool:
     """Does a statement name an area and a category, and hold a number that the mark allows?"""
     category = dataset.categories.get(row["category"])
     if category is None or row["area"] not in holdings.areas:
@@ -96,7 +95,7 @@ def _may_say(holdings: Holdings, dataset: Dataset, statement: Statement, row: Ro
     return any(low <= number <= (inf if high is None else high) for number in numbers)
 
 
-def _is_named(dataset: Dataset, row: Row, text: str) -> bool:
+def _is_named(dataset: Dataset, row: Observed, text: str) -> bool:
     """Does a text name the category: by its label, or by the words of its id?"""
     category = row["category"]
     words = {dataset.categories[category].label.lower()}
@@ -104,14 +103,14 @@ def _is_named(dataset: Dataset, row: Row, text: str) -> bool:
     return category != "all" and any(re.search(rf"\b{re.escape(word)}\b", text) for word in words)
 
 
-def _is_of_all(dataset: Dataset, row: Row, text: str) -> bool:
+def _is_of_all(dataset: Dataset, row: Observed, text: str) -> bool:
     """Is it a total, in a text that names none of the categories within it?"""
     tree = set(dataset.tree(row["category"])) - {row["category"]}
     is_total = row["category"] == "all" or (not dataset.categories[row["category"]].within and tree)
     return bool(is_total) and not any(_is_named(dataset, {"category": c}, text) for c in tree)
 
 
-def _bases(holdings: Holdings, row: Row) -> set[int]:
+def _bases(holdings: Holdings, row: Observed) -> set[int]:
     """The published numbers of a withheld figure's area and period that it may be a part of."""
     rows = holdings.observations
     same = (rows["dataset"] == row["dataset"]) & (rows["area"] == row["area"])

@@ -19,7 +19,7 @@ from generator.problems import (
     too_many,
 )
 from generator.reading.holdings import Holdings, is_claims
-from generator.reading.topics import Topic
+from generator.reading.topics import Topics
 from generator.reading.yamlfiles import Keys
 from generator.terms.areas import COMBINED, LEVELS, SUCCESSIONS
 from generator.terms.claims import CLAIM_KINDS
@@ -131,7 +131,7 @@ REFS = (
 )
 
 
-def references(holdings: Holdings, topics: dict[str, Topic]) -> Iterator[Problem]:
+def references(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
     """Words that name what nobody declared."""
     for ref in REFS:
         files = [file for file in holdings.sheets if _is_named_in(ref, file)]

@@ -9,16 +9,16 @@ from __future__ import annotations
 from math import inf
 
 from generator.disclosure.counted import Counted, Counts, Series
-from generator.disclosure.system import Relation, Weights, plus, times
+from generator.disclosure.system import Relation, Sum, plus, times
 from generator.terms.cells import Cell
 from generator.terms.periods import Period
 
 EDGE = 1e-6
-Ends = tuple[float, float]
+Limits = tuple[float, float]
 
 
 def say_percentage(
-    counted: Counted, cell: Cell, of: Weights, base: Weights, *, is_guess: bool, more: float = 0.0
+    counted: Counted, cell: Cell, of: Sum, base: Sum, *, is_guess: bool, more: float = 0.0
 ) -> None:
     """Say that a printed percentage is so many hundredths of a base, ``more`` added to it."""
     about = Relation({}, 0.0, 0.0, cell, is_guess)
@@ -39,7 +39,7 @@ def say_percentage(
             counted.system.relate(number, low - unit / 2, high + unit / 2, cell, is_guess=is_guess)
 
 
-def _exactly(counted: Counted, weights: Weights) -> float | None:
+def _exactly(counted: Counted, weights: Sum) -> float | None:
     """What a sum is, where every unknown in it is known."""
     system = counted.system
     if not system.is_settled(weights):
@@ -47,14 +47,14 @@ def _exactly(counted: Counted, weights: Weights) -> float | None:
     return sum(weight * system.low[place] for place, weight in weights.items())
 
 
-def _ends(counted: Counted, weights: Weights) -> Ends:
+def _ends(counted: Counted, weights: Sum) -> Limits:
     """Between which numbers a sum lies, by what is known of each unknown alone."""
     low, high = counted.system.low, counted.system.high
     ends = [sorted((w * low[place], w * high[place])) for place, w in weights.items()]
     return sum(end[0] for end in ends), sum(end[1] for end in ends)
 
 
-def _quotient(of: Ends, base: Ends) -> Ends | None:
+def _quotient(of: Limits, base: Limits) -> Limits | None:
     """Between which numbers one is as a part of the other; nothing where either has no end."""
     if of[0] < 0 or base[0] <= 0 or inf in (of[1], base[1]):
         return None
@@ -109,7 +109,7 @@ def _fits(counted: Counted, cell: Cell, now: Cell, since: str, *, is_percent: bo
     told, mine, earlier = (counted.published.get(one) for one in cells)
     if not told or not mine or not earlier:
         return None
-    made: Ends | None = mine[0] - earlier[1], mine[1] - earlier[0]
+    made: Limits | None = mine[0] - earlier[1], mine[1] - earlier[0]
     if is_percent:
         parts = _quotient(mine, earlier)
         made = (100 * parts[0] - 100, 100 * parts[1] - 100) if parts else None

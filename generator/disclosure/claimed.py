@@ -9,8 +9,8 @@ from typing import NamedTuple
 from generator.audit import recompute
 from generator.audit.cells import Cells
 from generator.disclosure.counted import Counted
-from generator.disclosure.rates import USUAL, People, population, say_rate
-from generator.disclosure.system import Relation, Weights, plus, times
+from generator.disclosure.rates import USUAL, Residents, population, say_rate
+from generator.disclosure.system import Relation, Sum, plus, times
 from generator.reading.holdings import Holdings
 from generator.terms.cells import Cell
 from generator.terms.claims import Against, Claim
@@ -70,7 +70,7 @@ def is_sound(holdings: Holdings, cell: Cell) -> bool:
     )
 
 
-def add_claims(counted: Counted, claims: list[Said], people: People) -> None:
+def add_claims(counted: Counted, claims: list[Said], people: Residents) -> None:
     """Relate the figures that each claim names."""
     for claim, subject, others in claims:
         if claim.kind == "rate":
@@ -92,11 +92,11 @@ def _with_more(subject: Cell, claim: Claim) -> list[Cell]:
     return [subject, *(subject.at(category=category) for category in claim.against.plus)]
 
 
-def _together(counted: Counted, cells: list[Cell]) -> Weights:
+def _together(counted: Counted, cells: list[Cell]) -> Sum:
     return plus(*(counted.number(cell) for cell in cells))
 
 
-def _rate(counted: Counted, claim: Claim, others: tuple[Cell, ...], people: People) -> None:
+def _rate(counted: Counted, claim: Claim, others: tuple[Cell, ...], people: Residents) -> None:
     """A printed rate of a count: of the measure or dataset named, or of the claim's own."""
     subject, printed = others[0] if len(others) == 1 else claim.cell, _ends(claim)
     if counted.kind(subject) != "count":
@@ -109,14 +109,14 @@ def _rate(counted: Counted, claim: Claim, others: tuple[Cell, ...], people: Peop
         say_rate(counted, subject, times(number, USUAL), base, printed, is_guess=True)
 
 
-def _mean(counted: Counted, claim: Claim, theirs: Weights, count: int) -> None:
+def _mean(counted: Counted, claim: Claim, theirs: Sum, count: int) -> None:
     printed = _ends(claim)
     if printed and theirs and not claim.against.weights:
         low, high = (end * count for end in printed)
         counted.system.relate(theirs, low, high, claim.cell, is_guess=True)
 
 
-def _say(counted: Counted, claim: Claim, mine: Weights, theirs: Weights) -> None:
+def _say(counted: Counted, claim: Claim, mine: Sum, theirs: Sum) -> None:
     """What a source says of two figures; a direction alone may be said of other numbers."""
     subject, printed = claim.cell, _ends(claim)
     gap = plus(mine, times(theirs, -1.0))

@@ -12,14 +12,14 @@ import re
 from generator.disclosure.bases import bases
 from generator.disclosure.changing import add_changes, is_held, rated, say_percentage
 from generator.disclosure.counted import Counted, Counts
-from generator.disclosure.rates import People, add_rates
+from generator.disclosure.rates import Residents, add_rates
 from generator.disclosure.shares import add_shares
-from generator.disclosure.system import Weights
+from generator.disclosure.system import Sum
 from generator.reading.holdings import Holdings
 from generator.terms.cells import Cell
 
 
-def add_comparisons(counted: Counted, cells: list[Cell], people: People) -> None:
+def add_comparisons(counted: Counted, cells: list[Cell], people: Residents) -> None:
     """Relate every printed percentage, rate and change to the counts that it is worked out from."""
     printed: dict[tuple[str, str], list[Cell]] = {}
     for cell in cells:
@@ -78,7 +78,7 @@ def _percentages(counted: Counted, cells: list[Cell], counts: Counts, *, is_gues
             say_percentage(counted, cell, mine, whole, is_guess=is_guess or is_open)
 
 
-def _whole(counted: Counted, base: Cell) -> Weights:
+def _whole(counted: Counted, base: Cell) -> Sum:
     """What the percentages of a place and time are parts of, also where no category says it."""
     if base.category:
         return counted.number(base)

@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 
 from generator.audit.cells import ALLOWED
 from generator.disclosure.solving import Aim
-from generator.disclosure.system import System, Weights, plus
+from generator.disclosure.system import Sum, System, plus
 from generator.problems import Place
 from generator.reading.holdings import Holdings
 from generator.terms.cells import Cell, cell_of
@@ -148,7 +148,7 @@ class Counted:
         """The unknown that is what a series counts in one span; a mean need not be whole."""
         return self.system.unknown((series, span), is_whole=series.area not in self.means)
 
-    def number(self, cell: Cell) -> Weights:
+    def number(self, cell: Cell) -> Sum:
         """A number as a weighted sum of unknowns."""
         if self.kind(cell) == "count":
             series = Series(cell.dataset, cell.area, cell.measure, cell.category)
@@ -159,7 +159,7 @@ class Counted:
         low, high = self.published.get(cell, (least, inf))
         return {self.system.unknown(cell, low, high, is_whole=False): 1.0}
 
-    def exact(self, cell: Cell) -> Weights:
+    def exact(self, cell: Cell) -> Sum:
         """A number before it was rounded, whether it is printed, withheld or not held at all."""
         if self.kind(cell) == "count" or cell not in self.withheld:
             return self.number(cell)

@@ -19,7 +19,7 @@ from generator.terms.datasets import Dataset, Disclosure
 from generator.terms.periods import Period
 
 ORDER = (*(level for level in LEVELS if level != "ward"), "ward")
-Rows = dict[Cell, dict[str, Any]]
+ByCell = dict[Cell, dict[str, Any]]
 
 
 def protecting(holdings: Holdings) -> set[str]:
@@ -50,7 +50,7 @@ def _is_among(dataset: Dataset, named: tuple[str, ...], category: str) -> bool:
 
 
 def left_out(
-    holdings: Holdings, cells: Rows
+    holdings: Holdings, cells: ByCell
 ) -> tuple[dict[Cell, Withheld], dict[Cell, list[Cell]]]:
     """Every such part, and all of one total together, with the total's row; what is together.
 
@@ -93,7 +93,7 @@ def _parts(holdings: Holdings, dataset: Dataset, whole: Cell) -> Iterator[list[C
             yield [whole.at(area=code) for code in alive]
 
 
-def _is_gone(holdings: Holdings, cells: Rows, part: Cell) -> bool:
+def _is_gone(holdings: Holdings, cells: ByCell, part: Cell) -> bool:
     """Is there no row of it or of a group that counts it, or one blank for no reason given?"""
     row = cells.get(part)
     if row is None:

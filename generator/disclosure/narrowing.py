@@ -24,7 +24,7 @@ from generator.disclosure.counted import Counted, Withheld, allowed, announced, 
 from generator.disclosure.left_out import left_out, protecting
 from generator.disclosure.measures import add_measures
 from generator.disclosure.ranking import add_ranks
-from generator.disclosure.rates import People
+from generator.disclosure.rates import Residents
 from generator.disclosure.solving import (
     Aim,
     Group,
@@ -80,10 +80,10 @@ class Contradicted:
     between: tuple[Cell, ...]
 
 
-Found = tuple[list[Narrowed], list[Contradicted]]
+WorkedOut = tuple[list[Narrowed], list[Contradicted]]
 
 
-def worked_out(holdings: Holdings, *, is_exact: bool = False) -> Found:
+def worked_out(holdings: Holdings, *, is_exact: bool = False) -> WorkedOut:
     """Every withheld number with what is left of it, and those that nothing fits.
 
     ``is_exact`` asks for the range of every one, and not only whether it is narrowed.
@@ -92,7 +92,7 @@ def worked_out(holdings: Holdings, *, is_exact: bool = False) -> Found:
     if not datasets:
         return [], []
     rows, claims = holdings.observations, holdings.claims
-    people = People(holdings)
+    people = Residents(holdings)
     holdings = replace(
         holdings,
         observations=rows[rows["dataset"].isin(datasets)],
@@ -124,7 +124,7 @@ def _related(holdings: Holdings) -> set[str]:
     return (found | protecting(holdings)) & set(holdings.datasets)
 
 
-def _counted(holdings: Holdings, datasets: set[str], people: People) -> Counted:
+def _counted(holdings: Holdings, datasets: set[str], people: Residents) -> Counted:
     """The numbers of these datasets as unknowns, with all that relates them."""
     counted = Counted(holdings, System(), {}, set(), {}, datasets)
     counted.means = {m.group for m in holdings.areas.memberships if m.combine == "mean"}
@@ -203,7 +203,7 @@ def _mark(
     )
 
 
-def _solved(counted: Counted, *, is_exact: bool) -> Found:
+def _solved(counted: Counted, *, is_exact: bool) -> WorkedOut:
     places = {place: cell for cell, place in counted.wanted.items()}
     marks = counted.withheld | counted.absent
     found: list[Narrowed] = []

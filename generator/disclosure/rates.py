@@ -10,7 +10,7 @@ import re
 from math import inf
 
 from generator.disclosure.counted import Counted, Counts
-from generator.disclosure.system import Weights, plus, times
+from generator.disclosure.system import Sum, plus, times
 from generator.reading.holdings import Holdings
 from generator.terms.cells import Cell
 from generator.terms.periods import Period
@@ -19,7 +19,7 @@ PER = re.compile(r"\b(?:per|for every|in every|for each)\s+([\d,]+)")
 USUAL = 1000.0
 
 
-class People:
+class Residents:
     """How many people lived in an area, as indicators are set against them."""
 
     def __init__(self, holdings: Holdings) -> None:
@@ -54,7 +54,7 @@ class People:
 
 
 def add_rates(
-    counted: Counted, cells: list[Cell], people: People, counts: Counts, *, is_guess: bool
+    counted: Counted, cells: list[Cell], people: Residents, counts: Counts, *, is_guess: bool
 ) -> None:
     """Relate printed rates to the counts that they are of."""
     unit = counted.holdings.datasets[cells[0].dataset].measures[cells[0].measure].unit
@@ -77,7 +77,7 @@ def add_rates(
             counted.system.relate(gap, -half, half, cell, is_guess=True)
 
 
-def population(counted: Counted, cell: Cell, known: float | None) -> Weights:
+def population(counted: Counted, cell: Cell, known: float | None) -> Sum:
     """The people that the rates of a dataset, area and period are set against."""
     key = ("people", cell.dataset, cell.area, cell.period)
     is_new = key not in counted.system.places
@@ -90,8 +90,8 @@ def population(counted: Counted, cell: Cell, known: float | None) -> Weights:
 def say_rate(
     counted: Counted,
     cell: Cell,
-    number: Weights,
-    base: Weights,
+    number: Sum,
+    base: Sum,
     ends: tuple[float, float],
     *,
     is_guess: bool,
@@ -102,7 +102,9 @@ def say_rate(
         counted.system.relate(gap, low, high, cell, is_guess=is_guess)
 
 
-def _fits(counted: Counted, cell: Cell, subject: Cell, people: People, per: float) -> bool | None:
+def _fits(
+    counted: Counted, cell: Cell, subject: Cell, people: Residents, per: float
+) -> bool | None:
     """Does a published rate follow from its count and the population we know?"""
     known = people.of(cell.area, Period.parse(cell.period))
     count, rate = counted.published.get(subject), counted.published.get(cell)

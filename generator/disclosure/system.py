@@ -12,13 +12,13 @@ from dataclasses import dataclass, field
 from math import inf
 from typing import NamedTuple
 
-Weights = dict[int, float]
+Sum = dict[int, float]
 
 
 class Relation(NamedTuple):
     """A weighted sum of unknowns that lies between two numbers; ``of`` says what it speaks of."""
 
-    weights: Weights
+    weights: Sum
     low: float
     high: float
     of: Hashable
@@ -51,18 +51,18 @@ class System:
         self.low[place] = max(self.low[place], low)
         self.high[place] = min(self.high[place], high)
 
-    def is_settled(self, weights: Weights) -> bool:
+    def is_settled(self, weights: Sum) -> bool:
         """Is every unknown of a sum known exactly?"""
         return all(self.low[place] == self.high[place] for place in weights)
 
     def relate(
-        self, weights: Weights, low: float, high: float, of: Hashable, *, is_guess: bool = False
+        self, weights: Sum, low: float, high: float, of: Hashable, *, is_guess: bool = False
     ) -> None:
         """Keep a relation, unless all in it is known."""
         if not self.is_settled(weights):
             self.relations.append(Relation(weights, low, high, of, is_guess))
 
-    def part(self, of: Weights, base: Weights, low: float, high: float, about: Relation) -> None:
+    def part(self, of: Sum, base: Sum, low: float, high: float, about: Relation) -> None:
         """Say that one sum is between so many hundredths and so many hundredths of another.
 
         ``about`` lends what the relation speaks of and whether it is a guess.
@@ -75,14 +75,14 @@ class System:
                 )
 
 
-def times(weights: Weights, factor: float) -> Weights:
+def times(weights: Sum, factor: float) -> Sum:
     """A weighted sum so many times."""
     return {place: weight * factor for place, weight in weights.items()}
 
 
-def plus(*sums: Weights) -> Weights:
+def plus(*sums: Sum) -> Sum:
     """Weighted sums added up."""
-    added: Weights = {}
+    added: Sum = {}
     for one in sums:
         for place, weight in one.items():
             added[place] = added.get(place, 0.0) + weight

@@ -11,7 +11,7 @@ from collections import defaultdict
 
 from generator.disclosure.adding import ways
 from generator.disclosure.counted import Counted
-from generator.disclosure.rates import People
+from generator.disclosure.rates import Residents
 from generator.disclosure.system import plus, times
 from generator.terms.cells import Cell
 from generator.terms.periods import Period
@@ -21,7 +21,7 @@ ADDING = ("rate", "percent")
 KINDS = ("rate", "percent", "score")
 
 
-def add_weighed(counted: Counted, people: People) -> None:
+def add_weighed(counted: Counted, people: Residents) -> None:
     """Relate the withheld of these numbers to those of their parts and wholes."""
     hidden: dict[tuple[str, str], list[Cell]] = defaultdict(list)
     for cell in counted.withheld:
@@ -79,7 +79,7 @@ def _wholes(counted: Counted, cell: Cell) -> list[Cell]:
     return [cell.at(area=one.code) for one in around]
 
 
-def _areas(counted: Counted, whole: Cell, people: People) -> None:
+def _areas(counted: Counted, whole: Cell, people: Residents) -> None:
     """A rate is that of its members, each times its people; a mean weighs them all alike."""
     areas, period = counted.holdings.areas, Period.parse(whole.period)
     for name, codes in ways(areas, areas[whole.area]):
@@ -101,7 +101,7 @@ def _areas(counted: Counted, whole: Cell, people: People) -> None:
         counted.system.relate(gap, 0.0, 0.0, whole, is_guess=True)
 
 
-def _residents(counted: Counted, code: str, people: People, period: Period) -> float | None:
+def _residents(counted: Counted, code: str, people: Residents, period: Period) -> float | None:
     """How many people lived there: as is known, or in all the areas that lie in it together."""
     known = people.of(code, period)
     areas = counted.holdings.areas

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from generator.explaining.compared import Compared, Place
+from generator.explaining.compared import Compared, Listed
 from generator.explaining.origins import Letter, Origin
 from generator.explaining.places import Stand
 from generator.explaining.walk import Walk
-from generator.explaining.workings import Range, Working
+from generator.explaining.workings import Interval, Working
 from generator.terms import wording
 
 # So many addresses of one sentence, pages of one figure, and rows of a part of a sum are told;
@@ -170,7 +170,7 @@ def _against(done: Working) -> Iterator[str]:
         yield from _parts(first)
 
 
-def _range(found: Range) -> Iterator[str]:
+def _range(found: Interval) -> Iterator[str]:
     rows = f" ({'; '.join(_row(row) for row in found.rows)})" if found.rows else ""
     yield f"Its range is {found.shown}, a 95% confidence interval {found.method}{rows}."
     yield MEANING
@@ -212,7 +212,7 @@ def _beside(other: Compared, where: str) -> str:
     return f"{start} Here it is {ratio}: {other.verdict}."
 
 
-def _place(place: Place) -> str:
+def _place(place: Listed) -> str:
     low, high = (wording.ordinal(n) for n in (place.from_lowest, place.from_highest))
     ends = f"{low} from the lowest, {high} from the highest,"
     tied = f", with {place.tied - 1} more in the same place" if place.tied > 1 else ""

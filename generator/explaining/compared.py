@@ -60,7 +60,7 @@ class Compared:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Listed:
     """A place in a list of areas, from both ends; ``left_out`` are those that had no place."""
 
     from_lowest: int
@@ -177,7 +177,7 @@ def shown(voice: Voice, figure: Figure) -> str:
     return f"{count} ({of})" if value else count
 
 
-def place(book: Book, figure: Figure) -> Place | None:
+def place(book: Book, figure: Figure) -> Listed | None:
     """Its place among the areas of its level, where it may have one."""
     voice, area = book.voice(figure.indicator), book.holdings.areas[figure.area]
     if area.level not in LISTED or voice.dataset.partial:
@@ -189,7 +189,7 @@ def place(book: Book, figure: Figure) -> Place | None:
     ranked = {f.area for f in found.figures if f.value is not None and not f.is_unreliable}
     out = tuple(_left_out(a, found.figures) for a in found.areas if a.code not in ranked)
     ends = (rank.from_lowest, rank.from_highest, rank.of, rank.tied)
-    return Place(*ends, area.standing.plural, out, found.sentence)
+    return Listed(*ends, area.standing.plural, out, found.sentence)
 
 
 def _left_out(area: Area, figures: Sequence[Figure]) -> str:

@@ -22,7 +22,7 @@ Part = tuple[Cell, float | None]
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class Cited:
     """A place in a document, as the register of sources names it."""
 
     id: str
@@ -64,7 +64,7 @@ class Origin:
     row: int | None
     status: tuple[Letter, ...]
     notes: tuple[str, ...]
-    sources: tuple[Source, ...]
+    sources: tuple[Cited, ...]
     parts: tuple[Origin, ...] = ()
     share: float | None = None
     published: str = ""
@@ -82,7 +82,7 @@ class Origin:
             yield from part.cells
 
 
-class Rows:
+class Origins:
     """Every number that is held, and every one that the build adds up, found by its cell."""
 
     def __init__(self, holdings: Holdings) -> None:
@@ -119,11 +119,11 @@ class Rows:
             tuple(self.source(word) for word in row["source"].split()),
         )
 
-    def source(self, name: str) -> Source:
+    def source(self, name: str) -> Cited:
         """A source by its id, as the register has it."""
         entry = self.holdings.sources.get(name)
         told = (entry.citation, entry.title) if entry else ("", "")
-        return Source(name, *told, f"/data/sources/#{name.lower()}")
+        return Cited(name, *told, f"/data/sources/#{name.lower()}")
 
     def _parts(self, cell: Cell, how: str) -> list[Part]:
         """What a number was added up from, as ``sums`` does it: what of it has a number."""
@@ -166,7 +166,7 @@ def number_of(book: Book, figure: Figure) -> Cell:
     return Cell(figure.dataset, figure.area, figure.period.iso, measure, figure.category)
 
 
-def origin_of(book: Book, rows: Rows, figure: Figure) -> Origin:
+def origin_of(book: Book, rows: Origins, figure: Figure) -> Origin:
     """Where does a figure's number come from?"""
     cell = number_of(book, figure)
     found = rows.origin(cell)
@@ -183,7 +183,7 @@ def origin_of(book: Book, rows: Rows, figure: Figure) -> Origin:
     return replace(rows.told(cell, row, "mean"), parts=tuple(_members(book, rows, figure)))
 
 
-def _members(book: Book, rows: Rows, figure: Figure) -> Iterator[Origin]:
+def _members(book: Book, rows: Origins, figure: Figure) -> Iterator[Origin]:
     """What the figures of a mean come from, each with the figure itself."""
     voice, areas = book.voice(figure.indicator), book.holdings.areas
     for member in areas.members(areas[figure.area])[0]:

@@ -32,7 +32,7 @@ class Stand:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Sentence:
     """A sentence about a figure, and the addresses of the pages that say it."""
 
     kind: str
@@ -40,7 +40,7 @@ class Said:
     addresses: tuple[str, ...]
 
 
-class Written:
+class WrittenPages:
     """The pages as they are made, and where in them each figure stands."""
 
     def __init__(self, pages: Sequence[Page]) -> None:
@@ -86,7 +86,7 @@ class Written:
         near = [replace(one, is_near=_nearness(one.address, here)[0] < 2) for one in found]
         return sorted(near, key=lambda stand: _nearness(stand.address, here))
 
-    def said(self, book: Book, figure: Figure, told: Sequence[tuple[str, str]]) -> list[Said]:
+    def said(self, book: Book, figure: Figure, told: Sequence[tuple[str, str]]) -> list[Sentence]:
         """Which of these sentences the pages say, and where. The first says how much it is; on a
         page that does not say that, the others are of another figure."""
         area = book.holdings.areas[figure.area]
@@ -100,7 +100,7 @@ class Written:
         found = []
         for kind, text in told:
             on = sorted((a for a in pages if text in pages[a]), key=lambda a: _nearness(a, here))
-            found += [Said(kind, text, tuple(on))] if on else []
+            found += [Sentence(kind, text, tuple(on))] if on else []
         return found
 
     def has(self, address: str) -> bool:

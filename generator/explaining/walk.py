@@ -7,9 +7,9 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from generator.explaining import compared
-from generator.explaining.compared import Compared, Place
-from generator.explaining.origins import Letter, Origin, Rows, letters, origin_of
-from generator.explaining.places import Said, Stand, Written
+from generator.explaining.compared import Compared, Listed
+from generator.explaining.origins import Letter, Origin, Origins, letters, origin_of
+from generator.explaining.places import Sentence, Stand, WrittenPages
 from generator.explaining.workings import Working, working
 from generator.figures.figures import Figure, categories_of
 from generator.pages import disputes
@@ -66,8 +66,8 @@ class Walk:
     working: Working
     before: Compared | None
     around: tuple[Compared, ...]
-    place: Place | None
-    sentences: tuple[Said, ...]
+    place: Listed | None
+    sentences: tuple[Sentence, ...]
     claims: int
     findings: tuple[Disputed, ...]
     stands: tuple[Stand, ...]
@@ -84,8 +84,8 @@ class Guide:
 
     def __init__(self, book: Book) -> None:
         self.book = book
-        self.rows = Rows(book.holdings)
-        self.written = Written(site(book))
+        self.rows = Origins(book.holdings)
+        self.written = WrittenPages(site(book))
 
     def walk(self, figure: Figure) -> Walk:
         """The walk of one figure."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from generator.disclosure.left_out import is_ruled
-from generator.explaining.origins import Origin, Rows
+from generator.explaining.origins import Origin, Origins
 from generator.figures import rates
 from generator.figures.denominators import set_against
 from generator.figures.doubts.gathered import Doubt, every
@@ -30,7 +30,7 @@ METHODS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Range:
+class Interval:
     """The 95% interval as tables show it, by which method, and the rows where it was printed."""
 
     lower: float
@@ -60,12 +60,12 @@ class Working:
     sum: str
     shown: str
     why_none: str
-    range: Range | None
+    range: Interval | None
     concerns: tuple[Concern, ...]
     withheld: tuple[str, ...]
 
 
-def working(book: Book, rows: Rows, figure: Figure, origin: Origin) -> Working:
+def working(book: Book, rows: Origins, figure: Figure, origin: Origin) -> Working:
     """What was done to a figure's number?"""
     voice = book.voice(figure.indicator)
     against = tuple(_against(rows, voice, figure, origin.cell))
@@ -83,7 +83,7 @@ def working(book: Book, rows: Rows, figure: Figure, origin: Origin) -> Working:
     )
 
 
-def _against(rows: Rows, voice: Voice, figure: Figure, own: Cell) -> Iterator[Origin]:
+def _against(rows: Origins, voice: Voice, figure: Figure, own: Cell) -> Iterator[Origin]:
     """The number that a count was set against; or how many were asked, answer by answer."""
     indicator, cells = voice.indicator, list[Cell]()
     if figure.how == "mean":
@@ -137,7 +137,7 @@ def _why_none(voice: Voice, figure: Figure) -> str:
     )
 
 
-def _range(rows: Rows, voice: Voice, figure: Figure, own: Cell) -> Range | None:
+def _range(rows: Origins, voice: Voice, figure: Figure, own: Cell) -> Interval | None:
     if figure.lower is None or figure.upper is None:
         return None
     indicator = voice.indicator
@@ -145,7 +145,7 @@ def _range(rows: Rows, voice: Voice, figure: Figure, own: Cell) -> Range | None:
     ends = tuple(one for one in printed if one and one.value)
     low, high = (wording.number(x, indicator.decimals) for x in (figure.lower, figure.upper))
     method = METHODS[_method(indicator, figure, has_ends=bool(ends))]
-    return Range(figure.lower, figure.upper, f"{low} to {high}", method, ends)
+    return Interval(figure.lower, figure.upper, f"{low} to {high}", method, ends)
 
 
 def _method(indicator: Indicator, figure: Figure, *, has_ends: bool) -> str:

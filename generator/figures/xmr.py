@@ -24,7 +24,7 @@ NEAR = "two of three close to a limit"
 
 
 @dataclass(frozen=True, slots=True)
-class Point:
+class Month:
     """One month: what was recorded, the lines it is read against, and which rules it meets."""
 
     value: float
@@ -34,7 +34,7 @@ class Point:
     signals: tuple[str, ...] = ()
 
 
-def xmr(values: Sequence[float | None], steps: Sequence[int] = ()) -> list[Point | None]:
+def xmr(values: Sequence[float | None], steps: Sequence[int] = ()) -> list[Month | None]:
     """A control chart of monthly values, None where a month is missing.
 
     ``steps`` are the places from which the lines are worked out afresh, because something that is
@@ -45,13 +45,13 @@ def xmr(values: Sequence[float | None], steps: Sequence[int] = ()) -> list[Point
     [9.833, 3.546, 16.121]
     """
     edges = [0, *sorted(set(steps) - {0}), len(values)]
-    found: list[Point | None] = []
+    found: list[Month | None] = []
     for start, end in pairwise(edges):
         found += _span(values[start:end])
     return found
 
 
-def _span(values: Sequence[float | None]) -> list[Point | None]:
+def _span(values: Sequence[float | None]) -> list[Month | None]:
     held = [value for value in values if value is not None]
     ranges = [abs(b - a) for a, b in pairwise(values) if a is not None and b is not None]
     if not ranges:
@@ -59,7 +59,7 @@ def _span(values: Sequence[float | None]) -> list[Point | None]:
     centre, reach = fmean(held), LIMIT * fmean(ranges)
     told = _signals(values, centre, reach)
     return [
-        None if value is None else Point(value, centre, max(0.0, centre - reach), centre + reach, t)
+        None if value is None else Month(value, centre, max(0.0, centre - reach), centre + reach, t)
         for value, t in zip(values, told, strict=True)
     ]
 

@@ -16,7 +16,7 @@ from generator.figures.figures import Figure, Figures
 from generator.pages.templates import cannot_fill_in, templates
 from generator.problems import ProfileError
 from generator.reading.holdings import Holdings
-from generator.reading.topics import OPENING, Topic, with_datasets
+from generator.reading.topics import OPENING, Topic, Topics, with_datasets
 from generator.telling.disagreements import Disagreement, told
 from generator.telling.speech import Voice, voice
 from generator.terms.areas import PROFILED, Area
@@ -50,7 +50,7 @@ class Book:
         self,
         holdings: Holdings,
         figures: Figures,
-        topics: dict[str, Topic],
+        topics: Topics,
         project: Path | None = None,
     ) -> None:
         assert holdings.site is not None  # checks.py has stopped the build before

@@ -61,7 +61,7 @@ def numbered(book: Book, page: Page) -> Page:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class Alike:
     """Findings of one table that are alike: what all are about, why, and each of them."""
 
     first: Disagreement
@@ -69,7 +69,7 @@ class Group:
     each: tuple[Disagreement, ...]
 
 
-def grouped(found: Iterable[Disagreement]) -> list[Group]:
+def grouped(found: Iterable[Disagreement]) -> list[Alike]:
     """Findings of the same table and kind, about the same thing and with the same slip, together.
 
     In the order of the first of each.
@@ -79,7 +79,7 @@ def grouped(found: Iterable[Disagreement]) -> list[Group]:
         claim, why = one.finding.claim, one.finding.explanation
         key = (claim.source, claim.kind, one.subject, one.shown, why)
         groups.setdefault(key, []).append(one)
-    return [Group(each[0], each[0].finding.explanation, tuple(each)) for each in groups.values()]
+    return [Alike(each[0], each[0].finding.explanation, tuple(each)) for each in groups.values()]
 
 
 def disagreements(book: Book) -> Page:

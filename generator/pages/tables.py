@@ -47,11 +47,11 @@ class Table:
         return [(letter, STATUSES[letter]) for letter in self.statuses if letter in STATUSES]
 
 
-Series = Sequence[tuple[str, list[Figure]]]
+ByCategory = Sequence[tuple[str, list[Figure]]]
 
 
 def figures_tables(
-    book: Book, voice: Voice, series: Series, row_heading: str, caption: str
+    book: Book, voice: Voice, series: ByCategory, row_heading: str, caption: str
 ) -> list[Table]:
     """All figures of some series, in as many tables as can be read.
 
@@ -119,19 +119,19 @@ def few_areas(book: Book, voice: Voice, categories: Sequence[str]) -> list[Table
     return [areas_table(book, voice, areas, [c for c in categories if c in held])]
 
 
-def _periods(series: Series) -> list[Period]:
+def _periods(series: ByCategory) -> list[Period]:
     return sorted(
         {figure.period for _, found in series for figure in found}, key=lambda p: (p.last, p.first)
     )
 
 
-def _letters(series: Series) -> str:
+def _letters(series: ByCategory) -> str:
     letters = {x for _, found in series for figure in found for x in figure.status}
     return "".join(sorted(letters - set("xcz")))
 
 
 def _side_by_side(
-    book: Book, voice: Voice, series: Series, row_heading: str, caption: str
+    book: Book, voice: Voice, series: ByCategory, row_heading: str, caption: str
 ) -> Table:
     """A row for each series, a column for each period.
 
@@ -152,7 +152,7 @@ def _side_by_side(
     return Table(caption, tuple(columns), tuple(rows), tuple(noted), _letters(series))
 
 
-def _by_period(voice: Voice, series: Series, caption: str) -> Table:
+def _by_period(voice: Voice, series: ByCategory, caption: str) -> Table:
     """A row for each period, a column for each series."""
     noted = _numbered_notes(voice, series)
     named = len(series) > 1
@@ -210,7 +210,7 @@ def _cell(voice: Voice, figure: Figure | None) -> TableCell:
     return TableCell(text + marks, figure.key)
 
 
-def _extra_columns(voice: Voice, series: Series) -> list[str]:
+def _extra_columns(voice: Voice, series: ByCategory) -> list[str]:
     figures = [figure for _, found in series for figure in found]
     extra = []
     if (
@@ -254,7 +254,7 @@ def _change(
     return wording.signed(pair.difference)
 
 
-def _numbered_notes(voice: Voice, series: Series) -> list[str]:
+def _numbered_notes(voice: Voice, series: ByCategory) -> list[str]:
     return list(
         dict.fromkeys(
             text for _, found in series for figure in found for text in voice.notes(figure)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from generator.audit.auditing import Audit
     from generator.pages.book import Book
     from generator.reading.holdings import Holdings
-    from generator.reading.topics import Topic
+    from generator.reading.topics import Topics
 
 __all__ = ["ALL", "INPUTS", "Wanted", "audit_project", "book_of", "build"]
 __all__ += ["check_project", "prepare"]
@@ -69,7 +69,7 @@ class _Checked(NamedTuple):
     """What a project holds and says, and what is wrong with it."""
 
     holdings: Holdings
-    topics: dict[str, Topic]
+    topics: Topics
     problems: list[Problem]
 
 

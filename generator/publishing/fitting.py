@@ -51,7 +51,7 @@ def unfit(project: Path, text: str, config: Any) -> list[Problem]:
 
 # A setting, and what is wrong with it.
 Unfit = tuple[str, Fault]
-Said = dict[str, Any]
+Given = dict[str, Any]
 
 
 def has_own(project: Path) -> bool:
@@ -65,26 +65,26 @@ def _fault(key: str, remedy: str) -> Unfit:
     return key, Fault(f'The setting "{key}" does not fit this program.', remedy)
 
 
-def _refused(project: Path, said: Said, config: Any) -> Iterator[Unfit]:
+def _refused(project: Path, said: Given, config: Any) -> Iterator[Unfit]:
     for key, remedy in REFUSED.items():
         if key in said:
             yield _fault(key, remedy)
 
 
-def _named(project: Path, said: Said, config: Any) -> Iterator[Unfit]:
+def _named(project: Path, said: Given, config: Any) -> Iterator[Unfit]:
     if not config.site_name.strip():
         blank = 'The setting "site_name" is blank.'
         yield "site_name", Fault(blank, "Write what the site is called.")
 
 
-def _folders(project: Path, said: Said, config: Any) -> Iterator[Unfit]:
+def _folders(project: Path, said: Given, config: Any) -> Iterator[Unfit]:
     if os.path.realpath(config.docs_dir) != os.path.realpath(project / MATTER[1]):
         yield _fault("docs_dir", 'Write "content": the pages are read from there.')
     if not config.use_directory_urls:
         yield _fault("use_directory_urls", "Write true, or take it out.")
 
 
-def _plugins(project: Path, said: Said, config: Any) -> Iterator[Unfit]:
+def _plugins(project: Path, said: Given, config: Any) -> Iterator[Unfit]:
     named = [name for name in config.plugins if name not in config.hooks]
     if PLUGIN not in named:
         yield _fault("plugins", f'List "{PLUGIN}" among the plugins.')
@@ -96,7 +96,7 @@ def _plugins(project: Path, said: Said, config: Any) -> Iterator[Unfit]:
             yield "plugins", Fault(what, remedy)
 
 
-def _extensions(project: Path, said: Said, config: Any) -> Iterator[Unfit]:
+def _extensions(project: Path, said: Given, config: Any) -> Iterator[Unfit]:
     """What is checked is what Markdown becomes with these, and nothing set about them."""
     named = {name.removeprefix("markdown.extensions.") for name in config.markdown_extensions}
     if named != set(EXTENSIONS) or any((config.mdx_configs or {}).values()):
@@ -104,7 +104,7 @@ def _extensions(project: Path, said: Said, config: Any) -> Iterator[Unfit]:
         yield _fault("markdown_extensions", remedy)
 
 
-def _theme(project: Path, said: Said, config: Any) -> Iterator[Unfit]:
+def _theme(project: Path, said: Given, config: Any) -> Iterator[Unfit]:
     if config.theme.name != "material":
         yield _fault("theme", 'Write "name: material" below it.')
         return
@@ -120,7 +120,7 @@ def _theme(project: Path, said: Said, config: Any) -> Iterator[Unfit]:
         yield _fault("static_templates", remedy)
 
 
-def _added(project: Path, said: Said, config: Any) -> Iterator[Unfit]:
+def _added(project: Path, said: Given, config: Any) -> Iterator[Unfit]:
     """Style sheets and scripts that every page asks for."""
     for key in ("extra_css", "extra_javascript"):
         for name in config[key]:
@@ -131,7 +131,7 @@ def _added(project: Path, said: Said, config: Any) -> Iterator[Unfit]:
                 yield key, Fault(what, remedy)
 
 
-def _validation(project: Path, said: Said, config: Any) -> Iterator[Unfit]:
+def _validation(project: Path, said: Given, config: Any) -> Iterator[Unfit]:
     """What MkDocs is told to find fault with, after all was checked."""
     levels = config.validation
     quiet = {

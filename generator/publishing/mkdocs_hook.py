@@ -44,7 +44,7 @@ UNUSED = ("assets/javascripts/", "assets/stylesheets/", "assets/images/")
 NOTHING = Template("")
 
 
-class Standing(MkDocsPage):
+class KeptPage(MkDocsPage):
     """A page that stands as it stood in the last site: it is neither read nor written.
 
     Files lead to it and the list of pages names it; nothing else of it is shown on another page.
@@ -157,7 +157,7 @@ class ProfilesPlugin(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]
         if published_as(name) in self.taken:
             file = StandingFile.generated(config, name, abs_src_path=str(path))
             if file.is_documentation_page():
-                Standing(None, file, config)
+                KeptPage(None, file, config)
             return file
         if not standing.is_chart(name):
             return File.generated(config, name, abs_src_path=str(path))

@@ -32,7 +32,7 @@ from generator.terms.sources import SourceEntry
 
 OPTIONAL_OBSERVATION_COLUMNS = ("source",)
 DATASETS = "data/datasets"
-Found = TypeVar("Found")
+Content = TypeVar("Content")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -111,7 +111,7 @@ def open_holdings(project: Path) -> Holdings:
     )
 
 
-def _told(reader: Reader, read: tuple[Found, list[Problem]]) -> Found:
+def _told(reader: Reader, read: tuple[Content, list[Problem]]) -> Content:
     """What was found, with its problems noted."""
     found, problems = read
     reader.problems += problems

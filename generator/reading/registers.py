@@ -26,7 +26,7 @@ Rows = dict[int, dict[str, Any]]
 Term = TypeVar("Term")
 
 
-class Column(NamedTuple):
+class CellType(NamedTuple):
     """One type of cell, and what its value is called where that is not the column's own name.
 
     ``read`` gives the value of a text, and what is told of it under the rule ``rule``. Where there
@@ -47,7 +47,7 @@ class File(NamedTuple):
 
     what_for: str
     header: str
-    types: dict[str, Column]
+    types: dict[str, CellType]
     optional: tuple[str, ...] = ()
     may_be_absent: bool = False
     must_have_rows: bool = False
@@ -58,12 +58,12 @@ class File(NamedTuple):
         return tuple(self.header.split(","))
 
 
-TEXT = Column(lambda text: (text, None))
-WORDS = Column(lambda text: (tuple(text.split()), None))
-DAY = Column(day)
+TEXT = CellType(lambda text: (text, None))
+WORDS = CellType(lambda text: (tuple(text.split()), None))
+DAY = CellType(day)
 
 
-def filled(what: str, remedy: str, column: Column) -> Column:
+def filled(what: str, remedy: str, column: CellType) -> CellType:
     """The same type, with what is told where nothing stands in the cell."""
 
     def read(text: str) -> tuple[Any, Fault | None]:
@@ -73,14 +73,14 @@ def filled(what: str, remedy: str, column: Column) -> Column:
     return column._replace(read=read)
 
 
-def day_of(remedy: str) -> Column:
+def day_of(remedy: str) -> CellType:
     """A day without which the row says nothing."""
     return filled("The date is blank.", remedy, DAY)._replace(is_needed=True)
 
 
-def one_of(words: Collection[str]) -> Column:
+def one_of(words: Collection[str]) -> CellType:
     """One of these words. The rule on references tells every other, whose row is left out here."""
-    return Column(lambda text: (text if text in words else None, None), is_needed=True)
+    return CellType(lambda text: (text if text in words else None, None), is_needed=True)
 
 
 def _acceptable(text: str) -> tuple[str, Fault | None]:
@@ -116,13 +116,13 @@ def _counted(text: str) -> tuple[int | None, None]:
 
 # What was signed off is kept as it was typed.
 SIGNED = TEXT._replace(rule="accepted")
-SIGNED_ON = Column(lambda text: (text, day(text)[1]))
+SIGNED_ON = CellType(lambda text: (text, day(text)[1]))
 FILES = {
     "data/accepted.csv": File(
         "it lists what was signed off",
         "rule,file,where,reason,by,date",
         {
-            "rule": Column(_acceptable),
+            "rule": CellType(_acceptable),
             "reason": filled('"reason" is blank.', "Say why it stands.", SIGNED),
             "by": filled('"by" is blank.', "Name the office.", SIGNED),
             "date": filled(
@@ -145,7 +145,7 @@ FILES = {
         {
             "date": day_of("Write it as 2017-05-04."),
             "kind": one_of(SUCCESSIONS),
-            "share": Column(_share),
+            "share": CellType(_share),
         },
     ),
     "data/areas/groups.csv": File(
@@ -155,7 +155,7 @@ FILES = {
     "data/areas/tiles.csv": File(
         "it places districts on the map",
         "code,column,row",
-        {"column": Column(_counted), "row": Column(_counted)},
+        {"column": CellType(_counted), "row": CellType(_counted)},
         may_be_absent=True,
     ),
     "data/claims.csv": File(
@@ -182,9 +182,9 @@ FILES = {
         "it lists what partnerships chose to work on",
         "area,by,years,kind,place,theme,priority,lead,source",
         {
-            "years": Column(_years, "period", is_needed=True),
+            "years": CellType(_years, "period", is_needed=True),
             "kind": one_of(PRIORITY_KINDS),
-            "place": Column(_place, "number", is_needed=True),
+            "place": CellType(_place, "number", is_needed=True),
             "priority": TEXT._replace(name="text"),
             "source": WORDS,
         },
@@ -209,7 +209,7 @@ def sheet_of(reader: Reader, file: str) -> Sheet:
     return reader.must_have_rows(sheet) if known.must_have_rows else sheet
 
 
-def rows_in(sheet: Sheet, types: Mapping[str, Column]) -> tuple[Rows, list[Problem]]:
+def rows_in(sheet: Sheet, types: Mapping[str, CellType]) -> tuple[Rows, list[Problem]]:
     """What do the rows say, and which of their cells are not of the type of their column?
 
     A column of no type holds text. Each text is read once, in however many rows it stands.

@@ -77,11 +77,15 @@ class Topic:
         return self.matter.short or self.matter.title
 
 
-def open_topics(project: Path) -> tuple[dict[str, Topic], list[Problem]]:
+# By their ids.
+Topics = dict[str, Topic]
+
+
+def open_topics(project: Path) -> tuple[Topics, list[Problem]]:
     """Which topics are there, in the editor's order, and which files cannot be read?"""
     reader = Reader(project)
     written = _commentary(reader)
-    topics: dict[str, Topic] = {}
+    topics: Topics = {}
     for file in filter(TOPIC_FILE.fullmatch, reader.names(FOLDER)):
         topic = _topic(reader, file, written)
         if topic and topic.id in topics:
@@ -101,7 +105,7 @@ def open_topics(project: Path) -> tuple[dict[str, Topic], list[Problem]]:
     return topics, reader.problems
 
 
-def with_datasets(topics: dict[str, Topic], holdings: Holdings) -> dict[str, Topic]:
+def with_datasets(topics: Topics, holdings: Holdings) -> Topics:
     """The topics with every indicator of their datasets among their own."""
     return {key: _with_datasets(topic, holdings) for key, topic in topics.items()}
 

@@ -20,7 +20,7 @@ PROBLEMS, LENGTH = 20, 400
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class State:
     """Which build is served ("" while there is none), what is wrong, and what is being done."""
 
     build: str = ""
@@ -44,13 +44,13 @@ class Announcer:
     """Tells listeners how the site stands, now and at every change."""
 
     def __init__(self) -> None:
-        self.standing = Standing()
+        self.standing = State()
         self.listeners: list[socket.socket] = []
         self.lock = threading.Lock()
         self.is_over = threading.Event()
         threading.Thread(target=self._keep_up, daemon=True).start()
 
-    def say(self, standing: Standing) -> None:
+    def say(self, standing: State) -> None:
         """The site stands like this from now on."""
         with self.lock:
             if standing != self.standing:

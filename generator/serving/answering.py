@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Protocol
 from urllib.parse import quote, unquote, urlsplit
 
-from generator.serving.announcing import Announcer, Standing
+from generator.serving.announcing import Announcer, State
 from generator.storage.inputs import CODE
 from generator.unexpected import told
 
@@ -196,7 +196,7 @@ class Handler(BaseHTTPRequestHandler):
         """Say nothing."""
 
 
-def with_script(html: bytes, standing: Standing) -> bytes:
+def with_script(html: bytes, standing: State) -> bytes:
     """A page with the script that listens for the next build, where the page allows scripts."""
     policy = POLICY.search(html, 0, 4096)
     if policy and b"script-src 'self'" not in policy[1]:
@@ -209,7 +209,7 @@ def with_script(html: bytes, standing: Standing) -> bytes:
     return before + head + end + after if end else html + head
 
 
-def waiting_page(standing: Standing) -> bytes:
+def waiting_page(standing: State) -> bytes:
     """The page for as long as there is no site: what is being done, or what is wrong."""
     title = "The site is not built yet" if standing.problems else "The site is being built"
     state = json.loads(standing.event.removeprefix(b"data: "))

@@ -16,7 +16,7 @@ from generator.problems import ProfileError, tell
 from generator.progress import Progress, summary
 from generator.projects import not_a_project
 from generator.publishing import building
-from generator.serving.announcing import Standing
+from generator.serving.announcing import State
 from generator.serving.listening import Server
 from generator.serving.watching import Watch
 from generator.storage.inputs import CODE
@@ -36,7 +36,7 @@ DANGER = (
 
 
 @dataclass(frozen=True, slots=True)
-class Voice:
+class Teller:
     """How people are told: a line, the steps of long work, and whether to say all of a fault."""
 
     tell: Callable[[str], None]
@@ -44,7 +44,7 @@ class Voice:
     is_debug: bool = False
 
 
-def serve(project: Path, host: str, port: int, voice: Voice) -> None:
+def serve(project: Path, host: str, port: int, voice: Teller) -> None:
     """Build and serve until interrupted. A problem is told, and the last good site stays up."""
     site = project / "build" / FOLDER
     server = Server(host, port, site, voice.tell)
@@ -63,7 +63,7 @@ def serve(project: Path, host: str, port: int, voice: Voice) -> None:
         server.stop()
 
 
-def _keep_up(project: Path, server: Server, watch: Watch, voice: Voice) -> None:
+def _keep_up(project: Path, server: Server, watch: Watch, voice: Teller) -> None:
     _get_ready(voice)
     while True:
         changed = watch.change(partial(_is_as_told, server))
@@ -83,7 +83,7 @@ def _is_built(site: Path) -> bool:
     return (site / "index.html").is_file()
 
 
-def _get_ready(voice: Voice) -> None:
+def _get_ready(voice: Teller) -> None:
     """Load what the next build needs. What cannot be loaded now is told when it is needed."""
     try:
         building.make_ready()
@@ -92,17 +92,17 @@ def _get_ready(voice: Voice) -> None:
             voice.tell(details(error))
 
 
-def _build(project: Path, server: Server, voice: Voice) -> None:
+def _build(project: Path, server: Server, voice: Teller) -> None:
     """Build once, and tell the terminal and the browsers how that went."""
     announcer, started = server.announcer, time.monotonic()
     before = announcer.standing
-    announcer.say(Standing(before.build, before.problems, "Looking at what has changed"))
+    announcer.say(State(before.build, before.problems, "Looking at what has changed"))
     try:
         with voice.progress() as progress:
 
             def both(step: str, done: int = 0, total: int = 0, /) -> None:
                 progress(step, done, total)
-                announcer.say(Standing(before.build, before.problems, step))
+                announcer.say(State(before.build, before.problems, step))
 
             if fault := not_a_project(project):
                 raise HinderedError(fault)
@@ -118,7 +118,7 @@ def _build(project: Path, server: Server, voice: Voice) -> None:
         _stay(server, (sentence,), voice)
     else:
         announcer.say(
-            Standing(f"{time.time_ns():x}" if was_needed or not before.build else before.build)
+            State(f"{time.time_ns():x}" if was_needed or not before.build else before.build)
         )
         seconds = time.monotonic() - started
         if doubts := building.doubts_open(project):
@@ -130,18 +130,18 @@ def _build(project: Path, server: Server, voice: Voice) -> None:
         )
 
 
-def _stay(server: Server, problems: tuple[str, ...], voice: Voice) -> None:
+def _stay(server: Server, problems: tuple[str, ...], voice: Teller) -> None:
     """What was built before stays up, and says what is wrong."""
     is_built = _is_built(server.site)
     build = server.announcer.standing.build if is_built else ""
-    server.announcer.say(Standing(build, problems))
+    server.announcer.say(State(build, problems))
     if is_built:
         voice.tell("The last good site stays as it is.")
     else:
         voice.tell("There is no site yet; it is built as soon as this is mended.")
 
 
-def _start_anew(code: list[str], server: Server, watch: Watch, voice: Voice) -> None:
+def _start_anew(code: list[str], server: Server, watch: Watch, voice: Teller) -> None:
     """Run the same command with the program as it is now, at the same port, once it can run."""
     path = os.pathsep.join([str(CODE.parent), *filter(None, [os.environ.get("PYTHONPATH")])])
     tried = subprocess.run(

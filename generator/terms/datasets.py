@@ -13,7 +13,7 @@ from pydantic import (
     model_validator,
 )
 
-from generator.terms.indicators import Indicator
+from generator.terms.indicators import Indicator, Text
 from generator.terms.periods import Period
 
 OBSERVATION_COLUMNS = ("area", "period", "measure", "category", "value", "status", "note", "source")
@@ -38,7 +38,6 @@ QUALIFIERS = {
 }
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9/-]*$")]
-Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 
 
 def _ends(given: object) -> object:

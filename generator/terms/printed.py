@@ -162,7 +162,7 @@ def read(text: str) -> Printed:
     """What number is printed here?"""
     bare = plain(text)
     word = next((allowed for sign, allowed in WORDS_OF_ROUNDING if sign.search(bare)), None)
-    said = _majority(bare) or _ratio(bare) or _digits(bare) or _in_words(bare) or Number()
+    said = _majority(bare) or _ratio(bare) or _digits(bare) or _in_words(bare) or Understood()
     way, signs = _direction(bare), (said.is_signed, said.is_in_words)
     return Printed(text, said.number, said.unit, way, word, *signs)
 
@@ -192,7 +192,7 @@ def _place(bare: str) -> int | None:
     return 1 if SUPERLATIVE.search(bare) else None
 
 
-class Number(NamedTuple):
+class Understood(NamedTuple):
     """A number as it was understood, if any was, and the unit of its last digit."""
 
     number: Fraction | None = None
@@ -201,14 +201,14 @@ class Number(NamedTuple):
     is_in_words: bool = False
 
 
-def _majority(bare: str) -> Number | None:
+def _majority(bare: str) -> Understood | None:
     """More than half, whatever number stands beside it."""
     if "majority" in bare or re.search(r"\bmost (of|\w+s)\b", bare):
-        return Number(Fraction(75), Fraction(50), is_in_words=True)
+        return Understood(Fraction(75), Fraction(50), is_in_words=True)
     return None
 
 
-def _ratio(bare: str) -> Number | None:
+def _ratio(bare: str) -> Understood | None:
     """One in five, 3 out of 10: as a percentage."""
     found = re.search(r"(\w+) (?:in|out of) (?:every )?(\w+)", bare)
     if not found:
@@ -218,10 +218,10 @@ def _ratio(bare: str) -> Number | None:
     )
     if part is None or whole is None or whole < part:
         return None
-    return Number(100 * part / whole, WORD_UNIT, is_in_words=True)
+    return Understood(100 * part / whole, WORD_UNIT, is_in_words=True)
 
 
-def _digits(bare: str) -> Number | None:
+def _digits(bare: str) -> Understood | None:
     found = NUMBER.search(bare)
     if not found:
         return None
@@ -237,19 +237,19 @@ def _digits(bare: str) -> Number | None:
         scale = 100
     sign = bare[: found.start()].rstrip("(£ ")[-1:]
     signed = -number if sign == "-" else number
-    return Number(signed * scale, unit * scale, is_signed=sign in ("-", "+"))
+    return Understood(signed * scale, unit * scale, is_signed=sign in ("-", "+"))
 
 
-def _in_words(bare: str) -> Number | None:
+def _in_words(bare: str) -> Understood | None:
     for stem, number in CHANGES.items():
         if stem in bare:
-            return Number(number, WORD_UNIT, is_signed=True, is_in_words=True)
+            return Understood(number, WORD_UNIT, is_signed=True, is_in_words=True)
     for words, number in SHARES.items():
         if re.search(rf"\b{words}\b", bare):
-            return Number(number, WORD_UNIT, is_in_words=True)
+            return Understood(number, WORD_UNIT, is_in_words=True)
     for word in re.split(r"[^a-z]+", bare):
         if word in COUNTED:
-            return Number(COUNTED[word])
+            return Understood(COUNTED[word])
     return None
 
 
