@@ -50,7 +50,7 @@ def found() -> Figures:
 
 def one(indicator: str, category: str, area: str, year: int) -> Figure:
     """A figure of the year ending March, or of the middle of that year."""
-    series = found().series(indicator, category, area)
+    series = found().series(indicator, category, area=area)
     return next(f for f in series if f.period.last.year == year)
 
 
@@ -129,20 +129,20 @@ def test_a_merged_district_has_the_past_of_both() -> None:
 
 
 def test_a_recoded_ward_goes_on_and_a_redrawn_one_starts_afresh() -> None:
-    castle = found().series("recorded-crime", "all", "X05000012")
+    castle = found().series("recorded-crime", "all", area="X05000012")
     assert [figure.count for figure in castle] == [52, 60, 66]
-    abbey = found().series("recorded-crime", "all", "X05000011")
+    abbey = found().series("recorded-crime", "all", area="X05000011")
     assert [figure.count for figure in abbey] == [41]
 
 
 def test_a_split_ward_has_its_share_of_the_past_as_an_estimate() -> None:
-    green = found().series("recorded-crime", "all", "X05000015")
+    green = found().series("recorded-crime", "all", area="X05000015")
     assert [figure.count for figure in green] == [60, 66, 70]
     assert ["e" in figure.status for figure in green] == [True, True, False]
 
 
 def test_the_first_figure_after_a_split_is_the_one_after_the_break() -> None:
-    green = found().series("recorded-crime", "all", "X05000015")
+    green = found().series("recorded-crime", "all", area="X05000015")
     assert ["b" in figure.status for figure in green] == [False, False, True]
 
 
@@ -188,7 +188,7 @@ def test_similar_areas_are_the_mean_of_their_rates() -> None:
 
 def years(indicator: str, area: str) -> set[int]:
     """The years for which there is a figure."""
-    return {figure.period.last.year for figure in found().series(indicator, "all", area)}
+    return {figure.period.last.year for figure in found().series(indicator, "all", area=area)}
 
 
 def test_the_population_is_the_latest_before_the_period_ends() -> None:
@@ -201,10 +201,10 @@ def test_a_population_of_the_last_day_counts_and_one_of_the_day_after_does_not()
     rows = moved.observations
     is_last = rows["period"] == "P0M/2016-06"
     rows.loc[is_last, "period"] = "P0M/2017-03"
-    newest = Figures(figures(moved)).series("recorded-crime", "all", OLDFORD)[-1]
+    newest = Figures(figures(moved)).series("recorded-crime", "all", area=OLDFORD)[-1]
     assert newest.denominator == 4020
     rows.loc[is_last, "period"] = "P0M/2017-04"
-    newest = Figures(figures(moved)).series("recorded-crime", "all", OLDFORD)[-1]
+    newest = Figures(figures(moved)).series("recorded-crime", "all", area=OLDFORD)[-1]
     assert newest.denominator == 4010
 
 
@@ -252,7 +252,7 @@ def test_survey_intervals_are_as_printed_or_worked_out_from_the_base() -> None:
 
 
 def test_the_newest_figure_is_the_newest_with_a_number() -> None:
-    series = found().series("hate-crime", "all", OLDFORD)
+    series = found().series("hate-crime", "all", area=OLDFORD)
     assert [figure.is_absent for figure in series] == [False, True]
     assert latest(series) == series[0]
     assert latest([series[1]]) == series[1]
@@ -260,6 +260,6 @@ def test_the_newest_figure_is_the_newest_with_a_number() -> None:
 
 
 def test_printed_digits_are_kept() -> None:
-    rates = found().series("crime-rate-printed", "all", MIDDLEWICK)
+    rates = found().series("crime-rate-printed", "all", area=MIDDLEWICK)
     assert [figure.printed for figure in rates] == ["70.1", "64"]
     assert rates[0].period == Period.parse("2015/16")

@@ -6,6 +6,7 @@ import ast
 import re
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 from graphlib import TopologicalSorter
@@ -192,6 +193,34 @@ def is_text(node: ast.stmt) -> bool:
 
 def test_names() -> None:
     assert not [path for path in modules() if path.stem in DRAWERS or path.parent.stem in DRAWERS]
+
+
+def types(path: Path) -> Iterator[str]:
+    """The names of the public classes of a file, and of its names for types of others."""
+    for node in tree(path).body:
+        if isinstance(node, ast.ClassDef):
+            yield node.name
+        elif isinstance(node, ast.Assign) and not ast.unparse(node.value).startswith("TypeVar("):
+            named = ast.unparse(node.targets[0])
+            yield from [named] if re.fullmatch("[A-Z][A-Za-z]*[a-z][A-Za-z]*", named) else []
+
+
+def test_a_type_has_a_name_of_its_own() -> None:
+    """One name has one meaning in the whole house."""
+    named = Counter(name for path in modules() for name in types(path))
+    assert not [name for name, times in named.items() if times > 1 and not name.startswith("_")]
+
+
+def test_no_row_of_arguments_is_long() -> None:
+    """What is made of more than five things is told which is which."""
+    ours = {name for path in modules() for name in types(path)}
+    long = [
+        at(path, call)
+        for path in modules()
+        for call in nodes(path, ast.Call)
+        if len(call.args) > 5 and ast.unparse(call.func).rpartition(".")[2] in ours
+    ]
+    assert not long
 
 
 def test_only_the_command_line_prints() -> None:

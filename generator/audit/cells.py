@@ -211,7 +211,7 @@ def _held(cell: Cell, row: dict[Any, Any], dataset: Dataset) -> Held:
     if not text:
         said = next((dataset.announced[note] for note in notes if note in dataset.announced), None)
         if said is None:
-            return Held(cell, None, is_count, 0, source, row["status"])
+            return Held(cell, None, is_count, decimals=0, source=source, why_not=row["status"])
         least, most = Fraction(said[0]), inf if said[1] is None else Fraction(said[1])
         return Held(cell, Range(least, most, least), is_count, 0, source)
     number = Fraction(text)

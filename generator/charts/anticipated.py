@@ -65,12 +65,12 @@ def choose(request: ChartRequest) -> list[Outturn]:
         for category in request.categories:
             held = {
                 f.period: f
-                for f in request.figures.series(request.beside.key, category, code)
+                for f in request.figures.series(request.beside.key, category, area=code)
                 if not f.is_absent and f.period.months != 1
             }
             own = [
                 f
-                for f in request.figures.series(request.voice.key, category, code)
+                for f in request.figures.series(request.voice.key, category, area=code)
                 if f.period in held and not f.is_absent
             ]
             if last := latest(own):

@@ -50,7 +50,7 @@ def choose(request: ChartRequest) -> list[Figure]:
         for inner in dataset.tree(name)
     ]
     series = {
-        c: request.figures.series(request.voice.key, c, area)
+        c: request.figures.series(request.voice.key, c, area=area)
         for c in order
         if c in request.categories
     }

@@ -58,7 +58,7 @@ def choose(request: ChartRequest) -> list[Comparison]:
     found = []
     for code in codes:
         for category in request.categories:
-            series = request.figures.series(request.voice.key, category, code)
+            series = request.figures.series(request.voice.key, category, area=code)
             last = latest(series)
             earlier = comparisons.year_before(series, last) if last else None
             if not last or not earlier:

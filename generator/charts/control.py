@@ -24,7 +24,7 @@ WANTS = Wants()
 def choose(request: ChartRequest) -> list[Figure]:
     """The months that have a figure; none with fewer than six."""
     area = request.area.code if request.area else ""
-    found = request.figures.series(request.voice.key, request.categories[0], area)
+    found = request.figures.series(request.voice.key, request.categories[0], area=area)
     series = [f for f in found if f.period.months == 1 and not f.is_absent]
     return series if len(series) >= FEWEST else []
 
@@ -70,7 +70,7 @@ def _expected(request: ChartRequest) -> list[Figure]:
     if request.beside is None or request.area is None:
         return []
     category = request.beside_category or request.categories[0]
-    return request.figures.series(request.beside.key, category, request.area.code)
+    return request.figures.series(request.beside.key, category, area=request.area.code)
 
 
 def _told_beside(request: ChartRequest, figure: Figure | None) -> str:

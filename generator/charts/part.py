@@ -47,13 +47,13 @@ def choose(request: ChartRequest) -> Whole | None:
     """The whole and its parts in the newest period; None unless the parts make up the whole."""
     area = request.area.code if request.area else ""
     category = request.categories[0]
-    series = request.figures.series(request.voice.key, category, area)
+    series = request.figures.series(request.voice.key, category, area=area)
     whole = latest(series)
     if whole is None or not whole.count:
         return None
     parts = []
     for name in request.voice.dataset.parts(category):
-        found = request.figures.series(request.voice.key, name, area)
+        found = request.figures.series(request.voice.key, name, area=area)
         parts += [
             figure for figure in found if figure.period == whole.period and figure.count is not None
         ]

@@ -69,8 +69,10 @@ def choose(request: ChartRequest) -> list[Pair]:
     category = request.beside_category or request.categories[0]
     found = []
     for area in request.areas:
-        said = latest(request.figures.series(request.voice.key, request.categories[0], area.code))
-        counted = latest(request.figures.series(request.beside.key, category, area.code))
+        said = latest(
+            request.figures.series(request.voice.key, request.categories[0], area=area.code)
+        )
+        counted = latest(request.figures.series(request.beside.key, category, area=area.code))
         if said and counted and said.value is not None and counted.count is not None:
             found.append(Pair(said, counted))
     return found if len(found) > 2 else []

@@ -73,7 +73,7 @@ def rows(request: ChartRequest, lines: Lines) -> list[Row]:
 
 
 def _stated(request: ChartRequest, code: str) -> list[Figure]:
-    found = request.figures.series(request.voice.key, request.categories[0], code)
+    found = request.figures.series(request.voice.key, request.categories[0], area=code)
     return [figure for figure in found if figure.period.is_stated]
 
 

@@ -74,7 +74,7 @@ def protected(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
 def _is_refused(
     dataset: Dataset, rule: Disclosure, level: str, record: dict[Hashable, Any]
 ) -> bool:
-    if not is_ruled(dataset, rule, level, record["measure"], record["category"]):
+    if not is_ruled(dataset, rule, level, measure=record["measure"], category=record["category"]):
         return False
     if rule.never_below:
         return True

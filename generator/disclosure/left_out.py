@@ -29,7 +29,9 @@ def protecting(holdings: Holdings) -> set[str]:
     return named & held
 
 
-def is_ruled(dataset: Dataset, rule: Disclosure, level: str, measure: str, category: str) -> bool:
+def is_ruled(
+    dataset: Dataset, rule: Disclosure, level: str, *, measure: str, category: str
+) -> bool:
     """Does a rule of disclosure speak of this measure and category, in an area so small?"""
     if rule.measures and measure not in rule.measures:
         return False
@@ -106,5 +108,9 @@ def _smallest(holdings: Holdings, dataset: Dataset, part: Cell) -> int:
     """The smallest number that may be published of it; nought where no rule says so."""
     level = holdings.areas[part.area].level
     ruled = (r for r in dataset.disclosure if r.smallest)
-    fits = [r.smallest for r in ruled if is_ruled(dataset, r, level, part.measure, part.category)]
+    fits = [
+        r.smallest
+        for r in ruled
+        if is_ruled(dataset, r, level, measure=part.measure, category=part.category)
+    ]
     return max(fits, default=0)

@@ -126,7 +126,7 @@ def _related(holdings: Holdings) -> set[str]:
 
 def _counted(holdings: Holdings, datasets: set[str], people: Residents) -> Counted:
     """The numbers of these datasets as unknowns, with all that relates them."""
-    counted = Counted(holdings, System(), {}, set(), {}, datasets)
+    counted = Counted(holdings, System(), {}, blank=set(), withheld={}, datasets=datasets)
     counted.means = {m.group for m in holdings.areas.memberships if m.combine == "mean"}
     cells = cells_in(holdings)
     decimals = _decimals(cells)
@@ -197,9 +197,9 @@ def _mark(
         low * size,
         None if high is None else high * size,
         1 / size,
-        not is_spoken_for,
-        place_of(row),
-        0 if is_count else ROUNDING,
+        is_tested=not is_spoken_for,
+        place=place_of(row),
+        room=0 if is_count else ROUNDING,
     )
 
 

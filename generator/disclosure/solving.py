@@ -82,11 +82,11 @@ def groups(system: System, wanted: Numbers) -> Iterator[Group]:
             free[inside],
             matrix[within][:, inside],
             (row_low - known)[within],
-            (row_high - known)[within],
-            low[free[inside]],
-            high[free[inside]],
-            np.array(system.is_whole)[free[inside]],
-            within,
+            row_high=(row_high - known)[within],
+            low=low[free[inside]],
+            high=high[free[inside]],
+            is_whole=np.array(system.is_whole)[free[inside]],
+            relations=within,
         )
 
 

@@ -34,7 +34,7 @@ def meant(book: Book, asked: Asked) -> Figure:
     area = area_meant(book, asked.area)
     voice = book.voice(_indicator(book, asked.indicator))
     category = _category(book, voice, area, asked.category)
-    series = book.figures.series(voice.key, category, area.code)
+    series = book.figures.series(voice.key, category, area=area.code)
     if not series:
         raise HinderedError(_nothing(book, voice, area, category))
     if asked.period:
@@ -90,7 +90,7 @@ def _category(book: Book, voice: Voice, area: Area, text: str) -> str:
     """The category that was asked for, or the first in which the area has a figure."""
     known = categories_of(voice.indicator, voice.dataset)
     if not text:
-        held = (c for c in known if book.figures.series(voice.key, c, area.code))
+        held = (c for c in known if book.figures.series(voice.key, c, area=area.code))
         return next(held, known[0])
     if text not in known:
         what = f'The indicator "{voice.key}" has no category "{shown(text)}".'

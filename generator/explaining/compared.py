@@ -75,7 +75,7 @@ class Listed:
 def before(book: Book, figure: Figure) -> Compared | None:
     """The figure beside that of a year before, or the nearest earlier one; None without any."""
     voice = book.voice(figure.indicator)
-    series = book.figures.series(figure.indicator, figure.category, figure.area)
+    series = book.figures.series(figure.indicator, figure.category, area=figure.area)
     earlier = [f for f in series if f.period.last < figure.period.last]
     if not earlier:
         return None
@@ -135,7 +135,7 @@ def around(book: Book, figure: Figure) -> Iterator[Compared]:
     area = areas[figure.area]
     groups = [group for group in areas.groups_of(area) if group.level == "group"]
     for larger in (*book.around(area), *groups):
-        series = book.figures.series(figure.indicator, figure.category, larger.code)
+        series = book.figures.series(figure.indicator, figure.category, area=larger.code)
         for other in (one for one in series if one.period == figure.period):
             yield _larger(voice, figure, other)
 

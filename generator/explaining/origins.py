@@ -107,16 +107,17 @@ class Origins:
         dataset, areas = self.holdings.datasets[cell.dataset], self.holdings.areas
         is_typed = how == "observed"
         return Origin(
-            *(cell.dataset, cell.area, areas[cell.area].name),
-            *(cell.period, Period.parse(cell.period).label(dataset.label_style)),
-            *(cell.measure, cell.category, dataset.categories[cell.category].label),
-            how,
-            row["printed"] if is_typed else plain_number(row["value"]),
-            row["file"],
-            int(row["row"]) if is_typed else None,
-            letters(row["status"]),
-            tuple(_note(dataset, word) for word in row["note"].split()),
-            tuple(self.source(word) for word in row["source"].split()),
+            **cell._asdict(),
+            area_name=areas[cell.area].name,
+            period_label=Period.parse(cell.period).label(dataset.label_style),
+            category_label=dataset.categories[cell.category].label,
+            how=how,
+            value=row["printed"] if is_typed else plain_number(row["value"]),
+            file=row["file"],
+            row=int(row["row"]) if is_typed else None,
+            status=letters(row["status"]),
+            notes=tuple(_note(dataset, word) for word in row["note"].split()),
+            sources=tuple(self.source(word) for word in row["source"].split()),
         )
 
     def source(self, name: str) -> Cited:
@@ -187,7 +188,7 @@ def _members(book: Book, rows: Origins, figure: Figure) -> Iterator[Origin]:
     """What the figures of a mean come from, each with the figure itself."""
     voice, areas = book.voice(figure.indicator), book.holdings.areas
     for member in areas.members(areas[figure.area])[0]:
-        for other in book.figures.series(figure.indicator, figure.category, member.code):
+        for other in book.figures.series(figure.indicator, figure.category, area=member.code):
             found = rows.origin(number_of(book, other))
             if other.period == figure.period and found:
                 yield replace(found, published=voice.short(other))

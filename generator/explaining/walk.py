@@ -141,24 +141,25 @@ def head(book: Book, figure: Figure) -> Head:
     """Which figure is it?"""
     voice = book.voice(figure.indicator)
     known = categories_of(voice.indicator, voice.dataset)
-    series, newer = book.figures.series, finding(book, figure).newer
+    newer = finding(book, figure).newer
+    others = [c for c in known if book.figures.series(voice.key, c, area=figure.area)]
     return Head(
         figure.key,
         figure.indicator,
         _title(voice, figure),
-        figure.area,
-        wording.place(voice.area(figure.area)),
-        figure.period.iso,
-        voice.period_label(figure.period),
-        figure.category,
-        voice.category_label(figure.category),
-        tuple(c for c in known if c != figure.category and series(voice.key, c, figure.area)),
-        figure.value,
-        figure.count,
-        compared.shown(voice, figure),
-        letters(figure.status),
-        _absent(voice, figure),
-        newer.period.iso if newer else "",
+        area=figure.area,
+        place=wording.place(voice.area(figure.area)),
+        period=figure.period.iso,
+        period_label=voice.period_label(figure.period),
+        category=figure.category,
+        category_label=voice.category_label(figure.category),
+        others=tuple(c for c in others if c != figure.category),
+        value=figure.value,
+        count=figure.count,
+        shown=compared.shown(voice, figure),
+        status=letters(figure.status),
+        absent=_absent(voice, figure),
+        newer=newer.period.iso if newer else "",
     )
 
 

@@ -182,7 +182,7 @@ def _withheld(book: Book, voice: Voice, figure: Figure) -> Iterator[str]:
             yield f"Its note says that it is {_between(least, most)}."
     level, dataset = book.holdings.areas[figure.area].level, voice.dataset
     for rule in dataset.disclosure:
-        if is_ruled(dataset, rule, level, voice.indicator.value, figure.category):
+        if is_ruled(dataset, rule, level, measure=voice.indicator.value, category=figure.category):
             yield _rule(rule, dataset)
     yield "crime-profiles check found no way to work it out from what is published."
 

@@ -110,7 +110,9 @@ def over_time(
     ratio = new / old if old else None
     percent = 100 * (new / old - 1) if old >= max(indicator.smallest_for_percent, 1) else None
     clear = _is_clear_change(new, old) if indicator.is_tested else True
-    return Comparison(later, earlier, new - old, ratio, percent, clear, None, cautions)
+    return Comparison(
+        later, earlier, new - old, ratio=ratio, percent=percent, is_clear=clear, cautions=cautions
+    )
 
 
 def _is_clear_change(new: float, old: float) -> bool | None:
@@ -134,7 +136,7 @@ def _of_values(later: Figure, earlier: Figure, cautions: tuple[Event, ...]) -> C
     ratio = later.value / earlier.value if earlier.value else None
     clear = _is_clear_share(later, earlier)
     return Comparison(
-        later, earlier, later.value - earlier.value, ratio, None, clear, None, cautions
+        later, earlier, later.value - earlier.value, ratio=ratio, is_clear=clear, cautions=cautions
     )
 
 
@@ -178,7 +180,7 @@ def against(figure: Figure, larger: Figure) -> Comparison | None:
         return None
     ratio = figure.value / larger.value if larger.value else None
     clear = None if figure.lower is None else not _within(larger.value, figure)
-    return Comparison(figure, larger, figure.value - larger.value, ratio, None, clear)
+    return Comparison(figure, larger, figure.value - larger.value, ratio=ratio, is_clear=clear)
 
 
 def _within(value: float, figure: Figure) -> bool:

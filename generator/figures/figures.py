@@ -201,11 +201,11 @@ class Figures:
             found.sort(key=lambda figure: (figure.period.last, -figure.period.first.toordinal()))
         self._newest = {place: latest(found) for place, found in self._series.items()}
 
-    def series(self, indicator: str, category: str, area: str) -> list[Figure]:
+    def series(self, indicator: str, category: str, *, area: str) -> list[Figure]:
         """One indicator of one category and area over time, oldest first."""
         return self._series.get((indicator, category, area), [])
 
-    def newest(self, indicator: str, category: str, area: str) -> Figure | None:
+    def newest(self, indicator: str, category: str, *, area: str) -> Figure | None:
         """The newest figure of one indicator, category and area, or None."""
         return self._newest.get((indicator, category, area))
 

@@ -77,15 +77,15 @@ def shown(book: Book, drawing: Drawing, voice: Voice) -> Shown:
         drawing,
         voice,
         _place(drawing, voice),
-        Markup(book.render("table", table=table)),
-        cited(sources_of(book, figures)),
-        [
+        table=Markup(book.render("table", table=table)),
+        sources=cited(sources_of(book, figures)),
+        cautions=[
             *([voice.dataset.partial] if is_partial else []),
             *opened,
             *changes[1:],
             *checked_beside(book, voice, figures),
         ],
-        book.doubted(drawing.rows),
+        doubted=book.doubted(drawing.rows),
     )
 
 

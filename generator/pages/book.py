@@ -183,7 +183,7 @@ class Book:
 
     def newest(self, indicator: str, category: str, area: Area) -> Figure | None:
         """The newest figure of one indicator for an area, or None."""
-        return self.figures.newest(indicator, category, area.code)
+        return self.figures.newest(indicator, category, area=area.code)
 
     def lead(self, topic: Topic) -> tuple[str, str] | None:
         """The indicator and category that open a topic's pages."""

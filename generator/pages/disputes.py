@@ -113,6 +113,10 @@ def disagreements(book: Book) -> Page:
         documents=documents,
     )
     return Page(
-        HERE, TITLE, markdown, "What the source documents print that does not follow from their "
-        "own figures.", "disagreements", (("", "Home"), ("data/", "Data")),
-    )  # fmt: skip
+        HERE,
+        TITLE,
+        markdown,
+        description="What the source documents print that does not follow from their own figures.",
+        kind="disagreements",
+        crumbs=(("", "Home"), ("data/", "Data")),
+    )

@@ -76,7 +76,7 @@ class Lead:
 def finding(book: Book, figure: Figure) -> TopicFinding:
     """A figure against the year before, and against the smallest area around with the same."""
     voice = book.voice(figure.indicator)
-    series = book.figures.series(figure.indicator, figure.category, figure.area)
+    series = book.figures.series(figure.indicator, figure.category, area=figure.area)
     earlier = comparisons.year_before(series, figure)
     change = (
         comparisons.over_time(book.holdings, voice.indicator, figure, earlier) if earlier else None
@@ -85,7 +85,9 @@ def finding(book: Book, figure: Figure) -> TopicFinding:
     gap = None if voice.measure.kind in NOT_SET_BESIDE else _gap(book, figure)
     change = None if voice.measure.kind in AS_PRINTED else change
     checked = _checked(book, figure, series, change, gap)
-    return TopicFinding(voice, figure, change, gap, newer[-1] if newer else None, checked)
+    return TopicFinding(
+        voice, figure, change, gap=gap, newer=newer[-1] if newer else None, checked=checked
+    )
 
 
 def _checked(
@@ -109,7 +111,7 @@ def _checked(
     around = (
         other
         for area in above
-        for other in book.figures.series(figure.indicator, figure.category, area.code)
+        for other in book.figures.series(figure.indicator, figure.category, area=area.code)
         if other.period == figure.period
     )
     return tuple(f for f in (figure, *earlier[-1:], *around) if f.is_doubted)[:2]
@@ -118,7 +120,7 @@ def _checked(
 def _gap(book: Book, figure: Figure) -> Comparison | None:
     areas = book.holdings.areas
     for above in areas.family(areas[figure.area]):
-        for other in book.figures.series(figure.indicator, figure.category, above.code):
+        for other in book.figures.series(figure.indicator, figure.category, area=above.code):
             gap = comparisons.against(figure, other)
             if gap:
                 return gap

@@ -109,7 +109,7 @@ def _side_by_side(book: Book, lead: tuple[str, str]) -> tuple[Period | None, dic
     held: dict[Period, dict[str, Figure]] = {}
     for district in book.districts:
         for area in (*book.holdings.areas.partnerships(district), district):
-            for figure in book.figures.series(*lead, area.code):
+            for figure in book.figures.series(*lead, area=area.code):
                 if not (figure.is_absent or figure.is_unreliable or figure.is_doubted):
                     held.setdefault(figure.period, {})[district.code] = figure
     best = max(held, key=lambda p: (len(held[p]), p.last), default=None)
@@ -182,11 +182,11 @@ def across(book: Book, topic: Topic) -> Page:
         here,
         title,
         markdown,
-        f"{topic.matter.title} in every area with a figure.",
-        "across",
-        (("", "Home"), ("topics/", "Topics")),
-        words.files(title),
-        words.drawings(),
+        description=f"{topic.matter.title} in every area with a figure.",
+        kind="across",
+        crumbs=(("", "Home"), ("topics/", "Topics")),
+        files=words.files(title),
+        drawings=words.drawings(),
     )
 
 
@@ -223,7 +223,14 @@ def topics_index(book: Book) -> Page:
     """All topics, a line each."""
     listed = list(book.topics.values())
     markdown = book.render("topics", to=lambda there: relative("topics/", there), topics=listed)
-    return Page("topics/", "Topics", markdown, "Every topic of this site.", "list", (("", "Home"),))
+    return Page(
+        "topics/",
+        "Topics",
+        markdown,
+        description="Every topic of this site.",
+        kind="list",
+        crumbs=(("", "Home"),),
+    )
 
 
 def compare(book: Book) -> Page:
@@ -257,10 +264,10 @@ def compare(book: Book) -> Page:
         "compare/",
         "Compare areas",
         markdown,
-        "Set two to four areas side by side.",
-        "compare",
-        (("", "Home"),),
-        {"compare.json": data},
+        description="Set two to four areas side by side.",
+        kind="compare",
+        crumbs=(("", "Home"),),
+        files={"compare.json": data},
     )
 
 

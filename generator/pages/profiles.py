@@ -52,11 +52,11 @@ def profile(book: Book, area: Area) -> Page:
         here,
         area.name,
         markdown,
-        f"Crime figures for {place}, each with its period and source.",
-        "profile",
-        crumbs(book, area),
-        words.files(area.name),
-        words.drawings(),
+        description=f"Crime figures for {place}, each with its period and source.",
+        kind="profile",
+        crumbs=crumbs(book, area),
+        files=words.files(area.name),
+        drawings=words.drawings(),
     )
 
 
@@ -109,11 +109,11 @@ def topic_page(book: Book, area: Area, topic: Topic) -> Page:
         here,
         f"{topic.matter.title}, {area.name}",
         markdown,
-        f"{topic.matter.title} in {place}: figures, charts and sources.",
-        "topic",
-        (*crumbs(book, area), (book.address(area), area.name)),
-        words.files(f"{topic.matter.title}, {area.name}"),
-        words.drawings(),
+        description=f"{topic.matter.title} in {place}: figures, charts and sources.",
+        kind="topic",
+        crumbs=(*crumbs(book, area), (book.address(area), area.name)),
+        files=words.files(f"{topic.matter.title}, {area.name}"),
+        drawings=words.drawings(),
     )
 
 
@@ -168,7 +168,7 @@ def _tables(book: Book, area: Area, topic: Topic) -> list[tuple[str, list[Table]
     for indicator in book.newest_first(topic, [area.code]):
         voice = book.voice(indicator)
         labels = _indented(voice.dataset, book.categories(topic, indicator))
-        series = [(label, book.figures.series(indicator, c, area.code)) for c, label in labels]
+        series = [(label, book.figures.series(indicator, c, area=area.code)) for c, label in labels]
         heading = "Type" if len(series) > 1 else "What"
         if tables := figures_tables(book, voice, series, heading, voice.indicator.title):
             found.setdefault(voice.dataset_id, []).extend(tables)

@@ -33,9 +33,9 @@ def contacts(book: Book) -> Page:
         here,
         "Whom to call",
         markdown,
-        "Whom to call, by what has happened and by office.",
-        "contacts",
-        HOME,
+        description="Whom to call, by what has happened and by office.",
+        kind="contacts",
+        crumbs=HOME,
     )
 
 
@@ -50,7 +50,14 @@ def data_index(book: Book) -> Page:
         datasets=sorted(book.holdings.datasets.items(), key=lambda item: item[1].title),
         areas=[(a.name, book.address(a)) for a in book.profiled],
     )
-    return Page(here, "Data", markdown, "Every figure of this site as CSV.", "data", HOME)
+    return Page(
+        here,
+        "Data",
+        markdown,
+        description="Every figure of this site as CSV.",
+        kind="data",
+        crumbs=HOME,
+    )
 
 
 def dataset_page(book: Book, name: str) -> Page:
@@ -74,9 +81,9 @@ def dataset_page(book: Book, name: str) -> Page:
         here,
         dataset.title,
         markdown,
-        dataset.about or dataset.title,
-        "dataset",
-        (*HOME, ("data/", "Data")),
+        description=dataset.about or dataset.title,
+        kind="dataset",
+        crumbs=(*HOME, ("data/", "Data")),
     )
 
 
@@ -113,7 +120,7 @@ def sources_page(book: Book) -> Page:
         here,
         "Register of sources",
         markdown,
-        "Where every figure comes from.",
-        "sources",
-        (*HOME, ("data/", "Data")),
+        description="Where every figure comes from.",
+        kind="sources",
+        crumbs=(*HOME, ("data/", "Data")),
     )

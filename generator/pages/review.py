@@ -34,7 +34,7 @@ def review(book: Book) -> Page:
         here,
         "Review",
         markdown,
-        "What to look at before this draft is published.",
-        "review",
-        (("", "Home"),),
+        description="What to look at before this draft is published.",
+        kind="review",
+        crumbs=(("", "Home"),),
     )

@@ -54,7 +54,7 @@ def _indicator(words: PageWords, topic: Topic, indicator: str) -> str:
     held = {
         c: found
         for c in categories
-        if (found := words.book.figures.series(indicator, c, words.area.code))
+        if (found := words.book.figures.series(indicator, c, area=words.area.code))
     }
     if voice.measure.kind in ("rank", "change") or not held:
         return _sentences(voice, held)

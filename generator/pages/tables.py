@@ -81,7 +81,7 @@ def areas_table(
 ) -> Table:
     """Several categories of one period: a row for each, a column for each area that has any."""
     every = (
-        f for a in areas for c in categories for f in book.figures.series(voice.key, c, a.code)
+        f for a in areas for c in categories for f in book.figures.series(voice.key, c, area=a.code)
     )
     period = max((figure.period for figure in every), key=lambda p: p.last)
     columns = []
@@ -89,7 +89,7 @@ def areas_table(
         held = {
             category: figure
             for category in categories
-            for figure in book.figures.series(voice.key, category, area.code)
+            for figure in book.figures.series(voice.key, category, area=area.code)
             if figure.period == period
         }
         if held:

@@ -59,11 +59,11 @@ def _ward_page(book: Book, district: Area, wards: list[Area], shared: dict[str, 
         here,
         title,
         markdown,
-        f"{name} ward in {district.name}: figures, and whom to call.",
-        "ward",
-        (*crumbs(book, district), (book.address(district), district.name)),
-        files_beside(book, here, title, charts),
-        tuple(chart.drawing for chart in charts.values()),
+        description=f"{name} ward in {district.name}: figures, and whom to call.",
+        kind="ward",
+        crumbs=(*crumbs(book, district), (book.address(district), district.name)),
+        files=files_beside(book, here, title, charts),
+        drawings=tuple(chart.drawing for chart in charts.values()),
     )
 
 
@@ -157,7 +157,7 @@ def _tables(book: Book, ward: Area) -> list[Table]:
             continue
         for category in by_category:
             series = [
-                (_label(area), book.figures.series(indicator, category, area.code))
+                (_label(area), book.figures.series(indicator, category, area=area.code))
                 for area in (ward, *around)
             ]
             title = voice.indicator.title

@@ -107,7 +107,10 @@ class PageWords:
         named = (category,) if category else self._all_categories(voice)
         if self.area:
             series = [
-                (voice.category_label(c), self.book.figures.series(indicator, c, self.area.code))
+                (
+                    voice.category_label(c),
+                    self.book.figures.series(indicator, c, area=self.area.code),
+                )
                 for c in named
             ]
             heading = "Type" if len(named) > 1 else "What"
@@ -134,7 +137,7 @@ class PageWords:
         series = [
             (
                 area.name if area.level != "ward" else f"{area.name} (ward)",
-                self.book.figures.series(voice.key, category, area.code),
+                self.book.figures.series(voice.key, category, area=area.code),
             )
             for area in order
         ]
@@ -165,13 +168,13 @@ class PageWords:
             kind,
             voice,
             self.book.figures,
-            self._shown(indicator, wanted[0]) if wants.areas else self.area,
-            wanted,
-            self._compared([against] if isinstance(against, str) else against),
-            self._listed(among or wants.areas),
-            self.book.voice(beside) if beside else None,
-            beside_category,
-            self.book.site.colours,
+            area=self._shown(indicator, wanted[0]) if wants.areas else self.area,
+            categories=wanted,
+            against=self._compared([against] if isinstance(against, str) else against),
+            areas=self._listed(among or wants.areas),
+            beside=self.book.voice(beside) if beside else None,
+            beside_category=beside_category,
+            colours=self.book.site.colours,
         )
         drawing = draw(request, self.book.charts)
         if drawing is None:
@@ -192,7 +195,7 @@ class PageWords:
             return None
         series = self.book.figures.series
         return self.book.holdings.areas.standing_for(
-            self.area, lambda area: bool(series(indicator, category, area.code))
+            self.area, lambda area: bool(series(indicator, category, area=area.code))
         )
 
     def _compared(self, against: Sequence[str]) -> tuple[Area, ...]:
@@ -261,7 +264,9 @@ class Sayings:
         said = [
             narrative.against(voice, comparisons.against(figure, other))
             for larger in self.words._compared([level])
-            for other in self.words.book.figures.series(indicator, figure.category, larger.code)
+            for other in self.words.book.figures.series(
+                indicator, figure.category, area=larger.code
+            )
             if other.period == figure.period
         ]
         return plain_text(" ".join(said))

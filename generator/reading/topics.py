@@ -155,7 +155,11 @@ def _topic(reader: Reader, file: str, written: dict[str, dict[str, str]]) -> Top
     said, problems = read_topic_text(body, file)
     reader.problems += problems
     name = _topic_id(file)
-    return Topic(name, file, matter, said, lines, written.get(name, {})) if matter else None
+    return (
+        Topic(name, file, matter, text=said, lines=lines, commentary=written.get(name, {}))
+        if matter
+        else None
+    )
 
 
 def _topic_id(file: str) -> str:

@@ -69,9 +69,9 @@ def told(holdings: Holdings, found: Audit) -> list[Disagreement]:
         name = stem.lower() + (f"-{seen[stem]}" if seen[stem] > 1 else "")
         listed.append(
             Disagreement(
-                name, finding, about(holdings, finding), place(holdings, finding),
-                subject(holdings, finding), follows(finding), shown(finding),
-                KINDS[claim.kind],
+                name, finding, about(holdings, finding), place=place(holdings, finding),
+                subject=subject(holdings, finding), follows=follows(finding), shown=shown(finding),
+                kind=KINDS[claim.kind],
             )
         )  # fmt: skip
     return listed

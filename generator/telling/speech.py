@@ -179,7 +179,14 @@ def voice(holdings: Holdings, key: str) -> Voice:
     """How is this indicator spoken of? Raises KeyError for one that does not exist."""
     name, indicator = holdings.indicators[key]
     dataset = holdings.datasets[name]
-    return Voice(holdings, key, name, dataset, indicator, dataset.measures[indicator.value])
+    return Voice(
+        holdings,
+        key,
+        name,
+        dataset=dataset,
+        indicator=indicator,
+        measure=dataset.measures[indicator.value],
+    )
 
 
 def _with_article(label: str) -> str:

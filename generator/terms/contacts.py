@@ -64,4 +64,17 @@ class Contact:
 
 def contact(telephone: str) -> Contact:
     """A contact of which only the number matters, for examples."""
-    return Contact("example", "Example office", (), (), "", telephone, "", "", "", "", None, "")
+    return Contact(
+        "example",
+        "Example office",
+        (),
+        areas=(),
+        address="",
+        telephone=telephone,
+        email="",
+        web="",
+        hours="",
+        printed="",
+        checked=None,
+        checked_against="",
+    )

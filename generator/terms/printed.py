@@ -163,8 +163,15 @@ def read(text: str) -> Printed:
     bare = plain(text)
     word = next((allowed for sign, allowed in WORDS_OF_ROUNDING if sign.search(bare)), None)
     said = _majority(bare) or _ratio(bare) or _digits(bare) or _in_words(bare) or Understood()
-    way, signs = _direction(bare), (said.is_signed, said.is_in_words)
-    return Printed(text, said.number, said.unit, way, word, *signs)
+    return Printed(
+        text,
+        said.number,
+        said.unit,
+        direction=_direction(bare),
+        word=word,
+        is_signed=said.is_signed,
+        is_in_words=said.is_in_words,
+    )
 
 
 @lru_cache(maxsize=1024)

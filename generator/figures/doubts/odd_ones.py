@@ -109,9 +109,9 @@ def _odd(holdings: Holdings, rule: str, row: pd.Series, whose: str) -> Doubt:
         rule,
         place_of(row),
         f"{place} has {row['printed']} ({what}, {when}), which {far} {whose}.",
-        terms.ACCEPT,
-        (cell,),
-        "sign" if rule == "sign" else side,
+        remedy=terms.ACCEPT,
+        cells=(cell,),
+        side="sign" if rule == "sign" else side,
         words=frozenset(cell),
     )
 

@@ -91,9 +91,9 @@ def _by_file(holdings: Holdings, rows: pd.DataFrame, why: str, side: str) -> Ite
             "period",
             place_of(first, "period"),
             f"{place} has a figure for {_the(label)}{more}, {why}.",
-            terms.MEND_PERIOD,
-            cells,
-            side,
+            remedy=terms.MEND_PERIOD,
+            cells=cells,
+            side=side,
             words=frozenset(cells[0]),
         )
 
