@@ -66,18 +66,18 @@ def _ranked(claim: Claim, cell: Cell, cells: Cells) -> Ranked:
     wanted = [cell]
     if kind:
         wanted += cells.named(cell, replace(claim.against, dataset="", area=()))
-    found, why = numbers(cells, wanted)
-    if why or len(found) < len(wanted):
+    inputs, why = numbers(cells, wanted)
+    if why or len(inputs) < len(wanted):
         return Ranked(None, [], why or "a figure of the list is blank")
-    first = found[0].range
-    second = found[1].range if kind else None
+    first = inputs[0].range
+    second = inputs[1].range if kind else None
     if first is None or (kind and second is None):
         return Ranked(None, [], "a figure of the list is blank")
     if not kind or second is None:
-        return Ranked(first, found)
+        return Ranked(first, inputs)
     if kind == "change":
-        return Ranked(first - second, found)
-    return Ranked(first.over(second), found, "there is no percentage of nought")
+        return Ranked(first - second, inputs)
+    return Ranked(first.over(second), inputs, "there is no percentage of nought")
 
 
 def rate(claim: Claim, cells: Cells) -> Outcome:

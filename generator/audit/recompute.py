@@ -90,8 +90,8 @@ def _sides(claim: Claim, cells: Cells) -> Sides:
     return Sides(own, other, why or why_other)
 
 
-def _ranges(found: list[Held]) -> Range:
-    return together([held.range for held in found if held.range])
+def _ranges(inputs: list[Held]) -> Range:
+    return together([held.range for held in inputs if held.range])
 
 
 def total(claim: Claim, cells: Cells) -> Outcome:
@@ -244,38 +244,38 @@ def _how_many(claim: Claim, cells: Cells) -> Outcome:
 def impossible(claim: Claim, cells: Cells) -> Outcome:
     """What the figure may be at most, or between which others it must lie."""
     own, why = numbers(cells, [claim.cell])
-    found, why_not = numbers(cells, others(claim, cells))
+    inputs, why_not = numbers(cells, others(claim, cells))
     if claim.against.is_at_most_100:
-        limits, found = Range(Fraction(0), HUNDRED, HUNDRED), []
+        limits, inputs = Range(Fraction(0), HUNDRED, HUNDRED), []
     elif why_not:
         return untested(why_not)
     elif claim.against.is_rest_of_100:
-        rest = Range.exactly(HUNDRED) - _ranges(found)
+        rest = Range.exactly(HUNDRED) - _ranges(inputs)
         limits = Range(Fraction(0), rest.high, rest.middle)
     elif claim.against.is_at_most:
-        limits = Range(-inf, _ranges(found).high, _ranges(found).middle)
+        limits = Range(-inf, _ranges(inputs).high, _ranges(inputs).middle)
     elif claim.against.mean_at_least:
-        return _mean_at_least(claim, cells, found)
+        return _mean_at_least(claim, cells, inputs)
     else:
-        limits = within([held.range for held in found if held.range])
+        limits = within([held.range for held in inputs if held.range])
     allowed = own[0].range if own else claim.printed.allows(is_count=False)
-    return Outcome(limits, allowed, (*own, *found), why if not allowed else "")
+    return Outcome(limits, allowed, (*own, *inputs), why if not allowed else "")
 
 
-def _mean_at_least(claim: Claim, cells: Cells, found: list[Held]) -> Outcome:
+def _mean_at_least(claim: Claim, cells: Cells, inputs: list[Held]) -> Outcome:
     """A mean of so many months cannot be less than what most of them have, shared among all.
 
     ``less`` is a month of the total that is not among them.
     """
-    rest = _ranges(found)
+    rest = _ranges(inputs)
     if less := claim.against.less:
         part, why = numbers(cells, [claim.cell.at(period=less)])
         if why:
             return untested(why)
-        rest, found = rest - _ranges(part), [*found, *part]
+        rest, inputs = rest - _ranges(part), [*inputs, *part]
     mean = rest.times(Fraction(1, claim.against.mean_at_least))
     limits = Range(mean.low, inf, mean.middle)
-    return Outcome(limits, claim.printed.allows(is_count=False), tuple(found))
+    return Outcome(limits, claim.printed.allows(is_count=False), tuple(inputs))
 
 
 RECOMPUTED: dict[str, Callable[[Claim, Cells], Outcome]] = {

@@ -60,7 +60,7 @@ def choose(request: ChartRequest) -> list[Outturn]:
     codes = [a.code for a in request.areas if a.level != "partnership"] or [
         request.area.code if request.area else ""
     ]
-    found = []
+    pairs = []
     for code in dict.fromkeys(codes):
         for category in request.categories:
             held = {
@@ -74,10 +74,10 @@ def choose(request: ChartRequest) -> list[Outturn]:
                 if f.period in held and not f.is_absent
             ]
             if last := latest(own):
-                found.append(Outturn(last, held[last.period]))
-    newest = max((a.period.last for a, _ in found), default=None)
-    found = [pair for pair in found if pair.recorded.period.last == newest]
-    return found if len(found) > 1 else []
+                pairs.append(Outturn(last, held[last.period]))
+    newest = max((a.period.last for a, _ in pairs), default=None)
+    pairs = [pair for pair in pairs if pair.recorded.period.last == newest]
+    return pairs if len(pairs) > 1 else []
 
 
 def draw(axis: str) -> alt.LayerChart | alt.FacetChart:

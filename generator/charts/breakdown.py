@@ -15,11 +15,11 @@ WANTS = Wants(categories="all")
 SET_IN = "– "
 
 
-def rows(request: ChartRequest, found: list[Figure]) -> list[Row]:
+def rows(request: ChartRequest, figures: list[Figure]) -> list[Row]:
     """Drawn: value (the count), depth, room. Says: label (the type, set in), text."""
     dataset = request.voice.dataset
-    least = min(dataset.depth(figure.category) for figure in found)
-    top = max(figure.size for figure in found)
+    least = min(dataset.depth(figure.category) for figure in figures)
+    top = max(figure.size for figure in figures)
     return [
         Row(
             {
@@ -34,7 +34,7 @@ def rows(request: ChartRequest, found: list[Figure]) -> list[Row]:
             },
             (figure,),
         )
-        for figure in found
+        for figure in figures
     ]
 
 
@@ -96,13 +96,13 @@ def draw(axis: str) -> alt.LayerChart | alt.FacetChart:
     return alt.layer(bars, texts, space)
 
 
-def describe(request: ChartRequest, found: list[Figure], rows: list[Row]) -> Described:
+def describe(request: ChartRequest, figures: list[Figure], rows: list[Row]) -> Described:
     """The largest of the smallest kinds of part."""
     voice = request.voice
-    parts = [figure for figure in found if not voice.dataset.parts(figure.category)]
+    parts = [figure for figure in figures if not voice.dataset.parts(figure.category)]
     largest = max(parts, key=lambda figure: figure.size)
     place = voice.place(request.area.code) if request.area else ""
-    period = voice.period_label(found[0].period)
+    period = voice.period_label(figures[0].period)
     label = voice.category_label(largest.category)
     text = voice.count_text(largest) or voice.short(largest)
     # Only what is counted has types; a score or a share has a highest one.

@@ -16,13 +16,13 @@ from generator.terms import wording
 WANTS = Wants(categories="all")
 
 
-def rows(request: ChartRequest, found: list[Comparison]) -> list[Row]:
+def rows(request: ChartRequest, changes: list[Comparison]) -> list[Row]:
     """Drawn: change, clear (yes or no), least, most. Says: label, earlier_text, later_text, text
     (the change)."""
     voice = request.voice
-    reach = max(abs(c.difference or 0) for c in found) or 1
-    has_falls = any((c.difference or 0) < 0 for c in found)
-    has_rises = any((c.difference or 0) > 0 for c in found)
+    reach = max(abs(c.difference or 0) for c in changes) or 1
+    has_falls = any((c.difference or 0) < 0 for c in changes)
+    has_rises = any((c.difference or 0) > 0 for c in changes)
     return [
         Row(
             {
@@ -30,14 +30,14 @@ def rows(request: ChartRequest, found: list[Comparison]) -> list[Row]:
                 "clear": "yes" if c.is_clear else "no",
                 "least": -reach * 0.35
                 if not has_falls
-                else min(x.difference or 0 for x in found) - reach * 0.25,
+                else min(x.difference or 0 for x in changes) - reach * 0.25,
                 "most": reach * 0.35
                 if not has_rises
-                else max(x.difference or 0 for x in found) + reach * 0.25,
+                else max(x.difference or 0 for x in changes) + reach * 0.25,
             },
             {
                 "label": voice.area(c.figure.area).name
-                if _are_areas(found)
+                if _are_areas(changes)
                 else voice.category_label(c.figure.category),
                 "earlier_text": voice.count_text(c.other),
                 "later_text": voice.count_text(c.figure),
@@ -45,7 +45,7 @@ def rows(request: ChartRequest, found: list[Comparison]) -> list[Row]:
             },
             (c.figure, c.other),
         )
-        for c in found
+        for c in changes
     ]
 
 
@@ -55,7 +55,7 @@ def choose(request: ChartRequest) -> list[Comparison]:
     codes = [a.code for a in request.areas if a.level != "partnership"] or [
         request.area.code if request.area else ""
     ]
-    found = []
+    changes = []
     for code in codes:
         for category in request.categories:
             series = request.figures.series(request.voice.key, category, area=code)
@@ -67,15 +67,15 @@ def choose(request: ChartRequest) -> list[Comparison]:
                 request.voice.holdings, request.voice.indicator, last, earlier
             )
             if pair and pair.difference is not None and pair.figure.count is not None:
-                found.append(pair)
-    newest = max((pair.figure.period.last for pair in found), default=None)
-    found = [pair for pair in found if pair.figure.period.last == newest]
-    return found if len(found) > 1 else []
+                changes.append(pair)
+    newest = max((pair.figure.period.last for pair in changes), default=None)
+    changes = [pair for pair in changes if pair.figure.period.last == newest]
+    return changes if len(changes) > 1 else []
 
 
-def _are_areas(found: list[Comparison]) -> bool:
+def _are_areas(changes: list[Comparison]) -> bool:
     """Is there a row for each area, and not for each type?"""
-    return len({pair.figure.area for pair in found}) > 1
+    return len({pair.figure.area for pair in changes}) > 1
 
 
 def axes(request: ChartRequest, unit: str) -> str:
@@ -108,25 +108,25 @@ def draw(axis: str) -> alt.LayerChart | alt.FacetChart:
     return alt.layer(bars, zero, *texts, *ends)
 
 
-def describe(request: ChartRequest, found: list[Comparison], rows: list[Row]) -> Described:
+def describe(request: ChartRequest, changes: list[Comparison], rows: list[Row]) -> Described:
     """Which changes are clear, and in which direction."""
     voice = request.voice
     later, earlier = (
-        voice.period_label(p) for p in (found[0].figure.period, found[0].other.period)
+        voice.period_label(p) for p in (changes[0].figure.period, changes[0].other.period)
     )
-    up = sum(1 for c in found if c.is_clear and (c.difference or 0) > 0)
-    down = sum(1 for c in found if c.is_clear and (c.difference or 0) < 0)
-    what = "areas" if _are_areas(found) else "types"
-    rest = len(found) - up - down
+    up = sum(1 for c in changes if c.is_clear and (c.difference or 0) > 0)
+    down = sum(1 for c in changes if c.is_clear and (c.difference or 0) < 0)
+    what = "areas" if _are_areas(changes) else "types"
+    rest = len(changes) - up - down
     counted = [
         f"{wording.in_words(number)} {verb}"
         for number, verb in ((up, "rose clearly"), (down, "fell clearly"))
         if number
     ]
     counted += [f"{wording.in_words(rest)} showed no clear change"] if rest else []
-    finding = f"Of {wording.in_words(len(found))} {what}, {wording.listing(counted)}"
+    finding = f"Of {wording.in_words(len(changes))} {what}, {wording.listing(counted)}"
     if len(counted) == 1:
-        finding = f"All {finding[3:].replace(f', {wording.in_words(len(found))}', '')}"
+        finding = f"All {finding[3:].replace(f', {wording.in_words(len(changes))}', '')}"
     listed = "; ".join(
         f"{said['label'].strip()} {said['earlier_text']} to {said['later_text']}"
         for said in (row.says for row in rows[:4])

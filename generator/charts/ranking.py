@@ -12,10 +12,10 @@ from generator.figures.figures import Figure
 WANTS = Wants(areas="district")
 
 
-def rows(request: ChartRequest, found: list[Figure]) -> list[Row]:
+def rows(request: ChartRequest, figures: list[Figure]) -> list[Row]:
     """Drawn: value, shade, room. Says: label (the area), text (the number)."""
-    by_count = any(figure.value is None for figure in found)
-    top = max(_size(figure, by_count) for figure in found)
+    by_count = any(figure.value is None for figure in figures)
+    top = max(_size(figure, by_count) for figure in figures)
     voice = request.voice
     return [
         Row(
@@ -31,7 +31,7 @@ def rows(request: ChartRequest, found: list[Figure]) -> list[Row]:
             (figure,),
             voice.is_rate and not by_count,
         )
-        for figure in sorted(found, key=lambda f: (-_size(f, by_count), voice.area(f.area).name))
+        for figure in sorted(figures, key=lambda f: (-_size(f, by_count), voice.area(f.area).name))
     ]
 
 
@@ -43,7 +43,7 @@ def choose(request: ChartRequest) -> list[Figure]:
         area.code
         for area in (*request.areas, *request.against, *([request.area] if request.area else []))
     }
-    found = [
+    figures = [
         figure
         for figure in request.figures.across(request.voice.key, category)
         if figure.area in codes
@@ -52,22 +52,22 @@ def choose(request: ChartRequest) -> list[Figure]:
         and not figure.is_doubted
         and request.voice.area(figure.area).is_live_in(figure.period)
     ]
-    mine = [figure for figure in found if request.area and figure.area == request.area.code]
+    mine = [figure for figure in figures if request.area and figure.area == request.area.code]
     if request.area and not mine:
         return []
-    newest = max((figure.period for figure in mine or found), key=lambda p: p.last, default=None)
-    found = [figure for figure in found if figure.period == newest]
-    found = [figure for figure in found if not _has_members(request, figure, found)]
-    return found if len(found) > 1 else []
+    newest = max((figure.period for figure in mine or figures), key=lambda p: p.last, default=None)
+    figures = [figure for figure in figures if figure.period == newest]
+    figures = [figure for figure in figures if not _has_members(request, figure, figures)]
+    return figures if len(figures) > 1 else []
 
 
-def _has_members(request: ChartRequest, figure: Figure, found: list[Figure]) -> bool:
+def _has_members(request: ChartRequest, figure: Figure, figures: list[Figure]) -> bool:
     """Is it a partnership's, beside figures of its own members?"""
     area = request.voice.area(figure.area)
     if area.level != "partnership" or (request.area and area.code == request.area.code):
         return False
     members = {m.code for m in request.voice.holdings.areas.members(area)[0]}
-    return any(other.area in members for other in found)
+    return any(other.area in members for other in figures)
 
 
 def _size(figure: Figure, by_count: bool) -> float:
@@ -86,10 +86,10 @@ def draw(axis: str) -> alt.LayerChart | alt.FacetChart:
     return alt.layer(bars, texts, house.room())
 
 
-def describe(request: ChartRequest, found: list[Figure], rows: list[Row]) -> Described:
+def describe(request: ChartRequest, figures: list[Figure], rows: list[Row]) -> Described:
     """The highest, the lowest and this area, among areas of one level: a county's count is no
     neighbour of a district's."""
-    period = request.voice.period_label(found[0].period)
+    period = request.voice.period_label(figures[0].period)
     this = next((row for row in rows if row.is_this), None)
     compared = {area.code for area in request.against} - {this.figures[0].area if this else ""}
     peers = [row for row in rows if row.figures[0].area not in compared]

@@ -53,20 +53,20 @@ def _of_known_areas(holdings: Holdings) -> Holdings:
     return replace(holdings, observations=rows[is_known].reset_index(drop=True))
 
 
-def check(project: Path, holdings: Holdings, topics: Topics, found: list[Problem]) -> list[Problem]:
-    """Every problem of a project: those met while reading, then those of every rule, in order.
+def check(project: Path, holdings: Holdings, topics: Topics, met: list[Problem]) -> list[Problem]:
+    """Every problem of a project: those ``met`` while reading, then those of every rule, in order.
 
     Nothing is told that only follows from a file that could not be read: each rule asks
     ``may_be_declared`` before it says that something is not there. Doubts wait until nothing in
     data/ is wrong.
     """
     published, faults = open_ordinary(project)
-    found = [*found, *faults]
-    told, readable = (p.place.file for p in found), {t.file for t in topics.values()}
+    met = [*met, *faults]
+    told, readable = (p.place.file for p in met), {t.file for t in topics.values()}
     unread = {file: b"" for file in told if file not in readable}
     if unread:
         holdings = replace(holdings, unread={**holdings.unread, **unread})
-    problems = [*holdings.problems, *found]
+    problems = [*holdings.problems, *met]
     topics, holdings = with_datasets(topics, holdings), _of_known_areas(holdings)
     for rule in RULES:
         problems += rule(holdings, topics)

@@ -102,9 +102,9 @@ def narrowed(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
     that nothing fits, because the numbers around them contradict each other."""
     if holdings.observations.empty:
         return
-    found, contradicted = worked_out(holdings)
-    yield from _left_out(holdings, [one for one in found if one.mark.smallest])
-    for one in found:
+    ranges, contradicted = worked_out(holdings)
+    yield from _left_out(holdings, [one for one in ranges if one.mark.smallest])
+    for one in ranges:
         if one.is_narrower and not one.mark.smallest:
             yield Problem(
                 "disclosure",

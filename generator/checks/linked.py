@@ -60,9 +60,9 @@ def links(holdings: Holdings, topics: Topics, published: list[Published]) -> Ite
     about = {name: ids_of(holdings, topic) for name, topic in topics.items()}
     known = Known(holdings, topics, files, _sources(files, published), pages | about)
     for one in _written(holdings, topics, published):
-        found = looked_at(one.text)
-        for address in () if found.faults else found.addresses:
-            is_typed = address in found.typed
+        looked = looked_at(one.text)
+        for address in () if looked.faults else looked.addresses:
+            is_typed = address in looked.typed
             fault = _fault_typed(known, one, address) if is_typed else None
             # The same address may stand in Markdown too.
             if not is_typed or f"({address}" in one.text or f": {address}" in one.text:

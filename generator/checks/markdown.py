@@ -106,9 +106,9 @@ def looked_at(text: str) -> Looked:
     if faults := tuple(_faults_of_form(text)):
         return Looked(faults)
     reading = _Reading()
-    for found in SET_ID.finditer(text):
-        if why := fault(found[1]):
-            reading.tell(f"#{found[1]}", f'The id "{found[1]}" {why}.', FORM)
+    for match in SET_ID.finditer(text):
+        if why := fault(match[1]):
+            reading.tell(f"#{match[1]}", f'The id "{match[1]}" {why}.', FORM)
     converter = markdown.Markdown(extensions=list(EXTENSIONS))
     try:
         html = converter.convert(text)
@@ -140,20 +140,20 @@ def _faults_of_form(text: str) -> Iterator[Spotted]:
     if len(text) > LONGEST:
         what = f"The text is longer than {LONGEST:,} characters."
         yield "", Fault(what, "Divide it into several pages.")
-    if found := NESTED.search(text):
-        yield found[0].strip("\n")[:60], TOO_DEEP
+    if match := NESTED.search(text):
+        yield match[0].strip("\n")[:60], TOO_DEEP
     for paragraph in re.split(r"\n[ \t]*\n", text):
         if paragraph.count("[") > MOST_BRACKETS:
             what = f"A paragraph has more than {MOST_BRACKETS} square brackets."
             sign = paragraph.strip().partition("\n")[0][:60]
             yield sign, Fault(what, "Divide it, or take some out.")
-    for found in ENTITY.finditer(text):
-        if hidden(unescape(found[0])):
-            what = f'"{found[0]}" stands for an invisible character.'
-            yield found[0], Fault(what, "Take it out.")
-    for found in OURS.finditer(text):
-        what = f'"{found[0]}" is a mark that pages are put together by.'
-        yield found[0], Fault(what, "Take it out.")
+    for match in ENTITY.finditer(text):
+        if hidden(unescape(match[0])):
+            what = f'"{match[0]}" stands for an invisible character.'
+            yield match[0], Fault(what, "Take it out.")
+    for match in OURS.finditer(text):
+        what = f'"{match[0]}" is a mark that pages are put together by.'
+        yield match[0], Fault(what, "Take it out.")
 
 
 class _Reading(HTMLParser):

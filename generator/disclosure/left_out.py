@@ -58,7 +58,7 @@ def left_out(
 
     Parts together go by the cell of their total, a + for each way to divide it.
     """
-    datasets, found, together = protecting(holdings), dict[Cell, Withheld](), {}
+    datasets, marks, together = protecting(holdings), dict[Cell, Withheld](), {}
     for whole, row in cells.items():
         if whole.dataset not in datasets or isnan(row["value"]):
             continue
@@ -72,12 +72,12 @@ def left_out(
                 continue
             mark = Withheld(0, None, 1.0, True, place_of(row))
             for part, size in ruled.items():
-                found.setdefault(part, mark._replace(smallest=size))
+                marks.setdefault(part, mark._replace(smallest=size))
             if len(gone) > 1:
                 all_of_them = whole.at(category=whole.category + "+" * way)
                 together[all_of_them] = gone
-                found[all_of_them] = mark._replace(smallest=max(ruled.values()))
-    return found, together
+                marks[all_of_them] = mark._replace(smallest=max(ruled.values()))
+    return marks, together
 
 
 def _parts(holdings: Holdings, dataset: Dataset, whole: Cell) -> Iterator[list[Cell]]:

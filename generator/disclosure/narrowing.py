@@ -206,7 +206,7 @@ def _mark(
 def _solved(counted: Counted, *, is_exact: bool) -> WorkedOut:
     places = {place: cell for cell, place in counted.wanted.items()}
     marks = counted.withheld | counted.absent
-    found: list[Narrowed] = []
+    ranges_left: list[Narrowed] = []
     contradicted: list[Contradicted] = []
     for group in groups(counted.system, np.array(sorted(places))):
         aims = {
@@ -219,7 +219,7 @@ def _solved(counted: Counted, *, is_exact: bool) -> WorkedOut:
         ranges = _ranges(counted.system, group, aims, is_exact=is_exact)
         cells = {at: places[int(group.unknowns[at])] for at in aims}
         if isinstance(ranges, dict):
-            found += [
+            ranges_left += [
                 Narrowed(cell, marks[cell], *(_whole(end) for end in ranges[at]))
                 for at, cell in cells.items()
             ]
@@ -227,8 +227,8 @@ def _solved(counted: Counted, *, is_exact: bool) -> WorkedOut:
             first = min(hidden, key=lambda cell: marks[cell].place.order)
             contradicted.append(Contradicted(tuple(hidden), marks[first], ranges))
     # Of what is left out, only what can be worked out is of interest.
-    found = [one for one in found if not one.mark.smallest or one.is_narrower]
-    return found, contradicted
+    ranges_left = [one for one in ranges_left if not one.mark.smallest or one.is_narrower]
+    return ranges_left, contradicted
 
 
 def _whole(end: float) -> int | None:

@@ -195,18 +195,18 @@ def files(book: Book) -> dict[str, str]:
     """Every download of the site by its address."""
     rows = book.holdings.observations
     places = rows.groupby("dataset", sort=False).indices
-    found = {
+    downloads = {
         f"data/{name}.csv": dataset_csv(book.holdings, name, rows.iloc[places.get(name, [])])
         for name in book.holdings.datasets
     }
     figures = FigureLines(book)
-    found["data/figures.csv"] = figures.of()
-    found["disagreements/findings.csv"] = findings_csv(book)
+    downloads["data/figures.csv"] = figures.of()
+    downloads["disagreements/findings.csv"] = findings_csv(book)
     for area in book.profiled:
         inner = [area]
         if area.level == "district":
             inner += [ward for wards in book.wards(area).values() for ward in wards]
             for wards in book.wards(area).values():
-                found[f"{book.address(wards[0])}data.csv"] = figures.of(wards)
-        found[f"{book.address(area)}data.csv"] = figures.of(inner)
-    return found
+                downloads[f"{book.address(wards[0])}data.csv"] = figures.of(wards)
+        downloads[f"{book.address(area)}data.csv"] = figures.of(inner)
+    return downloads

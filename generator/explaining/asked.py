@@ -49,13 +49,13 @@ def area_meant(book: Book, text: str) -> Area:
         if code in areas:
             return areas[code]
     address = f"{text.strip('/')}/"
-    found = [area for area in areas if book.address(area) == address] or areas.called(text)
-    if len(found) == 1:
-        return found[0]
-    if found:
-        told = [f"{area.code} ({_described(book, area)})" for area in found[:MOST_TOLD]]
-        more = f" and {len(found) - MOST_TOLD} more" if len(found) > MOST_TOLD else ""
-        what = f'{len(found)} areas are called "{shown(text)}": {"; ".join(told)}{more}.'
+    called = [area for area in areas if book.address(area) == address] or areas.called(text)
+    if len(called) == 1:
+        return called[0]
+    if called:
+        told = [f"{area.code} ({_described(book, area)})" for area in called[:MOST_TOLD]]
+        more = f" and {len(called) - MOST_TOLD} more" if len(called) > MOST_TOLD else ""
+        what = f'{len(called)} areas are called "{shown(text)}": {"; ".join(told)}{more}.'
         raise HinderedError(f"{what} Give the code of the one you mean.")
     known = dict.fromkeys(word for area in areas for word in (area.slug, area.name, area.code))
     where = "Codes and names stand in data/areas/areas.csv."

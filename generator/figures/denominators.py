@@ -20,16 +20,16 @@ def with_denominators(mine: pd.DataFrame, rows: pd.DataFrame, holdings: Holdings
 
     ``mine`` is numbered from 0.
     """
-    found = set_against(mine, rows, holdings)
-    if found.empty:
+    against = set_against(mine, rows, holdings)
+    if against.empty:
         return mine.assign(denominator=float("nan"))
-    held = mine.loc[found.index]
-    letters = zip(held["status"], found["status"], strict=True)
-    doubts = zip(held["doubts"], found["doubts"], strict=True)
-    found["status"] = ["".join(sorted({*own, *other})) for own, other in letters]
-    found["doubts"] = [tuple(dict.fromkeys((*own, *other))) for own, other in doubts]
-    mine = mine.assign(denominator=found["value"])
-    mine.loc[found.index, ["status", "doubts"]] = found[["status", "doubts"]]
+    held = mine.loc[against.index]
+    letters = zip(held["status"], against["status"], strict=True)
+    doubts = zip(held["doubts"], against["doubts"], strict=True)
+    against["status"] = ["".join(sorted({*own, *other})) for own, other in letters]
+    against["doubts"] = [tuple(dict.fromkeys((*own, *other))) for own, other in doubts]
+    mine = mine.assign(denominator=against["value"])
+    mine.loc[against.index, ["status", "doubts"]] = against[["status", "doubts"]]
     return mine
 
 
@@ -98,7 +98,7 @@ def bases(mine: pd.DataFrame, rows: pd.DataFrame, holdings: Holdings) -> pd.Seri
     An answer left blank in the source is one that nobody gave.
     """
     known = holdings.indicators.items()
-    found = beside(mine, rows, {k: i.base for k, (_, i) in known if not i.base_within})
+    base = beside(mine, rows, {k: i.base for k, (_, i) in known if not i.base_within})
     within = {
         (name, category): told.within
         for name, dataset in holdings.datasets.items()
@@ -107,7 +107,7 @@ def bases(mine: pd.DataFrame, rows: pd.DataFrame, holdings: Holdings) -> pd.Seri
     summed = {k: i.base for k, (_, i) in known if i.base_within}
     asked = mine[mine["indicator"].isin(summed)]
     if asked.empty:
-        return found
+        return base
     keys = ["dataset", "measure", "area", "period", "question"]
 
     def questions(frame: pd.DataFrame) -> list[str]:
@@ -116,5 +116,5 @@ def bases(mine: pd.DataFrame, rows: pd.DataFrame, holdings: Holdings) -> pd.Seri
     answers = rows[rows["measure"].isin(set(summed.values()))]
     answered = answers.assign(question=questions(answers)).groupby(keys)["value"].sum()
     asked = asked.assign(question=questions(asked), measure=asked["indicator"].map(summed))
-    found[asked.index] = asked[keys].merge(answered.reset_index(), how="left")["value"].to_numpy()
-    return found
+    base[asked.index] = asked[keys].merge(answered.reset_index(), how="left")["value"].to_numpy()
+    return base

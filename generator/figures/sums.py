@@ -108,12 +108,12 @@ def _added(parts: pd.DataFrame, key: list[str], how: str) -> pd.DataFrame:
     added = parts.groupby(key, sort=True)["value"].agg(["sum", "count"])
     added.columns = pd.Index(["value", "parts"])
     united = {name: _united(parts, key, name) for name in ("status", "note", "source", "doubts")}
-    found = {name: [held.get(place, ()) for place in added.index] for name, held in united.items()}
+    lists = {name: [held.get(place, ()) for place in added.index] for name, held in united.items()}
     return added.reset_index().assign(
-        status=["".join(sorted(letters)) for letters in found["status"]],
-        note=[" ".join(sorted(words)) for words in found["note"]],
-        source=[" ".join(sorted(words)) for words in found["source"]],
-        doubts=pd.Series([tuple(doubts) for doubts in found["doubts"]], dtype=object),
+        status=["".join(sorted(letters)) for letters in lists["status"]],
+        note=[" ".join(sorted(words)) for words in lists["note"]],
+        source=[" ".join(sorted(words)) for words in lists["source"]],
+        doubts=pd.Series([tuple(doubts) for doubts in lists["doubts"]], dtype=object),
         how=how,
         file="",
         row=0,
@@ -126,16 +126,16 @@ def _united(parts: pd.DataFrame, key: list[str], name: str) -> dict[Any, dict[An
     if name not in parts.columns:
         return {}
     told = parts.loc[parts[name].map(bool), [*key, name]].drop_duplicates()
-    found: dict[Any, dict[Any, None]] = {}
+    united: dict[Any, dict[Any, None]] = {}
     for *place, said in zip(*(told[column] for column in told.columns), strict=True):
         each = said.split() if name in ("note", "source") else said
-        found.setdefault(tuple(place), {}).update(dict.fromkeys(each))
-    return found
+        united.setdefault(tuple(place), {}).update(dict.fromkeys(each))
+    return united
 
 
 def _summed(counts: pd.DataFrame, datasets: dict[str, Dataset]) -> pd.DataFrame:
     """Categories that were not printed, from their parts, deepest first."""
-    found = []
+    wholes = []
     held = dict(list(counts.groupby("dataset", sort=False)))
     for name, dataset in datasets.items():
         if not dataset.adds_up or name not in held:
@@ -156,8 +156,8 @@ def _summed(counts: pd.DataFrame, datasets: dict[str, Dataset]) -> pd.DataFrame:
                     added[added["parts"] == needed].assign(category=category).drop(columns="parts")
                 )
                 rows = _with(rows, whole)
-                found.append(whole)
-    return pd.concat(found, ignore_index=True) if found else pd.DataFrame()
+                wholes.append(whole)
+    return pd.concat(wholes, ignore_index=True) if wholes else pd.DataFrame()
 
 
 def _never_held(rows: pd.DataFrame, parts: list[str]) -> int:
@@ -168,7 +168,7 @@ def _never_held(rows: pd.DataFrame, parts: list[str]) -> int:
 
 def _joined(counts: pd.DataFrame, areas: Areas) -> pd.DataFrame:
     """The past of areas that took the place of others exactly, or by a stated share."""
-    found = []
+    wholes = []
     for area in areas:
         before = areas.predecessors(area)
         is_exact = all(s.kind in EXACT for s in before)
@@ -182,8 +182,8 @@ def _joined(counts: pd.DataFrame, areas: Areas) -> pd.DataFrame:
             whole = added[added["parts"] == len(shares)].assign(area=area.code)
             if not is_exact:
                 whole = whole.assign(status=[_letters([s, "e"]) for s in whole["status"]])
-            found.append(whole.drop(columns="parts"))
-    return pd.concat(found, ignore_index=True) if found else pd.DataFrame()
+            wholes.append(whole.drop(columns="parts"))
+    return pd.concat(wholes, ignore_index=True) if wholes else pd.DataFrame()
 
 
 def _after_breaks(frame: pd.DataFrame, areas: Areas) -> pd.DataFrame:
@@ -206,7 +206,7 @@ def _after_breaks(frame: pd.DataFrame, areas: Areas) -> pd.DataFrame:
 
 def _pooled(counts: pd.DataFrame, areas: Areas) -> pd.DataFrame:
     """Areas from their members, smaller ones first, where all members of the time have a number."""
-    found: list[pd.DataFrame] = []
+    wholes: list[pd.DataFrame] = []
     rows = counts[counts["value"].notna()]
     for pooling in _in_turn(areas):
         pairs = [(m.code, area.code) for area in pooling for m in areas.members(area)[0]]
@@ -226,8 +226,8 @@ def _pooled(counts: pd.DataFrame, areas: Areas) -> pd.DataFrame:
         whole = added[added["parts"] == [len(live[pair]) for pair in places]]
         whole = whole.rename(columns={"pool": "area"}).drop(columns="parts")
         rows = _with(rows, whole)
-        found.append(whole)
-    return pd.concat(found, ignore_index=True) if found else pd.DataFrame()
+        wholes.append(whole)
+    return pd.concat(wholes, ignore_index=True) if wholes else pd.DataFrame()
 
 
 def _in_turn(areas: Areas) -> Iterator[list[Area]]:

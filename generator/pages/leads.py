@@ -173,16 +173,17 @@ def lead(book: Book, area: Area, topic: Topic) -> Lead:
 
 def topic_line(book: Book, area: Area, topic: Topic, here: str) -> TopicLine | None:
     """A topic's finding in a line."""
-    found = topic_finding(book, area, topic)
-    if found is None:
+    finding = topic_finding(book, area, topic)
+    if finding is None:
         return None
     address = relative(here, book.address(area, topic))
-    voice = found.voice
-    first, *rest = found.sentences
+    voice = finding.voice
+    first, *rest = finding.sentences
     detail = rest[0] if rest else ""
-    if found.newer and found.newer.is_doubted and detail != narrative.absence(voice, found.newer):
-        detail = f"{detail} {narrative.newest_checked(voice, found.newer)}".strip()
-    return TopicLine(topic.matter.title, address, first, detail, found.figure.key)
+    newer = finding.newer
+    if newer and newer.is_doubted and detail != narrative.absence(voice, newer):
+        detail = f"{detail} {narrative.newest_checked(voice, newer)}".strip()
+    return TopicLine(topic.matter.title, address, first, detail, finding.figure.key)
 
 
 def nearest_figure(book: Book, area: Area, topic: Topic) -> Figure | None:
@@ -190,19 +191,19 @@ def nearest_figure(book: Book, area: Area, topic: Topic) -> Figure | None:
     lead = book.lead(topic)
     pairs = [lead] if lead else []
     pairs += [(i, c) for i in topic.matter.indicators for c in book.categories(topic, i)]
-    found = [figure for pair in pairs if (figure := book.nearest(area, *pair))]
+    figures = [figure for pair in pairs if (figure := book.nearest(area, *pair))]
     family = [above.code for above in book.around(area)]
-    return min(found, key=lambda figure: family.index(figure.area), default=None)
+    return min(figures, key=lambda figure: family.index(figure.area), default=None)
 
 
 def nearest_line(book: Book, area: Area, topic: Topic, here: str) -> TopicLine:
     """For a topic without a figure here: the nearest figure there is, or why there is none."""
     address = relative(here, f"topics/{topic.id}/")
     own = topic_finding(book, area, topic)
-    found = own.figure if own else nearest_figure(book, area, topic)
-    key = found.key if found else ""
-    if found:
-        said = narrative.level(book.voice(found.indicator), found)
+    nearest = own.figure if own else nearest_figure(book, area, topic)
+    key = nearest.key if nearest else ""
+    if nearest:
+        said = narrative.level(book.voice(nearest.indicator), nearest)
     else:
         place = wording.place(area)
         said = topic.matter.elsewhere or (
@@ -223,13 +224,13 @@ def telling(book: Book, area: Area, topic: Topic) -> tuple[int, float, int]:
     """Where a topic stands on a profile: clear changes by size, then distance from the area around
     it, then the editor's order. Sensitive topics, and what is no event, never lead."""
     place = list(book.topics).index(topic.id)
-    found = topic_finding(book, area, topic)
-    if found is None or topic.matter.is_sensitive or not found.voice.indicator.is_tested:
+    finding = topic_finding(book, area, topic)
+    if finding is None or topic.matter.is_sensitive or not finding.voice.indicator.is_tested:
         return (2, 0.0, place)
-    if found.change and found.change.is_clear and found.change.ratio:
-        return (0, -abs(log(found.change.ratio)), place)
-    if found.gap and found.gap.ratio:
-        return (1, -abs(log(found.gap.ratio)), place)
+    if finding.change and finding.change.is_clear and finding.change.ratio:
+        return (0, -abs(log(finding.change.ratio)), place)
+    if finding.gap and finding.gap.ratio:
+        return (1, -abs(log(finding.gap.ratio)), place)
     return (2, 0.0, place)
 
 

@@ -67,7 +67,7 @@ def _tiles(book: Book, choices: list[dict[str, Any]]) -> list[dict[str, object]]
 
 def _choices(book: Book) -> list[dict[str, Any]]:
     """The figures that the tile map can show: each topic's leading one, in one period."""
-    found: list[dict[str, Any]] = []
+    choices: list[dict[str, Any]] = []
     for topic in book.topics.values():
         lead = book.lead(topic)
         period, figures = _side_by_side(book, lead) if lead else (None, {})
@@ -80,7 +80,7 @@ def _choices(book: Book) -> list[dict[str, Any]]:
             for code, f in figures.items()
         }
         together = {f.area for code, f in figures.items() if f.area != code}
-        found.append(
+        choices.append(
             {
                 "id": topic.id,
                 "indicator": lead[0],
@@ -92,8 +92,8 @@ def _choices(book: Book) -> list[dict[str, Any]]:
                 "together": wording.listing([book.holdings.areas[c].name for c in together]),
             }
         )
-    found.sort(key=lambda choice: choice["indicator"] != book.site.home_indicator)
-    return found
+    choices.sort(key=lambda choice: choice["indicator"] != book.site.home_indicator)
+    return choices
 
 
 def _dagger(book: Book, figure: Figure, text: str) -> str:

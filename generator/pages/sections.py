@@ -64,21 +64,21 @@ def _indicator(words: PageWords, topic: Topic, indicator: str) -> str:
 def _charts(words: PageWords, voice: Voice, held: dict[str, list[Figure]]) -> str:
     """Months as a control chart; types as a breakdown; years as a trend; areas as a ranking."""
     first = next(iter(held))
-    found = []
+    charts = []
     for category, series in held.items():
         if sum(f.period.months == 1 and not f.is_absent for f in series) >= FEWEST_MONTHS:
             chart_id = f"months-{voice.key}-{category}".replace("/", "-")
-            found.append(words.chart("control", voice.key, category=category, id=chart_id))
+            charts.append(words.chart("control", voice.key, category=category, id=chart_id))
     inner = [c for c in held if voice.dataset.categories[c].within or len(held) > 1]
     if len(inner) >= FEWEST_AREAS:
-        found.append(words.chart("breakdown", voice.key, id=f"types-{voice.key}"))
+        charts.append(words.chart("breakdown", voice.key, id=f"types-{voice.key}"))
     above = ["county", "force"]
-    found.append(
+    charts.append(
         words.chart("trend", voice.key, category=first, against=above[:1], id=f"trend-{voice.key}")
     )
     if words.area and words.area.level == "district":
-        found.append(_ranked(words, voice, first))
-    return "\n\n".join(part for part in found if part)
+        charts.append(_ranked(words, voice, first))
+    return "\n\n".join(part for part in charts if part)
 
 
 def _ranked(words: PageWords, voice: Voice, category: str) -> str:

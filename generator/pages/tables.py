@@ -58,9 +58,9 @@ def figures_tables(
     ``series`` pairs a row's label with its figures. The periods stand side by side, months in a
     table of their own; where there are many periods, they are the rows.
     """
-    years = [(label, [f for f in found if f.period.months != 1]) for label, found in series]
-    months = [(label, [f for f in found if f.period.months == 1]) for label, found in series]
-    years, months = ([(n, found) for n, found in part if found] for part in (years, months))
+    years = [(label, [f for f in figures if f.period.months != 1]) for label, figures in series]
+    months = [(label, [f for f in figures if f.period.months == 1]) for label, figures in series]
+    years, months = ([(n, figures) for n, figures in part if figures] for part in (years, months))
     tables = []
     if years and len(_periods(years)) > MOST_PERIODS and len(years) <= MOST_PERIODS:
         tables.append(_by_period(voice, years, caption))
@@ -143,11 +143,11 @@ def _side_by_side(
     columns = [row_heading, *(wording.upper_first(voice.period_label(p)) for p in periods), *extra]
     noted = _numbered_notes(voice, series)
     rows = []
-    for label, found in series:
-        by_period = {figure.period: figure for figure in found}
-        cells = [TableCell(_labelled(label, found, voice, noted), is_number=False)]
+    for label, figures in series:
+        by_period = {figure.period: figure for figure in figures}
+        cells = [TableCell(_labelled(label, figures, voice, noted), is_number=False)]
         cells += [_cell(voice, by_period.get(p)) for p in periods]
-        cells += [TableCell(_extra(book, voice, found, name, periods[-1])) for name in extra]
+        cells += [TableCell(_extra(book, voice, figures, name, periods[-1])) for name in extra]
         rows.append(tuple(cells))
     return Table(caption, tuple(columns), tuple(rows), tuple(noted), _letters(series))
 

@@ -146,14 +146,14 @@ def _tables(book: Book, ward: Area) -> list[Table]:
     held: dict[str, dict[str, list[Figure]]] = {}
     for figure in book.figures.of_area(ward.code):
         held.setdefault(figure.indicator, {}).setdefault(figure.category, []).append(figure)
-    found = []
+    tables = []
     for indicator, by_category in held.items():
         voice = book.voice(indicator)
         if voice.measure.kind == "rank":
             continue
         periods = {f.period for series in by_category.values() for f in series}
         if len(by_category) > 1 and len(periods) == 1:
-            found.append(areas_table(book, voice, [ward, *around], list(by_category)))
+            tables.append(areas_table(book, voice, [ward, *around], list(by_category)))
             continue
         for category in by_category:
             series = [
@@ -163,8 +163,8 @@ def _tables(book: Book, ward: Area) -> list[Table]:
             title = voice.indicator.title
             if len(by_category) > 1:
                 title += f": {wording.lower_first(voice.category_label(category))}"
-            found += figures_tables(book, voice, series, "Area", title)
-    return found
+            tables += figures_tables(book, voice, series, "Area", title)
+    return tables
 
 
 def _label(area: Area) -> str:

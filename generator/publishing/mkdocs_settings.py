@@ -76,14 +76,14 @@ def _template_faults(project: Path, config: MkDocsConfig) -> list[Problem]:
         return []
     from generator.pages.templates import templates
 
-    found = [*frame.templates(CODE / "templates", "generator/templates", templates(), ".j2")]
+    problems = [*frame.templates(CODE / "templates", "generator/templates", templates(), ".j2")]
     if look:
-        found += frame.templates(look, _named(project, look), config.theme.get_env(), ".html")
-        if not found and (unfilled := _unfilled(project, config, look)):
-            found.append(unfilled)
-    if not found:
+        problems += frame.templates(look, _named(project, look), config.theme.get_env(), ".html")
+        if not problems and (unfilled := _unfilled(project, config, look)):
+            problems.append(unfilled)
+    if not problems:
         SOUND.add(word)
-    return found
+    return problems
 
 
 def _named(project: Path, look: Path) -> str:

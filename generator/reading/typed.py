@@ -124,8 +124,8 @@ def _spreadsheets_own(text: str) -> Fault | None:
     if is_date:
         what = "is a date, perhaps made by the spreadsheet from what was typed"
         return Fault(what, "Look the number up again, and type it in a column formatted as text.")
-    if found := re.fullmatch(rf"=\"?({FIGURE})\"?|'({FIGURE})", text):
-        return Fault("has a spreadsheet's mark before its number", _write(found[1] or found[2]))
+    if match := re.fullmatch(rf"=\"?({FIGURE})\"?|'({FIGURE})", text):
+        return Fault("has a spreadsheet's mark before its number", _write(match[1] or match[2]))
     if text.startswith("="):
         return Fault("is a formula", "Write the number that it gives.")
     return None
@@ -134,37 +134,37 @@ def _spreadsheets_own(text: str) -> Fault | None:
 def _with_words(text: str) -> Fault | None:
     """Words for roughly before a number, or letters for its standing behind it."""
     for words, note in ROUGHLY:
-        if found := re.fullmatch(rf"(?:{words})\s*({FIGURE})", text, re.I):
-            if note == "under" and float(_bare(found[1])) <= SMALL:
+        if match := re.fullmatch(rf"(?:{words})\s*({FIGURE})", text, re.I):
+            if note == "under" and float(_bare(match[1])) <= SMALL:
                 return Fault("says that a small number is withheld", WITHHELD)
-            remedy = f"{_write(found[1])[:-1]}, and the note {note}."
+            remedy = f"{_write(match[1])[:-1]}, and the note {note}."
             return Fault("has a word before its number", remedy)
     for words, letter in BEHIND:
-        if found := re.fullmatch(rf"({FIGURE})\s*[\[(]?(?:{words})[\])]?", text, re.I):
+        if match := re.fullmatch(rf"({FIGURE})\s*[\[(]?(?:{words})[\])]?", text, re.I):
             what = "has a mark behind its number"
-            return Fault(what, f"{_write(found[1])[:-1]}, and the status {letter}.")
-    if found := re.fullmatch(r"([0-9]+) ?(?:-|–|to) ?([0-9]+)", text):
-        if float(found[2]) <= SMALL:
+            return Fault(what, f"{_write(match[1])[:-1]}, and the status {letter}.")
+    if match := re.fullmatch(r"([0-9]+) ?(?:-|–|to) ?([0-9]+)", text):
+        if float(match[2]) <= SMALL:
             return Fault("says that a small number is withheld", WITHHELD)
         return Fault("is a range, not a number", ABSENT)
     return None
 
 
 def _with_marks(text: str) -> Fault | None:
-    if found := re.fullmatch(rf"\(\s*({FIGURE})\s*\)", text):
+    if match := re.fullmatch(rf"\(\s*({FIGURE})\s*\)", text):
         what = "stands in brackets, which mean less than nought in some tables and not in others"
-        bare = _bare(found[1])
+        bare = _bare(match[1])
         remedy = f"Write -{bare}; or {bare}, with a note that says what the brackets mean."
         return Fault(what, remedy)
-    if found := re.fullmatch(rf"[£$€]\s*({FIGURE})", text):
-        remedy = f"{_write(found[1])[:-1]}; the unit of the measure says it."
+    if match := re.fullmatch(rf"[£$€]\s*({FIGURE})", text):
+        remedy = f"{_write(match[1])[:-1]}; the unit of the measure says it."
         return Fault("has a sign for money", remedy)
     remarks = r"[*†‡§¹²³⁴⁵⁶⁷⁸⁹^]+|\[.*\]|\(.*\)|[A-Za-z]{1,4}"
-    if found := re.fullmatch(rf"({FIGURE})\s*({remarks})", text):
+    if match := re.fullmatch(rf"({FIGURE})\s*({remarks})", text):
         what = "has a footnote mark on the number"
-        return Fault(what, f"{_write(found[1])[:-1]}, and put the remark in the note column.")
-    if found := re.fullmatch(rf"({FIGURE})\s*%", text):
-        remedy = f"{_write(found[1])[:-1]}; the measure says that it is a percentage."
+        return Fault(what, f"{_write(match[1])[:-1]}, and put the remark in the note column.")
+    if match := re.fullmatch(rf"({FIGURE})\s*%", text):
+        remedy = f"{_write(match[1])[:-1]}; the measure says that it is a percentage."
         return Fault("has a percent sign", remedy)
     return None
 
@@ -179,8 +179,8 @@ def _misspelt(text: str) -> Fault | None:
         return Fault("has a plus sign", f"Write {text[1:]}.")
     if text[0] in "−–" and NUMBER.fullmatch("-" + text[1:]):
         return Fault("begins with a dash that is not a minus sign", f"Write -{text[1:]}.")
-    if found := re.fullmatch(r"(-?)([0-9]*)\.([0-9]*)", text):
-        whole = f"{found[1]}{found[2] or 0}" + (f".{found[3]}" if found[3] else "")
+    if match := re.fullmatch(r"(-?)([0-9]*)\.([0-9]*)", text):
+        whole = f"{match[1]}{match[2] or 0}" + (f".{match[3]}" if match[3] else "")
         return Fault("has its point at one end", f"Write {whole}.")
     return None
 
@@ -200,10 +200,10 @@ def day(text: str) -> tuple[date | None, Fault | None]:
     if not text:
         return None, None
     form = "Write it as 2017-05-04"
-    if found := re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})", text):
-        year, month, number = found.groups()
-    elif found := re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", text):
-        number, month, year = found.groups()
+    if match := re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})", text):
+        year, month, number = match.groups()
+    elif match := re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", text):
+        number, month, year = match.groups()
     else:
         return None, Fault(f'"{text[:60]}" is not a date.', _day_instead(text) or f"{form}.")
     try:
@@ -226,17 +226,17 @@ def day(text: str) -> tuple[date | None, Fault | None]:
 
 def _day_instead(text: str) -> str | None:
     """What somebody meant who wrote a day in another way."""
-    if found := re.fullmatch(r"([0-9/.-]{8,10})[T ].*", text):
-        return f"Write {named} alone." if (named := day(found[1])[0]) else None
-    if found := re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{2})", text):
-        named = day(f"{found[1]}/{found[2]}/20{found[3]}")[0]
+    if match := re.fullmatch(r"([0-9/.-]{8,10})[T ].*", text):
+        return f"Write {named} alone." if (named := day(match[1])[0]) else None
+    if match := re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{2})", text):
+        named = day(f"{match[1]}/{match[2]}/20{match[3]}")[0]
         return f"Write the year in four digits: {named}." if named else None
     if re.fullmatch(r"\d{5}", text) and 14_611 <= int(text) <= 73_050:
         named = date(1899, 12, 30) + timedelta(int(text))
         return f"It is how a spreadsheet counts days: write {named} if that is the day."
     written = rf"(\d{{1,2}})(?:st|nd|rd|th)?[ -]({MONTH_NAME})[ -](\d{{4}})"
-    if found := re.fullmatch(written, text, re.I):
-        named = day(f"{found[1]}/{MONTHS[found[2].lower()]}/{found[3]}")[0]
+    if match := re.fullmatch(written, text, re.I):
+        named = day(f"{match[1]}/{MONTHS[match[2].lower()]}/{match[3]}")[0]
         return f"Write {named}." if named else None
     return None
 
@@ -256,19 +256,19 @@ def period_fault(text: str) -> Fault | None:
 
 def _period_instead(text: str) -> str | None:
     """The ISO form of a period that a spreadsheet or a person wrote short."""
-    if found := re.fullmatch(rf"({MONTH_NAME})[ '’/-]*(\d{{2}})", text, re.I):
-        return f"Write P1M/20{found[2]}-{MONTHS[found[1].lower()]:02d} if it is that month."
-    if found := re.fullmatch(r"(\d{4})-(\d{2})", text):
-        return f"Write P1M/{text} if it is that month." if 1 <= int(found[2]) <= 12 else None
-    if found := re.fullmatch(r"(?:FY ?)?(\d{2}|\d{4})[/-](\d{2}|\d{4})", text, re.I):
-        first, last = (int(part) % 100 for part in found.groups())
+    if match := re.fullmatch(rf"({MONTH_NAME})[ '’/-]*(\d{{2}})", text, re.I):
+        return f"Write P1M/20{match[2]}-{MONTHS[match[1].lower()]:02d} if it is that month."
+    if match := re.fullmatch(r"(\d{4})-(\d{2})", text):
+        return f"Write P1M/{text} if it is that month." if 1 <= int(match[2]) <= 12 else None
+    if match := re.fullmatch(r"(?:FY ?)?(\d{2}|\d{4})[/-](\d{2}|\d{4})", text, re.I):
+        first, last = (int(part) % 100 for part in match.groups())
         year = f"Write P12M/20{last:02d}-03 if it is that financial year."
         return year if last == first + 1 else None
-    if found := re.fullmatch(r"\d{1,2}[./-](\d{1,2})[./-](\d{4})", text):
-        month = f"{found[2]}-{int(found[1]):02d}"
+    if match := re.fullmatch(r"\d{1,2}[./-](\d{1,2})[./-](\d{4})", text):
+        month = f"{match[2]}-{int(match[1]):02d}"
         year = f"Write P12M/{month} if it is the year that ends then, P1M/{month} if that month."
-        return year if 1 <= int(found[1]) <= 12 else None
-    if found := re.fullmatch(r"(?:Q([1-4])[ /-]?(\d{4})|(\d{4})[ /-]?Q([1-4]))", text, re.I):
-        quarter, year = found[1] or found[4], found[2] or found[3]
+        return year if 1 <= int(match[1]) <= 12 else None
+    if match := re.fullmatch(r"(?:Q([1-4])[ /-]?(\d{4})|(\d{4})[ /-]?Q([1-4]))", text, re.I):
+        quarter, year = match[1] or match[4], match[2] or match[3]
         return f"Write P3M/{year}-{int(quarter) * 3:02d} if it is that quarter of the year."
     return None

@@ -74,9 +74,9 @@ def file_for(site: Path, address: str) -> Path | None:
     if any(part in ("", ".", "..") or re.search(r'[\\:*?"<>|\x00-\x1f]', part) for part in wanted):
         return None
     try:
-        found = site.joinpath(*wanted).resolve()
-        is_inside = found.is_relative_to(site.resolve())
-        return found if is_inside and (found.is_file() or found.is_dir()) else None
+        path = site.joinpath(*wanted).resolve()
+        is_inside = path.is_relative_to(site.resolve())
+        return path if is_inside and (path.is_file() or path.is_dir()) else None
     except (OSError, ValueError, RuntimeError):
         return None
 
@@ -137,23 +137,23 @@ class Handler(BaseHTTPRequestHandler):
             self._plain(404, "There is nothing here.")
 
     def _file(self, address: str) -> None:
-        found = file_for(self.server.site, address)
+        path = file_for(self.server.site, address)
         status = 200
-        if found is not None and found.is_dir():
+        if path is not None and path.is_dir():
             self._move(f"{quote(address)}/")
             return
-        if found is None:
-            found, status = self.server.site / "404.html", 404
+        if path is None:
+            path, status = self.server.site / "404.html", 404
         try:
-            content = found.read_bytes()
+            content = path.read_bytes()
         except FileNotFoundError:
             self._plain(404, "There is no page here.")
             return
         except OSError as error:
             self._plain(500, told(error))
             return
-        kind = TYPES.get(found.suffix.lower(), "application/octet-stream")
-        if found.suffix == ".html":
+        kind = TYPES.get(path.suffix.lower(), "application/octet-stream")
+        if path.suffix == ".html":
             content = with_script(content, self.server.announcer.standing)
         self._answer(status, kind, content)
 

@@ -68,10 +68,10 @@ def marked(folder: Path) -> Marked | None:
     if not os.path.lexists(path):
         return None
     try:
-        found = json.loads(path.read_bytes()) if path.is_file() and not path.is_symlink() else None
+        whole = json.loads(path.read_bytes()) if path.is_file() and not path.is_symlink() else None
     except (OSError, ValueError, RecursionError):
-        found = None
-    said = found if isinstance(found, dict) else {}
+        whole = None
+    said = whole if isinstance(whole, dict) else {}
     holds, files = said.get("holds"), said.get("files")
     is_list = isinstance(files, list) and all(isinstance(name, str) for name in files)
     if holds not in HELD or not (is_list or "files" not in said):

@@ -186,14 +186,14 @@ def _parse(text: str) -> Period:
 
 
 def _iso(text: str) -> Period | None:
-    if found := re.fullmatch(r"P(\d{1,3})([MY])/(\d{4})-(\d{2})", text):
-        months = int(found[1]) * (12 if found[2] == "Y" else 1)
-        return Period.of_months(months, *_year_month(text, found[3], found[4]))
-    if found := re.fullmatch(r"unstated/(\d{4})-(\d{2})", text):
-        last = Period.of_months(0, *_year_month(text, found[1], found[2])).last
+    if match := re.fullmatch(r"P(\d{1,3})([MY])/(\d{4})-(\d{2})", text):
+        months = int(match[1]) * (12 if match[2] == "Y" else 1)
+        return Period.of_months(months, *_year_month(text, match[3], match[4]))
+    if match := re.fullmatch(r"unstated/(\d{4})-(\d{2})", text):
+        last = Period.of_months(0, *_year_month(text, match[1], match[2])).last
         return Period(last, last, None, is_stated=False)
-    if found := re.fullmatch(r"(\d{4}-\d{2}-\d{2})/(\d{4}-\d{2}-\d{2})", text):
-        return _dates(text, found[1], found[2])
+    if match := re.fullmatch(r"(\d{4}-\d{2}-\d{2})/(\d{4}-\d{2}-\d{2})", text):
+        return _dates(text, match[1], match[2])
     return None
 
 
@@ -218,13 +218,13 @@ def _dates(text: str, start: str, end: str) -> Period:
 
 
 def _written(text: str) -> Period | None:
-    if found := re.fullmatch(r"(\d{4})[/-](\d{2})(?:" + DASH + r"(\d{4})[/-](\d{2}))?", text):
-        return _financial_years(text, *found.groups())
-    if found := re.fullmatch(r"(\d{4})(?:" + DASH + r"(\d{4}))?", text):
-        last = int(found[2] or found[1])
-        return Period.of_months((last - int(found[1]) + 1) * 12, last, 12)
-    if found := re.fullmatch(r"mid-(\d{4})", text, re.I):
-        return Period.of_months(0, int(found[1]), 6)
+    if match := re.fullmatch(r"(\d{4})[/-](\d{2})(?:" + DASH + r"(\d{4})[/-](\d{2}))?", text):
+        return _financial_years(text, *match.groups())
+    if match := re.fullmatch(r"(\d{4})(?:" + DASH + r"(\d{4}))?", text):
+        last = int(match[2] or match[1])
+        return Period.of_months((last - int(match[1]) + 1) * 12, last, 12)
+    if match := re.fullmatch(r"mid-(\d{4})", text, re.I):
+        return Period.of_months(0, int(match[1]), 6)
     lengths = {
         r"(?:the )?(?:Y/E|R?Y|years?|rolling year|12 months)\s*(?:ending|ended|to)?": 12,
         r"(?:the )?quarter\s*(?:ending|ended|to)?": 3,
@@ -232,9 +232,9 @@ def _written(text: str) -> Period | None:
         "": 1,
     }
     for lead, months in lengths.items():
-        if found := re.fullmatch(rf"{lead}\s*{WRITTEN_MONTH}", text, re.I):
-            month = _month(found[1])
-            return Period.of_months(months, int(found[2]), month) if month else None
+        if match := re.fullmatch(rf"{lead}\s*{WRITTEN_MONTH}", text, re.I):
+            month = _month(match[1])
+            return Period.of_months(months, int(match[2]), month) if month else None
     return _month_range(text)
 
 
@@ -247,13 +247,13 @@ def _financial_years(text: str, year: str, end: str, year2: str | None, end2: st
 
 
 def _month_range(text: str) -> Period | None:
-    found = re.fullmatch(r"([A-Za-z]+)\.?(?:\s+(\d{4}))?" + DASH + WRITTEN_MONTH, text)
-    if not found:
+    match = re.fullmatch(r"([A-Za-z]+)\.?(?:\s+(\d{4}))?" + DASH + WRITTEN_MONTH, text)
+    if not match:
         return None
-    start, end = _month(found[1]), _month(found[3])
+    start, end = _month(match[1]), _month(match[3])
     if not start or not end:
         return None
-    last, first_year = int(found[4]), int(found[2] or found[4])
+    last, first_year = int(match[4]), int(match[2] or match[4])
     months = (last - first_year) * 12 + end - start + 1
     if months < 1:
         raise ValueError(f'"{text}" ends before it begins.')

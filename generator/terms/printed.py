@@ -182,8 +182,8 @@ def places(text: str) -> Range | None:
     [4, 1, 2]
     """
     bare = plain(text)
-    if found := re.search(r"\btop (\w+)", bare):
-        count = COUNTED.get(found[1]) or (Fraction(found[1]) if found[1].isdigit() else None)
+    if match := re.search(r"\btop (\w+)", bare):
+        count = COUNTED.get(match[1]) or (Fraction(match[1]) if match[1].isdigit() else None)
         if count:
             return Range(Fraction(1), count, count)
     number = _place(bare)
@@ -191,8 +191,8 @@ def places(text: str) -> Range | None:
 
 
 def _place(bare: str) -> int | None:
-    if found := NUMBER.search(bare):
-        return int(found[0].replace(",", "")) if "." not in found[0] else None
+    if match := NUMBER.search(bare):
+        return int(match[0].replace(",", "")) if "." not in match[0] else None
     for word in re.split(r"[^a-z]+", bare):
         if word in ORDINALS:
             return ORDINALS[word]
@@ -217,11 +217,11 @@ def _majority(bare: str) -> Understood | None:
 
 def _ratio(bare: str) -> Understood | None:
     """One in five, 3 out of 10: as a percentage."""
-    found = re.search(r"(\w+) (?:in|out of) (?:every )?(\w+)", bare)
-    if not found:
+    match = re.search(r"(\w+) (?:in|out of) (?:every )?(\w+)", bare)
+    if not match:
         return None
     part, whole = (
-        COUNTED.get(word) or (Fraction(word) if word.isdigit() else None) for word in found.groups()
+        COUNTED.get(word) or (Fraction(word) if word.isdigit() else None) for word in match.groups()
     )
     if part is None or whole is None or whole < part:
         return None
@@ -229,12 +229,12 @@ def _ratio(bare: str) -> Understood | None:
 
 
 def _digits(bare: str) -> Understood | None:
-    found = NUMBER.search(bare)
-    if not found:
+    match = NUMBER.search(bare)
+    if not match:
         return None
-    digits = found[0].replace(",", "")
+    digits = match[0].replace(",", "")
     number, unit = Fraction(digits), Fraction(1, 10 ** len(digits.partition(".")[2]))
-    after = bare[found.end() :]
+    after = bare[match.end() :]
     scale = next(
         (s for sign, s in ((r"\s?(bn|billion)\b", 10**9), (r"\s?m(illion)?\b", 10**6))
          if re.match(sign, after)),
@@ -242,7 +242,7 @@ def _digits(bare: str) -> Understood | None:
     )  # fmt: skip
     if re.match(r"\s?times|\s?x\b", after):
         scale = 100
-    sign = bare[: found.start()].rstrip("(£ ")[-1:]
+    sign = bare[: match.start()].rstrip("(£ ")[-1:]
     signed = -number if sign == "-" else number
     return Understood(signed * scale, unit * scale, is_signed=sign in ("-", "+"))
 

@@ -78,14 +78,14 @@ def _far_off(rows: pd.DataFrame, spans: dict[str, Period]) -> Iterator[tuple[pd.
 
 def _by_file(holdings: Holdings, rows: pd.DataFrame, why: str, side: str) -> Iterator[Doubt]:
     """A doubt for each file, period and area among these rows."""
-    for _, found in rows.groupby(["file", "period", "area"], sort=False):
-        first = found.iloc[0]
+    for _, mine in rows.groupby(["file", "period", "area"], sort=False):
+        first = mine.iloc[0]
         iso, area = str(first["period"]), str(first["area"])
-        cells = tuple(cells_in(found))
+        cells = tuple(cells_in(mine))
         dataset = holdings.datasets[str(first["dataset"])]
         place = wording.upper_first(wording.place(holdings.areas[area]))
         label = Period.parse(iso).label(dataset.label_style)
-        others = len(found) - 1
+        others = len(mine) - 1
         more = f" (and {others:,} more row{'s' if others > 1 else ''})" if others else ""
         yield Doubt(
             "period",
@@ -114,10 +114,10 @@ def lengths(holdings: Holdings) -> Iterator[Doubt]:
     held = set(zip(*(years[name] for name in places), strict=True))
     odd = rows[nearly]
     among = [place in held for place in zip(*(odd[name] for name in places), strict=True)]
-    for iso, found in odd.loc[among].groupby("period", sort=False):
+    for iso, mine in odd.loc[among].groupby("period", sort=False):
         months = wording.in_words(spans[str(iso)].months or 0)
         why = f"which is {months} months among years of twelve"
-        for doubt in _by_file(holdings, found, why, "length"):
+        for doubt in _by_file(holdings, mine, why, "length"):
             yield replace(doubt, rule="length")
 
 
@@ -133,17 +133,17 @@ def missing_months(holdings: Holdings) -> Iterator[Doubt]:
         )
     }
     told: set[tuple[str, str, str, int]] = set()
-    for key, found in monthly.groupby(["dataset", "measure", "area", "category"], sort=False):
+    for key, series in monthly.groupby(["dataset", "measure", "area", "category"], sort=False):
         place = (str(key[0]), str(key[1]), str(key[2]))
         held = {
-            _number(iso): int(row) for iso, row in zip(found["period"], found["row"], strict=True)
+            _number(iso): int(row) for iso, row in zip(series["period"], series["row"], strict=True)
         }
         ends = [_number(iso) for *where, iso in whole if tuple(where) == place]
         for month, quarter in _left_out(sorted(held), ends):
             if (*place, month) not in told:
                 told.add((*place, month))
                 before = max((m for m in held if m < month), default=min(held))
-                row = found[found["row"] == held[before]].iloc[0]
+                row = series[series["row"] == held[before]].iloc[0]
                 yield _left_out_doubt(holdings, row, month, quarter)
 
 
