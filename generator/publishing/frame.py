@@ -11,24 +11,24 @@ from pathlib import Path
 from jinja2 import Environment, TemplateError, TemplateNotFound, TemplateSyntaxError
 from jinja2.meta import find_referenced_templates
 
-from generator.problems import Place, Problem
+from generator.problems import Fault, Place, Problem
 
 SETTINGS = "mkdocs.yml"
 # What MkDocs says of a setting, and what is told of it: the words, and what to do.
-SAID = (
-    ("The path set in custom_dir", '"custom_dir" names a folder that is not there.', "{mend}"),
-    (" option '", '"{key}" has a setting that cannot be used.', "{mend}"),
-    ("isn't an existing directory", '"{key}" names a folder that is not there.', "{mend}"),
-    ("does not exist", '"{key}" names a folder or file that is not there.', "{mend}"),
-    ("isn't an existing file", '"{key}" names a file that is not there.', "{mend}"),
-    ("Unrecognised theme", 'There is no theme "{named}" here.', 'Write "material".'),
-    ("plugin is not installed", 'There is no plugin "{named}" here.', "{mend}"),
-    ("Unrecognised configuration name", 'There is no setting "{key}".', "Take it out."),
-    ("Required configuration", 'The setting "{key}" is missing.', "Add it."),
-    ("Failed to load extension", 'An extension of "{key}" cannot be loaded.', "{mend}"),
-    ("Expected", '"{key}" is of the wrong kind.', "{mend}"),
-    ("", 'The setting "{key}" cannot be used.', "{mend}"),
-)
+SAID = {
+    "The path set in custom_dir": Fault('"custom_dir" names a folder that is not there.', "{mend}"),
+    " option '": Fault('"{key}" has a setting that cannot be used.', "{mend}"),
+    "isn't an existing directory": Fault('"{key}" names a folder that is not there.', "{mend}"),
+    "does not exist": Fault('"{key}" names a folder or file that is not there.', "{mend}"),
+    "isn't an existing file": Fault('"{key}" names a file that is not there.', "{mend}"),
+    "Unrecognised theme": Fault('There is no theme "{named}" here.', 'Write "material".'),
+    "plugin is not installed": Fault('There is no plugin "{named}" here.', "{mend}"),
+    "Unrecognised configuration name": Fault('There is no setting "{key}".', "Take it out."),
+    "Required configuration": Fault('The setting "{key}" is missing.', "Add it."),
+    "Failed to load extension": Fault('An extension of "{key}" cannot be loaded.', "{mend}"),
+    "Expected": Fault('"{key}" is of the wrong kind.', "{mend}"),
+    "": Fault('The setting "{key}" cannot be used.', "{mend}"),
+}
 MEND = "Put it right, or write it as in the mkdocs.yml that came with the program."
 
 
@@ -49,10 +49,10 @@ def unreadable(error: BaseException) -> Problem:
 def setting(text: str, key: str, said: str) -> Problem:
     """What is told of a setting that MkDocs refuses, with its line in ``text``."""
     named = next(iter(re.findall(r"""["']([^"']+)["']""", said)), "")
-    what, remedy = next((what, remedy) for sign, what, remedy in SAID if sign in said)
+    fault = next(fault for sign, fault in SAID.items() if sign in said)
     words = {"key": key, "named": named, "mend": MEND}
-    place = line(text, "custom_dir" if "custom_dir" in said else key)
-    return Problem("site", Place(SETTINGS, place), what.format(**words), remedy.format(**words))
+    place = Place(SETTINGS, line(text, "custom_dir" if "custom_dir" in said else key))
+    return Problem("site", place, fault.what.format(**words), fault.remedy.format(**words))
 
 
 def line(text: str, key: str) -> int | None:
