@@ -132,6 +132,5 @@ def test_of_two_paths_the_one_in_the_way_is_told(tmp_path: Path) -> None:
     (tmp_path / "page.md").mkdir()
     with pytest.raises(OSError, match=r"page\.md") as caught:
         write_whole(tmp_path / "page.md", b"text")
-    told = unexpected.refusal(caught.value)
-    assert told is not None
-    assert told[0] == str(tmp_path / "page.md")
+    assert unexpected.refusal(caught.value)
+    assert unexpected.path_of(caught.value) == str(tmp_path / "page.md")
