@@ -58,7 +58,8 @@ def _wanted(holdings: Holdings) -> pd.DataFrame:
         for key, (name, indicator) in holdings.indicators.items()
         if (base := indicator.denominator)
     ]
-    return pd.DataFrame(found, columns=["indicator", *BASE[:3], "is_latest"])
+    wanted = pd.DataFrame(found, columns=["indicator", *BASE[:3], "is_latest"], dtype=object)
+    return wanted.astype({"is_latest": bool})
 
 
 def _latest(asked: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:

@@ -12,6 +12,7 @@ import io
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from sys import intern
 
 from generator.problems import Fault, Problem, suggestion
 from generator.reading.formats import SAVE_AS, hidden, text_of
@@ -189,7 +190,8 @@ def _rows(
     header = [cell.strip() for cell in records[0]]
     width, rows, problems, is_whole = len(header), [], [], True
     for number, record in enumerate(records[1:], start=2):
-        cells = [cell.strip() for cell in record]
+        # Most cells of a table stand in it many times, and take memory once.
+        cells = [intern(cell.strip()) for cell in record]
         if not any(cells):
             continue
         if number in swallowed:
