@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import isnan, nan
+
 import pandas as pd
 
 from generator.figures import intervals
@@ -34,10 +36,10 @@ def with_intervals(mine: pd.DataFrame, rows: pd.DataFrame, holdings: Holdings) -
 
 def _ratios(mine: pd.DataFrame, known: dict[str, Indicator]) -> pd.DataFrame:
     """Values, intervals and letters of rates and percentages that are worked out here."""
-    columns = zip(*(mine[name] for name in ("indicator", "count", "denominator")), strict=True)
+    names = ("indicator", "count", "denominator")
+    columns = zip(*(mine[name].tolist() for name in names), strict=True)
     found = [_ratio(count, base, known[key]) for key, count, base in columns]
-    names = ["value", "lower", "upper", "status"]
-    made = pd.DataFrame(found, index=mine.index, columns=names)
+    made = pd.DataFrame(found, index=mine.index, columns=["value", "lower", "upper", "status"])
     letters = zip(mine["status"], made["status"], strict=True)
     return made.assign(status=["".join(sorted({*own, *more})) for own, more in letters])
 
@@ -48,14 +50,13 @@ def _ratio(count: float, base: float, indicator: Indicator) -> tuple[float, floa
     A rate of fewer than ``smallest_for_rate`` does not apply (z); one without a population is not
     available (x).
     """
-    nothing = float("nan")
-    if pd.isna(count):
-        return nothing, nothing, nothing, ""
-    if pd.isna(base) or base <= 0:
-        return nothing, nothing, nothing, "x"
+    if isnan(count):
+        return nan, nan, nan, ""
+    if isnan(base) or base <= 0:
+        return nan, nan, nan, "x"
     way = method(indicator, count, base)
     if not way:
-        return nothing, nothing, nothing, "z"
+        return nan, nan, nan, "z"
     if way == "wilson":
         return 100 * count / base, *intervals.wilson(count, base), ""
     return indicator.per * count / base, *intervals.rate(count, base, indicator.per), ""

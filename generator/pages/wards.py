@@ -13,7 +13,8 @@ from generator.pages.book import Book, Page
 from generator.pages.leads import Lead, lead, nearest_figure, topic_finding
 from generator.pages.marking import as_markdown
 from generator.pages.profiles import crumbs
-from generator.pages.tables import Table, areas_table, figures_tables
+from generator.pages.tabled import Table
+from generator.pages.tables import areas_table, figures_tables
 from generator.pages.words import PageWords
 from generator.telling import narrative
 from generator.terms import wording
