@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import pandas as pd
 
@@ -180,22 +180,20 @@ def findings_csv(book: Book) -> str:
     return as_csv(pd.DataFrame(rows, columns=list(FINDING_COLUMNS)))
 
 
-def files(book: Book) -> dict[str, str]:
-    """Every download of the site by its address."""
+def files(book: Book) -> Iterator[tuple[str, str]]:
+    """Every download of the site: its address, and what stands in it."""
     rows = book.holdings.observations
     places = rows.groupby("dataset", sort=False).indices
-    found = {
-        f"data/{name}.csv": dataset_csv(book.holdings, name, rows.iloc[places.get(name, [])])
-        for name in book.holdings.datasets
-    }
+    for name in book.holdings.datasets:
+        mine = rows.iloc[places.get(name, [])]
+        yield f"data/{name}.csv", dataset_csv(book.holdings, name, mine)
     figures = FigureLines(book)
-    found["data/figures.csv"] = figures.of()
-    found["disagreements/findings.csv"] = findings_csv(book)
+    yield "data/figures.csv", figures.of()
+    yield "disagreements/findings.csv", findings_csv(book)
     for area in book.profiled:
         inner = [area]
         if area.level == "district":
             inner += [ward for wards in book.wards(area).values() for ward in wards]
             for wards in book.wards(area).values():
-                found[f"{book.address(wards[0])}data.csv"] = figures.of(wards)
-        found[f"{book.address(area)}data.csv"] = figures.of(inner)
-    return found
+                yield f"{book.address(wards[0])}data.csv", figures.of(wards)
+        yield f"{book.address(area)}data.csv", figures.of(inner)

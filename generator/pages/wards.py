@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 from markupsafe import Markup
@@ -22,7 +23,7 @@ from generator.terms.addresses import relative
 from generator.terms.areas import Area, Succession
 
 
-def ward_pages(book: Book, district: Area) -> list[Page]:
+def ward_pages(book: Book, district: Area) -> Iterator[Page]:
     """A page for each ward name of a district; what they all say is worked out once."""
     named = book.wards(district)
     subjects = book.site.ward_subjects or book.holdings.subjects
@@ -33,7 +34,7 @@ def ward_pages(book: Book, district: Area) -> list[Page]:
         "offices": blocks.local_offices(book, district),
         "siblings": [(book.address(found[0]), found[0]) for found in named.values()],
     }
-    return [_ward_page(book, district, found, shared) for found in named.values()]
+    return (_ward_page(book, district, found, shared) for found in named.values())
 
 
 def _ward_page(book: Book, district: Area, wards: list[Area], shared: dict[str, object]) -> Page:
