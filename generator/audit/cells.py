@@ -232,7 +232,7 @@ def _held(cell: Cell, row: Row, dataset: Dataset) -> Held:
             cell, Range(number + low * coarse, number + high * coarse, number), is_count, decimals,
             source,
         )  # fmt: skip
-    by = max((dataset.rounded.get(name, 0) for name in (cell.measure, *notes)), default=0)
+    by = max(dataset.rounded.get(name, 0) for name in (cell.measure, *notes))
     if by or not is_count or decimals:
         return Held(cell, Range.rounded(number, Fraction(by) or unit), is_count, decimals, source)
     return Held(cell, Range.exactly(number), is_count, decimals, source)

@@ -74,10 +74,11 @@ class Range:
 
 def together(ranges: list[Range]) -> Range:
     """The sum of several."""
-    total = Range.exactly(Fraction(0))
-    for one in ranges:
-        total = total + one
-    return total
+    middle = sum((one.middle for one in ranges), Fraction(0))
+    if all(one.is_exact for one in ranges):
+        return Range.exactly(middle)
+    low, high = sum(one.low for one in ranges), sum(one.high for one in ranges)
+    return Range(low, high, middle)
 
 
 def within(ranges: list[Range]) -> Range:
