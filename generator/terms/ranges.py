@@ -87,4 +87,3 @@ def within(ranges: list[Range]) -> Range:
     return Range(low, high, (low + high) / 2)
 
 
-UNBOUNDED = Range(-inf, inf, Fraction(0))
