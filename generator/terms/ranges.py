@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from math import inf
 
 Number = Fraction | float  # a float only where it is infinite
 
@@ -85,5 +84,3 @@ def within(ranges: list[Range]) -> Range:
     """Everything from the lowest of several to the highest."""
     low, high = min(r.low for r in ranges), max(r.high for r in ranges)
     return Range(low, high, (low + high) / 2)
-
-
