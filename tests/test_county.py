@@ -139,8 +139,8 @@ def test_frames_are_not_mutated() -> None:
     kept = frame.copy(deep=True)
     found = Figures(frame)
     book = Book(holdings, found, topics)
-    site(book)
-    downloads(book)
+    list(site(book))
+    dict(downloads(book))
     assert_frame_equal(holdings.observations, observations)
     assert_frame_equal(found.frame, kept)
 

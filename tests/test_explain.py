@@ -180,7 +180,7 @@ def test_parts_make_up_their_sum() -> None:
 
 def test_every_address_that_is_named_is_one_of_the_site() -> None:
     guide, walks = shipped()
-    made = {*guide.written.texts, *(f"/{name}" for name in downloads(guide.book))}
+    made = {*guide.written.texts, *(f"/{name}" for name in dict(downloads(guide.book)))}
     for told in walks:
         named = re.findall(r"(?<=[\s(“])/[a-z0-9/.#-]*", as_text(told))
         every = {*named, *(stand.address for stand in told.stands), told.dataset, *told.downloads}

@@ -8,11 +8,11 @@ from fractions import Fraction
 from functools import cached_property
 from itertools import product
 from math import inf
-from typing import Any
+from typing import NamedTuple
 
 from generator.reading.holdings import Holdings
 from generator.terms.areas import Area
-from generator.terms.cells import Cell, cell_of
+from generator.terms.cells import Cell, cells_in
 from generator.terms.claims import PARTS_OF_TIME, Against, Claim
 from generator.terms.datasets import QUALIFIERS, Dataset
 from generator.terms.periods import Period
@@ -43,6 +43,15 @@ class Held:
     why_not: str = ""
 
 
+class Row(NamedTuple):
+    """What is printed in a row, as text: the number, its letters, its notes and its sources."""
+
+    printed: str
+    status: str
+    note: str
+    source: str
+
+
 class Cells:
     """Every observation, found by its cell, with the range that its rounding allows."""
 
@@ -52,28 +61,30 @@ class Cells:
         self.changes: list[Claim] = []
         # What each rate and its count imply, as long as no figure is set to another.
         self.people: dict[Claim, Range | None] = {}
-        self._held: dict[Cell, Held] = {}
-        for row in holdings.observations.to_dict("records"):
-            cell = cell_of(row)
-            self._held[cell] = _held(cell, row, holdings.datasets[row["dataset"]])
+        rows = holdings.observations
+        told = zip(*(rows[name].tolist() for name in Row._fields), strict=True)
+        self._rows = dict(zip(cells_in(rows), map(Row._make, told), strict=True))
+        # Those that somebody asked for, or set to another; most are never asked for.
+        self._held: dict[Cell, Held | None] = {}
 
     def get(self, cell: Cell) -> Held | None:
         """The figure there, if any was printed."""
+        if cell not in self._held and cell in self._rows:
+            self._held[cell] = _held(cell, self._rows[cell], self.holdings.datasets[cell.dataset])
         return self._held.get(cell)
 
     def put(self, cell: Cell, held: Held | None) -> Held | None:
         """Set one figure to another (or to none), to ask what would follow; gives the old one."""
         self.people.clear()
-        before = self._held.pop(cell, None)
-        if held:
-            self._held[cell] = held
+        before = self.get(cell)
+        self._held[cell] = held
         return before
 
     def __contains__(self, cell: Cell) -> bool:
-        return cell in self._held
+        return self._held[cell] is not None if cell in self._held else cell in self._rows
 
     def __iter__(self) -> Iterator[Held]:
-        return iter(self._held.values())
+        return (held for cell in self._rows if (held := self.get(cell)))
 
     def look_together(self, claims: list[Claim]) -> None:
         """Keep every claim of a rate beside its count: together they imply populations. So too
@@ -185,8 +196,8 @@ class Cells:
     @cached_property
     def _in_any_area(self) -> dict[Cell, list[Cell]]:
         found: dict[Cell, list[Cell]] = {}
-        for held in self:
-            found.setdefault(held.cell.at(area=""), []).append(held.cell)
+        for cell in self._rows:
+            found.setdefault(cell.at(area=""), []).append(cell)
         return found
 
     def _categories(self, subject: Cell, value: str) -> list[str]:
@@ -203,15 +214,15 @@ def _times(subject: Cell, value: str) -> list[str]:
     return [last.before(back).iso for back in range(0, whole.months or 0, step)]
 
 
-def _held(cell: Cell, row: dict[Any, Any], dataset: Dataset) -> Held:
-    text, notes = row["printed"], row["note"].split()
+def _held(cell: Cell, row: Row, dataset: Dataset) -> Held:
+    text, notes = row.printed, row.note.split()
     is_count = dataset.measures[cell.measure].kind in ("count", "rank", "score")
-    source = tuple(row["source"].split())
+    source = tuple(row.source.split())
     decimals = len(text.partition(".")[2])
     if not text:
         said = next((dataset.announced[note] for note in notes if note in dataset.announced), None)
         if said is None:
-            return Held(cell, None, is_count, decimals=0, source=source, why_not=row["status"])
+            return Held(cell, None, is_count, decimals=0, source=source, why_not=row.status)
         least, most = Fraction(said[0]), inf if said[1] is None else Fraction(said[1])
         return Held(cell, Range(least, most, least), is_count, 0, source)
     number = Fraction(text)
@@ -224,7 +235,7 @@ def _held(cell: Cell, row: dict[Any, Any], dataset: Dataset) -> Held:
             cell, Range(number + low * coarse, number + high * coarse, number), is_count, decimals,
             source,
         )  # fmt: skip
-    by = max((dataset.rounded.get(name, 0) for name in (cell.measure, *notes)), default=0)
+    by = max(dataset.rounded.get(name, 0) for name in (cell.measure, *notes))
     if by or not is_count or decimals:
         return Held(cell, Range.rounded(number, Fraction(by) or unit), is_count, decimals, source)
     return Held(cell, Range.exactly(number), is_count, decimals, source)

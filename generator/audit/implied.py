@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from generator.audit.cells import Cells, Held
+from generator.audit.cells import Cells
 from generator.reading.holdings import Holdings
 from generator.terms.cells import Cell, cells_in
 from generator.terms.claims import Against, Claim
@@ -31,48 +31,59 @@ def implied(holdings: Holdings, cells: Cells, written: list[Claim]) -> Iterator[
     its own words can say.
     """
     said = {(claim.kind, claim.cell) for claim in written}
-    texts = dict(_printed(holdings))
-    for held in cells:
-        dataset = holdings.datasets[held.cell.dataset]
+    for cell, text in _telling(holdings):
+        held, dataset = cells.get(cell), holdings.datasets[cell.dataset]
+        if not held or not held.range:
+            continue
         for one in (
-            *_sums(cells, held, dataset),
-            *_changes(cells, held, dataset),
-            *_shares(cells, held, dataset),
+            *_sums(cells, cell, dataset),
+            *_changes(cells, cell, dataset),
+            *_shares(cells, cell, dataset),
         ):
             if (one.kind, one.cell) not in said:
-                yield Claim(*one, texts[held.cell], held.source[0])
+                yield Claim(*one, text, held.source[0])
 
 
-def _printed(holdings: Holdings) -> Iterator[tuple[Cell, str]]:
+def _telling(holdings: Holdings) -> Iterator[tuple[Cell, str]]:
+    """The cells from which something may follow by their measure and category, and their texts."""
+    wanted = {
+        (name, key, category)
+        for name, dataset in holdings.datasets.items()
+        for key, measure in dataset.measures.items()
+        for category in dataset.categories
+        if measure.since or measure.of or (dataset.adds_up and dataset.parts(category))
+    }
     rows = holdings.observations
-    return zip(cells_in(rows), rows["printed"], strict=True)
+    kinds = zip(*(rows[part].tolist() for part in ("dataset", "measure", "category")), strict=True)
+    rows = rows[[kind in wanted for kind in kinds]]
+    return zip(cells_in(rows), rows["printed"].tolist(), strict=True)
 
 
-def _sums(cells: Cells, held: Held, dataset: Dataset) -> Iterator[Implied]:
-    parts = dataset.parts(held.cell.category) if dataset.adds_up else []
-    is_whole = parts and all(held.cell.at(category=part) in cells for part in parts)
-    if is_whole and held.range and dataset.measures[held.cell.measure].kind == "count":
-        yield Implied("sum", held.cell, Against(category=("children",)))
+def _sums(cells: Cells, cell: Cell, dataset: Dataset) -> Iterator[Implied]:
+    parts = dataset.parts(cell.category) if dataset.adds_up else []
+    is_whole = parts and all(cell.at(category=part) in cells for part in parts)
+    if is_whole and dataset.measures[cell.measure].kind == "count":
+        yield Implied("sum", cell, Against(category=("children",)))
 
 
-def _changes(cells: Cells, held: Held, dataset: Dataset) -> Iterator[Implied]:
+def _changes(cells: Cells, cell: Cell, dataset: Dataset) -> Iterator[Implied]:
     """A printed change since a period, where the one count of the dataset is held for both."""
-    measure, counts = dataset.measures[held.cell.measure], _counts(dataset)
-    if not measure.since or not held.range or len(counts) != 1:
+    measure, counts = dataset.measures[cell.measure], _counts(dataset)
+    if not measure.since or len(counts) != 1:
         return
-    subject = held.cell.at(measure=counts[0])
+    subject = cell.at(measure=counts[0])
     earlier = subject.at(period=measure.since)
     if subject in cells and earlier in cells:
         kind = "percent_change" if "%" in "".join(measure.unit) else "change"
         yield Implied(kind, subject, Against(period=(measure.since,)))
 
 
-def _shares(cells: Cells, held: Held, dataset: Dataset) -> Iterator[Implied]:
+def _shares(cells: Cells, cell: Cell, dataset: Dataset) -> Iterator[Implied]:
     """A printed percentage ``of`` a category, where the dataset's one count is held for both."""
-    measure, counts = dataset.measures[held.cell.measure], _counts(dataset)
-    if not measure.of or not held.range or len(counts) != 1 or held.cell.category == measure.of:
+    measure, counts = dataset.measures[cell.measure], _counts(dataset)
+    if not measure.of or len(counts) != 1 or cell.category == measure.of:
         return
-    subject = held.cell.at(measure=counts[0])
+    subject = cell.at(measure=counts[0])
     if subject in cells and subject.at(category=measure.of) in cells:
         yield Implied("share", subject, Against(category=(measure.of,)))
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator
 
 import pandas as pd
 
@@ -12,6 +11,7 @@ from generator.pages.book import Book
 from generator.reading.holdings import Holdings
 from generator.terms import wording
 from generator.terms.areas import Area
+from generator.terms.cells import each_once
 from generator.terms.periods import Period
 
 DATASET_COLUMNS = (
@@ -57,35 +57,31 @@ FINDING_COLUMNS = (
     "explanation",
     "shown",
 )
-# What is given as it was typed, between the words for it.
-TYPED = ("area", "period", "measure", "category", "printed", "status", "note", "source")
 NUMBERS = {"value", "count", "denominator", "lower", "upper"}
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\0")
 DECIMALS = 4
 
 
-def as_csv(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    """Rows as CSV: text that a spreadsheet would run as a formula gets a leading apostrophe.
+def as_csv(table: pd.DataFrame) -> str:
+    """A table as CSV: text that a spreadsheet would run as a formula gets a leading apostrophe.
 
-    >>> print(as_csv(("name", "value"), [("=1+1", -3), ("Dover", 4)]), end="")
+    >>> print(as_csv(pd.DataFrame({"name": ["=1+1", "Dover"], "value": ["-3", "4"]})), end="")
     name,value
     '=1+1,-3
     Dover,4
     """
-    return "".join(_lines(columns, rows))
+    return "".join(_lines(table))
 
 
-def _lines(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> list[str]:
+def _lines(table: pd.DataFrame) -> list[str]:
     """The header and each row as a line."""
     lines = _Lines()
     writer = csv.writer(lines, lineterminator="\n")
-    writer.writerow(columns)
-    is_number = [column in NUMBERS for column in columns]
-    for row in rows:
-        cells = zip(is_number, row, strict=True)
-        writer.writerow(
-            [cell if kept or not isinstance(cell, str) else harmless(cell) for kept, cell in cells]
-        )
+    writer.writerow(table.columns)
+    columns = (
+        table[name] if name in NUMBERS else each_once(table[name], harmless) for name in table
+    )
+    writer.writerows(zip(*(column.tolist() for column in columns), strict=True))
     return lines
 
 
@@ -115,19 +111,17 @@ def plain_number(value: float | None) -> str:
 def dataset_csv(holdings: Holdings, name: str, rows: pd.DataFrame) -> str:
     """One dataset's observations, in the columns of the contract."""
     dataset, areas = holdings.datasets[name], holdings.areas
-    labels = {iso: Period.parse(iso).label(dataset.label_style) for iso in set(rows["period"])}
-    held = (rows[column] for column in TYPED)
-    cells = (
-        (area, areas[area].name, areas[area].level, iso, labels[iso],
-         measure, category, dataset.categories[category].label, *rest)
-        for area, iso, measure, category, *rest in zip(*held, strict=True)
-    )  # fmt: skip
-    return as_csv(DATASET_COLUMNS, cells)
-
-
-def _each(values: pd.Series, said: Callable[[Any], str]) -> pd.Series:
-    """What is said of each value of a column; of equal ones it is worked out once."""
-    return values.map({value: said(value) for value in values.unique()})
+    told = rows.assign(
+        area_code=rows["area"],
+        area_name=each_once(rows["area"], lambda code: areas[code].name),
+        area_level=each_once(rows["area"], lambda code: areas[code].level),
+        period_label=each_once(
+            rows["period"], lambda iso: Period.parse(iso).label(dataset.label_style)
+        ),
+        category_label=each_once(rows["category"], lambda key: dataset.categories[key].label),
+        value=rows["printed"],
+    )
+    return as_csv(told[list(DATASET_COLUMNS)])
 
 
 class FigureLines:
@@ -136,7 +130,7 @@ class FigureLines:
     def __init__(self, book: Book) -> None:
         order = ["indicator", "category", "area", "last", "period"]
         frame = book.figures.frame.sort_values(order, kind="stable", ignore_index=True)
-        self._header, *self._lines = _lines(FIGURE_COLUMNS, _figure_rows(book, frame))
+        self._header, *self._lines = _lines(_told(book, frame))
         self._of_area = frame.groupby("area", sort=False).indices
 
     def of(self, areas: Iterable[Area] | None = None) -> str:
@@ -148,31 +142,26 @@ class FigureLines:
         return "".join([self._header, *(self._lines[place] for place in mine)])
 
 
-def _figure_rows(book: Book, frame: pd.DataFrame) -> Iterator[tuple[object, ...]]:
-    """The cells of each figure, in the columns of the contract."""
+def _told(book: Book, frame: pd.DataFrame) -> pd.DataFrame:
+    """Each figure in the columns of the contract."""
     indicators = [book.voice(key) for key in frame["indicator"].unique()]
     as_printed = {voice.key for voice in indicators if voice.indicator.per == 1}
     units = {voice.key: voice.axis(voice.is_rate) for voice in indicators}
-    is_told = frame["value"].notna() | frame["count"].notna()
-    keeps = is_told & (frame["printed"] != "") & frame["indicator"].isin(as_printed)
+    has_number = frame["value"].notna() | frame["count"].notna()
+    keeps = has_number & (frame["printed"] != "") & frame["indicator"].isin(as_printed)
     numbers = {
-        name: _each(frame[name], plain_number)
+        name: each_once(frame[name], plain_number)
         for name in ("value", "count", "denominator", "lower", "upper")
     }
-    return zip(
-        frame["indicator"],
-        frame["dataset"],
-        frame["area"],
-        _each(frame["area"], lambda code: book.holdings.areas[code].name),
-        frame["period"],
-        frame["category"],
-        frame["printed"].where(keeps, numbers["value"]),
-        frame["indicator"].map(units),
-        *(numbers[name] for name in ("count", "denominator", "lower", "upper")),
-        frame["status"],
-        _each(frame["notes"], lambda text: " ".join(text.split())),
-        strict=True,
+    numbers["value"] = frame["printed"].where(keeps, numbers["value"])
+    told = frame.assign(
+        **numbers,
+        area_code=frame["area"],
+        area_name=each_once(frame["area"], lambda code: book.holdings.areas[code].name),
+        unit=frame["indicator"].map(units),
+        notes=each_once(frame["notes"], lambda text: " ".join(text.split())),
     )
+    return told[list(FIGURE_COLUMNS)]
 
 
 def findings_csv(book: Book) -> str:
@@ -188,25 +177,23 @@ def findings_csv(book: Book) -> str:
         )
         for told in book.disagreements.values()
     ]
-    return as_csv(FINDING_COLUMNS, rows)
+    return as_csv(pd.DataFrame(rows, columns=list(FINDING_COLUMNS)))
 
 
-def files(book: Book) -> dict[str, str]:
-    """Every download of the site by its address."""
+def files(book: Book) -> Iterator[tuple[str, str]]:
+    """Every download of the site: its address, and what stands in it."""
     rows = book.holdings.observations
     places = rows.groupby("dataset", sort=False).indices
-    downloads = {
-        f"data/{name}.csv": dataset_csv(book.holdings, name, rows.iloc[places.get(name, [])])
-        for name in book.holdings.datasets
-    }
+    for name in book.holdings.datasets:
+        mine = rows.iloc[places.get(name, [])]
+        yield f"data/{name}.csv", dataset_csv(book.holdings, name, mine)
     figures = FigureLines(book)
-    downloads["data/figures.csv"] = figures.of()
-    downloads["disagreements/findings.csv"] = findings_csv(book)
+    yield "data/figures.csv", figures.of()
+    yield "disagreements/findings.csv", findings_csv(book)
     for area in book.profiled:
         inner = [area]
         if area.level == "district":
             inner += [ward for wards in book.wards(area).values() for ward in wards]
             for wards in book.wards(area).values():
-                downloads[f"{book.address(wards[0])}data.csv"] = figures.of(wards)
-        downloads[f"{book.address(area)}data.csv"] = figures.of(inner)
-    return downloads
+                yield f"{book.address(wards[0])}data.csv", figures.of(wards)
+        yield f"{book.address(area)}data.csv", figures.of(inner)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from html import unescape
 
@@ -43,10 +43,11 @@ class Sentence:
 class WrittenPages:
     """The pages as they are made, and where in them each figure stands."""
 
-    def __init__(self, pages: Sequence[Page]) -> None:
-        self.texts = {f"/{page.path}": plain(page.markdown) for page in pages}
+    def __init__(self, pages: Iterable[Page]) -> None:
+        self.texts: dict[str, str] = {}
         self._stands: dict[str, dict[Stand, None]] = {}
         for page in pages:
+            self.texts[f"/{page.path}"] = plain(page.markdown)
             self._tables(page)
             self._charts(page)
 

@@ -68,7 +68,9 @@ def _latest(asked: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
     points = rows.assign(day=days, base_period=rows["period"])[[*ROW, *TAKEN, "day"]]
     asked = asked.assign(day=[last.toordinal() for last in asked["last"]])
     found = pd.merge_asof(
-        asked.astype({"day": "int64"}).sort_values("day", kind="stable"),
+        asked.astype({**dict.fromkeys(BASE, object), "day": "int64"}).sort_values(
+            "day", kind="stable"
+        ),
         points.sort_values("day", kind="stable"),
         on="day",
         left_by=BASE,

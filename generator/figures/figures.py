@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
-from dataclasses import dataclass
-from typing import Any
+import itertools
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
 
 import pandas as pd
 
@@ -13,6 +13,7 @@ from generator.figures.doubts.gathered import Doubt, in_question
 from generator.figures.rates import with_intervals
 from generator.figures.sums import BEING_CHECKED, completed, noted
 from generator.reading.holdings import Holdings
+from generator.terms.cells import each_once
 from generator.terms.datasets import NO_VALUE, Dataset
 from generator.terms.indicators import Indicator
 from generator.terms.periods import Period
@@ -37,6 +38,7 @@ FIGURE_COLUMNS = (
     "count_status",
     "doubts",
 )
+NUMBERS = ("value", "count", "denominator", "lower", "upper")
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,13 +191,14 @@ class Figures:
         self._series: dict[tuple[str, str, str], list[Figure]] = {}
         self._across: dict[tuple[str, str], list[Figure]] = {}
         self._of_area: dict[str, list[Figure]] = {}
-        for record in frame.to_dict("records"):
-            figure = _figure(record)
-            self._series.setdefault((figure.indicator, figure.category, figure.area), []).append(
-                figure
-            )
-            self._across.setdefault((figure.indicator, figure.category), []).append(figure)
+        self._doubted: dict[tuple[str, str], list[Figure]] = {}
+        for figure in _each(frame):
+            key = (figure.indicator, figure.category)
+            self._series.setdefault((*key, figure.area), []).append(figure)
+            self._across.setdefault(key, []).append(figure)
             self._of_area.setdefault(figure.area, []).append(figure)
+            if figure.is_doubted:
+                self._doubted.setdefault(key, []).append(figure)
         for found in self._series.values():
             # Of two spans that end on one day the longer is the later: a year, not its last month.
             found.sort(key=lambda figure: (figure.period.last, -figure.period.first.toordinal()))
@@ -213,6 +216,10 @@ class Figures:
         """One indicator and category in every area and period."""
         return self._across.get((indicator, category), [])
 
+    def doubted(self, indicator: str, category: str) -> list[Figure]:
+        """Those of one indicator and category, in every area and period, that are in doubt."""
+        return self._doubted.get((indicator, category), [])
+
     def all(self) -> Iterator[Figure]:
         """Every figure."""
         for found in self._series.values():
@@ -229,30 +236,21 @@ def latest(found: list[Figure]) -> Figure | None:
     return (with_number or found)[-1] if found else None
 
 
-def _figure(record: dict[Hashable, Any]) -> Figure:
-    def number(name: str) -> float | None:
-        value = record[name]
-        return None if pd.isna(value) else float(value)
-
-    return Figure(
-        indicator=record["indicator"],
-        dataset=record["dataset"],
-        area=record["area"],
-        period=Period.parse(record["period"]),
-        category=record["category"],
-        value=number("value"),
-        count=number("count"),
-        denominator=number("denominator"),
-        lower=number("lower"),
-        upper=number("upper"),
-        status=record["status"],
-        notes=tuple(record["notes"].split()),
-        source=tuple(record["source"].split()),
-        printed=record["printed"],
-        how=record["how"],
-        count_status=record["count_status"],
-        doubts=record.get("doubts", ()),
+def _each(frame: pd.DataFrame) -> Iterator[Figure]:
+    """Every row of a frame of FIGURE_COLUMNS as a figure."""
+    numbers = {name: frame[name].astype(object) for name in NUMBERS}
+    told = frame.assign(
+        **{name: held.where(frame[name].notna(), None) for name, held in numbers.items()},
+        period=each_once(frame["period"], Period.parse),
+        notes=each_once(frame["notes"], _words),
+        source=each_once(frame["source"], _words),
     )
+    columns = (told[field.name].tolist() for field in fields(Figure))
+    return itertools.starmap(Figure, zip(*columns, strict=True))
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(text.split())
 
 
 def why_absent(figure: Figure) -> str:

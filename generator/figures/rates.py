@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import nan
+from math import isnan, nan
 from typing import NamedTuple
 
 import pandas as pd
@@ -46,7 +46,8 @@ def with_intervals(mine: pd.DataFrame, rows: pd.DataFrame, holdings: Holdings) -
 
 def _ratios(mine: pd.DataFrame, known: dict[str, Indicator]) -> pd.DataFrame:
     """Values, intervals and letters of rates and percentages that are worked out here."""
-    columns = zip(*(mine[name] for name in ("indicator", "count", "denominator")), strict=True)
+    names = ("indicator", "count", "denominator")
+    columns = zip(*(mine[name].tolist() for name in names), strict=True)
     found = [_ratio(count, base, known[key]) for key, count, base in columns]
     made = pd.DataFrame(found, index=mine.index, columns=list(Ratio._fields))
     letters = zip(mine["status"], made["status"], strict=True)
@@ -59,9 +60,9 @@ def _ratio(count: float, base: float, indicator: Indicator) -> Ratio:
     A rate of fewer than ``smallest_for_rate`` does not apply (z); one without a population is not
     available (x).
     """
-    if pd.isna(count):
+    if isnan(count):
         return Ratio()
-    if pd.isna(base) or base <= 0:
+    if isnan(base) or base <= 0:
         return Ratio(status="x")
     way = method(indicator, count, base)
     if not way:

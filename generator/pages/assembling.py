@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from generator.pages import disputes, overviews, profiles, reference, wards
 from generator.pages.book import Book, Page
@@ -11,31 +11,38 @@ from generator.reading.frontmatter import front_matter
 
 __all__ = ["Book", "Page", "as_file", "site"]
 
+# Pages of which there is one.
+SINGLE = (
+    overviews.home,
+    overviews.topics_index,
+    overviews.compare,
+    reference.contacts,
+    reference.data_index,
+    reference.sources_page,
+    disputes.disagreements,
+)
 
-def site(book: Book, only: Sequence[str] = (), *, is_preview: bool = False) -> list[Page]:
-    """Which pages are there? With ``only``, those of these areas; a draft has a review page."""
-    pages = []
+
+def site(book: Book, only: Sequence[str] = (), *, is_preview: bool = False) -> Iterator[Page]:
+    """Which pages are there, each made when it is asked for? With ``only``, those of these areas;
+    a draft has a review page."""
+    return (disputes.numbered(book, page) for page in _pages(book, only, is_preview=is_preview))
+
+
+def _pages(book: Book, only: Sequence[str], *, is_preview: bool) -> Iterator[Page]:
     for area in book.profiled:
         if only and area.slug not in only:
             continue
-        pages.append(profiles.profile(book, area))
-        pages += [profiles.topic_page(book, area, topic) for topic in book.own_topics(area)]
+        yield profiles.profile(book, area)
+        yield from (profiles.topic_page(book, area, topic) for topic in book.own_topics(area))
         if area.level == "district":
-            pages += wards.ward_pages(book, area)
-    pages += [overviews.across(book, topic) for topic in book.topics.values()]
-    pages += [
-        overviews.home(book),
-        overviews.topics_index(book),
-        overviews.compare(book),
-        reference.contacts(book),
-        reference.data_index(book),
-        reference.sources_page(book),
-        disputes.disagreements(book),
-    ]
+            yield from wards.ward_pages(book, area)
+    yield from (overviews.across(book, topic) for topic in book.topics.values())
+    for single in SINGLE:
+        yield single(book)
     if is_preview:
-        pages.append(review(book))
-    pages += [reference.dataset_page(book, name) for name in book.holdings.datasets]
-    return [disputes.numbered(book, page) for page in pages]
+        yield review(book)
+    yield from (reference.dataset_page(book, name) for name in book.holdings.datasets)
 
 
 def as_file(page: Page) -> str:

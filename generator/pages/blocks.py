@@ -138,9 +138,9 @@ def checked_beside(book: Book, voice: Voice, shown: list[Figure]) -> list[str]:
     counted = Counter(voice.area(code).level for code in areas)
     found: dict[tuple[str, Period], Figure] = {}
     for category in dict.fromkeys(figure.category for figure in mine):
-        for figure in book.figures.across(voice.key, category):
+        for figure in book.figures.doubted(voice.key, category):
             is_peer = counted[voice.area(figure.area).level] > 1 and figure.period in periods
-            if figure.is_doubted and (figure.area in areas or is_peer):
+            if figure.area in areas or is_peer:
                 found.setdefault((figure.area, figure.period), figure)
     said = dict.fromkeys(narrative.left_out(voice, figure) for figure in found.values())
     return list(said)[:MOST_TOLD]

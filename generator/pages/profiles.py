@@ -10,7 +10,8 @@ from generator.pages.book import Book, Page
 from generator.pages.leads import lead, nearest_line, opening, telling, topic_figures, topic_line
 from generator.pages.marking import as_markdown
 from generator.pages.sections import untold
-from generator.pages.tables import Table, figures_tables
+from generator.pages.tabled import Table
+from generator.pages.tables import figures_tables
 from generator.pages.words import PageWords
 from generator.reading.topics import Topic
 from generator.terms import wording

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from generator.charts.drawing import Column, Drawing, Row
 from generator.figures import comparisons
 from generator.figures.figures import Figure, latest, why_absent
 from generator.pages.book import Book
+from generator.pages.tabled import NO_FIGURE, Table, TableCell
 from generator.telling.speech import Voice
 from generator.terms import wording
 from generator.terms.areas import Area
@@ -18,33 +18,6 @@ from generator.terms.periods import Period
 
 FEW, MOST_PERIODS, MONTHS_IN_A_LIST = 4, 6, 24
 REASONS = {"c": "withheld", "x": "not available", "z": "does not apply"}
-
-
-@dataclass(frozen=True, slots=True)
-class TableCell:
-    """What stands in a cell; ``key`` says which figure it is, where it is one, and ``shown``
-    which figure a chart's text is made of."""
-
-    text: str
-    key: str = ""
-    is_number: bool = True
-    shown: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A caption, the headings, and rows whose first cell is their heading."""
-
-    caption: str
-    columns: tuple[str, ...]
-    rows: tuple[tuple[TableCell, ...], ...]
-    notes: tuple[str, ...] = ()
-    statuses: str = ""
-
-    @property
-    def legend(self) -> list[tuple[str, str]]:
-        """What the letters beside its figures mean."""
-        return [(letter, STATUSES[letter]) for letter in self.statuses if letter in STATUSES]
 
 
 ByCategory = Sequence[tuple[str, list[Figure]]]
@@ -187,7 +160,7 @@ def _calendar(voice: Voice, one: tuple[str, list[Figure]], caption: str) -> Tabl
 
 def _cell(voice: Voice, figure: Figure | None) -> TableCell:
     if figure is None:
-        return TableCell("no figure", is_number=False)
+        return TableCell(NO_FIGURE, is_number=False)
     if figure.is_absent and figure.is_doubted:
         return TableCell(voice.unchecked(figure), figure.key, is_number=False)
     if figure.is_absent:
@@ -278,5 +251,5 @@ def chart_table(drawing: Drawing) -> Table:
 
 def _shown(row: Row, column: Column) -> TableCell:
     figures = row.figures[column.of :] if column.of is not None else ()
-    text = row.says[column.word] or "no figure"
+    text = row.says[column.word] or NO_FIGURE
     return TableCell(text, is_number=column.of is not None, shown=figures[0].key if figures else "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 from markupsafe import Markup
@@ -13,7 +14,8 @@ from generator.pages.book import Book, Page
 from generator.pages.leads import Lead, lead, nearest_figure, topic_finding
 from generator.pages.marking import as_markdown
 from generator.pages.profiles import crumbs
-from generator.pages.tables import Table, areas_table, figures_tables
+from generator.pages.tabled import Table
+from generator.pages.tables import areas_table, figures_tables
 from generator.pages.words import PageWords
 from generator.telling import narrative
 from generator.terms import wording
@@ -21,7 +23,7 @@ from generator.terms.addresses import relative
 from generator.terms.areas import Area, Succession
 
 
-def ward_pages(book: Book, district: Area) -> list[Page]:
+def ward_pages(book: Book, district: Area) -> Iterator[Page]:
     """A page for each ward name of a district; what they all say is worked out once."""
     named = book.wards(district)
     subjects = book.site.ward_subjects or book.holdings.subjects
@@ -32,7 +34,7 @@ def ward_pages(book: Book, district: Area) -> list[Page]:
         "offices": blocks.local_offices(book, district),
         "siblings": [(book.address(found[0]), found[0]) for found in named.values()],
     }
-    return [_ward_page(book, district, found, shared) for found in named.values()]
+    return (_ward_page(book, district, found, shared) for found in named.values())
 
 
 def _ward_page(book: Book, district: Area, wards: list[Area], shared: dict[str, object]) -> Page:

@@ -15,7 +15,8 @@ from generator.pages.book import Book
 from generator.pages.leads import AS_PRINTED, finding
 from generator.pages.marking import as_html
 from generator.pages.standings import standing
-from generator.pages.tables import Table, few_areas, figures_tables
+from generator.pages.tabled import Table
+from generator.pages.tables import few_areas, figures_tables
 from generator.reading.topics import Topic
 from generator.reading.topictext import MOST_CALLS, SAYINGS
 from generator.telling import narrative

@@ -48,7 +48,8 @@ def check_project(project: Path) -> list[Problem]:
         return checked.problems
     # A template asks for what it needs only when it is filled in.
     try:
-        site(_book(checked, project), is_preview=True)
+        for _ in site(_book(checked, project), is_preview=True):
+            pass
     except ProfileError as error:
         return error.problems
     return checked.problems

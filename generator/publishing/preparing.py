@@ -145,17 +145,16 @@ def _made(project: Path, wanted: Wanted, faults: Sequence[Problem], progress: Pr
     if unknown := [name for name in wanted.only if name not in known]:
         what = f'There is no area with the address "{unknown[0]}".'
         raise ProfileError([Problem("known", Place("--only"), what, suggestion(unknown[0], known))])
-    pages = site(book, wanted.only, is_preview=wanted.is_preview)
-    files: dict[str, str | bytes] = {}
-    for page in pages:
-        files[f"{page.path}index.md"] = as_file(page)
+    files: dict[str, bytes] = {}
+    specs: dict[str, str] = {}
+    for page in site(book, wanted.only, is_preview=wanted.is_preview):
+        files[f"{page.path}index.md"] = as_file(page).encode()
         for name, text in page.files.items():
-            files[name if "/" in name else f"{page.path}{name}"] = text
-    files |= downloads(book)
-    files["assets/colours.css"] = style_sheet(book.site.colours)
-    specs = {d.fingerprint: d.spec for page in pages for d in page.drawings}
-    written = {n: c.encode() if isinstance(c, str) else c for n, c in files.items()}
-    return _Made(written, specs, book.site.model_dump(mode="json"), open_count(problems))
+            files[name if "/" in name else f"{page.path}{name}"] = text.encode()
+        specs |= {drawing.fingerprint: drawing.spec for drawing in page.drawings}
+    files |= {name: text.encode() for name, text in downloads(book)}
+    files["assets/colours.css"] = style_sheet(book.site.colours).encode()
+    return _Made(files, specs, book.site.model_dump(mode="json"), open_count(problems))
 
 
 def _places(specs: Mapping[str, str], files: Mapping[str, bytes]) -> dict[str, str]:

@@ -12,6 +12,7 @@ import io
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from sys import intern
 
 from generator.problems import Fault, Place, Problem, suggestion
 from generator.reading.formats import SAVE_AS, hidden, text_of
@@ -187,19 +188,21 @@ def _rows(
     header = [cell.strip() for cell in records[0]]
     width, rows, problems, is_whole = len(header), [], [], True
     for number, record in enumerate(records[1:], start=2):
-        place, cells = Place(file, number), [cell.strip() for cell in record]
+        # Most cells of a table stand in it many times, and take memory once.
+        cells = [intern(cell.strip()) for cell in record]
         if not any(cells):
             continue
         if number in swallowed:
             what = "A double quote is opened in this row and closed in a later one."
-            problems.append(Problem("shape", place, what, "Take the quote out."))
+            problems.append(Problem("shape", Place(file, number), what, "Take the quote out."))
             is_whole = False
             continue
         if len(cells) != width or cells == header:
-            problems.append(_row_fault(record, header).at("shape", place))
+            problems.append(_row_fault(record, header).at("shape", Place(file, number)))
             is_whole = False
             continue
         if hidden:
+            place = Place(file, number)
             problems += (fault.at("shape", place) for fault in _hidden_in(record, header, hidden))
             # It is told, and what the cell says without it is what was meant.
             cells = [_without(hidden, cell) for cell in record]

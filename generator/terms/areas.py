@@ -7,10 +7,12 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from generator.terms.addresses import spelt
 from generator.terms.periods import Period
+
+T = TypeVar("T")
 
 
 class Level(NamedTuple):
@@ -125,6 +127,11 @@ class Areas:
         self._areas = {area.code: area for area in areas}
         self.successions = tuple(successions)
         self.memberships = tuple(memberships)
+        self._after = _by(self.successions, lambda one: one.old)
+        self._before = _by(self.successions, lambda one: one.new)
+        self._members = _by(self.memberships, lambda one: one.group)
+        self._groups = _by(self.memberships, lambda one: one.member)
+        self._children = _by(self, lambda area: area.parent or "")
         self.spellings = names or {}
         self._families: dict[str, tuple[Area, ...]] = {}
         self._within: dict[tuple[str, str], list[Area]] = {}
@@ -140,21 +147,6 @@ class Areas:
 
     def __len__(self) -> int:
         return len(self._areas)
-
-    @cached_property
-    def _children(self) -> dict[str, list[Area]]:
-        children: dict[str, list[Area]] = {}
-        for area in self:
-            if area.parent:
-                children.setdefault(area.parent, []).append(area)
-        return children
-
-    @cached_property
-    def _members(self) -> dict[str, list[Membership]]:
-        members: dict[str, list[Membership]] = {}
-        for membership in self.memberships:
-            members.setdefault(membership.group, []).append(membership)
-        return members
 
     @cached_property
     def _codes_by_name(self) -> dict[str, list[str]]:
@@ -191,7 +183,7 @@ class Areas:
 
     def groups_of(self, area: Area) -> list[Area]:
         """Which groups, partnerships and divisions count this area as a member?"""
-        return [self[m.group] for m in self.memberships if m.member == area.code]
+        return [self[m.group] for m in self._groups.get(area.code, ())]
 
     def partnerships(self, area: Area) -> list[Area]:
         """Which partnerships count this area together with others?"""
@@ -230,11 +222,18 @@ class Areas:
 
     def successors(self, area: Area) -> list[Succession]:
         """What took this area's place."""
-        return [s for s in self.successions if s.old == area.code]
+        return list(self._after.get(area.code, ()))
 
     def predecessors(self, area: Area) -> list[Succession]:
         """Whose place it took."""
-        return [s for s in self.successions if s.new == area.code]
+        return list(self._before.get(area.code, ()))
+
+
+def _by(things: Iterable[T], key: Callable[[T], str]) -> dict[str, list[T]]:
+    found: dict[str, list[T]] = {}
+    for thing in things:
+        found.setdefault(key(thing), []).append(thing)
+    return found
 
 
 def _known_as(name: str) -> str:

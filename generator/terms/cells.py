@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -54,3 +54,8 @@ def place_of(row: Mapping[Any, Any] | pd.Series, column: str = "value") -> Place
 def cells_in(rows: pd.DataFrame) -> Iterator[Cell]:
     """Where does each row of a frame with columns of these names stand?"""
     return map(Cell._make, rows[list(PARTS)].itertuples(index=False, name=None))
+
+
+def each_once(values: pd.Series, said: Callable[[Any], object]) -> pd.Series:
+    """What is said of each value of a column, worked out once for equal ones."""
+    return values.map({value: said(value) for value in values.unique()})

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from math import inf
 
 Number = Fraction | float  # a float only where it is infinite
 
@@ -74,16 +73,14 @@ class Range:
 
 def together(ranges: list[Range]) -> Range:
     """The sum of several."""
-    total = Range.exactly(Fraction(0))
-    for one in ranges:
-        total = total + one
-    return total
+    middle = sum((one.middle for one in ranges), Fraction(0))
+    if all(one.is_exact for one in ranges):
+        return Range.exactly(middle)
+    low, high = sum(one.low for one in ranges), sum(one.high for one in ranges)
+    return Range(low, high, middle)
 
 
 def within(ranges: list[Range]) -> Range:
     """Everything from the lowest of several to the highest."""
     low, high = min(r.low for r in ranges), max(r.high for r in ranges)
     return Range(low, high, (low + high) / 2)
-
-
-UNBOUNDED = Range(-inf, inf, Fraction(0))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 from generator.terms.areas import Area
 from generator.terms.datasets import QUALIFIERS
@@ -25,6 +26,7 @@ def rounded(value: float, decimals: int = 0) -> Decimal:
     )
 
 
+@lru_cache(maxsize=65536)
 def number(value: float, decimals: int = 0) -> str:
     """With thousands commas and a real minus sign; never minus nought.
 
