@@ -43,7 +43,7 @@ class Held:
     why_not: str = ""
 
 
-class Row(NamedTuple):
+class Printing(NamedTuple):
     """What is printed in a row, as text: the number, its letters, its notes and its sources."""
 
     printed: str
@@ -62,8 +62,8 @@ class Cells:
         # What each rate and its count imply, as long as no figure is set to another.
         self.people: dict[Claim, Range | None] = {}
         rows = holdings.observations
-        told = zip(*(rows[name].tolist() for name in Row._fields), strict=True)
-        self._rows = dict(zip(cells_in(rows), map(Row._make, told), strict=True))
+        told = zip(*(rows[name].tolist() for name in Printing._fields), strict=True)
+        self._rows = dict(zip(cells_in(rows), map(Printing._make, told), strict=True))
         # Those that somebody asked for, or set to another; most are never asked for.
         self._held: dict[Cell, Held | None] = {}
 
@@ -214,7 +214,7 @@ def _times(subject: Cell, value: str) -> list[str]:
     return [last.before(back).iso for back in range(0, whole.months or 0, step)]
 
 
-def _held(cell: Cell, row: Row, dataset: Dataset) -> Held:
+def _held(cell: Cell, row: Printing, dataset: Dataset) -> Held:
     text, notes = row.printed, row.note.split()
     is_count = dataset.measures[cell.measure].kind in ("count", "rank", "score")
     source = tuple(row.source.split())
