@@ -4,15 +4,25 @@ from __future__ import annotations
 
 import functools
 import os
+import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, Page, Request, Response, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Error,
+    Page,
+    Request,
+    Response,
+    sync_playwright,
+)
 
 from tests.__main__ import find_browser
 
@@ -21,6 +31,11 @@ WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
 OF_COLOUR = {"color-contrast": ["*"], "link-in-text-block": ["a[href]", "[role=link]"]}
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 LOOKS = Path(__file__).with_name("looks.js").read_text(encoding="utf-8")
+TAG = re.compile(r"<(/?)(\w+)([^<>]*)>")
+ATTRIBUTE = re.compile(r'\s([\w:-]+)(?:="([^"]*)")?')
+# Attributes whose words decide how a thing looks or what it is; of others only the name does.
+DECIDE = ("class", "role", "fill", "type", "scope")
+WITHOUT_END = ("meta", "link", "img", "input", "br", "hr")
 TWO_FRAMES = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
 
@@ -68,27 +83,52 @@ def look(page: Page, width: int, scheme: str) -> None:
 def opened(page: Page, address: str) -> Response:
     """Open a page, and wait until all that it asks for has come and has been shown."""
     waiting: set[Request] = set()
-    page.on("request", lambda request: waiting.add(request))
-    page.on("requestfinished", lambda request: waiting.discard(request))
-    page.on("requestfailed", lambda request: waiting.discard(request))
-    answer = page.goto(address)
-    assert answer
-    was_waiting = True
-    while was_waiting or waiting:
-        was_waiting = bool(waiting)
-        page.evaluate(TWO_FRAMES)
+
+    def begun(request: Request) -> None:
+        waiting.add(request)
+
+    def ended(request: Request) -> None:
+        waiting.discard(request)
+
+    events = (("request", begun), ("requestfinished", ended), ("requestfailed", ended))
+    with listening(page, *events):
+        answer = page.goto(address)
+        assert answer
+        was_waiting = True
+        while was_waiting or waiting:
+            was_waiting = bool(waiting)
+            page.evaluate(TWO_FRAMES)
     return answer
 
 
-def complaints(page: Page, base: str) -> list[str]:
+@contextmanager
+def listening(page: Page, *events: tuple[str, Callable[[Any], None]]) -> Iterator[None]:
+    """Hear what happens in a page, which others may use afterwards."""
+    for name, heard in events:
+        page.on(name, heard)  # type: ignore[call-overload]
+    yield
+    for name, heard in events:
+        page.remove_listener(name, heard)
+
+
+@contextmanager
+def complaints(page: Page, base: str) -> Iterator[list[str]]:
     """A list that fills with console errors, page errors and requests to other hosts."""
     found: list[str] = []
-    page.on("console", lambda m: found.append(m.text) if m.type in ("error", "warning") else None)
-    page.on("pageerror", lambda error: found.append(str(error)))
-    page.on(
-        "request", lambda r: found.append(r.url) if not r.url.startswith((base, "data:")) else None
-    )
-    return found
+
+    def said(message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            found.append(message.text)
+
+    def failed(error: Error) -> None:
+        found.append(str(error))
+
+    def asked(request: Request) -> None:
+        if not request.url.startswith((base, "data:")):
+            found.append(request.url)
+
+    with listening(page, ("console", said), ("pageerror", failed), ("request", asked)):
+        yield found
 
 
 def found_by_axe(page: Page) -> list[str]:
@@ -98,3 +138,24 @@ def found_by_axe(page: Page) -> list[str]:
         page.evaluate(LOOKS)
     found = page.evaluate("([tags, colour]) => looks.wrong(tags, colour)", [WCAG, OF_COLOUR])
     return [f"{one['id']} ({one['help']}) at {one['at']}" for one in found]
+
+
+def marks(html: str) -> set[tuple[str, str]]:
+    """The kinds of thing that a page is made of: the class around each, and what it is itself."""
+    around = [""]
+    found = set()
+    for end, name, attributes in TAG.findall(html[html.index("<body") :]):
+        if end:
+            around.pop()
+            continue
+        found.add((around[-1], _kind(name, attributes)))
+        if name not in WITHOUT_END and not attributes.endswith("/"):
+            own = re.search(r'\sclass="([^"]*)"', attributes)
+            around.append(own[1] if own else around[-1])
+    return found
+
+
+@functools.cache
+def _kind(name: str, attributes: str) -> str:
+    words = (f'{n}="{v}"' if n in DECIDE else n for n, v in ATTRIBUTE.findall(attributes))
+    return " ".join([name, *sorted(words)])
