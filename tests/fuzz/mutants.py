@@ -11,7 +11,9 @@ import os
 import random
 import re
 import shutil
+from collections import Counter
 from collections.abc import Callable
+from itertools import count
 from pathlib import Path
 
 PARTS = ("data", "content", "mkdocs.yml")
@@ -85,10 +87,24 @@ Mutation = Callable[[Path, random.Random], str]
 
 
 def mutate(project: Path, number: int) -> list[str]:
-    """Change a project as the mutant of this number is changed. What was done?"""
+    """Change a project as the mutant of this number is changed. What was done, each kind first?"""
     chance = random.Random(number)
     times = chance.choice((1, 1, 1, 2, 3))
     return [chance.choice(MUTATIONS)(project, chance) for _ in range(times)]
+
+
+def share(copy: Callable[[int], Path], each: int) -> list[int]:
+    """The first mutants by which every kind of fault comes so often, of copies of a project."""
+    seen: Counter[str] = Counter()
+    chosen: list[int] = []
+    for number in count():
+        if all(seen[kind] >= each for kind in KINDS):
+            return chosen
+        kinds = [done.partition(",")[0] for done in mutate(copy(number), number)]
+        if any(seen[kind] < each for kind in kinds):
+            seen.update(kinds)
+            chosen.append(number)
+    return chosen
 
 
 def _file(project: Path, chance: random.Random, pattern: str = r".*") -> Path:
@@ -101,8 +117,8 @@ def _below(path: Path) -> list[Path]:
     return [path] if path.is_file() else [inner for inner in path.rglob("*") if inner.is_file()]
 
 
-def _told(project: Path, path: Path, what: str) -> str:
-    return f"{path.relative_to(project).as_posix()}: {what}"
+def _told(project: Path, path: Path, kind: str, what: str) -> str:
+    return f"{kind}, {path.relative_to(project).as_posix()}: {what}"
 
 
 def _text(path: Path) -> str:
@@ -115,17 +131,17 @@ def cell(project: Path, chance: random.Random) -> str:
     try:
         rows = list(csv.reader(io.StringIO(_text(path))))
     except csv.Error:
-        return _told(project, path, "unreadable already")
+        return _told(project, path, "none", "unreadable already")
     full = [row for row in rows if row]
     if not full:
-        return _told(project, path, "empty already")
+        return _told(project, path, "none", "empty already")
     row, text = chance.choice(full), chance.choice(CELLS)
     place = chance.randrange(len(row))
     row[place] = text
     out = io.StringIO()
     csv.writer(out, lineterminator=chance.choice(("\n", "\r\n"))).writerows(rows)
     path.write_bytes(out.getvalue().encode("utf-8", "surrogatepass"))
-    return _told(project, path, f"a cell becomes {text[:40]!r}")
+    return _told(project, path, "cell", f"becomes {text[:40]!r}")
 
 
 def line(project: Path, chance: random.Random) -> str:
@@ -133,6 +149,7 @@ def line(project: Path, chance: random.Random) -> str:
     path = _file(project, chance)
     lines = _text(path).split("\n")
     place, how = chance.randrange(len(lines)), chance.choice(("gone", "twice", "moved", "new"))
+    new = ""
     if how == "gone":
         del lines[place]
     elif how == "twice":
@@ -140,9 +157,9 @@ def line(project: Path, chance: random.Random) -> str:
     elif how == "moved":
         lines.insert(chance.randrange(len(lines)), lines.pop(place))
     else:
-        lines.insert(place, how := chance.choice(LINES))
+        lines.insert(place, new := chance.choice(LINES))
     path.write_bytes("\n".join(lines).encode("utf-8", "surrogatepass"))
-    return _told(project, path, f"line {place + 1}: {how[:40]!r}")
+    return _told(project, path, f"line {how}", f"line {place + 1} {new[:40]!r}")
 
 
 def word(project: Path, chance: random.Random) -> str:
@@ -151,10 +168,10 @@ def word(project: Path, chance: random.Random) -> str:
     text = _text(path)
     words = list(re.finditer(r"[^\s:,\"'\[\]{}()]+", text))
     if not words:
-        return _told(project, path, "no words")
+        return _told(project, path, "none", "no words")
     old, new = chance.choice(words), chance.choice((*CELLS, *LINES))
     path.write_bytes((text[: old.start()] + new + text[old.end() :]).encode("utf-8", "replace"))
-    return _told(project, path, f"{old[0][:30]!r} becomes {new[:40]!r}")
+    return _told(project, path, "word", f"{old[0][:30]!r} becomes {new[:40]!r}")
 
 
 def damage(project: Path, chance: random.Random) -> str:
@@ -171,7 +188,7 @@ def damage(project: Path, chance: random.Random) -> str:
     else:
         data = chance.choice(WHOLE)
     path.write_bytes(data)
-    return _told(project, path, f"{how} at {place}")
+    return _told(project, path, f"damage {how}", f"at {place}")
 
 
 def rename(project: Path, chance: random.Random) -> str:
@@ -184,7 +201,7 @@ def rename(project: Path, chance: random.Random) -> str:
         shutil.copy(path, path.with_name(name))
     elif how != "copy":
         path.rename(path.with_name(name if how == "name" else path.name.upper()))
-    return _told(project, path, f"{how} {name[:40]}")
+    return _told(project, path, f"rename {how}", name[:40])
 
 
 def folder(project: Path, chance: random.Random) -> str:
@@ -206,7 +223,13 @@ def folder(project: Path, chance: random.Random) -> str:
         new = path.parent / chance.choice(NAMES)
         if not os.path.lexists(new):
             new.mkdir()
-    return _told(project, path, how)
+    return _told(project, path, f"folder {how}", "")
 
 
 MUTATIONS: tuple[Mutation, ...] = (cell, cell, cell, line, line, word, word, damage, rename, folder)
+KINDS = (
+    *("cell", "word", "line gone", "line twice", "line moved", "line new"),
+    *("damage cut", "damage byte", "damage whole", "damage latin"),
+    *("rename gone", "rename copy", "rename name", "rename capitals"),
+    *("folder gone", "folder in the way", "folder link", "folder pipe", "folder new"),
+)

@@ -6,6 +6,7 @@ would take most of the time.
 
 from __future__ import annotations
 
+import gc
 import os
 import re
 import resource
@@ -57,6 +58,7 @@ def base_of(folder: Path) -> Path:
     subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
     # What is loaded and looked up here need not be again in each process that is forked.
     building.check_project(project)
+    gc.freeze()  # else each of them copies all of it when it first tidies up
     return folder / "base"
 
 
