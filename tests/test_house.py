@@ -8,7 +8,7 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 from typing import TypeVar
@@ -48,12 +48,13 @@ Function = ast.FunctionDef | ast.AsyncFunctionDef
 Node = TypeVar("Node", bound=ast.AST)
 
 
+@cache
 def modules() -> list[Path]:
     """Every file of code in generator/."""
     return sorted(CODE.rglob("*.py"))
 
 
-@lru_cache
+@cache
 def tree(path: Path) -> ast.Module:
     """A file as Python reads it."""
     return ast.parse(path.read_text(encoding="utf-8"))
@@ -64,9 +65,15 @@ def at(path: Path, node: ast.stmt | ast.expr | ast.excepthandler) -> str:
     return f"{path.relative_to(ROOT).as_posix()}:{node.lineno}"
 
 
+@cache
+def pieces(path: Path) -> tuple[ast.AST, ...]:
+    """Every piece of a file, at any depth."""
+    return tuple(ast.walk(tree(path)))
+
+
 def nodes(path: Path, kind: type[Node]) -> Iterator[Node]:
     """Every piece of this kind in a file."""
-    return (node for node in ast.walk(tree(path)) if isinstance(node, kind))
+    return (node for node in pieces(path) if isinstance(node, kind))
 
 
 def functions(path: Path) -> Iterator[Function]:
