@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from tests.counties import built_county
+from tests.counties import built_county, small_county_in
 from tests.sites import ROOT, built
 
 # What takes longest comes first, so that no worker is left alone with it at the end.
@@ -17,14 +17,13 @@ FIRST = (
     *("test_installed", "test_unexpected", "test_pictures", "test_look"),
 )
 # Modules whose tests share what only one worker should make.
-TOGETHER = (
-    "test_serving",
-    "test_installed",
-    "test_audit",
-    "test_published",
-    "test_readings",
-    "test_recount",
-)
+TOGETHER = {
+    "test_serving": "serving",
+    "test_installed": "installed",
+    # These read the whole of what ships.
+    **dict.fromkeys(("test_audit", "test_published", "test_readings", "test_recount"), "shipped"),
+    **dict.fromkeys(("test_disclosure", "test_doubts"), "shipped"),
+}
 
 # Started in the background, tests are told not to hear the keyboard, and so is what they start.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
@@ -39,21 +38,29 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     places = {name: place for place, name in enumerate(FIRST)}
     items.sort(key=lambda item: places.get(item.path.stem, len(FIRST)))
     for item in items:
-        if item.path.stem in TOGETHER:
-            item.add_marker(pytest.mark.xdist_group(item.path.stem))
+        if group := TOGETHER.get(item.path.stem):
+            item.add_marker(pytest.mark.xdist_group(group))
+
+
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder that every worker of this run knows."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if own.name.startswith("popen") else own
 
 
 @pytest.fixture(scope="session")
 def county(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The invented county, built once for the whole run. A test that changes it takes a copy."""
-    shared = tmp_path_factory.getbasetemp()
-    shared = shared.parent if shared.name.startswith("popen") else shared
-    return built_county(shared / "county")
+    return built_county(shared(tmp_path_factory) / "county")
+
+
+@pytest.fixture(scope="session")
+def small_county(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The county with two of its datasets, for what needs many builds and few pages."""
+    return built_county(shared(tmp_path_factory) / "small", small_county_in)
 
 
 @pytest.fixture(scope="session")
 def shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of the data that ships, built once for the whole run."""
-    shared = tmp_path_factory.getbasetemp()
-    shared = shared.parent if shared.name.startswith("popen") else shared
-    return built(ROOT, shared / "shipped")
+    return built(ROOT, shared(tmp_path_factory) / "shipped")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 from generator.publishing import building
@@ -12,6 +13,8 @@ TESTS = Path(__file__).parent
 COUNTY = TESTS / "county"
 OVERRIDES = TESTS.parent / "overrides"
 SAID, DOUBTED, REMOVE = "problems.txt", "doubts.txt", "REMOVE"
+# What the small county keeps of datasets and topics.
+SMALL = ("hate-crime", "population", "profile", "priorities")
 
 
 def county_in(folder: Path) -> Path:
@@ -29,7 +32,33 @@ def county_alone(target: Path) -> Path:
     return target
 
 
-def built_county(folder: Path) -> Path:
+def small_county_in(folder: Path) -> Path:
+    """The county with two of its datasets: enough where it matters what becomes of files."""
+    project = county_in(folder)
+    for inner in ("data/datasets", "content/topics"):
+        for path in (project / inner).iterdir():
+            if not any(name in path.name for name in SMALL):
+                shutil.rmtree(path) if path.is_dir() else path.unlink()
+    shutil.rmtree(project / "content" / "areas")
+    replaced(project / "data/site.yml", "crime-rate-printed", "hate-crime")
+    profile = project / "content/topics/00-profile.md"
+    replaced(profile, "crime-rate-printed", "population")
+    replaced(profile, '{{ say.also("severity-place") }}', "")
+    events = project / "data/events.csv"
+    rows = events.read_text(encoding="utf-8").splitlines(keepends=True)
+    kept = [row for row in rows if "recorded-crime" not in row]
+    events.write_text("".join(kept), encoding="utf-8")
+    return project
+
+
+def replaced(path: Path, old: str, new: str) -> None:
+    """Put a text in the place of another in a file, which must hold it."""
+    text = path.read_text(encoding="utf-8")
+    assert old in text, path
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def built_county(folder: Path, copied: Callable[[Path], Path] = county_in) -> Path:
     """The county below this folder, built; the first caller builds it, the others wait. Read only.
 
     The site is in ``site/``, the pages' Markdown in ``build/pages/``.
@@ -37,7 +66,7 @@ def built_county(folder: Path) -> Path:
     project = folder / "tests" / "county"
 
     def build() -> None:
-        county_in(folder)
+        copied(folder)
         building.build(project, project / "site")
 
     made_once(folder, build)
@@ -46,7 +75,8 @@ def built_county(folder: Path) -> Path:
 
 def copy_of_built(built: Path, folder: Path, *, parts: tuple[str, ...]) -> Path:
     """A fresh copy of the county with these parts of what was built from it, such as "build"."""
-    project = county_in(folder)
+    shutil.copytree(OVERRIDES, folder / "overrides")
+    project = copy_project(built, folder / "tests" / "county")
     for part in parts:
         shutil.copytree(built / part, project / part)
     return project

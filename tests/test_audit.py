@@ -31,6 +31,7 @@ from generator.terms.claims import CLAIM_COLUMNS, CLAIM_KINDS, Against, Claim
 from generator.terms.printed import places, read
 from generator.terms.ranges import Range
 from tests.counties import COUNTY, TESTS
+from tests.shipped import shipped_audit, shipped_holdings
 from tests.sites import copy_project
 
 ROOT = TESTS.parent
@@ -101,7 +102,7 @@ def test_the_twin_without_slips_has_no_finding(tmp_path: Path) -> None:
 @cache
 def shipped() -> tuple[Holdings, Cells, list[Claim]]:
     """What this project holds, and every claim of its sources."""
-    holdings = open_holdings(ROOT)
+    holdings = shipped_holdings()
     cells = Cells(holdings)
     claims = claims_of(holdings, cells)
     cells.look_together(claims)
@@ -111,7 +112,7 @@ def shipped() -> tuple[Holdings, Cells, list[Claim]]:
 @cache
 def shipped_findings() -> Audit:
     """What the audit finds in the data of this project."""
-    return audit(shipped()[0])
+    return shipped_audit()
 
 
 @pytest.mark.parametrize("document", DOCUMENTS)

@@ -35,9 +35,9 @@ NO_PART |= {"tzdata", "jsonschema-specifications", "rich", "markdown-it-py", "md
 
 
 @pytest.fixture
-def project(county: Path, tmp_path: Path) -> Path:
+def project(small_county: Path, tmp_path: Path) -> Path:
     """A copy of the county, built."""
-    return copy_of_built(county, tmp_path, parts=("build", "site"))
+    return copy_of_built(small_county, tmp_path, parts=("build", "site"))
 
 
 def run(*words: str | Path) -> subprocess.Popen[str]:
@@ -121,7 +121,11 @@ def test_the_command_refuses_with_a_sentence(project: Path) -> None:
 
 def test_files_of_others_stay(project: Path) -> None:
     site = project / "site"
-    mine = {"CNAME": b"a.example\n", "oldford/crime/notes.txt": b"1", "private/x.html": b"\xff"}
+    mine = {
+        "CNAME": b"a.example\n",
+        "oldford/hate-crime/notes.txt": b"1",
+        "private/x.html": b"\xff",
+    }
     for name, data in mine.items():
         (site / name).parent.mkdir(exist_ok=True)
         (site / name).write_bytes(data)
@@ -192,7 +196,7 @@ KINDS = ("cut", "emptied", "garbled", "edited", "removed", "a folder")
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_damaged_cache_gives_the_same_site_or_a_sentence(
-    kind: str, county: Path, project: Path
+    kind: str, small_county: Path, project: Path
 ) -> None:
     build = project / "build"
     chance = random.Random(kind)
@@ -212,7 +216,7 @@ def test_a_damaged_cache_gives_the_same_site_or_a_sentence(
             assert "There is a folder where a file should be." in said
             shutil.rmtree(project / said.partition(":")[0])
     building.build(project, project / "site")
-    assert files_in(project / "site") == files_in(county / "site")
+    assert files_in(project / "site") == files_in(small_county / "site")
 
 
 def told_or_none(project: Path) -> str | None:
@@ -225,8 +229,10 @@ def told_or_none(project: Path) -> str | None:
 
 
 @pytest.mark.parametrize("name", ["build", "build/pages", "build/drawings", "site"])
-def test_a_file_in_the_place_of_a_folder_is_told(name: str, county: Path, tmp_path: Path) -> None:
-    project = copy_of_built(county, tmp_path, parts=("build", "site"))
+def test_a_file_in_the_place_of_a_folder_is_told(
+    name: str, small_county: Path, tmp_path: Path
+) -> None:
+    project = copy_of_built(small_county, tmp_path, parts=("build", "site"))
     shutil.rmtree(project / name)
     (project / name).write_bytes(b"mine")
     said = told(project, project / "site")
@@ -235,7 +241,7 @@ def test_a_file_in_the_place_of_a_folder_is_told(name: str, county: Path, tmp_pa
 
 
 def test_a_changed_stylesheet_is_copied_and_nothing_else_is_made(
-    county: Path, project: Path, monkeypatch: pytest.MonkeyPatch
+    small_county: Path, project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     building.build(project, project / "site")
     look = project.parent.parent / STYLES
@@ -244,7 +250,7 @@ def test_a_changed_stylesheet_is_copied_and_nothing_else_is_made(
         patch.setattr(preparing, "prepared", None)
         assert building.build(project, project / "site")
     made = files_in(project / "site")
-    assert made == files_in(county / "site") | {"assets/profile.css": look.read_bytes()}
+    assert made == files_in(small_county / "site") | {"assets/profile.css": look.read_bytes()}
     assert not building.build(project, project / "site")
 
 
@@ -270,7 +276,7 @@ def test_a_stylesheet_inside_a_template_is_no_mere_copy(project: Path) -> None:
 
 
 def test_what_changes_during_a_build_is_seen(
-    county: Path, project: Path, monkeypatch: pytest.MonkeyPatch
+    small_county: Path, project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made, before = preparing._made, (project / FIGURES).read_bytes()
     changed(project)
@@ -282,7 +288,7 @@ def test_what_changes_during_a_build_is_seen(
 
     monkeypatch.setattr(preparing, "_made", meanwhile)
     building.build(project, project / "site")
-    assert files_in(project / "site") == files_in(county / "site")
+    assert files_in(project / "site") == files_in(small_county / "site")
 
 
 def test_inputs_that_never_rest_are_told(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -295,7 +301,7 @@ def test_inputs_that_never_rest_are_told(project: Path, monkeypatch: pytest.Monk
 @pytest.mark.skipif(sys.platform == "win32", reason="no process is killed like this there")
 @pytest.mark.parametrize("seed", range(3))
 def test_killed_at_any_instant_then_reverted_it_is_a_cold_build(
-    seed: int, county: Path, project: Path
+    seed: int, small_county: Path, project: Path
 ) -> None:
     before = changed(project)
     process = run("build", "--project", project)
@@ -304,15 +310,15 @@ def test_killed_at_any_instant_then_reverted_it_is_a_cold_build(
     process.communicate()
     (project / FIGURES).write_bytes(before)
     site = files_in(project / "site")
-    assert site.keys() == files_in(county / "site").keys()
+    assert site.keys() == files_in(small_county / "site").keys()
     building.build(project, project / "site")
-    assert files_in(project / "site") == files_in(county / "site")
+    assert files_in(project / "site") == files_in(small_county / "site")
     assert sorted(path.name for path in project.iterdir()) == sorted(
-        path.name for path in county.iterdir()
+        path.name for path in small_county.iterdir()
     )
 
 
-def test_two_builds_at_once_make_two_whole_sites(county: Path, project: Path) -> None:
+def test_two_builds_at_once_make_two_whole_sites(small_county: Path, project: Path) -> None:
     other = project.parent / "other"
     both = [
         run("build", "--project", project, "--site-dir", folder)
@@ -321,7 +327,7 @@ def test_two_builds_at_once_make_two_whole_sites(county: Path, project: Path) ->
     for process in both:
         out, err = process.communicate(timeout=200)
         assert process.returncode == 0, out + err
-    wanted = files_in(county / "site")
+    wanted = files_in(small_county / "site")
     assert files_in(project / "site") == wanted
     assert files_in(other) == wanted
     assert not list(project.glob(".crime*"))
@@ -329,12 +335,12 @@ def test_two_builds_at_once_make_two_whole_sites(county: Path, project: Path) ->
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of three megabytes; where none can be made, a place that says it is full."""
+    """A disk of one megabyte; where none can be made, a place that says it is full."""
     disk = tmp_path / "small"
     disk.mkdir()
     if shutil.which("mount") is None or os.name != "posix" or os.geteuid() != 0:
         pytest.skip("no disk can be made here")
-    command = ["mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", str(disk)]
+    command = ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(disk)]
     if subprocess.run(command, capture_output=True, check=False).returncode:
         pytest.skip("no disk can be made here")
     yield disk
@@ -342,7 +348,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 
 
 def test_a_full_disk_is_told_and_the_old_site_stands(
-    small_disk: Path, county: Path, project: Path
+    small_disk: Path, small_county: Path, project: Path
 ) -> None:
     site = small_disk / "site"
     site.mkdir()
@@ -353,11 +359,11 @@ def test_a_full_disk_is_told_and_the_old_site_stands(
     assert files_in(site) == before
     assert "The disk is full." in told(project, site)
     assert building.build(project, project / "site")
-    assert files_in(project / "site") == files_in(county / "site")
+    assert files_in(project / "site") == files_in(small_county / "site")
 
 
 def test_a_disk_that_fills_while_pages_are_written_is_told(
-    county: Path, project: Path, monkeypatch: pytest.MonkeyPatch
+    small_county: Path, project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before, count = changed(project), iter(range(1000))
 
@@ -369,10 +375,10 @@ def test_a_disk_that_fills_while_pages_are_written_is_told(
     with monkeypatch.context() as patch:
         patch.setattr("generator.storage.writing.write_whole", until_full)
         assert "The disk is full. Free some space" in told(project, project / "site")
-    assert files_in(project / "site") == files_in(county / "site")
+    assert files_in(project / "site") == files_in(small_county / "site")
     (project / FIGURES).write_bytes(before)
     building.build(project, project / "site")
-    assert files_in(project / "site") == files_in(county / "site")
+    assert files_in(project / "site") == files_in(small_county / "site")
 
 
 def test_the_word_for_the_inputs_covers_every_library_that_takes_part() -> None:

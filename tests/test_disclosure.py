@@ -16,7 +16,7 @@ import pytest
 from generator.disclosure.narrowing import narrowed
 from generator.reading.holdings import Holdings, open_holdings
 from tests.counties import COUNTY
-from tests.sites import ROOT
+from tests.shipped import shipped_holdings
 
 TREATMENT = "data/datasets/treatment"
 HEAD = "area,period,measure,category,value,status,note"
@@ -114,7 +114,7 @@ def test_the_range_is_that_of_trying_every_number(seed: int, tmp_path: Path) -> 
 
 
 def test_nothing_withheld_in_the_data_can_be_worked_out() -> None:
-    found = narrowed(open_holdings(ROOT))
+    found = narrowed(shipped_holdings())
     assert not [n.cell for n in found if n.is_narrower]
 
 
@@ -126,7 +126,7 @@ def withheld_keys(holdings: Holdings) -> set[tuple[str, str, str, str, str]]:
 
 
 def test_no_download_has_a_withheld_number(shipped: Path) -> None:
-    held = withheld_keys(open_holdings(ROOT))
+    held = withheld_keys(shipped_holdings())
     seen = set()
     for path in (shipped / "site/data").glob("*.csv"):
         if path.stem == "figures":
@@ -147,7 +147,7 @@ def test_no_download_has_a_withheld_number(shipped: Path) -> None:
 
 def test_no_page_chart_or_index_has_a_withheld_number(shipped: Path) -> None:
     """Cells that stand for a withheld figure hold words, and no chart has a row for one."""
-    holdings = open_holdings(ROOT)
+    holdings = shipped_holdings()
     measures = {
         (name, indicator.value): key for key, (name, indicator) in holdings.indicators.items()
     }

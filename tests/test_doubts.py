@@ -24,6 +24,7 @@ from generator.publishing import building
 from generator.reading.holdings import open_holdings
 from generator.reading.topics import open_topics
 from tests.counties import COUNTY, DOUBTED, TESTS, laid_over
+from tests.shipped import shipped_holdings
 from tests.sites import ROOT
 
 KINDS = sorted(path.name for path in (TESTS / "doubts").iterdir())
@@ -75,7 +76,7 @@ def test_a_slip_is_doubted_in_these_words(kind: str, tmp_path: Path) -> None:
 
 def test_the_county_and_the_shipped_data_have_none() -> None:
     assert gathered.every(open_holdings(COUNTY)) == ()
-    shipped = open_holdings(ROOT)
+    shipped = shipped_holdings()
     assert shipped.site is not None
     newest = shipped.site.model_copy(update={"release": "2026-11"})
     holdings = dataclasses.replace(shipped, site=newest)

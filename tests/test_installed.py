@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.counties import county_in, files_in
+from tests.counties import files_in, small_county_in
 from tests.sites import ROOT
 
 SOURCES = ("pyproject.toml", "README.md", "LICENSE", "generator")
@@ -73,7 +73,9 @@ def environment(folder: Path, wheel: Path) -> Path:
     return python
 
 
-def test_an_installed_wheel_builds_the_same_site(wheel: Path, county: Path, tmp_path: Path) -> None:
+def test_an_installed_wheel_builds_the_same_site(
+    wheel: Path, small_county: Path, tmp_path: Path
+) -> None:
     python = environment(tmp_path / "environment", wheel)
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
@@ -83,9 +85,9 @@ def test_an_installed_wheel_builds_the_same_site(wheel: Path, county: Path, tmp_
     command = [str(python.with_name("crime-profiles"))]
     assert "0.1.0" in run([*command, "--version"], elsewhere, settings)
     assert "0.1.0" in run([str(python), "-m", "generator", "--version"], elsewhere, settings)
-    project = county_in(tmp_path / "project")
+    project = small_county_in(tmp_path / "project")
     named = ["--project", str(project)]
     assert "worked out again" in run([*command, "audit", *named], elsewhere, settings)
     run([*command, "build", *named], elsewhere, settings)
-    assert files_in(project / "site") == files_in(county / "site")
+    assert files_in(project / "site") == files_in(small_county / "site")
     assert list(elsewhere.iterdir()) == []

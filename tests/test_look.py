@@ -17,7 +17,7 @@ from generator.publishing.licences import licences
 from generator.reading.holdings import open_holdings
 from generator.reading.topics import open_topics
 from generator.terms.colours import SHIPPED
-from tests.counties import OVERRIDES, TESTS, copy_of_built, county_in, files_in, laid_over
+from tests.counties import OVERRIDES, TESTS, copy_of_built, files_in, laid_over, small_county_in
 
 TEMPLATES = TESTS.parent / "generator" / "templates"
 
@@ -37,7 +37,7 @@ def pages(project: Path) -> dict[str, str]:
 
 
 def test_a_project_s_own_template_comes_first(tmp_path: Path) -> None:
-    project = county_in(tmp_path)
+    project = small_county_in(tmp_path)
     before = pages(project)
     own(project, "contacts.html.j2", '<h1>Whom to ask</h1>\n{% include "asked.html.j2" %}\n')
     own(project, "asked.html.j2", "<p>{{ book.site.publisher }} answers.</p>\n")
@@ -49,15 +49,15 @@ def test_a_project_s_own_template_comes_first(tmp_path: Path) -> None:
 
 
 def test_a_part_that_other_templates_use_can_be_replaced(tmp_path: Path) -> None:
-    project = county_in(tmp_path)
+    project = small_county_in(tmp_path)
     text = (TEMPLATES / "table.html.j2").read_text(encoding="utf-8")
     own(project, "table.html.j2", text.replace("<table", '<table data-own="yes"', 1))
     assert building.check_project(project) == []
-    assert 'data-own="yes"' in pages(project)["oldford/crime/"]
+    assert 'data-own="yes"' in pages(project)["oldford/hate-crime/"]
 
 
 def test_each_project_has_its_own_in_one_process(tmp_path: Path) -> None:
-    one, other = county_in(tmp_path / "one"), county_in(tmp_path / "other")
+    one, other = small_county_in(tmp_path / "one"), small_county_in(tmp_path / "other")
     own(one, "contacts.html.j2", "<h1>One</h1>\n")
     own(other, "contacts.html.j2", "<h1>Other</h1>\n")
     assert "<h1>One</h1>" in pages(one)["contacts/"]

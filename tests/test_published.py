@@ -2,31 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Hashable, Mapping
-from functools import cache
 from html import unescape
 from pathlib import Path
 
-from generator.audit.auditing import Audit, audit
-from generator.reading.holdings import Holdings, open_holdings
+from generator.reading.holdings import Holdings
 from generator.terms import wording
 from generator.terms.areas import Area
 from generator.terms.datasets import QUALIFIERS
-from tests.sites import ROOT
-
-
-@cache
-def held() -> Holdings:
-    """What this project holds."""
-    return open_holdings(ROOT)
-
-
-@cache
-def audited() -> Audit:
-    """What the audit finds in it."""
-    return audit(held())
-
+from tests.shipped import shipped_audit, shipped_holdings
 
 CELL = re.compile(r'<(?:td|p)[^>]*data-key="([^"]+)"[^>]*>([^<]*)<')
 
@@ -57,7 +43,7 @@ def is_own(page: str, addresses: tuple[str, ...]) -> bool:
 
 
 def test_every_observation_is_walked_to_a_page_of_its_area(shipped: Path) -> None:
-    holdings = held()
+    holdings = shipped_holdings()
     marked: dict[str, list[tuple[str, str]]] = {}
     for (page, key), text in cells(shipped / "site").items():
         marked.setdefault(key, []).append((page, text))
@@ -122,7 +108,7 @@ MARKED = re.compile(
 
 def disputed(holdings: Holdings) -> set[str]:
     """The keys of all figures on which the documents disagree, worked out without the pages."""
-    concerned = {finding.cell for finding in audited().findings}
+    concerned = {finding.cell for finding in shipped_audit().findings}
     return {
         f"{key}/{category}/{area}/{period}"
         for dataset, area, period, measure, category in concerned
@@ -132,7 +118,7 @@ def disputed(holdings: Holdings) -> set[str]:
 
 
 def test_each_figure_concerned_is_marked_wherever_it_stands(shipped: Path) -> None:
-    keys = disputed(held())
+    keys = disputed(shipped_holdings())
     seen, wrong = set(), []
     for path in (shipped / "site").rglob("index.html"):
         html = path.read_text(encoding="utf-8")
@@ -150,7 +136,7 @@ def test_each_figure_concerned_is_marked_wherever_it_stands(shipped: Path) -> No
 
 def test_each_finding_is_told_on_the_page_of_disagreements(shipped: Path) -> None:
     html = (shipped / "site/disagreements/index.html").read_text(encoding="utf-8")
-    found = audited().findings
+    found = shipped_audit().findings
     ids = set(re.findall(r'<li id="([a-z]+-\d+(?:-\d+)*)"', html))
     assert len(ids) == len(found)
     for finding in found:
@@ -162,11 +148,11 @@ def test_every_link_of_the_site_leads_somewhere(shipped: Path) -> None:
     pages = {path: path.read_text(encoding="utf-8") for path in site.rglob("*.html")}
     ids = {path: set(re.findall(r'\bid="([^"]+)"', html)) for path, html in pages.items()}
     broken = set()
+    there = {site, *site.rglob("*")}
+    attributes = r'(?:href|src|data-(?:spec|places|tiles|compare|vega))="([^"#:]*(?:#[^"]*)?)"'
     for path, html in pages.items():
         base = path.parent if path.name == "index.html" else site
-        for link in re.findall(
-            r'(?:href|src|data-(?:spec|places|tiles|compare|vega))="([^"#:]*(?:#[^"]*)?)"', html
-        ):
+        for link in set(re.findall(attributes, html)):
             address, _, fragment = unescape(link).partition("#")
             if not (
                 address.startswith((".", "assets"))
@@ -177,9 +163,9 @@ def test_every_link_of_the_site_leads_somewhere(shipped: Path) -> None:
                 continue
             if link.startswith("/") or " " in address:
                 continue
-            target = (base / address).resolve() if address else path
-            target = target / "index.html" if target.is_dir() else target
-            if not target.exists() or (fragment and fragment not in ids.get(target, set())):
+            target = Path(os.path.normpath(base / address)) if address else path
+            target = target if target.suffix else target / "index.html"
+            if target not in there or (fragment and fragment not in ids.get(target, set())):
                 broken.add(f"{path.relative_to(site)}: {link}")
     assert not broken, "\n".join(sorted(broken)[:40])
 
@@ -210,5 +196,5 @@ def test_each_chart_says_its_rows_in_its_table(shipped: Path) -> None:
 def test_nothing_is_said_per_one(shipped: Path) -> None:
     files = [path for path in shipped.rglob("*") if path.suffix in (".html", ".json")]
     assert files
-    said = re.compile(r"\bper 1 [a-z]")
-    assert [path for path in files if said.search(path.read_text(encoding="utf-8"))] == []
+    said = re.compile(rb"\bper 1 [a-z]")
+    assert [path for path in files if said.search(path.read_bytes())] == []

@@ -6,14 +6,15 @@ import csv
 import os
 import re
 from collections import Counter
+from collections.abc import Hashable, Mapping
 from functools import cache
 from pathlib import Path
+from typing import Any
 
-import pandas as pd
 import pytest
 
-from generator.reading.holdings import Holdings, open_holdings
 from generator.terms.claims import against_in
+from tests.shipped import shipped_holdings
 
 ROOT = Path(__file__).parent.parent
 READINGS = ROOT / "tests" / "readings"
@@ -68,11 +69,6 @@ INSTEAD = {
 NOT_NOUGHT = {("recorded-crime", "fraud")}
 
 
-@cache
-def holdings() -> Holdings:
-    return open_holdings(ROOT)
-
-
 def readings(document: str) -> list[dict[str, str]]:
     with (READINGS / f"{document}.csv").open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
@@ -112,15 +108,17 @@ def printed_number(text: str) -> float:
     raise ValueError(text)
 
 
-def observed(row: dict[str, str]) -> pd.DataFrame:
-    frame = holdings().observations
-    for column in ("dataset", "area", "period", "measure", "category"):
-        frame = frame[frame[column] == row[column]]
-    return frame
-
-
-def place(row: dict[str, str]) -> tuple[str, ...]:
+def place(row: Mapping[Any, Any]) -> tuple[str, ...]:
     return tuple(row[name] for name in ("dataset", "area", "period", "measure", "category"))
+
+
+@cache
+def observed() -> dict[tuple[str, ...], list[dict[Hashable, Any]]]:
+    """The rows of the data by the place of each."""
+    found: dict[tuple[str, ...], list[dict[Hashable, Any]]] = {}
+    for row in shipped_holdings().observations.to_dict("records"):
+        found.setdefault(place(row), []).append(row)
+    return found
 
 
 @cache
@@ -132,34 +130,34 @@ def conflicting(document: str) -> set[tuple[str, ...]]:
 def difference(row: dict[str, str]) -> str:
     """What the data say otherwise than a reading; nothing where they agree."""
     document = row["catalogue"].partition("-")[0].lower()
-    found = observed(row)
-    if len(found) != 1:
-        return f"{len(found)} rows in the data"
-    held = found.iloc[0]
-    if row["catalogue"] not in held["source"].split():
-        return f"the row names {held['source']}"
+    rows = observed().get(place(row), [])
+    if len(rows) != 1:
+        return f"{len(rows)} rows in the data"
+    there = rows[0]
+    if row["catalogue"] not in there["source"].split():
+        return f"the row names {there['source']}"
     if (row["dataset"], row["category"]) in NOT_NOUGHT:
-        told = (held["status"], held["note"], printed_number(row["printed"]))
+        told = (there["status"], there["note"], printed_number(row["printed"]))
         return "" if told == ("x", "fraud-not-local", 0) else "fraud is shown"
-    if held["status"][:1] in ("c", "x", "z"):
+    if there["status"][:1] in ("c", "x", "z"):
         printed = row["printed"].strip().lower()
         wanted = "c" if printed.startswith("less than") else INSTEAD.get(printed)
-        return "" if wanted == held["status"] else f"{held['status']} in the data"
+        return "" if wanted == there["status"] else f"{there['status']} in the data"
     if row["printed"].strip() in ("-", "–"):
-        return "" if held["value"] == 0 else f"{held['printed']} in the data"
+        return "" if there["value"] == 0 else f"{there['printed']} in the data"
     if row["measure"] in IN_ORDER:
         names = [r["printed"] for r in readings(document) if r["measure"] == row["measure"]]
-        return "" if held["value"] == 1 + names.index(row["printed"]) else "in another place"
+        return "" if there["value"] == 1 + names.index(row["printed"]) else "in another place"
     try:
         number = printed_number(row["printed"])
     except ValueError:
         return "no number in it"
-    if held["value"] != number and place(row) not in conflicting(document):
-        return f"{held['printed']} in the data"
-    if held["value"] == number and re.fullmatch(r"[\d,]+\.\d+%?", row["printed"]):
+    if there["value"] != number and place(row) not in conflicting(document):
+        return f"{there['printed']} in the data"
+    if there["value"] == number and re.fullmatch(r"[\d,]+\.\d+%?", row["printed"]):
         decimals = len(row["printed"].rstrip("%").partition(".")[2])
-        if len(held["printed"].partition(".")[2]) != decimals:
-            return f"{held['printed']} in the data, of other decimals"
+        if len(there["printed"].partition(".")[2]) != decimals:
+            return f"{there['printed']} in the data, of other decimals"
     return ""
 
 
@@ -179,7 +177,7 @@ def test_every_row_of_the_data_was_read_twice(document: str) -> None:
     key = ["dataset", "area", "period", "measure", "category"]
     read = {tuple(row[name] for name in key) for row in readings(document)}
     prefix = document.upper() + "-"
-    mine = holdings().observations
+    mine = shipped_holdings().observations
     mine = mine[mine["source"].str.contains(prefix)]
     once = [place for place in mine[key].itertuples(index=False, name=None) if place not in read]
     assert not once
@@ -216,7 +214,7 @@ def test_both_transcriptions_hold_the_same_claims(document: str) -> None:
             one.line,
             claimed(one.text),
         )
-        for one in holdings().claims
+        for one in shipped_holdings().claims
         if one.document == document.upper() and one.kind != "sum"
     )
     assert read == held, f"only read: {read - held}\nonly held: {held - read}"
@@ -235,11 +233,10 @@ def test_each_entry_has_as_many_cells_as_its_catalogue_says(document: str) -> No
 
 @pytest.mark.parametrize("document", DOCUMENTS)
 def test_each_entry_is_in_the_register(document: str) -> None:
+    named = set(" ".join(shipped_holdings().observations["source"].unique()).split())
     for name, entry in entries(document).items():
-        source = holdings().sources[name]
-        has_rows = (
-            holdings().observations["source"].str.split().map(lambda ids, n=name: n in ids).any()
-        )
+        source = shipped_holdings().sources[name]
+        has_rows = name in named
         if entry["kind"] in ("table", "figures"):
             assert has_rows, name
             assert source.shown_as == "dataset"
@@ -259,7 +256,7 @@ def test_each_printed_number_stands_in_the_line_it_names(document: str, file: st
         for row in readings(document)
         if row["printed"] not in ("withheld", "blank")
     ]
-    mine = (claim for claim in holdings().claims if claim.document == document.upper())
+    mine = (claim for claim in shipped_holdings().claims if claim.document == document.upper())
     rows += [(claim.line, claim.text) for claim in mine]
     missing = [(line, text) for line, text in rows if text not in lines[int(line) - 1]]
     assert not missing

@@ -82,8 +82,8 @@ class Served:
 
 
 @pytest.fixture(scope="module")
-def project(county: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return copy_of_built(county, tmp_path_factory.mktemp("served"), parts=("build",))
+def project(small_county: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return copy_of_built(small_county, tmp_path_factory.mktemp("served"), parts=("build",))
 
 
 @pytest.fixture(scope="module")
@@ -117,19 +117,19 @@ def changed(path: Path, old: bytes, new: bytes) -> Callable[[], object]:
 
 
 def test_it_serves_its_own_folder_and_leaves_the_site_alone(
-    project: Path, served: Served, county: Path
+    project: Path, served: Served, small_county: Path
 ) -> None:
     assert not (project / "site").exists()
-    wanted = {n: b for n, b in files_in(county / "site").items() if not n.startswith(".")}
+    wanted = {n: b for n, b in files_in(small_county / "site").items() if not n.startswith(".")}
     made = {n: b for n, b in files_in(project / "build/served").items() if not n.startswith(".")}
     assert made == wanted
-    status, content = served.get("oldford/crime/")
+    status, content = served.get("oldford/hate-crime/")
     script = content[
         content.index(b'<link rel="stylesheet" href="/__serve') : content.index(b"</head>")
     ]
     assert status == 200
-    assert content.replace(script, b"") == wanted["oldford/crime/index.html"]
-    assert served.get("oldford/crime")[1] == content
+    assert content.replace(script, b"") == wanted["oldford/hate-crime/index.html"]
+    assert served.get("oldford/hate-crime")[1] == content
     embedded = next(name for name in wanted if name.startswith("embed/"))
     assert served.get(embedded)[1] == wanted[embedded]
     assert served.get("data/figures.csv")[1] == wanted["data/figures.csv"]
@@ -202,7 +202,7 @@ def test_what_programs_leave_about_for_a_moment_is_no_change(project: Path, serv
     assert served.lines[since:] == []
 
 
-def test_ctrl_c_ends_it_at_once(county: Path, tmp_path: Path) -> None:
+def test_ctrl_c_ends_it_at_once(small_county: Path, tmp_path: Path) -> None:
     empty = without_datasets(tmp_path)
     running = Served(empty)
     start = time.monotonic()
@@ -251,9 +251,9 @@ def test_without_a_site_it_shows_what_is_wrong_and_starts_anew_with_new_code(
 
 
 def test_steps_are_lines_in_a_pipe_and_the_end_says_what_was_built(
-    county: Path, tmp_path: Path
+    small_county: Path, tmp_path: Path
 ) -> None:
-    project = copy_of_built(county, tmp_path, parts=("build/drawings",))
+    project = copy_of_built(small_county, tmp_path, parts=("build/drawings",))
     words = [sys.executable, "-m", "generator", "build", "--project", str(project)]
     colours = os.environ | {"FORCE_COLOR": "1"}
     done = subprocess.run(words, cwd=ROOT, env=colours, capture_output=True, text=True, check=True)

@@ -31,9 +31,9 @@ CHANGED = (
 
 
 @pytest.fixture
-def project(county: Path, tmp_path: Path) -> Path:
+def project(small_county: Path, tmp_path: Path) -> Path:
     """The county with a look of its own, built here."""
-    project = copy_of_built(county, tmp_path / "warm", parts=("build",))
+    project = copy_of_built(small_county, tmp_path / "warm", parts=("build",))
     shutil.copytree(OVERRIDES, project / "overrides")
     changed(project, "mkdocs.yml", "../../overrides", "overrides")
     building.build(project, project / "site")

@@ -16,8 +16,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from generator import unexpected
+from generator.__main__ import main
 from tests.counties import county_in
 from tests.sites import ROOT
 
@@ -139,6 +141,12 @@ def run(*words: str, **more: object) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, **settings)  # type: ignore[call-overload,no-any-return]
 
 
+def here(*words: str) -> subprocess.CompletedProcess[str]:
+    """The same in this process, where a process of its own is not the point."""
+    done = CliRunner().invoke(main, words)
+    return subprocess.CompletedProcess(words, done.exit_code, done.stdout, done.stderr)
+
+
 def is_one_sentence(text: str) -> bool:
     """Is this what people are told: one line, and no word of Python?"""
     lines = [line for line in text.splitlines() if not line.startswith(("Usage:", "Try ")) and line]
@@ -186,7 +194,7 @@ def test_wrong_usage(tmp_path: Path, words: str, named: str) -> None:
     (tmp_path / "odd/content").mkdir(parents=True)
     (tmp_path / "odd/data").touch()
     (tmp_path / "odd/mkdocs.yml").touch()
-    done = run(*words.format(tmp=tmp_path).split())
+    done = here(*words.format(tmp=tmp_path).split())
     assert (done.returncode, done.stdout) == (2, "")
     assert named in done.stderr
     assert is_one_sentence(done.stderr), done.stderr
@@ -216,10 +224,10 @@ def test_problems_in_json_and_nothing_else(project: Path, tmp_path: Path) -> Non
         empty = county_in(tmp_path / gone.replace("/", "-"))
         subprocess.run(["rm", "-r", str(empty / gone)], check=True)
         (empty / "data").mkdir(exist_ok=True)
-        done = run("check", "--format", "json", "--project", str(empty))
+        done = here("check", "--format", "json", "--project", str(empty))
         assert (done.returncode, done.stderr) == (1, "")
         assert all(problem["file"].startswith("data/") for problem in json.loads(done.stdout))
-        audit = run("audit", "--format", "json", "--project", str(empty))
+        audit = here("audit", "--format", "json", "--project", str(empty))
         assert (audit.returncode, audit.stdout) == (1, "")
         assert audit.stderr.endswith("Nothing was written.\n")
 
