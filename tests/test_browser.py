@@ -57,7 +57,7 @@ OPENED_OF_COUNTY = (
     "embed/topics/crime/change/", "farrow/", "topics/", "topics/crime/",
     "topics/burglary-by-month/",
 )  # fmt: skip
-ZONES = ("Europe/London", "UTC", "America/New_York", "Asia/Kolkata", "Pacific/Auckland")
+ZONES = ("Europe/London", "America/New_York", "Asia/Kolkata", "Pacific/Auckland")
 # A phone and a desk, by day and by night. A page is opened once and looked at in all four.
 WIDTHS = (375, 1280)
 LOOKS = ((375, "light"), (375, "dark"), (1280, "dark"), (1280, "light"))

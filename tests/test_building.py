@@ -191,30 +191,42 @@ def damaged(path: Path, kind: str) -> None:
         (path / "inner").mkdir(parents=True)
 
 
-KINDS = ("cut", "emptied", "garbled", "edited", "removed", "a folder")
+KINDS = ("cut", "emptied", "garbled", "edited", "removed")
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_a_damaged_cache_gives_the_same_site_or_a_sentence(
-    kind: str, small_county: Path, project: Path
-) -> None:
-    build = project / "build"
-    chance = random.Random(kind)
+@pytest.mark.parametrize("state", ["whole", "edited", "removed"])
+def test_a_damaged_cache_gives_the_same_site(state: str, small_county: Path, project: Path) -> None:
+    """Where the state is whole, each damaged file is found by itself."""
+    build, chance = project / "build", random.Random(state)
     shutil.rmtree(project / "site" / "oldford")
-    damaged(build / "state", kind)
-    pages = [p for p in sorted((build / "pages").rglob("*")) if p.is_file()]
+    pages = [path for path in sorted((build / "pages").rglob("*")) if path.is_file()]
     pictures = sorted((build / "drawings").iterdir())
-    # Folders are told one at a time, each by a build of its own, so there are fewer of them.
-    count = 2 if kind == "a folder" else 5
-    for path in (*chance.sample(pages, count), *chance.sample(pictures, 2), *build.glob("vega*")):
-        damaged(path, kind)
-    if kind == "a folder":
-        for _ in range(20):
-            said = told_or_none(project)
-            if said is None:
-                break
-            assert "There is a folder where a file should be." in said
-            shutil.rmtree(project / said.partition(":")[0])
+    for files, count in ((pages, 3), (pictures, 1)):
+        chosen = iter(chance.sample(files, count * len(KINDS)))
+        for kind in KINDS * count:
+            damaged(next(chosen), kind)
+    for path in build.glob("vega*"):
+        damaged(path, "cut")
+    if state != "whole":
+        damaged(build / "state", state)
+    building.build(project, project / "site")
+    assert files_in(project / "site") == files_in(small_county / "site")
+
+
+def test_folders_in_the_place_of_what_is_kept_are_told(small_county: Path, project: Path) -> None:
+    build, chance = project / "build", random.Random(1)
+    pages = [path for path in sorted((build / "pages").rglob("*")) if path.is_file()]
+    pictures = sorted((build / "drawings").iterdir())
+    # They are told one at a time, each by a build of its own.
+    chosen = [*chance.sample(pages, 2), *chance.sample(pictures, 1), *build.glob("vega*")]
+    for path in (*chosen, build / "state"):
+        damaged(path, "a folder")
+    for _ in (*chosen, "the state"):
+        said = told_or_none(project)
+        if said is None:
+            break
+        assert "There is a folder where a file should be." in said
+        shutil.rmtree(project / said.partition(":")[0])
     building.build(project, project / "site")
     assert files_in(project / "site") == files_in(small_county / "site")
 

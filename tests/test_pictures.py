@@ -21,7 +21,7 @@ from generator.publishing import pictures
 from tests.counties import COUNTY, county_in, files_in
 from tests.sites import ROOT
 
-ZONES = ("UTC", "Europe/London", "America/New_York", "Asia/Kolkata", "Pacific/Auckland")
+ZONES = ("Europe/London", "America/New_York", "Asia/Kolkata", "Pacific/Auckland")
 MONTHS = "oldford/burglary-by-month/months.vl.json"
 ATTRIBUTES = {
     *("xmlns", "viewBox", "transform", "d", "x", "y", "x1", "x2", "y1", "y2", "dx", "dy"),
