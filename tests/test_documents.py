@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from generator.publishing import building
-from tests.counties import county_in
+from tests.counties import copy_of_built
 from tests.documents import anchors, documents, examples, links, table, without_code
 from tests.sites import ROOT, copy_project
 from tests.test_house import CODE, ROOMS
@@ -109,9 +109,10 @@ def test_a_county_is_begun_as_its_page_says(tmp_path: Path) -> None:
     assert [problem.place.file for problem in building.check_project(project)] == begun[1:]
 
 
-def test_none_of_them_is_published(tmp_path: Path) -> None:
+def test_none_of_them_is_published(small_county: Path, tmp_path: Path) -> None:
     """A text for those who write would else be taken for the first page of the site."""
-    project, note = county_in(tmp_path), "For those who write the pages of this county."
+    project = copy_of_built(small_county, tmp_path, parts=("build",))
+    note = "For those who write the pages of this county."
     for folder in ("content", "content/topics", "data"):
         (project / folder / "README.md").write_text(f"# README\n\n{note}\n", encoding="utf-8")
     building.build(project, project / "site")

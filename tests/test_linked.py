@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from generator.publishing import building
-from tests.counties import county_alone
+from tests.counties import copy_of_built
 
 # A page that people write, a folder with one, pages of the site, and files beside them.
 PLACES = ("methods", "more", "oldford", "oldford/hate-crime", "data", "data/figures.csv", "")
@@ -28,8 +28,10 @@ def spellings() -> Iterator[str]:
     yield from (".", "..", "./", "../", "#about", "", "?a", "%6dethods.md", "METHODS.md", "...")
 
 
-def test_a_link_that_is_let_through_leads_to_a_file_of_the_site(tmp_path: Path) -> None:
-    project = county_alone(tmp_path / "project")
+def test_a_link_that_is_let_through_leads_to_a_file_of_the_site(
+    small_county: Path, tmp_path: Path
+) -> None:
+    project = copy_of_built(small_county, tmp_path, parts=("build",))
     about = project / "content" / "about.md"
     (project / "content" / "more").mkdir()
     (project / "content" / "more" / "index.md").write_text("# More\n")
@@ -49,8 +51,8 @@ def test_a_link_that_is_let_through_leads_to_a_file_of_the_site(tmp_path: Path) 
     assert [link for link in links if not _leads(project / "site", link)] == []
 
 
-def test_a_part_of_the_site_may_have_links_to_the_rest(tmp_path: Path) -> None:
-    project = county_alone(tmp_path / "project")
+def test_a_part_of_the_site_may_have_links_to_the_rest(small_county: Path, tmp_path: Path) -> None:
+    project = copy_of_built(small_county, tmp_path, parts=("build",))
     (project / "content" / "about.md").write_text("# About\n\n[a](farrow/index.md)\n")
     wanted = building.Wanted(only=("oldford",))
     building.build(project, project / "part", wanted)
