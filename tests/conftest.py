@@ -14,7 +14,8 @@ from tests.sites import ROOT, built
 # What takes longest comes first, so that no worker is left alone with it at the end. The first of
 # all makes the shipped site, for which others would only wait.
 FIRST = (
-    *("test_published", "test_fuzz", "test_house", "test_building", "test_browser"),
+    *("test_published", "test_fuzz", "test_placing", "test_house", "test_building"),
+    *("test_browser", "test_broken"),
     *("test_serving", "test_county", "test_installed", "test_unexpected", "test_pictures"),
     *("test_standing", "test_look"),
 )

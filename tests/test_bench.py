@@ -7,6 +7,7 @@ from pathlib import Path
 from click.testing import CliRunner
 
 from generator.__main__ import main
+from tests.bench.__main__ import editable
 from tests.bench.counties import Size, counts, make
 
 
@@ -21,3 +22,12 @@ def test_the_same_size_is_the_same_county() -> None:
     assert list(counts(size)) == list(counts(size))
     # Three wards and their district, twelve months and their year, two types and their total.
     assert len(list(counts(size))) == 4 * 13 * 3
+
+
+def test_a_number_is_changed_in_rows_and_never_in_claims(tmp_path: Path) -> None:
+    folder = tmp_path / "data" / "datasets" / "hate-crime"
+    folder.mkdir(parents=True)
+    (folder / "dataset.yml").write_text("transcribed: true\n", encoding="utf-8")
+    (folder / "profile.csv").write_text("value\n1\n", encoding="utf-8")
+    (folder / "claims.csv").write_text("printed\n" + "1\n" * 99, encoding="utf-8")
+    assert editable(tmp_path) == folder / "profile.csv"

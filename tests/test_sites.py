@@ -42,7 +42,7 @@ def test_all_are_told_at_once_in_the_same_words(tmp_path: Path) -> None:
         start = time.monotonic()
         for _ in range(2):
             with pytest.raises(NotMadeError, match="KeyError: 'of the build'"):
-                made_once(tmp_path / "it", make)
+                made_once(tmp_path / "it", make, seconds=20)
         assert time.monotonic() - start < 20
         with pytest.raises(KeyError):
             first.result()
