@@ -19,15 +19,6 @@ FIRST = (
     *("test_serving", "test_county", "test_installed", "test_unexpected", "test_pictures"),
     *("test_standing", "test_look"),
 )
-# Modules whose tests share what only one worker should make.
-TOGETHER = {
-    "test_serving": "serving",
-    "test_installed": "installed",
-    # These read the whole of what ships.
-    **dict.fromkeys(("test_audit", "test_published", "test_readings", "test_recount"), "shipped"),
-    **dict.fromkeys(("test_disclosure", "test_doubts"), "shipped"),
-}
-
 # Started in the background, tests are told not to hear the keyboard, and so is what they start.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -37,12 +28,9 @@ settings.load_profile("house")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put the tests into the order in which workers take them, and keep together what shares."""
+    """Put the files of tests into the order in which workers take them, each as a whole."""
     places = {name: place for place, name in enumerate(FIRST)}
     items.sort(key=lambda item: places.get(item.path.stem, len(FIRST)))
-    for item in items:
-        if group := TOGETHER.get(item.path.stem):
-            item.add_marker(pytest.mark.xdist_group(group))
 
 
 def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
