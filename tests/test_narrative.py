@@ -146,3 +146,32 @@ def test_no_sentence_is_malformed() -> None:
 
 def test_every_sentence_has_its_cases() -> None:
     assert {facts["sentence"] for facts in rows()} == set(SENTENCES)
+
+
+# The last ratio, in hundredths, of which each of these is said.
+LAST = {
+    19: "less than a fifth of that",
+    29: "about a quarter of that",
+    39: "about a third of that",
+    59: "about half that",
+    70: "about a third lower than that",
+    79: "about a quarter lower than that",
+    86: "lower than that",
+    96: "slightly lower than that",
+    102: "about the same as that",
+    112: "slightly higher than that",
+    119: "higher than that",
+    128: "about a quarter higher than that",
+    141: "about a third higher than that",
+    179: "about one and a half times that",
+    229: "about twice that",
+    269: "about two and a half times that",
+    349: "about three times that",
+}
+
+
+def test_every_ratio_has_the_words_of_its_size() -> None:
+    for hundredths in range(1, 450):
+        last = next((bound for bound in LAST if hundredths <= bound), None)
+        words = LAST[last] if last else "more than three times that"
+        assert narrative.band(hundredths / 100) == words, hundredths
