@@ -1,0 +1,1 @@
+"""A publisher's file becomes rows of a dataset: one file a kind."""
