@@ -255,6 +255,36 @@ def build(
     )
 
 
+@main.command("import")
+@PROJECT
+@DEBUG
+@click.option("--dry-run", is_flag=True, help="Only report; write nothing.")
+@click.option("--undo", is_flag=True, help="Take the last import back.")
+@click.argument("kind", default="")
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+def import_files(
+    project: Path, kind: str, files: tuple[Path, ...], *, dry_run: bool, undo: bool
+) -> None:
+    """Turn a publisher's files into rows of a dataset.
+
+    KIND is the kind of file, FILES are files, zip files or folders of them.
+    """
+    from generator.importers import edits, importing
+
+    folder = _here(project)
+    if undo and not kind:
+        what, changed = edits.undo(folder)
+        click.echo("\n".join([f"The import of {what} is taken back:", *changed]))
+        return
+    known = importing.kinds()
+    if undo or kind not in known or not files:
+        told = "--undo stands alone" if undo else f"The kinds are {', '.join(known)}"
+        raise click.UsageError(f"{told}. For example: import {known[0]} FILE…")
+    with progress.shown(sys.stderr) as shown:
+        said = importing.run(folder, kind, files, shown, is_dry=dry_run)
+    click.echo("\n".join(said))
+
+
 @main.command()
 @PROJECT
 @DEBUG

@@ -12,7 +12,7 @@ AREAS, GROUPS, TILES = (f"data/areas/{name}.csv" for name in ("areas", "groups",
 
 
 def areas_in(
-    areas: Rows, successions: Rows, groups: Rows, names: Rows
+    areas: Rows, successions: Rows, groups: Rows, names: Rows, editions: Rows
 ) -> tuple[Areas, list[Problem]]:
     """Which areas are declared, what became of them, and what is wrong between their rows?
 
@@ -26,9 +26,10 @@ def areas_in(
     memberships, faults = _memberships(groups, codes)
     became = [row for row in successions.values() if {row["old"], row["new"]} <= codes]
     spellings = {row["name"]: row["code"] for row in names.values() if row["code"] in codes}
-    return Areas(
-        found.values(), [Succession(**row) for row in became], memberships, spellings
-    ), problems + faults
+    drawn = [(row["edition"], row["code"]) for row in editions.values()]
+    successors = [Succession(**row) for row in became]
+    known = Areas(found.values(), successors, memberships, spellings, drawn)
+    return known, problems + faults
 
 
 def _faults(rows: Rows) -> Iterator[Problem]:

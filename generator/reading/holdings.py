@@ -32,6 +32,8 @@ from generator.terms.sources import SourceEntry
 
 OPTIONAL_OBSERVATION_COLUMNS = ("source",)
 DATASETS = "data/datasets"
+# What imports keep for the next ones, and no figure rests on.
+LEFT_ALONE = ("data/areas/boundaries/", "data/imports.csv")
 Content = TypeVar("Content")
 
 
@@ -89,7 +91,9 @@ def open_holdings(project: Path) -> Holdings:
     subjects = listed(reader, "data/subjects.csv", Subject)
     sources = listed(reader, "data/sources.csv", SourceEntry)
     accepted = rows_of(reader, "data/accepted.csv")
-    reader.tell_strays("data", lambda file: _stands_in(file, set(datasets)))
+    reader.tell_strays(
+        "data", lambda file: file.startswith(LEFT_ALONE) or _stands_in(file, set(datasets))
+    )
     return Holdings(
         site=site,
         areas=areas,
@@ -119,7 +123,7 @@ def _told(reader: Reader, read: tuple[Content, list[Problem]]) -> Content:
 
 
 def _areas(reader: Reader) -> tuple[Areas, dict[str, tuple[int, int]]]:
-    names = ("areas", "succession", "groups", "names", "tiles")
+    names = ("areas", "succession", "groups", "names", "editions", "tiles")
     *rows, tiles = (rows_of(reader, f"data/areas/{name}.csv") for name in names)
     areas = _told(reader, areas_in(*rows))
     return areas, _told(reader, tiles_in(tiles, areas))

@@ -102,6 +102,12 @@ def _years(text: str) -> tuple[str | None, Fault | None]:
     return None, Fault(f'"{text}" are no years.', "Write them as 2017-18, or as 2018.")
 
 
+def _edition(text: str) -> tuple[int | None, Fault | None]:
+    if re.fullmatch(r"(19|20)[0-9]{2}", text):
+        return int(text), None
+    return None, Fault(f'"{text}" is no year.', "Write the year of the boundaries, as 2025.")
+
+
 def _place(text: str) -> tuple[int | None, Fault | None]:
     if re.fullmatch(PLACE, text):
         return int(text), None
@@ -143,10 +149,17 @@ FILES = {
         "it says what became of areas",
         "old,new,date,kind,share",
         {
-            "date": day_of("Write it as 2017-05-04."),
+            # Not every edition of wards says when it began.
+            "date": DAY,
             "kind": one_of(SUCCESSIONS),
             "share": CellType(_share),
         },
+    ),
+    "data/areas/editions.csv": File(
+        "it lists the wards of each year's boundaries",
+        "edition,code",
+        {"edition": CellType(_edition, is_needed=True)},
+        may_be_absent=True,
     ),
     "data/areas/groups.csv": File(
         "it lists groups of areas", "group,member,combine", {"combine": one_of(COMBINED)}

@@ -96,11 +96,12 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class Succession:
-    """One area's place taken by another on a date; ``share`` of the old one, where it is known."""
+    """One area's place taken by another, on a date and with a ``share`` of the old one where they
+    are known."""
 
     old: str
     new: str
-    date: date
+    date: date | None
     kind: str
     share: float | None = None
 
@@ -123,6 +124,7 @@ class Areas:
         successions: Iterable[Succession] = (),
         memberships: Iterable[Membership] = (),
         names: dict[str, str] | None = None,
+        editions: Iterable[tuple[int, str]] = (),
     ) -> None:
         self._areas = {area.code: area for area in areas}
         self.successions = tuple(successions)
@@ -133,6 +135,9 @@ class Areas:
         self._groups = _by(self.memberships, lambda one: one.member)
         self._children = _by(self, lambda area: area.parent or "")
         self.spellings = names or {}
+        self.editions: dict[int, set[str]] = {}
+        for year, code in editions:
+            self.editions.setdefault(year, set()).add(code)
         self._families: dict[str, tuple[Area, ...]] = {}
         self._within: dict[tuple[str, str], list[Area]] = {}
 

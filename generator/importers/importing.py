@@ -1,0 +1,79 @@
+"""One import from beginning to end: read everything, tell everything, then write all or nothing."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from generator.importers import edits, log
+from generator.importers.handed import Handed, handed_over
+from generator.problems import Fault, Place, ProfileError
+from generator.progress import Progress
+from generator.reading.holdings import Holdings, open_holdings
+from generator.storage.locking import held
+
+
+class Given(NamedTuple):
+    """What an importer works on."""
+
+    project: Path
+    holdings: Holdings
+    files: tuple[Handed, ...]
+    progress: Progress
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an importer made: new contents of files, what became of each row, and sentences."""
+
+    edits: edits.Edits
+    counted: tuple[log.Counted, ...]
+    said: tuple[str, ...]
+
+
+def kinds() -> list[str]:
+    """Which kinds of file can be imported?"""
+    found = pkgutil.iter_modules([str(Path(__file__).parent / "kinds")])
+    return [module.name.replace("_", "-") for module in found]
+
+
+def run(
+    project: Path, kind: str, paths: Sequence[Path], progress: Progress, *, is_dry: bool
+) -> list[str]:
+    """Import files of one kind. What is there to report, a sentence a line?
+
+    Raises ProfileError with every fault found, and OSError; nothing has been written then.
+    """
+    importer = importlib.import_module(f"generator.importers.kinds.{kind.replace('-', '_')}")
+    with held(project, progress):
+        progress("Reading what is there")
+        files, problems = handed_over(paths, importer.ENDINGS)
+        holdings = open_holdings(project)
+        problems += [p for p in holdings.problems if p.place.file.startswith("data/areas/")]
+        if problems:
+            raise ProfileError(problems)
+        made: Imported = importer.imported(Given(project, holdings, tuple(files), progress))
+        today = datetime.now(UTC).date()
+        written = log.logged(edits.now(project, log.FILE), kind, made.counted, today)
+        whole = edits.Edits({**made.edits.files, log.FILE: written})
+        changing = sorted(whole.changing(project))
+        if not is_dry:
+            edits.make(project, kind, whole)
+    return [*made.said, *_closing(changing, is_dry=is_dry)]
+
+
+def _closing(changing: Sequence[str], *, is_dry: bool) -> list[str]:
+    if not changing:
+        return ["Nothing changes: all of this was imported before."]
+    told = "would change" if is_dry else "changed"
+    return [f"{len(changing)} {'file' if len(changing) == 1 else 'files'} {told}:", *changing]
+
+
+def fault_at(handed: Handed, fault: Fault) -> ProfileError:
+    """A fault of one file, to be raised."""
+    return ProfileError([fault.at("import", Place(handed.name))])

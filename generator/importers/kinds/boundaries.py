@@ -1,0 +1,182 @@
+"""Outlines of wards, districts and LSOAs: GeoJSON or TopoJSON of one edition.
+
+Wards come into the register of areas, with what became of the ones before them; the outlines are
+kept as working files, in which later imports look up where a point lies.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from generator.importers import edits, polygons
+from generator.importers.becoming import became
+from generator.importers.handed import word_of
+from generator.importers.importing import Given, Imported
+from generator.importers.log import Counted
+from generator.importers.shapes import Edition, Shape, edition_in
+from generator.problems import Fault, Place, Problem, ProfileError
+from generator.terms.areas import Areas, plain
+
+ENDINGS = (".geojson", ".topojson", ".json")
+AREAS, SUCCESSION, EDITIONS = (
+    f"data/areas/{name}.csv" for name in ("areas", "succession", "editions")
+)
+KEPT, OUTSIDE, EARLIER = "kept", "outside the districts of the site", "earlier, and of no figure"
+
+
+def imported(given: Given) -> Imported:
+    """What do these files make of the register of areas? Raises ProfileError."""
+    found, words, problems = [], {}, []
+    for handed in given.files:
+        given.progress(f"Reading {handed.name}")
+        content, fault = handed.content()
+        edition, faults = edition_in(handed, content) if not fault else (None, [])
+        problems += [fault.at("import", handed.place)] if fault else faults
+        if edition:
+            found.append(edition)
+            words[handed.name] = word_of(content)
+    problems += _editions_mixed(found)
+    if problems:
+        raise ProfileError(problems)
+    return _registered(given, _together(found), words)
+
+
+def _editions_mixed(found: Sequence[Edition]) -> Iterator[Problem]:
+    """Files of one kind and of several years, and a code in two files."""
+    years: dict[str, int] = {}
+    seen: dict[str, str] = {}
+    for edition in found:
+        first = edition.shapes[0]
+        if years.setdefault(edition.kind, edition.year) != edition.year:
+            what = f"The {edition.kind}s are those of {edition.year}, and of {years[edition.kind]} "
+            what += "in another file."
+            yield Fault(what, "Import one edition a time.").at("import", Place(first.file))
+        twice = [one for one in edition.shapes if one.code in seen]
+        if twice:
+            what = f"{twice[0].name} ({twice[0].code}) stands in {seen[twice[0].code]} too"
+            what += f", and {len(twice) - 1} more areas." if len(twice) > 1 else "."
+            remedy = "Hand over one of the two files."
+            yield Fault(what, remedy).at("import", Place(first.file))
+        seen |= {one.code: one.file for one in edition.shapes}
+
+
+def _together(found: Iterable[Edition]) -> list[Edition]:
+    """One edition a kind, from all the files that hold parts of it: districts first."""
+    parts: dict[str, list[Edition]] = {}
+    for edition in found:
+        parts.setdefault(edition.kind, []).append(edition)
+    return [
+        Edition(kind, parts[kind][0].year, tuple(s for part in parts[kind] for s in part.shapes))
+        for kind in ("district", "ward", "LSOA")
+        if kind in parts
+    ]
+
+
+def _registered(given: Given, found: Sequence[Edition], words: dict[str, str]) -> Imported:
+    areas, files = given.holdings.areas, dict[str, bytes | None](polygons.HIDDEN)
+    outcomes: dict[str, Counter[str]] = {name: Counter() for name in words}
+    said: list[str] = []
+    here = {edition.kind: edition for edition in found}
+    for edition in found:
+        placed, problems = _placed(given, edition, here)
+        if problems:
+            raise ProfileError(problems)
+        kept = [one for one in placed if one.within in areas]
+        newest = polygons.newest(given.project, "ward")
+        if edition.kind == "ward" and newest and newest.year > edition.year:
+            kept = [one for one in kept if one.code in areas]
+        for one in placed:
+            word = KEPT if one in kept else EARLIER if one.within in areas else OUTSIDE
+            outcomes[one.file][word] += 1
+        whole = replace(edition, shapes=tuple(kept))
+        name, content = polygons.kept_as(whole)
+        files[name] = content
+        if edition.kind == "ward":
+            files |= _wards(given, whole)
+        said.append(_sentence(edition, whole))
+    short = {handed.name: str(handed.path) for handed in given.files}
+    counted = [Counted(short[name], words[name], dict(outcomes[name])) for name in words]
+    return Imported(edits.Edits(files), tuple(counted), tuple(said))
+
+
+def _placed(
+    given: Given, edition: Edition, here: dict[str, Edition]
+) -> tuple[list[Shape], list[Problem]]:
+    """The areas with the district that each lies in, and those whose name is not the register's."""
+    areas = given.holdings.areas
+    problems = list(_names(areas, edition))
+    if edition.kind == "district":
+        return [replace(one, within=one.code) for one in edition.shapes], problems
+    unknown = [one for one in edition.shapes if not one.within and one.code not in areas]
+    found = _districts(given, here, unknown) if unknown else {}
+    if unknown and not found:
+        what = f"The file does not say in which districts its {edition.kind}s lie."
+        remedy = "Import the boundaries of districts (LAD) before these, or with them."
+        problems.append(Fault(what, remedy).at("import", Place(unknown[0].file)))
+    placed = [replace(one, within=_within(areas, one, found)) for one in edition.shapes]
+    return placed, problems
+
+
+def _within(areas: Areas, one: Shape, found: dict[str, str]) -> str:
+    if one.within:
+        return one.within
+    known = areas[one.code].parent if one.code in areas else None
+    return known or found.get(one.code, "")
+
+
+def _districts(
+    given: Given, here: dict[str, Edition], shapes: Sequence[Shape]
+) -> dict[str, str]:
+    """In which district each lies, by a point inside it; none where no districts are drawn."""
+    drawn = here.get("district") or polygons.newest(given.project, "district")
+    if drawn is None:
+        return {}
+    tree = polygons.around(drawn.shapes)
+    inside = [one.outline.representative_point() for one in shapes]
+    pairs = tree.query(inside, predicate="within").T
+    return {shapes[n].code: drawn.shapes[place].code for n, place in pairs}
+
+
+def _names(areas: Areas, edition: Edition) -> Iterator[Problem]:
+    """Codes that the register knows under another name."""
+    for one in edition.shapes:
+        if edition.kind == "LSOA" or one.code not in areas:
+            continue
+        known = areas[one.code]
+        if plain(known.name) != plain(one.name) and known not in areas.called(one.name):
+            what = f"{one.code} is {one.name} here, and {known.name} in {AREAS}."
+            remedy = "See which is right: codes may have been filled down, or the area renamed "
+            remedy += "(then add the other name to data/areas/names.csv)."
+            yield Fault(what, remedy).at("import", Place(one.file))
+
+
+def _wards(given: Given, edition: Edition) -> dict[str, bytes | None]:
+    """The register with the wards of an edition, and with what became of the ones before."""
+    areas, project = given.holdings.areas, given.project
+    new = [one for one in edition.shapes if one.code not in areas]
+    rows = [
+        {"code": one.code, "name": one.name, "level": "ward", "parent": one.within} for one in new
+    ]
+    before = edits.now(project, EDITIONS)
+    listed = [{"edition": str(edition.year), "code": one.code} for one in edition.shapes]
+    told = (before or b"").decode().split()
+    listed = [row for row in listed if f"{row['edition']},{row['code']}" not in told]
+    found = became(areas, [*polygons.editions(project, "ward"), edition])
+    return {
+        AREAS: edits.with_rows(
+            edits.now(project, AREAS), ("code", "name", "level", "parent", "start", "end"), rows
+        ),
+        EDITIONS: edits.with_rows(before, ("edition", "code"), listed),
+        SUCCESSION: edits.with_rows(
+            edits.now(project, SUCCESSION), ("old", "new", "date", "kind", "share"), found
+        ),
+    }
+
+
+def _sentence(edition: Edition, kept: Edition) -> str:
+    years = f"{edition.kind}s of {edition.year}"
+    if len(kept.shapes) == len(edition.shapes):
+        return f"{len(edition.shapes):,} {years} were read, and all of them kept."
+    return f"{len(edition.shapes):,} {years} were read, and {len(kept.shapes):,} of them kept."

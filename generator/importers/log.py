@@ -1,0 +1,69 @@
+"""The log of imports: what each file held, what was kept of it, and what was set aside and why."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
+
+FILE = "data/imports.csv"
+COLUMNS = ("date", "kind", "file", "sha256", "outcome", "rows")
+READ = "read"
+
+
+class Counted(NamedTuple):
+    """What became of the rows (or areas) of one file: by outcome, which add up to ``read``."""
+
+    file: str
+    word: str
+    outcomes: dict[str, int]
+
+    @property
+    def read(self) -> int:
+        """How many there were."""
+        return sum(self.outcomes.values())
+
+
+class Line(NamedTuple):
+    """A row of the log."""
+
+    date: str
+    kind: str
+    file: str
+    sha256: str
+    outcome: str
+    rows: str
+
+
+def lines_in(content: bytes | None) -> list[Line]:
+    """What does the log say?"""
+    if not content:
+        return []
+    rows = csv.DictReader(io.StringIO(content.decode("utf-8-sig")))
+    return [Line(*(row.get(name) or "" for name in COLUMNS)) for row in rows]
+
+
+def logged(content: bytes | None, kind: str, counted: Iterable[Counted], today: date) -> bytes:
+    """The log with what these files held, in the place of what it said of the same files.
+
+    A file that was imported before, with the same outcome, keeps its day.
+    """
+    before = lines_in(content)
+    told: list[Line] = []
+    for one in counted:
+        old = [line for line in before if (line.kind, line.sha256) == (kind, one.word)]
+        outcomes = {READ: one.read, **one.outcomes}
+        same = {line.outcome: line.rows for line in old}
+        is_same = same == {name: str(rows) for name, rows in outcomes.items()}
+        day = old[0].date if old and is_same else today.isoformat()
+        name = old[0].file if old and is_same else one.file
+        told += [Line(day, kind, name, one.word, k, str(v)) for k, v in outcomes.items()]
+    again = {(line.kind, line.sha256) for line in told}
+    kept = [line for line in before if (line.kind, line.sha256) not in again]
+    written = io.StringIO()
+    writer = csv.writer(written, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    writer.writerows([*kept, *told])
+    return written.getvalue().encode()
