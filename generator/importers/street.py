@@ -1,0 +1,156 @@
+"""One month of one force's street-level crimes, as data.police.uk publishes it, row by row."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import pandas as pd
+
+from generator.importers.handed import AGAIN, Handed
+from generator.problems import Fault, Place, Problem
+from generator.reading.formats import text_of
+
+COLUMNS = (
+    *("Crime ID", "Month", "Reported by", "Falls within", "Longitude", "Latitude", "Location"),
+    *("LSOA code", "LSOA name", "Crime type", "Last outcome category", "Context"),
+)
+NAME = re.compile(r"(\d{4}-\d{2})-(.+)-street\.csv", re.I)
+MONTH, LSOA = re.compile(r"\d{4}-(0[1-9]|1[0-2])"), re.compile(r"[EW]01\d{6}")
+ASB, TRANSPORT = "Anti-social behaviour", "British Transport Police"
+# What archives hold beside the street-level files.
+OTHERS = ("-outcomes.csv", "-stop-and-search.csv")
+ARCHIVE = "Download the month again from the archive of data.police.uk."
+
+
+class Month(NamedTuple):
+    """The rows of one file: those of COLUMNS as text, numbered as a spreadsheet numbers them."""
+
+    handed: Handed
+    month: str
+    force: str
+    rows: pd.DataFrame
+
+
+def is_street(handed: Handed) -> bool:
+    """Is this one of the files of an archive that hold crimes, by its name?"""
+    return not handed.path.name.lower().endswith(OTHERS)
+
+
+def month_in(handed: Handed, content: bytes) -> tuple[Month | None, list[Problem]]:
+    """Which month of which force does a file hold, and what is wrong with it?"""
+    named = NAME.fullmatch(handed.path.name)
+    if not named:
+        what = "The name of the file is not that of a street-level month."
+        remedy = "Give it the name it had: 2025-01-kent-street.csv."
+        return None, [Fault(what, remedy).at("import", handed.place)]
+    folder = handed.path.parent.name
+    if MONTH.fullmatch(folder) and folder != named[1]:
+        what = f"The folder says {folder}, and the name of the file {named[1]}."
+        return None, [Fault(what, ARCHIVE).at("import", handed.place)]
+    rows, fault = _rows(content)
+    if fault:
+        return None, [fault.at("import", handed.place)]
+    problems = list(_faults(rows, named[1], handed.place))
+    forces = rows.loc[rows["Falls within"] != TRANSPORT, "Falls within"].unique()
+    force = forces[0] if len(forces) else TRANSPORT
+    return Month(handed, named[1], force, rows), problems
+
+
+def _rows(content: bytes) -> tuple[pd.DataFrame, Fault | None]:
+    """The rows as text, or what is wrong with the file as a whole."""
+    nothing = pd.DataFrame(columns=list(COLUMNS))
+    text, fault = text_of(content, is_table=True)
+    if fault:
+        return nothing, fault
+    header = next(csv.reader(io.StringIO(text)), [])
+    if fault := _header_fault([name.strip() for name in header]):
+        return nothing, fault
+    try:
+        rows = pd.read_csv(io.StringIO(text), dtype=object, na_filter=False, skipinitialspace=True)
+    except pd.errors.ParserError as error:
+        row = re.search(r"line (\d+)", str(error))
+        what = "A row has more cells than the header."
+        return nothing, Fault(what, ARCHIVE, int(row[1]) if row else None)
+    rows.columns = [str(name).strip() for name in rows.columns]
+    short = rows[COLUMNS[-1]].isna()
+    if short.any():
+        row = int(short.idxmax()) + 2
+        is_last = row == len(rows) + 1
+        what = "The file ends in the middle of a row." if is_last else "The row is too short."
+        return nothing, Fault(what, AGAIN, row)
+    if rows.empty:
+        return nothing, Fault("The file has a header and no rows below it.", ARCHIVE)
+    rows.index = pd.RangeIndex(2, len(rows) + 2)
+    return rows, None
+
+
+def _header_fault(header: list[str]) -> Fault | None:
+    if set(header) == set(COLUMNS) and len(header) == len(COLUMNS):
+        return None
+    if not set(header) & set(COLUMNS[3:6]):
+        what = "This is no file of street-level crimes: its columns are others."
+        return Fault(what, f"They begin with {', '.join(COLUMNS[:4])}.", 1)
+    missing = [name for name in COLUMNS if name not in header]
+    told = f"lacks {', '.join(missing)}" if missing else "has a column twice"
+    return Fault(f"The header {told}: it is an older or an edited one.", ARCHIVE, 1)
+
+
+def _faults(rows: pd.DataFrame, month: str, place: Place) -> Iterator[Problem]:
+    """What is wrong with the cells of a file, one sentence for each kind."""
+    for column, is_right in (
+        ("Month", rows["Month"] == month),
+        ("Longitude", _is_number(rows["Longitude"])),
+        ("Latitude", _is_number(rows["Latitude"])),
+        ("LSOA code", rows["LSOA code"].str.fullmatch(LSOA) | (rows["LSOA code"] == "")),
+        ("Crime type", rows["Crime type"].str.fullmatch(r"[A-Z][a-z ,\-]+")),
+        ("Falls within", rows["Falls within"] != ""),
+    ):
+        wrong = rows.loc[~is_right.astype(bool), column]
+        if len(wrong):
+            shown = f'"{wrong.iloc[0]}"' if wrong.iloc[0] else "nothing"
+            what = f"{shown} stands here, and {_wanted(column, month)} belongs here"
+            what += f"; so in {len(wrong) - 1:,} more rows." if len(wrong) > 1 else "."
+            at = place._replace(row=int(wrong.index[0]), column=column)
+            yield Fault(what, ARCHIVE).at("import", at)
+            return
+    yield from _exchanged(rows, place)
+    yield from _filled_down(rows, place)
+
+
+def _wanted(column: str, month: str) -> str:
+    return {
+        "Month": month,
+        "LSOA code": "a code such as E01023987",
+        "Crime type": "a type such as Vehicle crime",
+        "Falls within": "the name of a force",
+    }.get(column, "a number of degrees")
+
+
+def _is_number(texts: pd.Series) -> pd.Series:
+    return texts.str.fullmatch(r"-?\d{1,3}(\.\d+)?") | (texts == "")
+
+
+def _exchanged(rows: pd.DataFrame, place: Place) -> Iterator[Problem]:
+    """Longitude and latitude in each other's column: north of 49 degrees lies all of the land."""
+    east = pd.to_numeric(rows["Longitude"], errors="coerce")
+    odd = rows.index[east > 49]
+    if len(odd):
+        what = f"Longitude and latitude have changed places in {len(odd):,} rows."
+        at = place._replace(row=int(odd[0]), column="Longitude")
+        yield Fault(what, ARCHIVE).at("import", at)
+
+
+def _filled_down(rows: pd.DataFrame, place: Place) -> Iterator[Problem]:
+    """One name of an LSOA under several codes, as when a spreadsheet has filled them down."""
+    pairs = rows.loc[rows["LSOA code"] != "", ["LSOA code", "LSOA name"]].drop_duplicates()
+    twice = pairs[pairs["LSOA name"].duplicated(keep=False) | pairs["LSOA code"].duplicated(keep=False)]
+    if len(twice):
+        code, name = twice.iloc[0]
+        what = f"Codes and names of LSOAs do not fit each other: {code} is {name}, and not only that."
+        remedy = f"Codes may have been filled down in a spreadsheet. {ARCHIVE}"
+        at = place._replace(row=int(twice.index[0]), column="LSOA code")
+        yield Fault(what, remedy).at("import", at)
