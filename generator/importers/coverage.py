@@ -1,0 +1,120 @@
+"""Which months of a force's figures are whole: rules that can be read, and a way to overrule them.
+
+After the completeness gate of the Real-Time Crime Index: a month that is not complete is an absence
+with its reason, never nought, and never a part of a year.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Mapping
+from statistics import median
+from typing import NamedTuple
+
+FILE = "data/coverage.csv"
+COLUMNS = ("force", "month", "state", "why", "overruled_by", "reason")
+COMPLETE, PARTIAL, ABSENT = "complete", "partial", "not supplied"
+# A month is set beside so many on each side of it, and needs so many to be set beside.
+AROUND, FEWEST = 6, 3
+# Below half of the months around, or above twice, figures are not believed without a word.
+LEAST, MOST = 0.5, 2.0
+# A type of crime with so few in a usual month may well have none.
+RARE = 10
+# So large a share without a place leaves wards without their crimes.
+UNPLACED = 0.1
+
+
+class Supplied(NamedTuple):
+    """What one force's month holds: how many of each type, and how many have no place."""
+
+    types: Mapping[str, int]
+    unplaced: int
+
+    @property
+    def all(self) -> int:
+        """How many rows there are."""
+        return sum(self.types.values())
+
+
+class Covered(NamedTuple):
+    """One line of the coverage table; who overruled it says so, and why."""
+
+    force: str
+    month: str
+    state: str
+    why: str = ""
+    overruled_by: str = ""
+    reason: str = ""
+
+
+def covered(force: str, supplied: Mapping[str, Supplied]) -> list[Covered]:
+    """How whole is each month of a force, from its first to its last?"""
+    months = _between(min(supplied), max(supplied)) if supplied else []
+    return [Covered(force, month, *_state(month, supplied)) for month in months]
+
+
+def _between(first: str, last: str) -> list[str]:
+    """Every month from one to another."""
+    start, end = (int(m[:4]) * 12 + int(m[5:]) - 1 for m in (first, last))
+    return [_written(number) for number in range(start, end + 1)]
+
+
+def _written(number: int) -> str:
+    return f"{number // 12}-{number % 12 + 1:02d}"
+
+
+def _state(month: str, supplied: Mapping[str, Supplied]) -> tuple[str, str]:
+    here = supplied.get(month)
+    if here is None or not here.all:
+        return ABSENT, "No row of this month has been imported."
+    number = int(month[:4]) * 12 + int(month[5:]) - 1
+    around = [
+        supplied[name]
+        for step in range(-AROUND, AROUND + 1)
+        if step and (name := _written(number + step)) in supplied
+    ]
+    if here.unplaced > UNPLACED * here.all:
+        share = 100 * here.unplaced / here.all
+        return PARTIAL, f"{share:.0f}% of its rows have no place."
+    if len(around) < FEWEST:
+        return COMPLETE, ""
+    usual = median(one.all for one in around)
+    if here.all < LEAST * usual or here.all > MOST * usual:
+        side = "fewer than half as many" if here.all < usual else "more than twice as many"
+        return PARTIAL, f"It has {here.all:,} rows, {side} as the months around it ({usual:,.0f})."
+    for name in sorted({name for one in around for name in one.types}):
+        least = min(one.types.get(name, 0) for one in around)
+        if least >= RARE and not here.types.get(name):
+            return PARTIAL, f"It has no {name}, of which the months around it have {least:,} or more."
+    return COMPLETE, ""
+
+
+def lines_in(content: bytes | None) -> list[Covered]:
+    """What does data/coverage.csv say?"""
+    rows = csv.DictReader(io.StringIO((content or b"").decode("utf-8-sig")))
+    return [Covered(*(row.get(name) or "" for name in COLUMNS)) for row in rows]
+
+
+def overruled(found: Iterable[Covered], before: Iterable[Covered]) -> list[Covered]:
+    """The same, with the states that a person has given in the place of those of the rules."""
+    said = {(line.force, line.month): line for line in before if line.overruled_by}
+    return [
+        line._replace(
+            state=said[line.force, line.month].state,
+            overruled_by=said[line.force, line.month].overruled_by,
+            reason=said[line.force, line.month].reason,
+        )
+        if (line.force, line.month) in said
+        else line
+        for line in found
+    ]
+
+
+def written(lines: Iterable[Covered]) -> bytes:
+    """The coverage table as a file."""
+    told = io.StringIO()
+    writer = csv.writer(told, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    writer.writerows(sorted(lines))
+    return told.getvalue().encode()
