@@ -11,7 +11,7 @@ from generator.figures.doubts.totals import unequal_sums
 from generator.problems import Fault, Place, Problem
 from generator.reading.holdings import Holdings
 from generator.reading.topics import Topics
-from generator.terms.areas import LEVELS
+from generator.terms.areas import LEVELS, Area
 from generator.terms.cells import PARTS, Cell, cell_of, place_of
 from generator.terms.periods import Period
 
@@ -24,14 +24,23 @@ def live(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
         if code not in holdings.areas:
             continue
         area, period = holdings.areas[code], Period.parse(record["period"])
-        if not area.is_live_in(period):
+        dataset = holdings.datasets[record["dataset"]]
+        if area.level == "ward" and dataset.wards_as_of:
+            if code not in holdings.areas.editions.get(dataset.wards_as_of, ()):
+                yield _not_drawn(area, dataset.wards_as_of).at("live", place)
+        elif not area.is_live_in(period):
             yield _not_live(holdings, code, period).at("live", place)
-        levels = holdings.datasets[record["dataset"]].levels
+        levels = dataset.levels
         if area.level not in levels and area.level in LEVELS:
             what = f"{area.name} ({code}) is a {area.level}, "
             what += f"and the dataset promises {', '.join(levels)}."
             remedy = "Correct the code, or add the level to levels: in dataset.yml."
             yield Problem("live", place, what, remedy)
+
+
+def _not_drawn(area: Area, year: int) -> Fault:
+    what = f"{area.name} ({area.code}) is no ward of {year}, whose wards the rows are of."
+    return Fault(what, "Import the boundaries of that year, or correct wards_as_of: in dataset.yml.")
 
 
 def _not_live(holdings: Holdings, code: str, period: Period) -> Fault:

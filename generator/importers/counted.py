@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,6 +11,7 @@ import shapely
 
 from generator.importers.shapes import Shape, to_metres
 from generator.importers.street import ASB, TRANSPORT
+from generator.terms.areas import plain
 
 # A place in no ward and no farther than this from one lies at its edge, in metres.
 EDGE = 200
@@ -90,3 +91,21 @@ def _repeated(rows: pd.DataFrame, is_nowhere: pd.Series) -> tuple[pd.Series, pd.
 def is_asb(rows: pd.DataFrame) -> pd.Series:
     """Which rows are anti-social behaviour, and no crimes?"""
     return rows["Crime type"] == ASB
+
+
+def by_lsoa(rows: pd.DataFrame, districts: Mapping[str, str]) -> pd.DataFrame:
+    """The same by the district with which the name of an LSOA begins, where no outlines are held.
+
+    ``districts`` gives the code for a plain name.
+    """
+    names = rows["LSOA name"].str.rpartition(" ")[0]
+    codes = {name: districts.get(plain(name), "") for name in names.unique()}
+    area = names.map(codes)
+    is_nowhere = rows["LSOA name"] == ""
+    is_again, is_elsewhere = _repeated(rows, is_nowhere)
+    outcome = np.select(
+        [is_again, is_elsewhere, rows["Falls within"] == TRANSPORT, is_nowhere, area == ""],
+        [AGAIN, ELSEWHERE, OF_TRANSPORT, NOWHERE, OUTSIDE],
+        PLACED,
+    )
+    return rows.assign(area=area, outcome=outcome)

@@ -13,7 +13,7 @@ from statistics import median
 from typing import NamedTuple
 
 FILE = "data/coverage.csv"
-COLUMNS = ("force", "month", "state", "why", "overruled_by", "reason")
+COLUMNS = ("force", "month", "state", "why", "rows", "unplaced", "overruled_by", "reason")
 COMPLETE, PARTIAL, ABSENT = "complete", "partial", "not supplied"
 # A month is set beside so many on each side of it, and needs so many to be set beside.
 AROUND, FEWEST = 6, 3
@@ -26,15 +26,12 @@ UNPLACED = 0.1
 
 
 class Supplied(NamedTuple):
-    """What one force's month holds: how many of each type, and how many have no place."""
+    """What one force's month holds: how many rows, how many of each type, how many without a
+    place."""
 
-    types: Mapping[str, int]
+    all: int
     unplaced: int
-
-    @property
-    def all(self) -> int:
-        """How many rows there are."""
-        return sum(self.types.values())
+    types: Mapping[str, int]
 
 
 class Covered(NamedTuple):
@@ -44,6 +41,8 @@ class Covered(NamedTuple):
     month: str
     state: str
     why: str = ""
+    rows: str = ""
+    unplaced: str = ""
     overruled_by: str = ""
     reason: str = ""
 
@@ -51,7 +50,12 @@ class Covered(NamedTuple):
 def covered(force: str, supplied: Mapping[str, Supplied]) -> list[Covered]:
     """How whole is each month of a force, from its first to its last?"""
     months = _between(min(supplied), max(supplied)) if supplied else []
-    return [Covered(force, month, *_state(month, supplied)) for month in months]
+    found = []
+    for month in months:
+        here = supplied.get(month)
+        told = (str(here.all), str(here.unplaced)) if here else ("", "")
+        found.append(Covered(force, month, *_state(month, supplied), *told))
+    return found
 
 
 def _between(first: str, last: str) -> list[str]:

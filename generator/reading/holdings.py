@@ -33,7 +33,7 @@ from generator.terms.sources import SourceEntry
 OPTIONAL_OBSERVATION_COLUMNS = ("source",)
 DATASETS = "data/datasets"
 # What imports keep for the next ones, and no figure rests on.
-LEFT_ALONE = ("data/areas/boundaries/", "data/imports.csv")
+LEFT_ALONE = ("data/areas/boundaries/", "data/imports.csv", "data/coverage.csv")
 Content = TypeVar("Content")
 
 

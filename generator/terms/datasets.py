@@ -159,7 +159,8 @@ class Dataset(Shape):
     ``rounded`` gives, for a measure or a note, to what its whole numbers are rounded (weighted
     answers to 1, starred numbers to 5), so that nobody expects them to add up exactly;
     ``adds_up_measures`` gives, for a measure, those that make it up (men and women); ``worked_out``
-    says of a measure why its totals need not be the sum of its parts.
+    says of a measure why its totals need not be the sum of its parts; ``wards_as_of`` is the year
+    of the boundaries in whose wards every row was counted, whatever its period.
     """
 
     title: Text
@@ -171,6 +172,7 @@ class Dataset(Shape):
         "year ending", "financial year", "calendar year", "rolling year", "mid-year"
     ] = "year ending"
     levels: tuple[str, ...] = Field(min_length=1)
+    wards_as_of: int | None = None
     rows_from: str = ""
     measures: dict[Id, Measure] = Field(min_length=1)
     categories: dict[Id, Category] = Field(default_factory=lambda: {"all": Category(label="All")})

@@ -1,0 +1,77 @@
+"""What stands around imported rows: their description, source and topic, written once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pandas as pd
+
+from generator.importers import edits
+from generator.terms.addresses import spelt
+
+WRITTEN = Path(__file__).parent / "written"
+SOURCES = "data/sources.csv"
+COLUMNS = (
+    *("id", "publisher", "document", "section", "title", "date"),
+    *("marking", "shown_as", "why_not_shown"),
+)
+POPULATION = "ward-population"
+RATE = """\
+    per: 1000
+    denominator: {dataset: ward-population, measure: residents}
+    decimals: 1
+"""
+
+
+def id_of(kind: str) -> str:
+    """The id of a category that a publisher names in words.
+
+    >>> id_of("Violence and sexual offences")
+    'violence-and-sexual-offences'
+    """
+    return "-".join(spelt(kind).replace(",", " ").split())
+
+
+def ids(rows: pd.DataFrame) -> pd.Series:
+    """The ids of the types of crime in a column."""
+    return rows["Crime type"].map({kind: id_of(kind) for kind in rows["Crime type"].unique()})
+
+
+def dataset_file(
+    project: Path, dataset: str, source: str, year: int | None, kinds: Mapping[str, str]
+) -> dict[str, bytes | None]:
+    """The description of a dataset and its topic, where there are none yet.
+
+    ``kinds`` gives the words for each id of a category.
+    """
+    name = f"data/datasets/{dataset}/dataset.yml"
+    if edits.now(project, name) is not None:
+        return {}
+    text = (WRITTEN / f"{dataset}.yml").read_text(encoding="utf-8")
+    has_people = (project / f"data/datasets/{POPULATION}/dataset.yml").is_file()
+    categories = "\n".join(f"  {key}: {{label: {said}}}" for key, said in kinds.items())
+    told = text.format(
+        year=year or "", source=source, categories=categories, rate=RATE if has_people else ""
+    )
+    if year is None:
+        told = told.replace("wards_as_of: \n", "").replace("[ward, district]", "[district]")
+    return {name: told.encode()} | _topic(project, dataset)
+
+
+def _topic(project: Path, dataset: str) -> dict[str, bytes | None]:
+    folder = project / "content/topics"
+    if any(path.name.endswith(f"-{dataset}.md") for path in folder.glob("*.md")):
+        return {}
+    text = (WRITTEN / f"{dataset}.md").read_bytes()
+    number = text.split(b"\n", 1)[0].decode().strip("# ")
+    return {f"content/topics/{number}-{dataset}.md": text.split(b"\n", 1)[1]}
+
+
+def source_row(project: Path, row: Mapping[str, str]) -> dict[str, bytes | None]:
+    """The register of sources with this one, where it does not hold it yet."""
+    before = edits.now(project, SOURCES)
+    listed = (before or b"").decode("utf-8-sig").splitlines()
+    if any(line.split(",")[0].strip('"') == row["id"] for line in listed):
+        return {}
+    return {SOURCES: edits.with_rows(before, COLUMNS, [row])}

@@ -1,0 +1,254 @@
+"""Street-level months of data.police.uk: crimes and anti-social behaviour by ward and district.
+
+Each row of a file counts in the ward in whose outline its place lies, or is set aside with the
+reason; without outlines, in the district that the name of its LSOA begins with.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import pandas as pd
+
+from generator.importers import coverage, described, edits, polygons, tallied
+from generator.importers.counted import NOWHERE, Ground, by_lsoa, is_asb, outcomes
+from generator.importers.handed import word_of
+from generator.importers.importing import Given, Imported
+from generator.importers.log import Counted
+from generator.importers.street import Month, is_street, month_in
+from generator.problems import Fault, Problem, ProfileError
+from generator.terms import wording
+from generator.terms.areas import Area, Areas, plain
+
+ENDINGS = (".csv",)
+SOURCE = "POLICE-UK"
+CRIME, ASB = "street-crime", "street-asb"
+MEASURES = {CRIME: "crimes", ASB: "incidents"}
+
+
+class Territory(NamedTuple):
+    """Where one force's rows may count: its areas, and the ground that they cover."""
+
+    force: Area
+    within: dict[str, str]
+    ground: Ground | None
+    year: int | None
+
+
+def imported(given: Given) -> Imported:
+    """What do these months make of the datasets? Raises ProfileError."""
+    months, words, problems = [], {}, []
+    for handed in filter(is_street, given.files):
+        given.progress(f"Reading {handed.path.name}")
+        content, fault = handed.content()
+        month, faults = month_in(handed, content) if not fault else (None, [])
+        problems += [fault.at("import", handed.place)] if fault else faults
+        if month:
+            months.append(month)
+            words[handed.name] = word_of(content)
+    forces = {one.force: _force(given, one.force) for one in months}
+    problems += _strangers(months, forces)
+    months, faults = _once(months, words)
+    problems += faults
+    if problems or not months:
+        raise ProfileError(problems or [_nothing(given)])
+    return _made(given, months, {name: area for name, area in forces.items() if area}, words)
+
+
+def _nothing(given: Given) -> Problem:
+    what = "There is no file of street-level crimes among these."
+    return Fault(what, "Hand over files such as 2025-01-kent-street.csv.").at(
+        "import", given.files[0].place
+    )
+
+
+def _force(given: Given, name: str) -> Area | None:
+    """The police area of a force, where it is the site's or lies in it."""
+    areas = given.holdings.areas
+    root = areas[given.holdings.site.area] if given.holdings.site else None
+    if root is None:
+        return None
+    mine = [a for a in (root, *areas.family(root), *areas.within(root, "force")) if a.level == "force"]
+    named = areas.called(name)
+    return next((a for a in mine if a in named or plain(a.name).startswith(plain(name))), None)
+
+
+def _strangers(months: Sequence[Month], forces: Mapping[str, Area | None]) -> Iterator[Problem]:
+    for one in months:
+        if forces[one.force] is None:
+            what = f"{one.force} is not the force of this site."
+            remedy = "Leave the file out, or give the force's name its code in data/areas/names.csv."
+            yield Fault(what, remedy).at("import", one.handed.place)
+
+
+def _once(months: Sequence[Month], words: Mapping[str, str]) -> tuple[list[Month], list[Problem]]:
+    """Each month of a force once: of archives that overlap, the newest one's."""
+    chosen: dict[tuple[str, str], Month] = {}
+    problems = []
+    for one in sorted(months, key=lambda one: _archive(one)):
+        before = chosen.get((one.force, one.month))
+        if before and words[before.handed.name] != words[one.handed.name]:
+            if _archive(before) == _archive(one):
+                what = f"{before.handed.name} holds {tallied.label(one.month)} of {one.force} too."
+                remedy = "Hand over the newer one of the two."
+                problems.append(Fault(what, remedy).at("import", one.handed.place))
+        chosen[one.force, one.month] = one
+    return list(chosen.values()), problems
+
+
+def _archive(one: Month) -> str:
+    """The month after which an archive is named that holds the file; blank where it has none."""
+    found = [part for part in one.handed.name.split("/") if part.endswith(".zip")]
+    return found[-1] if found else ""
+
+
+def _territory(given: Given, force: Area) -> Territory:
+    areas = given.holdings.areas
+    districts = {area.code for area in areas.within(force, "district")}
+    edition = polygons.newest(given.project, "ward")
+    mine = [one for one in edition.shapes if one.within in districts] if edition else []
+    within = {one.code: one.within for one in mine} or dict.fromkeys(districts, "")
+    ground = Ground.of(mine) if mine else None
+    return Territory(force, within, ground, edition.year if edition and mine else None)
+
+
+def _made(
+    given: Given, months: Sequence[Month], forces: Mapping[str, Area], words: Mapping[str, str]
+) -> Imported:
+    lands = {name: _territory(given, area) for name, area in forces.items()}
+    rows, counted = [], []
+    for one in months:
+        found = _counted(given.holdings.areas, one, lands[one.force])
+        told = Counter(found["outcome"].tolist())
+        counted.append(Counted(str(one.handed.path), words[one.handed.name], dict(told)))
+        rows.append(found.assign(month=one.month, force=one.force, category=described.ids(found)))
+    every = pd.concat(rows, ignore_index=True)
+    states = _covered(given.project, every, lands)
+    files: dict[str, bytes | None] = {coverage.FILE: coverage.written(states)}
+    said = list(_report(every))
+    for dataset, mine in ((CRIME, every[~is_asb(every)]), (ASB, every[is_asb(every)])):
+        made, told_of = _rows(given.project, dataset, mine, lands, states)
+        files |= made | _around(given, dataset, mine, lands)
+        said += told_of
+    said += [f"{tallied.label(s.month)}: {s.state}. {s.why}" for s in states if s.why]
+    return Imported(edits.Edits(files), tuple(counted), tuple(said))
+
+
+def _counted(areas: Areas, one: Month, land: Territory) -> pd.DataFrame:
+    if land.ground:
+        return outcomes(one.rows, land.ground)
+    return by_lsoa(one.rows, {plain(areas[code].name): code for code in land.within})
+
+
+def _covered(
+    project: Path, every: pd.DataFrame, lands: Mapping[str, Territory]
+) -> list[coverage.Covered]:
+    """How whole is each month of each force, those of earlier imports among them?"""
+    before = coverage.lines_in(edits.now(project, coverage.FILE))
+    found = []
+    for force, rows in every.groupby("force", sort=True):
+        earlier = [line for line in before if line.force == force and line.rows]
+        supplied = _supplied_before(project, earlier, lands[str(force)]) | _supplied(rows)
+        found += coverage.covered(str(force), supplied)
+    other = [line for line in before if line.force not in set(every["force"])]
+    return [*other, *coverage.overruled(found, before)]
+
+
+def _supplied(rows: pd.DataFrame) -> dict[str, coverage.Supplied]:
+    return {
+        str(month): coverage.Supplied(
+            len(mine), int((mine["outcome"] == NOWHERE).sum()), dict(Counter(mine["category"]))
+        )
+        for month, mine in rows.groupby("month")
+    }
+
+
+def _supplied_before(
+    project: Path, lines: Sequence[coverage.Covered], land: Territory
+) -> dict[str, coverage.Supplied]:
+    """What earlier imports of a force held: its types as far as they were kept."""
+    names = sorted({f"data/datasets/{CRIME}/{line.month[:4]}.csv" for line in lines})
+    types: dict[str, dict[str, int]] = {}
+    for name in names:
+        rows = tallied.read_csv(edits.now(project, name))
+        parts = rows[rows["area"].isin(land.within) & (rows["category"] != "all")]
+        for (month, kind), n in parts.groupby(["month", "category"])["n"].sum().items():
+            types.setdefault(str(month), {})[str(kind)] = int(n)
+    return {
+        line.month: coverage.Supplied(int(line.rows), int(line.unplaced), types.get(line.month, {}))
+        for line in lines
+    }
+
+
+def _rows(
+    project: Path,
+    dataset: str,
+    mine: pd.DataFrame,
+    lands: Mapping[str, Territory],
+    states: Sequence[coverage.Covered],
+) -> tuple[dict[str, bytes | None], list[str]]:
+    """The files of a dataset, a year each, with the whole months in the place of older ones."""
+    complete = {(s.force, s.month) for s in states if s.state == coverage.COMPLETE}
+    fresh, replaced = [], set()
+    for force, rows in mine.groupby("force", sort=True):
+        land = lands[str(force)]
+        areas = {code for pair in land.within.items() for code in pair if code}
+        replaced |= {(area, month) for area in areas for month in rows["month"].unique()}
+        kept = rows[[(force, month) in complete for month in rows["month"]]]
+        fresh.append(tallied.whole(tallied.tally(kept, land.within), areas))
+    new = pd.concat(fresh)
+    if dataset == ASB:
+        new = new[new["category"] == "all"]
+    files: dict[str, bytes | None] = {}
+    said = []
+    for year in sorted({month[:4] for month in mine["month"]}):
+        name = f"data/datasets/{dataset}/{year}.csv"
+        before = tallied.read_csv(edits.now(project, name))
+        is_kept = [pair not in replaced for pair in zip(before["area"], before["month"], strict=True)]
+        here = new[new["month"].str[:4] == year]
+        said += [_revised(dataset, *told) for told in tallied.revised(before, here)]
+        whole = pd.concat([before[is_kept], here])
+        content = tallied.as_csv(tallied.with_years(whole), MEASURES[dataset])
+        files[name] = content if len(whole) else None
+    return files, said
+
+
+def _revised(dataset: str, month: str, old: int, new: int, areas: int) -> str:
+    what = "crimes" if dataset == CRIME else "incidents of anti-social behaviour"
+    told = f"{tallied.label(month)} was revised: {wording.number(new)} {what} in its areas added up"
+    return f"{told}, {wording.number(old)} before; {areas} areas have other numbers."
+
+
+def _around(
+    given: Given, dataset: str, mine: pd.DataFrame, lands: Mapping[str, Territory]
+) -> dict[str, bytes | None]:
+    """The description, the topic and the source of a dataset, where there are none yet."""
+    year = next((land.year for land in lands.values()), None)
+    kinds = {described.id_of(kind): kind for kind in sorted(mine["Crime type"].unique())}
+    row = {
+        "id": SOURCE,
+        "publisher": "data.police.uk",
+        "document": "Street-level crimes",
+        "title": "Crimes and anti-social behaviour with their places",
+        "date": max(mine["month"])[:4],
+        "shown_as": "dataset",
+    }
+    described_by = described.dataset_file(given.project, dataset, SOURCE, year, kinds)
+    return described_by | described.source_row(given.project, row)
+
+
+def _report(every: pd.DataFrame) -> Iterator[str]:
+    """What was read, and how much of it counts where, in sentences."""
+    asb = int(is_asb(every).sum())
+    months = every["month"].nunique()
+    yield (
+        f"{wording.number(len(every))} rows of {months} {'month' if months == 1 else 'months'} were "
+        f"read: {wording.number(len(every) - asb)} crimes and {wording.number(asb)} incidents of "
+        "anti-social behaviour."
+    )
+    for outcome, number in every["outcome"].value_counts().items():
+        share = wording.percent(100 * number / len(every), 2)
+        yield f"{wording.number(number)} ({share}): {outcome}."

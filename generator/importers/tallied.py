@@ -1,0 +1,90 @@
+"""Counted rows as the rows of a dataset: months and whole years, by area and type."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Collection, Iterable, Mapping
+
+import pandas as pd
+
+from generator.importers.counted import AT_EDGE, PLACED
+from generator.terms.datasets import OBSERVATION_COLUMNS
+from generator.terms.periods import Period
+
+# How many months make a year; a period of fewer has no yearly rate.
+YEAR = 12
+KEY = ["area", "month", "category"]
+
+
+def tally(counted: pd.DataFrame, within: Mapping[str, str]) -> pd.DataFrame:
+    """How many rows count in each area, month and type? Columns: KEY and n.
+
+    ``within`` gives the area that each area lies in, whose count is that of its parts.
+    """
+    placed = counted[counted["outcome"].isin((PLACED, AT_EDGE))]
+    above = placed.assign(area=placed["area"].map(within))
+    every = pd.concat([placed, above[above["area"].notna()]])
+    return every.groupby(KEY, sort=True).size().rename("n").reset_index()
+
+
+def whole(tallied: pd.DataFrame, areas: Collection[str]) -> pd.DataFrame:
+    """The same for every area, month and type, with nought where none was counted, and with
+    ``all`` for all types together. A type is one of a month's where any area has one of it then.
+    """
+    total = tallied.groupby(["area", "month"])["n"].sum().reset_index().assign(category="all")
+    held = pd.concat([total, tallied])
+    kinds = held[["month", "category"]].drop_duplicates()
+    every = kinds.merge(pd.DataFrame({"area": sorted(areas)}), how="cross")
+    found = every.merge(held, how="left", on=KEY)
+    return found.assign(n=found["n"].fillna(0).astype(int))[[*KEY, "n"]]
+
+
+def with_years(monthly: pd.DataFrame) -> pd.DataFrame:
+    """The rows of months, and of each calendar year of which all months are there."""
+    year = monthly["month"].str[:4]
+    months = monthly.groupby(year)["month"].nunique()
+    full = year.isin(months[months == YEAR].index)
+    yearly = monthly[full].assign(year=year[full]).groupby(["area", "year", "category"])["n"].sum()
+    months_told = monthly.assign(period="P1M/" + monthly["month"])
+    years_told = yearly.reset_index()
+    years_told["period"] = f"P{YEAR}M/" + years_told["year"] + "-12"
+    return pd.concat([years_told, months_told])[["area", "period", "category", "n"]]
+
+
+def as_csv(rows: pd.DataFrame, measure: str) -> bytes:
+    """Rows as a file of a dataset, by period, area and category in the order they come."""
+    told = io.StringIO()
+    writer = csv.writer(told, lineterminator="\n")
+    writer.writerow(OBSERVATION_COLUMNS[:-1])
+    ordered = rows.sort_values(["period", "area", "category"], kind="stable")
+    columns = (ordered[name].tolist() for name in ("area", "period", "category", "n"))
+    for area, period, category, n in zip(*columns, strict=True):
+        writer.writerow([area, period, measure, category, n, "", ""])
+    return told.getvalue().encode()
+
+
+def read_csv(content: bytes | None) -> pd.DataFrame:
+    """The monthly rows of such a file: KEY and n."""
+    if not content:
+        return pd.DataFrame({"area": [], "month": [], "category": [], "n": []}, dtype=object)
+    rows = pd.read_csv(io.BytesIO(content), dtype=object, na_filter=False)
+    rows = rows[rows["period"].str.startswith("P1M/") & (rows["value"] != "")]
+    months = rows["period"].str.removeprefix("P1M/")
+    return rows.assign(month=months, n=rows["value"].astype(int))[[*KEY, "n"]]
+
+
+def revised(before: pd.DataFrame, after: pd.DataFrame) -> Iterable[tuple[str, int, int, int]]:
+    """Months that were there before and have other numbers now: the month, its total before and
+    now, and in how many areas it changed."""
+    old, new = (frame[frame["category"] == "all"] for frame in (before, after))
+    both = old.merge(new, on=["area", "month"], suffixes=("_old", "_new"))
+    changed = both[both["n_old"] != both["n_new"]]
+    for month, rows in changed.groupby("month"):
+        mine = both[both["month"] == month]
+        yield str(month), int(mine["n_old"].sum()), int(mine["n_new"].sum()), len(rows)
+
+
+def label(month: str) -> str:
+    """A month in words: "January 2025"."""
+    return Period.parse(f"P1M/{month}").label()
