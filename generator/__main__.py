@@ -265,10 +265,7 @@ def build(
 def import_files(
     project: Path, kind: str, files: tuple[Path, ...], *, dry_run: bool, undo: bool
 ) -> None:
-    """Turn a publisher's files into rows of a dataset.
-
-    KIND is the kind of file, FILES are files, zip files or folders of them.
-    """
+    """Turn a publisher's FILES (or zip files, or folders of them) of a KIND into rows."""
     from generator.importers import edits, importing
 
     folder = _here(project)
@@ -276,10 +273,9 @@ def import_files(
         what, changed = edits.undo(folder)
         click.echo("\n".join([f"The import of {what} is taken back:", *changed]))
         return
-    known = importing.kinds()
-    if undo or kind not in known or not files:
-        told = "--undo stands alone" if undo else f"The kinds are {', '.join(known)}"
-        raise click.UsageError(f"{told}. For example: import {known[0]} FILE…")
+    if undo or kind not in importing.kinds() or not files:
+        told = f"Name a kind ({', '.join(importing.kinds())}) and files, or --undo alone."
+        raise click.UsageError(told)
     with progress.shown(sys.stderr) as shown:
         said = importing.run(folder, kind, files, shown, is_dry=dry_run)
     click.echo("\n".join(said))

@@ -40,7 +40,9 @@ def live(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
 
 def _not_drawn(area: Area, year: int) -> Fault:
     what = f"{area.name} ({area.code}) is no ward of {year}, whose wards the rows are of."
-    return Fault(what, "Import the boundaries of that year, or correct wards_as_of: in dataset.yml.")
+    return Fault(
+        what, "Import the boundaries of that year, or correct wards_as_of: in dataset.yml."
+    )
 
 
 def _not_live(holdings: Holdings, code: str, period: Period) -> Fault:

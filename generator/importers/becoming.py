@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from generator.importers.polygons import around
-from generator.importers.shapes import Edition, Shape
+from generator.importers.shapes import Edition, Outline
 from generator.terms.areas import Areas
 
 # Outlines of two editions are simplified apart: what overlaps less than this is the same border.
@@ -37,7 +37,7 @@ def became(areas: Areas, editions: Sequence[Edition]) -> list[dict[str, str]]:
     return rows
 
 
-def _after(earlier: Edition, later: Edition) -> Iterator[tuple[Shape, list[tuple[Shape, str]]]]:
+def _after(earlier: Edition, later: Edition) -> Iterator[tuple[Outline, list[tuple[Outline, str]]]]:
     """Each ward that the later edition lacks, with those that lie where it lay, and how."""
     codes = {one.code for one in later.shapes}
     tree = around(later.shapes)
@@ -45,16 +45,16 @@ def _after(earlier: Edition, later: Edition) -> Iterator[tuple[Shape, list[tuple
         if old.code in codes:
             continue
         found = [
-            (later.shapes[place], old.outline.intersection(later.shapes[place].outline).area)
-            for place in tree.query(old.outline, predicate="intersects")
+            (later.shapes[place], old.drawn.intersection(later.shapes[place].drawn).area)
+            for place in tree.query(old.drawn, predicate="intersects")
         ]
-        parts = [(new, both) for new, both in found if both > SLIVER * old.outline.area]
+        parts = [(new, both) for new, both in found if both > SLIVER * old.drawn.area]
         yield old, [(new, _kind(old, new, both, len(parts))) for new, both in parts]
 
 
-def _kind(old: Shape, new: Shape, both: float, parts: int) -> str:
+def _kind(old: Outline, new: Outline, both: float, parts: int) -> str:
     """How a ward took the place of another: the whole of it, a part, or neither."""
-    is_all_of_old, is_all_of_new = both > SAME * old.outline.area, both > SAME * new.outline.area
+    is_all_of_old, is_all_of_new = both > SAME * old.drawn.area, both > SAME * new.drawn.area
     if is_all_of_old and is_all_of_new:
         return "recoded"
     if is_all_of_old:

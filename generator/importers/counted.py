@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from generator.importers.shapes import Shape, to_metres
+from generator.importers.shapes import Outline, to_metres
 from generator.importers.street import ASB, TRANSPORT
 from generator.terms.areas import plain
 
@@ -35,10 +35,10 @@ class Ground:
     tree: shapely.STRtree
 
     @staticmethod
-    def of(shapes: Sequence[Shape]) -> Ground:
+    def of(shapes: Sequence[Outline]) -> Ground:
         """The ground that these areas cover."""
         return Ground(
-            tuple(one.code for one in shapes), shapely.STRtree([one.outline for one in shapes])
+            tuple(one.code for one in shapes), shapely.STRtree([one.drawn for one in shapes])
         )
 
     def around(self, east: pd.Series, north: pd.Series) -> pd.DataFrame:
@@ -67,12 +67,21 @@ def outcomes(rows: pd.DataFrame, ground: Ground) -> pd.DataFrame:
     east, north = (pd.to_numeric(rows[n], errors="coerce") for n in ("Longitude", "Latitude"))
     is_nowhere = east.isna() | north.isna() | ((east == 0) & (north == 0))
     here = ground.around(east[~is_nowhere], north[~is_nowhere])
-    found = pd.DataFrame({"east": east, "north": north}).merge(here, how="left", on=["east", "north"])
+    found = pd.DataFrame({"east": east, "north": north}).merge(
+        here, how="left", on=["east", "north"]
+    )
     area = found["area"].fillna("").set_axis(rows.index)
     is_edge = found["is_edge"].fillna(value=False).astype(bool).set_axis(rows.index)
     is_again, is_elsewhere = _repeated(rows, is_nowhere)
     outcome = np.select(
-        [is_again, is_elsewhere, rows["Falls within"] == TRANSPORT, is_nowhere, area == "", is_edge],
+        [
+            is_again,
+            is_elsewhere,
+            rows["Falls within"] == TRANSPORT,
+            is_nowhere,
+            area == "",
+            is_edge,
+        ],
         [AGAIN, ELSEWHERE, OF_TRANSPORT, NOWHERE, OUTSIDE, AT_EDGE],
         PLACED,
     )

@@ -90,7 +90,10 @@ def _state(month: str, supplied: Mapping[str, Supplied]) -> tuple[str, str]:
     for name in sorted({name for one in around for name in one.types}):
         least = min(one.types.get(name, 0) for one in around)
         if least >= RARE and not here.types.get(name):
-            return PARTIAL, f"It has no {name}, of which the months around it have {least:,} or more."
+            return (
+                PARTIAL,
+                f"It has no {name}, of which the months around it have {least:,} or more.",
+            )
     return COMPLETE, ""
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 import pandas as pd
@@ -16,6 +17,7 @@ COLUMNS = (
     *("id", "publisher", "document", "section", "title", "date"),
     *("marking", "shown_as", "why_not_shown"),
 )
+SUBJECTS = re.compile(r"^subjects: \[(.*)\]$", re.M)
 POPULATION = "ward-population"
 RATE = """\
     per: 1000
@@ -41,10 +43,8 @@ def ids(rows: pd.DataFrame) -> pd.Series:
 def dataset_file(
     project: Path, dataset: str, source: str, year: int | None, kinds: Mapping[str, str]
 ) -> dict[str, bytes | None]:
-    """The description of a dataset and its topic, where there are none yet.
-
-    ``kinds`` gives the words for each id of a category.
-    """
+    """The description of a dataset, where there is none yet. ``kinds`` gives the words for each id
+    of a category."""
     name = f"data/datasets/{dataset}/dataset.yml"
     if edits.now(project, name) is not None:
         return {}
@@ -56,16 +56,20 @@ def dataset_file(
     )
     if year is None:
         told = told.replace("wards_as_of: \n", "").replace("[ward, district]", "[district]")
-    return {name: told.encode()} | _topic(project, dataset)
+    return {name: told.encode()}
 
 
-def _topic(project: Path, dataset: str) -> dict[str, bytes | None]:
+def topic_file(project: Path, dataset: str, subjects: Collection[str]) -> dict[str, bytes | None]:
+    """A topic that shows a dataset, where there is none of its name yet, with those of its reasons
+    to call that the project knows."""
     folder = project / "content/topics"
     if any(path.name.endswith(f"-{dataset}.md") for path in folder.glob("*.md")):
         return {}
-    text = (WRITTEN / f"{dataset}.md").read_bytes()
-    number = text.split(b"\n", 1)[0].decode().strip("# ")
-    return {f"content/topics/{number}-{dataset}.md": text.split(b"\n", 1)[1]}
+    first, _, text = (WRITTEN / f"{dataset}.md").read_text(encoding="utf-8").partition("\n")
+    found = SUBJECTS.search(text)
+    known = [one for one in found[1].split(", ") if one in subjects] if found else []
+    told = SUBJECTS.sub(f"subjects: [{', '.join(known)}]", text)
+    return {f"content/topics/{first.strip('# ')}-{dataset}.md": told.encode()}
 
 
 def source_row(project: Path, row: Mapping[str, str]) -> dict[str, bytes | None]:

@@ -105,7 +105,9 @@ def undo(project: Path) -> tuple[str, list[str]]:
     return told["kind"], sorted(files)
 
 
-def with_rows(content: bytes | None, header: Sequence[str], rows: Iterable[Mapping[str, str]]) -> bytes:
+def with_rows(
+    content: bytes | None, header: Sequence[str], rows: Iterable[Mapping[str, str]]
+) -> bytes:
     """A CSV file with these rows behind its own, which stay as they were typed, byte for byte.
 
     >>> with_rows(b"code,name\\r\\nA,B", ("code", "name"), [{"code": "C", "name": "D, E"}])

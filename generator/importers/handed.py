@@ -9,6 +9,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 from generator.problems import Fault, Place, Problem
@@ -48,7 +49,9 @@ class Handed:
         except MemoryError:
             return b"", TOO_LARGE
         except (RuntimeError, NotImplementedError):
-            return b"", Fault("The file is locked with a password.", "Unpack it, and hand that over.")
+            return b"", Fault(
+                "The file is locked with a password.", "Unpack it, and hand that over."
+            )
         except OSError as error:
             told = error.strerror or "unknown"
             return b"", Fault(f"The file cannot be opened ({told}).", "Close it in other programs.")
@@ -64,7 +67,9 @@ def word_of(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def handed_over(paths: Sequence[Path], endings: tuple[str, ...]) -> tuple[list[Handed], list[Problem]]:
+def handed_over(
+    paths: Sequence[Path], endings: tuple[str, ...]
+) -> tuple[list[Handed], list[Problem]]:
     """Which files of these kinds are there, in folders and zip files too, and what is wrong?
 
     ``endings`` are those of the files wanted, without a ".gz" behind them.
@@ -95,7 +100,9 @@ def _within(path: Path, endings: tuple[str, ...]) -> Iterator[Handed | Problem]:
     if path.is_dir():
         for inner in sorted(path.rglob("*")):
             if inner.is_file() and not inner.is_symlink() and _is_wanted(inner.name, endings):
-                yield from _file(inner, PurePosixPath(inner.relative_to(path.parent).as_posix()), endings)
+                yield from _file(
+                    inner, PurePosixPath(inner.relative_to(path.parent).as_posix()), endings
+                )
     else:
         yield from _file(path, PurePosixPath(*path.parts[-2:]), endings)
 
@@ -104,7 +111,9 @@ def _is_wanted(name: str, endings: tuple[str, ...]) -> bool:
     return name.lower().removesuffix(".gz").endswith((*endings, ".zip"))
 
 
-def _file(path: Path, inside: PurePosixPath, endings: tuple[str, ...]) -> Iterator[Handed | Problem]:
+def _file(
+    path: Path, inside: PurePosixPath, endings: tuple[str, ...]
+) -> Iterator[Handed | Problem]:
     if zipfile.is_zipfile(path) and path.suffix.lower() not in (".xlsx", ".ods"):
         yield from _zip(path, endings)
     else:
@@ -139,7 +148,7 @@ def _zip(path: Path, endings: tuple[str, ...]) -> Iterator[Handed | Problem]:
     for one in members:
         if _is_wanted(one.filename, endings) and not one.filename.startswith("__MACOSX/"):
             name = f"{path.as_posix()}/{one.filename}"
-            yield Handed(name, _bare(PurePosixPath(one.filename)), lambda one=one: _member(path, one))
+            yield Handed(name, _bare(PurePosixPath(one.filename)), partial(_member, path, one))
 
 
 def _zip_fault(members: list[zipfile.ZipInfo]) -> Fault | None:
@@ -150,7 +159,11 @@ def _zip_fault(members: list[zipfile.ZipInfo]) -> Fault | None:
             return Fault(what, "Do not use it; ask whoever made it.")
     size = sum(one.file_size for one in members)
     packed = sum(one.compress_size for one in members)
-    if len(members) > MOST_IN_A_ZIP or size > LARGEST_ZIP or size > MOST_PACKED * packed + 1_000_000:
+    if (
+        len(members) > MOST_IN_A_ZIP
+        or size > LARGEST_ZIP
+        or size > MOST_PACKED * packed + 1_000_000
+    ):
         what = f"The zip file would unpack to {len(members):,} files of {size:,} bytes."
         return Fault(what, "That is no archive of tables. Download it again from its publisher.")
     return None

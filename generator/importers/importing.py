@@ -18,7 +18,7 @@ from generator.reading.holdings import Holdings, open_holdings
 from generator.storage.locking import held
 
 
-class Given(NamedTuple):
+class Request(NamedTuple):
     """What an importer works on."""
 
     project: Path
@@ -32,7 +32,7 @@ class Imported:
     """What an importer made: new contents of files, what became of each row, and sentences."""
 
     edits: edits.Edits
-    counted: tuple[log.Counted, ...]
+    counted: tuple[log.OfFile, ...]
     said: tuple[str, ...]
 
 
@@ -57,7 +57,7 @@ def run(
         problems += [p for p in holdings.problems if p.place.file.startswith("data/areas/")]
         if problems:
             raise ProfileError(problems)
-        made: Imported = importer.imported(Given(project, holdings, tuple(files), progress))
+        made: Imported = importer.imported(Request(project, holdings, tuple(files), progress))
         today = datetime.now(UTC).date()
         written = log.logged(edits.now(project, log.FILE), kind, made.counted, today)
         whole = edits.Edits({**made.edits.files, log.FILE: written})

@@ -13,7 +13,7 @@ COLUMNS = ("date", "kind", "file", "sha256", "outcome", "rows")
 READ = "read"
 
 
-class Counted(NamedTuple):
+class OfFile(NamedTuple):
     """What became of the rows (or areas) of one file: by outcome, which add up to ``read``."""
 
     file: str
@@ -26,7 +26,7 @@ class Counted(NamedTuple):
         return sum(self.outcomes.values())
 
 
-class Line(NamedTuple):
+class Logged(NamedTuple):
     """A row of the log."""
 
     date: str
@@ -37,21 +37,21 @@ class Line(NamedTuple):
     rows: str
 
 
-def lines_in(content: bytes | None) -> list[Line]:
+def lines_in(content: bytes | None) -> list[Logged]:
     """What does the log say?"""
     if not content:
         return []
     rows = csv.DictReader(io.StringIO(content.decode("utf-8-sig")))
-    return [Line(*(row.get(name) or "" for name in COLUMNS)) for row in rows]
+    return [Logged(*(row.get(name) or "" for name in COLUMNS)) for row in rows]
 
 
-def logged(content: bytes | None, kind: str, counted: Iterable[Counted], today: date) -> bytes:
+def logged(content: bytes | None, kind: str, counted: Iterable[OfFile], today: date) -> bytes:
     """The log with what these files held, in the place of what it said of the same files.
 
     A file that was imported before, with the same outcome, keeps its day.
     """
     before = lines_in(content)
-    told: list[Line] = []
+    told: list[Logged] = []
     for one in counted:
         old = [line for line in before if (line.kind, line.sha256) == (kind, one.word)]
         outcomes = {READ: one.read, **one.outcomes}
@@ -59,7 +59,8 @@ def logged(content: bytes | None, kind: str, counted: Iterable[Counted], today: 
         is_same = same == {name: str(rows) for name, rows in outcomes.items()}
         day = old[0].date if old and is_same else today.isoformat()
         name = old[0].file if old and is_same else one.file
-        told += [Line(day, kind, name, one.word, k, str(v)) for k, v in outcomes.items()]
+        every = Logged(day, kind, name, one.word, outcome="", rows="")
+        told += [every._replace(outcome=k, rows=str(v)) for k, v in outcomes.items()]
     again = {(line.kind, line.sha256) for line in told}
     kept = [line for line in before if (line.kind, line.sha256) not in again]
     written = io.StringIO()

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import shapely
 
-from generator.importers.shapes import Edition, Shape
+from generator.importers.shapes import Edition, Outline
 
 FOLDER = "data/areas/boundaries"
 # The folder hides itself from Git: what lies in it belongs to its publisher, and is large.
@@ -26,7 +26,7 @@ def kept_as(edition: Edition) -> tuple[str, bytes]:
             "code": one.code,
             "name": one.name,
             "within": one.within,
-            "outline": json.loads(shapely.to_geojson(_rounded(one.outline))),
+            "outline": json.loads(shapely.to_geojson(_rounded(one.drawn))),
         }
         for one in sorted(edition.shapes, key=lambda one: one.code)
     ]
@@ -56,12 +56,12 @@ def _read(project: Path, name: str, kind: str, year: int) -> Edition:
     told = json.loads((project / file).read_bytes())
     outlines = shapely.from_geojson([json.dumps(one["outline"]) for one in told])
     shapes = (
-        Shape(one["code"], one["name"], one["within"], outline, file)
+        Outline(one["code"], one["name"], one["within"], outline, file)
         for one, outline in zip(told, outlines, strict=True)
     )
     return Edition(kind, year, tuple(shapes))
 
 
-def around(shapes: Iterable[Shape]) -> shapely.STRtree:
+def around(shapes: Iterable[Outline]) -> shapely.STRtree:
     """An index in which the outline around a point is found quickly."""
-    return shapely.STRtree([one.outline for one in shapes])
+    return shapely.STRtree([one.drawn for one in shapes])

@@ -29,11 +29,11 @@ CODE = re.compile(r"(WD|LAD|LSOA)(\d\d)CD")
 IN_DEGREES, IN_METRES = (-9.5, 49.0, 2.5, 61.5), (-100_000, -100_000, 700_000, 1_300_000)
 # How much of an area may change where an outline that touches itself is mended.
 MOST_MENDED = 0.001
-TRUE_CODE = re.compile(r"[EWSN]\d{8}")
+TRUE_CODE = re.compile(r"[A-Z]\d{8}")
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
+class Outline:
     """One area of an edition with its outline, in metres of the National Grid.
 
     ``within`` is the code of its district, where the file says it.
@@ -42,7 +42,7 @@ class Shape:
     code: str
     name: str
     within: str
-    outline: BaseGeometry
+    drawn: BaseGeometry
     file: str
 
 
@@ -52,7 +52,7 @@ class Edition:
 
     kind: str
     year: int
-    shapes: tuple[Shape, ...]
+    shapes: tuple[Outline, ...]
 
 
 @lru_cache
@@ -77,7 +77,8 @@ def edition_in(handed: Handed, content: bytes) -> tuple[Edition | None, list[Pro
         else:
             shapes.append(found)
     problems += _mixed(shapes, place, features)
-    return Edition(KINDS[letters], 2000 + int(year), tuple(shapes)), problems
+    edition = Edition(KINDS[letters], 2000 + int(year), tuple(shapes)) if shapes else None
+    return edition, problems
 
 
 def _features(content: bytes) -> tuple[list[dict[str, Any]], Fault | None]:
@@ -121,7 +122,9 @@ def _arcs(told: Mapping[str, Any]) -> list[list[tuple[float, float]]]:
     if not grid:
         return [[(x, y) for x, y, *_ in arc] for arc in told["arcs"]]
     scale, start = np.array(grid["scale"]), np.array(grid["translate"])
-    return [list(map(tuple, np.cumsum(np.array(arc), axis=0) * scale + start)) for arc in told["arcs"]]
+    return [
+        list(map(tuple, np.cumsum(np.array(arc), axis=0) * scale + start)) for arc in told["arcs"]
+    ]
 
 
 def _rings(one: Mapping[str, Any], arcs: list[list[tuple[float, float]]]) -> Any:
@@ -154,7 +157,7 @@ def _kind_fault(features: list[dict[str, Any]]) -> Fault | None:
     return None
 
 
-def _shape(feature: Mapping[str, Any], column: str, file: str) -> Shape | Problem:
+def _shape(feature: Mapping[str, Any], column: str, file: str) -> Outline | Problem:
     """One area, or what is wrong with it."""
     told = feature["of"]
     code, name = str(told.get(column) or "").strip(), _name(told, column)
@@ -162,11 +165,11 @@ def _shape(feature: Mapping[str, Any], column: str, file: str) -> Shape | Proble
     if not TRUE_CODE.fullmatch(code):
         fault = Fault(f'"{code}" is no code of an area.', "Download the file again.")
         return fault.at("import", Place(file))
-    outline, fault = _outline(feature["geometry"], who)
-    if fault:
-        return fault.at("import", Place(file))
+    outline, why = _outline(feature["geometry"], who)
+    if why:
+        return why.at("import", Place(file))
     within = next((str(told[key]) for key in told if re.fullmatch(r"LAD\d\dCD", key)), "")
-    return Shape(code, name or code, "" if column.startswith("LAD") else within, outline, file)
+    return Outline(code, name or code, "" if column.startswith("LAD") else within, outline, file)
 
 
 def _name(told: Mapping[str, Any], column: str) -> str:
@@ -177,7 +180,7 @@ def _outline(geometry: Mapping[str, Any] | None, who: str) -> tuple[BaseGeometry
     """The outline in metres, or what is wrong with it."""
     nothing = shapely.Polygon()
     try:
-        drawn = shape(geometry)
+        drawn = shape(dict(geometry or {}))
     except (AttributeError, TypeError, ValueError, KeyError, shapely.errors.GEOSException):
         return nothing, Fault(f"{who} has no outline.", AGAIN)
     if drawn.geom_type not in ("Polygon", "MultiPolygon") or drawn.is_empty:
@@ -224,10 +227,10 @@ def is_in_degrees(feature: Mapping[str, Any]) -> bool:
 
 
 def _mixed(
-    shapes: list[Shape], place: Place, features: list[dict[str, Any]]
+    shapes: list[Outline], place: Place, features: list[dict[str, Any]]
 ) -> Iterator[Problem]:
     """A code that stands twice, and areas of one file drawn in degrees and in metres."""
-    seen: dict[str, Shape] = {}
+    seen: dict[str, Outline] = {}
     for one in shapes:
         if one.code in seen:
             what = f"{one.code} stands twice: {seen[one.code].name} and {one.name}."

@@ -19,14 +19,14 @@ COLUMNS = (
     *("LSOA code", "LSOA name", "Crime type", "Last outcome category", "Context"),
 )
 NAME = re.compile(r"(\d{4}-\d{2})-(.+)-street\.csv", re.I)
-MONTH, LSOA = re.compile(r"\d{4}-(0[1-9]|1[0-2])"), re.compile(r"[EW]01\d{6}")
+MONTH, LSOA = re.compile(r"\d{4}-(0[1-9]|1[0-2])"), re.compile(r"[A-Z]01\d{6}")
 ASB, TRANSPORT = "Anti-social behaviour", "British Transport Police"
 # What archives hold beside the street-level files.
 OTHERS = ("-outcomes.csv", "-stop-and-search.csv")
 ARCHIVE = "Download the month again from the archive of data.police.uk."
 
 
-class Month(NamedTuple):
+class StreetMonth(NamedTuple):
     """The rows of one file: those of COLUMNS as text, numbered as a spreadsheet numbers them."""
 
     handed: Handed
@@ -40,7 +40,7 @@ def is_street(handed: Handed) -> bool:
     return not handed.path.name.lower().endswith(OTHERS)
 
 
-def month_in(handed: Handed, content: bytes) -> tuple[Month | None, list[Problem]]:
+def month_in(handed: Handed, content: bytes) -> tuple[StreetMonth | None, list[Problem]]:
     """Which month of which force does a file hold, and what is wrong with it?"""
     named = NAME.fullmatch(handed.path.name)
     if not named:
@@ -57,7 +57,7 @@ def month_in(handed: Handed, content: bytes) -> tuple[Month | None, list[Problem
     problems = list(_faults(rows, named[1], handed.place))
     forces = rows.loc[rows["Falls within"] != TRANSPORT, "Falls within"].unique()
     force = forces[0] if len(forces) else TRANSPORT
-    return Month(handed, named[1], force, rows), problems
+    return StreetMonth(handed, named[1], force, rows), problems
 
 
 def _rows(content: bytes) -> tuple[pd.DataFrame, Fault | None]:
@@ -66,22 +66,17 @@ def _rows(content: bytes) -> tuple[pd.DataFrame, Fault | None]:
     text, fault = text_of(content, is_table=True)
     if fault:
         return nothing, fault
-    header = next(csv.reader(io.StringIO(text)), [])
-    if fault := _header_fault([name.strip() for name in header]):
+    records = csv.reader(io.StringIO(text))
+    header = [name.strip() for name in next(records, [])]
+    if fault := _header_fault(header):
         return nothing, fault
-    try:
-        rows = pd.read_csv(io.StringIO(text), dtype=object, na_filter=False, skipinitialspace=True)
-    except pd.errors.ParserError as error:
-        row = re.search(r"line (\d+)", str(error))
-        what = "A row has more cells than the header."
-        return nothing, Fault(what, ARCHIVE, int(row[1]) if row else None)
-    rows.columns = [str(name).strip() for name in rows.columns]
-    short = rows[COLUMNS[-1]].isna()
-    if short.any():
-        row = int(short.idxmax()) + 2
-        is_last = row == len(rows) + 1
-        what = "The file ends in the middle of a row." if is_last else "The row is too short."
-        return nothing, Fault(what, AGAIN, row)
+    body = list(records)
+    odd = next((n for n, cells in enumerate(body, start=2) if len(cells) != len(header)), None)
+    if odd is not None:
+        is_cut = odd == len(body) + 1 and len(body[-1]) < len(header)
+        what = "The file ends in the middle of a row." if is_cut else "The row has lost a comma."
+        return nothing, Fault(what, AGAIN, odd)
+    rows = pd.DataFrame(body, columns=header, dtype=object)
     if rows.empty:
         return nothing, Fault("The file has a header and no rows below it.", ARCHIVE)
     rows.index = pd.RangeIndex(2, len(rows) + 2)
@@ -147,10 +142,14 @@ def _exchanged(rows: pd.DataFrame, place: Place) -> Iterator[Problem]:
 def _filled_down(rows: pd.DataFrame, place: Place) -> Iterator[Problem]:
     """One name of an LSOA under several codes, as when a spreadsheet has filled them down."""
     pairs = rows.loc[rows["LSOA code"] != "", ["LSOA code", "LSOA name"]].drop_duplicates()
-    twice = pairs[pairs["LSOA name"].duplicated(keep=False) | pairs["LSOA code"].duplicated(keep=False)]
+    twice = pairs[
+        pairs["LSOA name"].duplicated(keep=False) | pairs["LSOA code"].duplicated(keep=False)
+    ]
     if len(twice):
         code, name = twice.iloc[0]
-        what = f"Codes and names of LSOAs do not fit each other: {code} is {name}, and not only that."
+        what = (
+            f"Codes and names of LSOAs do not fit each other: {code} is {name}, and not only that."
+        )
         remedy = f"Codes may have been filled down in a spreadsheet. {ARCHIVE}"
         at = place._replace(row=int(twice.index[0]), column="LSOA code")
         yield Fault(what, remedy).at("import", at)

@@ -1,4 +1,4 @@
-"""Counted rows as the rows of a dataset: months and whole years, by area and type."""
+"""OfFile rows as the rows of a dataset: months and whole years, by area and type."""
 
 from __future__ import annotations
 

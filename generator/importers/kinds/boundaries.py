@@ -13,9 +13,9 @@ from dataclasses import replace
 from generator.importers import edits, polygons
 from generator.importers.becoming import became
 from generator.importers.handed import word_of
-from generator.importers.importing import Given, Imported
-from generator.importers.log import Counted
-from generator.importers.shapes import Edition, Shape, edition_in
+from generator.importers.importing import Imported, Request
+from generator.importers.log import OfFile
+from generator.importers.shapes import Edition, Outline, edition_in
 from generator.problems import Fault, Place, Problem, ProfileError
 from generator.terms.areas import Areas, plain
 
@@ -26,7 +26,7 @@ AREAS, SUCCESSION, EDITIONS = (
 KEPT, OUTSIDE, EARLIER = "kept", "outside the districts of the site", "earlier, and of no figure"
 
 
-def imported(given: Given) -> Imported:
+def imported(given: Request) -> Imported:
     """What do these files make of the register of areas? Raises ProfileError."""
     found, words, problems = [], {}, []
     for handed in given.files:
@@ -74,7 +74,7 @@ def _together(found: Iterable[Edition]) -> list[Edition]:
     ]
 
 
-def _registered(given: Given, found: Sequence[Edition], words: dict[str, str]) -> Imported:
+def _registered(given: Request, found: Sequence[Edition], words: dict[str, str]) -> Imported:
     areas, files = given.holdings.areas, dict[str, bytes | None](polygons.HIDDEN)
     outcomes: dict[str, Counter[str]] = {name: Counter() for name in words}
     said: list[str] = []
@@ -97,13 +97,13 @@ def _registered(given: Given, found: Sequence[Edition], words: dict[str, str]) -
             files |= _wards(given, whole)
         said.append(_sentence(edition, whole))
     short = {handed.name: str(handed.path) for handed in given.files}
-    counted = [Counted(short[name], words[name], dict(outcomes[name])) for name in words]
+    counted = [OfFile(short[name], words[name], dict(outcomes[name])) for name in words]
     return Imported(edits.Edits(files), tuple(counted), tuple(said))
 
 
 def _placed(
-    given: Given, edition: Edition, here: dict[str, Edition]
-) -> tuple[list[Shape], list[Problem]]:
+    given: Request, edition: Edition, here: dict[str, Edition]
+) -> tuple[list[Outline], list[Problem]]:
     """The areas with the district that each lies in, and those whose name is not the register's."""
     areas = given.holdings.areas
     problems = list(_names(areas, edition))
@@ -119,7 +119,7 @@ def _placed(
     return placed, problems
 
 
-def _within(areas: Areas, one: Shape, found: dict[str, str]) -> str:
+def _within(areas: Areas, one: Outline, found: dict[str, str]) -> str:
     if one.within:
         return one.within
     known = areas[one.code].parent if one.code in areas else None
@@ -127,14 +127,14 @@ def _within(areas: Areas, one: Shape, found: dict[str, str]) -> str:
 
 
 def _districts(
-    given: Given, here: dict[str, Edition], shapes: Sequence[Shape]
+    given: Request, here: dict[str, Edition], shapes: Sequence[Outline]
 ) -> dict[str, str]:
     """In which district each lies, by a point inside it; none where no districts are drawn."""
     drawn = here.get("district") or polygons.newest(given.project, "district")
     if drawn is None:
         return {}
     tree = polygons.around(drawn.shapes)
-    inside = [one.outline.representative_point() for one in shapes]
+    inside = [one.drawn.representative_point() for one in shapes]
     pairs = tree.query(inside, predicate="within").T
     return {shapes[n].code: drawn.shapes[place].code for n, place in pairs}
 
@@ -152,7 +152,7 @@ def _names(areas: Areas, edition: Edition) -> Iterator[Problem]:
             yield Fault(what, remedy).at("import", Place(one.file))
 
 
-def _wards(given: Given, edition: Edition) -> dict[str, bytes | None]:
+def _wards(given: Request, edition: Edition) -> dict[str, bytes | None]:
     """The register with the wards of an edition, and with what became of the ones before."""
     areas, project = given.holdings.areas, given.project
     new = [one for one in edition.shapes if one.code not in areas]

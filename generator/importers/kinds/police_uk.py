@@ -16,9 +16,9 @@ import pandas as pd
 from generator.importers import coverage, described, edits, polygons, tallied
 from generator.importers.counted import NOWHERE, Ground, by_lsoa, is_asb, outcomes
 from generator.importers.handed import word_of
-from generator.importers.importing import Given, Imported
-from generator.importers.log import Counted
-from generator.importers.street import Month, is_street, month_in
+from generator.importers.importing import Imported, Request
+from generator.importers.log import OfFile
+from generator.importers.street import StreetMonth, is_street, month_in
 from generator.problems import Fault, Problem, ProfileError
 from generator.terms import wording
 from generator.terms.areas import Area, Areas, plain
@@ -38,7 +38,7 @@ class Territory(NamedTuple):
     year: int | None
 
 
-def imported(given: Given) -> Imported:
+def imported(given: Request) -> Imported:
     """What do these months make of the datasets? Raises ProfileError."""
     months, words, problems = [], {}, []
     for handed in filter(is_street, given.files):
@@ -58,54 +58,62 @@ def imported(given: Given) -> Imported:
     return _made(given, months, {name: area for name, area in forces.items() if area}, words)
 
 
-def _nothing(given: Given) -> Problem:
+def _nothing(given: Request) -> Problem:
     what = "There is no file of street-level crimes among these."
     return Fault(what, "Hand over files such as 2025-01-kent-street.csv.").at(
         "import", given.files[0].place
     )
 
 
-def _force(given: Given, name: str) -> Area | None:
+def _force(given: Request, name: str) -> Area | None:
     """The police area of a force, where it is the site's or lies in it."""
     areas = given.holdings.areas
     root = areas[given.holdings.site.area] if given.holdings.site else None
     if root is None:
         return None
-    mine = [a for a in (root, *areas.family(root), *areas.within(root, "force")) if a.level == "force"]
+    mine = [
+        a for a in (root, *areas.family(root), *areas.within(root, "force")) if a.level == "force"
+    ]
     named = areas.called(name)
     return next((a for a in mine if a in named or plain(a.name).startswith(plain(name))), None)
 
 
-def _strangers(months: Sequence[Month], forces: Mapping[str, Area | None]) -> Iterator[Problem]:
+def _strangers(
+    months: Sequence[StreetMonth], forces: Mapping[str, Area | None]
+) -> Iterator[Problem]:
     for one in months:
         if forces[one.force] is None:
             what = f"{one.force} is not the force of this site."
-            remedy = "Leave the file out, or give the force's name its code in data/areas/names.csv."
+            remedy = (
+                "Leave the file out, or give the force's name its code in data/areas/names.csv."
+            )
             yield Fault(what, remedy).at("import", one.handed.place)
 
 
-def _once(months: Sequence[Month], words: Mapping[str, str]) -> tuple[list[Month], list[Problem]]:
+def _once(
+    months: Sequence[StreetMonth], words: Mapping[str, str]
+) -> tuple[list[StreetMonth], list[Problem]]:
     """Each month of a force once: of archives that overlap, the newest one's."""
-    chosen: dict[tuple[str, str], Month] = {}
+    chosen: dict[tuple[str, str], StreetMonth] = {}
     problems = []
     for one in sorted(months, key=lambda one: _archive(one)):
-        before = chosen.get((one.force, one.month))
-        if before and words[before.handed.name] != words[one.handed.name]:
-            if _archive(before) == _archive(one):
-                what = f"{before.handed.name} holds {tallied.label(one.month)} of {one.force} too."
-                remedy = "Hand over the newer one of the two."
-                problems.append(Fault(what, remedy).at("import", one.handed.place))
+        before = chosen.get((one.force, one.month), one)
+        differs = words[before.handed.name] != words[one.handed.name]
+        if differs and _archive(before) == _archive(one):
+            what = f"{before.handed.name} holds {tallied.label(one.month)} of {one.force} too."
+            remedy = "Hand over the newer one of the two."
+            problems.append(Fault(what, remedy).at("import", one.handed.place))
         chosen[one.force, one.month] = one
     return list(chosen.values()), problems
 
 
-def _archive(one: Month) -> str:
+def _archive(one: StreetMonth) -> str:
     """The month after which an archive is named that holds the file; blank where it has none."""
     found = [part for part in one.handed.name.split("/") if part.endswith(".zip")]
     return found[-1] if found else ""
 
 
-def _territory(given: Given, force: Area) -> Territory:
+def _territory(given: Request, force: Area) -> Territory:
     areas = given.holdings.areas
     districts = {area.code for area in areas.within(force, "district")}
     edition = polygons.newest(given.project, "ward")
@@ -116,14 +124,17 @@ def _territory(given: Given, force: Area) -> Territory:
 
 
 def _made(
-    given: Given, months: Sequence[Month], forces: Mapping[str, Area], words: Mapping[str, str]
+    given: Request,
+    months: Sequence[StreetMonth],
+    forces: Mapping[str, Area],
+    words: Mapping[str, str],
 ) -> Imported:
     lands = {name: _territory(given, area) for name, area in forces.items()}
     rows, counted = [], []
     for one in months:
         found = _counted(given.holdings.areas, one, lands[one.force])
         told = Counter(found["outcome"].tolist())
-        counted.append(Counted(str(one.handed.path), words[one.handed.name], dict(told)))
+        counted.append(OfFile(str(one.handed.path), words[one.handed.name], dict(told)))
         rows.append(found.assign(month=one.month, force=one.force, category=described.ids(found)))
     every = pd.concat(rows, ignore_index=True)
     states = _covered(given.project, every, lands)
@@ -137,7 +148,7 @@ def _made(
     return Imported(edits.Edits(files), tuple(counted), tuple(said))
 
 
-def _counted(areas: Areas, one: Month, land: Territory) -> pd.DataFrame:
+def _counted(areas: Areas, one: StreetMonth, land: Territory) -> pd.DataFrame:
     if land.ground:
         return outcomes(one.rows, land.ground)
     return by_lsoa(one.rows, {plain(areas[code].name): code for code in land.within})
@@ -175,8 +186,9 @@ def _supplied_before(
     for name in names:
         rows = tallied.read_csv(edits.now(project, name))
         parts = rows[rows["area"].isin(land.within) & (rows["category"] != "all")]
-        for (month, kind), n in parts.groupby(["month", "category"])["n"].sum().items():
-            types.setdefault(str(month), {})[str(kind)] = int(n)
+        summed = parts.groupby(["month", "category"])["n"].sum().reset_index()
+        for month, kind, n in summed.itertuples(index=False, name=None):
+            types.setdefault(month, {})[kind] = int(n)
     return {
         line.month: coverage.Supplied(int(line.rows), int(line.unplaced), types.get(line.month, {}))
         for line in lines
@@ -207,7 +219,9 @@ def _rows(
     for year in sorted({month[:4] for month in mine["month"]}):
         name = f"data/datasets/{dataset}/{year}.csv"
         before = tallied.read_csv(edits.now(project, name))
-        is_kept = [pair not in replaced for pair in zip(before["area"], before["month"], strict=True)]
+        is_kept = [
+            pair not in replaced for pair in zip(before["area"], before["month"], strict=True)
+        ]
         here = new[new["month"].str[:4] == year]
         said += [_revised(dataset, *told) for told in tallied.revised(before, here)]
         whole = pd.concat([before[is_kept], here])
@@ -223,7 +237,7 @@ def _revised(dataset: str, month: str, old: int, new: int, areas: int) -> str:
 
 
 def _around(
-    given: Given, dataset: str, mine: pd.DataFrame, lands: Mapping[str, Territory]
+    given: Request, dataset: str, mine: pd.DataFrame, lands: Mapping[str, Territory]
 ) -> dict[str, bytes | None]:
     """The description, the topic and the source of a dataset, where there are none yet."""
     year = next((land.year for land in lands.values()), None)
@@ -236,17 +250,21 @@ def _around(
         "date": max(mine["month"])[:4],
         "shown_as": "dataset",
     }
-    described_by = described.dataset_file(given.project, dataset, SOURCE, year, kinds)
-    return described_by | described.source_row(given.project, row)
+    return (
+        described.dataset_file(given.project, dataset, SOURCE, year, kinds)
+        | described.topic_file(given.project, dataset, given.holdings.subjects)
+        | described.source_row(given.project, row)
+    )
 
 
 def _report(every: pd.DataFrame) -> Iterator[str]:
     """What was read, and how much of it counts where, in sentences."""
     asb = int(is_asb(every).sum())
-    months = every["month"].nunique()
+    number = every["month"].nunique()
+    months = "1 month" if number == 1 else f"{number} months"
     yield (
-        f"{wording.number(len(every))} rows of {months} {'month' if months == 1 else 'months'} were "
-        f"read: {wording.number(len(every) - asb)} crimes and {wording.number(asb)} incidents of "
+        f"{wording.number(len(every))} rows of {months} were read: "
+        f"{wording.number(len(every) - asb)} crimes and {wording.number(asb)} incidents of "
         "anti-social behaviour."
     )
     for outcome, number in every["outcome"].value_counts().items():

@@ -1,0 +1,121 @@
+"""Files as publishers would hand them over, of the invented county: outlines and months."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import json
+import zipfile
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import shapely
+
+from generator.importers.shapes import to_metres
+from generator.importers.street import ASB, COLUMNS
+
+# Where each ward lies: a square of a kilometre, in kilometres east and north of a corner.
+WARDS = {
+    "X05000011": ("Abbey", "X07000004", 0, 0),
+    "X05000015": ("Elm Green", "X07000005", 1, 0),
+    "X05000025": ("Elm Park", "X07000005", 2, 0),
+    "X05000099": ("Dale End", "X07000006", 0, 1),
+}
+CORNER = (580_000, 150_000)
+FORCE = "Exampleshire Police"
+
+
+def square(east: float, north: float, size: float = 1) -> shapely.Polygon:
+    """A square in metres, by its corner in kilometres."""
+    x, y = CORNER[0] + 1000 * east, CORNER[1] + 1000 * north
+    return shapely.box(x, y, x + 1000 * size, y + 1000 * size)
+
+
+def feature(code: str, *, year: int = 24, metres: bool = False, **told: str) -> dict[str, Any]:
+    """One ward as GeoJSON, in degrees or in metres."""
+    name, district, east, north = WARDS[code]
+    drawn = square(east, north)
+    if not metres:
+        drawn = shapely.transform(drawn, in_degrees)
+    of = {f"WD{year}CD": code, f"WD{year}NM": name, f"LAD{year}CD": district}
+    return {
+        "type": "Feature",
+        "properties": of | told,
+        "geometry": json.loads(shapely.to_geojson(drawn)),
+    }
+
+
+def in_degrees(points: Any) -> Any:
+    """Points in metres as longitude and latitude."""
+    east, north = to_metres().transform(points[:, 0], points[:, 1], direction="INVERSE")
+    return [[x, y] for x, y in zip(east, north, strict=True)]
+
+
+def boundaries(path: Path, features: Iterable[dict[str, Any]]) -> Path:
+    """A file of outlines."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    told = {"type": "FeatureCollection", "features": list(features)}
+    path.write_text(json.dumps(told), encoding="utf-8")
+    return path
+
+
+def row(
+    kind: str, east: float | None, north: float = 0.5, *, crime: str = "", month: str = "2025-01"
+) -> list[str]:
+    """A row of a month: what, and where in kilometres from the corner; nowhere without."""
+    place = ["", "", "No Location", "", ""]
+    if east is not None:
+        ((x, y),) = in_degrees(shapely.get_coordinates(shapely.Point(*_metres(east, north))))
+        place = [f"{x:.6f}", f"{y:.6f}", "On or near Long Road", "X01000001", "Oldford 001A"]
+    return [crime, month, FORCE, FORCE, *place, kind, "", ""]
+
+
+def _metres(east: float, north: float) -> tuple[float, float]:
+    return CORNER[0] + 1000 * east, CORNER[1] + 1000 * north
+
+
+def usual(month: str = "2025-01") -> list[list[str]]:
+    """A month: in Abbey three crimes and two incidents that are alike, in Elm Park four crimes, one
+    crime without a place and one far away."""
+    return [
+        row("Burglary", 0.5, crime="a1", month=month),
+        row("Burglary", 0.5, crime="a2", month=month),
+        row("Vehicle crime", 0.2, crime="a3", month=month),
+        row(ASB, 0.5, month=month),
+        row(ASB, 0.5, month=month),
+        row("Burglary", 2.5, crime="a4", month=month),
+        *(row("Shoplifting", 2.4, crime=f"b{number}", month=month) for number in range(3)),
+        row("Burglary", None, crime="a5", month=month),
+        row("Drugs", 80, crime="a6", month=month),
+    ]
+
+
+def month_file(
+    folder: Path,
+    rows: Iterable[Sequence[str]],
+    month: str = "2025-01",
+    header: Sequence[str] = COLUMNS,
+) -> Path:
+    """A street-level month as it lies in an archive."""
+    path = folder / month / f"{month}-exampleshire-street.csv"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerows([header, *rows])
+    return path
+
+
+def packed(path: Path) -> Path:
+    """The same file, packed with gzip."""
+    there = path.with_name(f"{path.name}.gz")
+    there.write_bytes(gzip.compress(path.read_bytes()))
+    path.unlink()
+    return there
+
+
+def zipped(path: Path, names: dict[str, bytes]) -> Path:
+    """A zip file with these in it."""
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in names.items():
+            archive.writestr(name, content)
+    return path

@@ -1,0 +1,358 @@
+"""``import``: what publishers hand over becomes rows, every row has an outcome, and what cannot be
+read is told in a sentence before anything is written."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from generator.__main__ import main
+from generator.importers.log import lines_in
+from generator.importers.street import COLUMNS
+from tests.counties import county_alone, files_in
+from tests.handed import (
+    WARDS,
+    boundaries,
+    feature,
+    month_file,
+    packed,
+    row,
+    usual,
+    zipped,
+)
+
+CRIME = "data/datasets/street-crime/2025.csv"
+
+
+@pytest.fixture
+def county(tmp_path: Path) -> Path:
+    return county_alone(tmp_path / "county")
+
+
+@pytest.fixture
+def drawn(county: Path, tmp_path: Path) -> Path:
+    """The county with its wards drawn."""
+    assert (
+        run(county, "boundaries", boundaries(tmp_path / "wards.geojson", map(feature, WARDS)))[0]
+        == 0
+    )
+    return county
+
+
+def run(project: Path, *words: object) -> tuple[int, str]:
+    """What the command says, and its status."""
+    done = CliRunner().invoke(main, ["import", *map(str, words), "--project", str(project)])
+    return done.exit_code, done.stdout
+
+
+def rows(project: Path, name: str) -> list[dict[str, str]]:
+    with (project / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def counts(project: Path, name: str = CRIME) -> dict[tuple[str, str], int]:
+    return {(r["area"], r["category"]): int(r["value"]) for r in rows(project, name)}
+
+
+def test_wards_come_into_the_register(drawn: Path) -> None:
+    areas = {one["code"]: one for one in rows(drawn, "data/areas/areas.csv")}
+    assert areas["X05000099"]["name"] == "Dale End"
+    assert areas["X05000099"]["parent"] == "X07000006"
+    assert areas["X05000099"]["start"] == ""
+    drawn_in = {(one["edition"], one["code"]) for one in rows(drawn, "data/areas/editions.csv")}
+    assert drawn_in == {("2024", code) for code in WARDS}
+
+
+def test_outlines_in_metres_are_the_same(drawn: Path, tmp_path: Path) -> None:
+    before = (drawn / "data/areas/boundaries/ward-2024.json").read_bytes()
+    features = [feature(code, metres=True) for code in WARDS]
+    run(drawn, "boundaries", boundaries(tmp_path / "metres.geojson", features))
+    after = (drawn / "data/areas/boundaries/ward-2024.json").read_bytes()
+    assert abs(len(before) - len(after)) < 100
+
+
+def test_each_row_counts_where_its_place_lies(drawn: Path, tmp_path: Path) -> None:
+    status, said = run(drawn, "police-uk", month_file(tmp_path, usual()))
+    assert status == 0, said
+    told = counts(drawn)
+    assert told["X05000011", "burglary"] == told["X07000004", "burglary"] == 2
+    assert told["X05000011", "all"] == 3
+    assert told["X05000025", "burglary"] == 1
+    assert told["X05000015", "burglary"] == 0, "a whole month without one has none"
+    asb = counts(drawn, "data/datasets/street-asb/2025.csv")
+    assert asb["X05000011", "all"] == 2, "incidents that are alike are two"
+    assert all("anti-social" not in category for _, category in told)
+
+
+def test_no_row_is_lost_or_invented(drawn: Path, tmp_path: Path) -> None:
+    twice = [*usual(), row("Burglary", 0.5, crime="a1"), row("Drugs", None, crime="a3")]
+    run(drawn, "police-uk", month_file(tmp_path, twice))
+    lines = lines_in((drawn / "data/imports.csv").read_bytes())
+    told = {line.outcome: int(line.rows) for line in lines if line.kind == "police-uk"}
+    assert told.pop("read") == sum(told.values()) == len(twice)
+    counted = sum(number for outcome, number in told.items() if outcome.startswith("counted: "))
+    wards = list(WARDS)
+    held = sum(n for (area, kind), n in counts(drawn).items() if area in wards and kind == "all")
+    asb = counts(drawn, "data/datasets/street-asb/2025.csv")
+    assert counted == held + sum(n for (area, _), n in asb.items() if area in wards)
+
+
+def test_the_same_again_changes_nothing(drawn: Path, tmp_path: Path) -> None:
+    path = month_file(tmp_path, usual())
+    run(drawn, "police-uk", path)
+    before = files_in(drawn)
+    status, said = run(drawn, "police-uk", packed(path))
+    assert status == 0
+    assert "Nothing changes" in said
+    assert files_in(drawn) == before
+
+
+def test_a_newer_edition_is_told(drawn: Path, tmp_path: Path) -> None:
+    run(drawn, "police-uk", month_file(tmp_path / "old", usual()))
+    newer = [*usual(), row("Burglary", 1.5, crime="a7")]
+    _, said = run(drawn, "police-uk", month_file(tmp_path / "new", newer))
+    assert "January 2025 was revised" in said
+    assert counts(drawn)["X05000015", "burglary"] == 1
+
+
+def test_a_year_is_twelve_whole_months(drawn: Path, tmp_path: Path) -> None:
+    months = [f"2025-{number:02d}" for number in range(1, 12)]
+    for month in months:
+        month_file(tmp_path / "all", usual(month), month)
+    run(drawn, "police-uk", tmp_path / "all")
+    assert {one["period"][:4] for one in rows(drawn, CRIME)} == {"P1M/"}
+    run(drawn, "police-uk", month_file(tmp_path, usual("2025-12"), "2025-12"))
+    year = {
+        (o["area"], o["category"]): o["value"]
+        for o in rows(drawn, CRIME)
+        if o["period"] == "P12M/2025-12"
+    }
+    assert year["X05000011", "all"] == "36"
+
+
+def test_a_gap_is_told_and_is_no_nought(drawn: Path, tmp_path: Path) -> None:
+    for month in ("2025-01", "2025-03"):
+        month_file(tmp_path / "all", usual(month), month)
+    _, said = run(drawn, "police-uk", tmp_path / "all")
+    assert "February 2025: not supplied." in said
+    assert "P1M/2025-02" not in {one["period"] for one in rows(drawn, CRIME)}
+    states = {one["month"]: one["state"] for one in rows(drawn, "data/coverage.csv")}
+    assert states == {"2025-01": "complete", "2025-02": "not supplied", "2025-03": "complete"}
+
+
+def test_a_month_cut_short_is_an_absence(drawn: Path, tmp_path: Path) -> None:
+    for number in range(1, 8):
+        month = f"2025-{number:02d}"
+        month_file(tmp_path / "all", usual(month)[: 2 if number == 4 else None], month)
+    _, said = run(drawn, "police-uk", tmp_path / "all")
+    assert "April 2025: partial. It has 2 rows, fewer than half as many" in said
+    assert "P1M/2025-04" not in {one["period"] for one in rows(drawn, CRIME)}
+
+
+def test_without_outlines_districts_are_counted(county: Path, tmp_path: Path) -> None:
+    status, said = run(county, "police-uk", month_file(tmp_path, usual()))
+    assert status == 0, said
+    assert counts(county)["X07000004", "all"] == 8, "by the name of the LSOA"
+
+
+def test_what_is_imported_passes_check(drawn: Path, tmp_path: Path) -> None:
+    run(drawn, "police-uk", month_file(tmp_path, usual()))
+    done = CliRunner().invoke(main, ["check", "--project", str(drawn)])
+    assert done.exit_code == 0, done.stdout
+
+
+def test_the_last_import_is_taken_back(drawn: Path, tmp_path: Path) -> None:
+    before = files_in(drawn)
+    run(drawn, "police-uk", month_file(tmp_path, usual()))
+    status, said = run(drawn, "--undo")
+    assert status == 0
+    assert "police-uk" in said
+    after = {name: data for name, data in files_in(drawn).items() if not name.startswith("build/")}
+    assert after == {name: data for name, data in before.items() if not name.startswith("build/")}
+    assert run(drawn, "--undo")[0] == 1
+
+
+def test_what_somebody_changed_is_not_taken_back(drawn: Path, tmp_path: Path) -> None:
+    run(drawn, "police-uk", month_file(tmp_path, usual()))
+    path = drawn / CRIME
+    path.write_text(path.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    status, said = run(drawn, "--undo")
+    assert status == 1
+    assert "has been changed since the import" in said
+
+
+def test_a_dry_run_writes_nothing(drawn: Path, tmp_path: Path) -> None:
+    before = files_in(drawn)
+    status, said = run(drawn, "police-uk", month_file(tmp_path, usual()), "--dry-run")
+    assert status == 0
+    assert "would change" in said
+    assert files_in(drawn) == before
+
+
+def test_a_zip_of_an_archive_is_read(drawn: Path, tmp_path: Path) -> None:
+    inside = "2025-01/2025-01-exampleshire-street.csv"
+    content = month_file(tmp_path, usual()).read_bytes()
+    other = {"2025-01/2025-01-exampleshire-outcomes.csv": b"Crime ID\n"}
+    assert (
+        run(drawn, "police-uk", zipped(tmp_path / "2025-01.zip", {inside: content} | other))[0] == 0
+    )
+    assert counts(drawn)["X05000011", "all"] == 3
+
+
+def _with(rows: list[list[str]], column: str, value: str) -> list[list[str]]:
+    """The rows with another value in a column of the second."""
+    place = COLUMNS.index(column)
+    return [
+        [*one[:place], value, *one[place + 1 :]] if n == 1 else one for n, one in enumerate(rows)
+    ]
+
+
+def _cut(folder: Path) -> Path:
+    path = month_file(folder, usual())
+    path.write_bytes(path.read_bytes()[:-60])
+    return path
+
+
+def _moved(folder: Path) -> Path:
+    path = month_file(folder, usual())
+    there = folder / "2025-02" / path.name
+    there.parent.mkdir()
+    return path.rename(there)
+
+
+def _page(folder: Path) -> Path:
+    path = month_file(folder, [])
+    path.write_text("<!doctype html><title>Too many requests</title>", encoding="utf-8")
+    return path
+
+
+def _exchanged(folder: Path) -> Path:
+    swapped = [[*one[:4], one[5], one[4], *one[6:]] for one in usual()]
+    return month_file(folder, swapped)
+
+
+def _cut_gzip(folder: Path) -> Path:
+    path = packed(month_file(folder, usual()))
+    path.write_bytes(path.read_bytes()[:-40])
+    return path
+
+
+def _climbing(folder: Path) -> Path:
+    return zipped(folder / "a.zip", {"../2025-01-exampleshire-street.csv": b"x"})
+
+
+def _bomb(folder: Path) -> Path:
+    return zipped(folder / "a.zip", {"2025-01-exampleshire-street.csv": b"0" * 50_000_000})
+
+
+MONTHS: dict[str, tuple[Callable[[Path], Path], str]] = {
+    "cut off": (_cut, "The file ends in the middle of a row."),
+    "a folder of another month": (
+        _moved,
+        "The folder says 2025-02, and the name of the file 2025-01.",
+    ),
+    "a web page": (_page, "The file is a web page"),
+    "places exchanged": (_exchanged, "Longitude and latitude have changed places in 10 rows."),
+    "a packed file cut off": (_cut_gzip, "The file is packed, and damaged or cut off."),
+    "a path that climbs out": (_climbing, "The zip file holds a file that would climb out of it"),
+    "a bomb": (_bomb, "The zip file would unpack to 1 files of 50,000,000 bytes."),
+    "another month inside": (
+        lambda folder: month_file(folder, _with(usual(), "Month", "2025-02")),
+        '"2025-02" stands here, and 2025-01 belongs here.',
+    ),
+    "a month made a date": (
+        lambda folder: month_file(folder, _with(usual(), "Month", "Jan-25")),
+        '"Jan-25" stands here, and 2025-01 belongs here.',
+    ),
+    "another force": (
+        lambda folder: month_file(folder, [[*r[:3], "Kent Police", *r[4:]] for r in usual()]),
+        "Kent Police is not the force of this site.",
+    ),
+    "an older header": (
+        lambda folder: month_file(folder, [r[1:] for r in usual()], header=COLUMNS[1:]),
+        "The header lacks Crime ID: it is an older or an edited one.",
+    ),
+    "codes filled down": (
+        lambda folder: month_file(folder, _with(usual(), "LSOA code", "X01000002")),
+        "Codes and names of LSOAs do not fit each other",
+    ),
+    "no such file": (
+        lambda folder: folder / "2025-01-exampleshire-street.csv",
+        "There is no such file.",
+    ),
+}
+
+
+@pytest.mark.parametrize("what", MONTHS)
+def test_a_month_that_cannot_be_is_told(what: str, drawn: Path, tmp_path: Path) -> None:
+    make, sentence = MONTHS[what]
+    folder = tmp_path / "handed"
+    folder.mkdir()
+    before = files_in(drawn)
+    status, said = run(drawn, "police-uk", make(folder))
+    assert status == 1
+    assert sentence in said
+    assert "Nothing was written." in said
+    assert files_in(drawn) == before
+
+
+def _crossing() -> dict[str, object]:
+    one = feature("X05000099", metres=True)
+    ring = one["geometry"]["coordinates"][0]
+    one["geometry"]["coordinates"][0] = [ring[0], ring[2], ring[1], ring[3], ring[0]]
+    return one
+
+
+OUTLINES: dict[str, tuple[list[dict[str, object]], str]] = {
+    "a code of another name": (
+        [feature("X05000011", WD24NM="Castle")],
+        "X05000011 is Castle here, and Abbey in data/areas/areas.csv.",
+    ),
+    "two editions": (
+        [feature("X05000011"), feature("X05000015", year=25)],
+        "The file mixes editions: WD24CD and WD25CD.",
+    ),
+    "degrees and metres": (
+        [feature("X05000011"), feature("X05000015"), feature("X05000025", metres=True)],
+        "The file mixes degrees and metres: Elm Park (X05000025) is not like the others.",
+    ),
+    "a line that crosses itself": (
+        [_crossing()],
+        "The outline of Dale End (X05000099) crosses itself (self-intersection).",
+    ),
+    "the same twice": (
+        [feature("X05000011"), feature("X05000011")],
+        "X05000011 stands twice: Abbey and Abbey.",
+    ),
+    "nothing": ([], "The file holds no areas with outlines."),
+}
+
+
+@pytest.mark.parametrize("what", OUTLINES)
+def test_outlines_that_cannot_be_are_told(what: str, county: Path, tmp_path: Path) -> None:
+    features, sentence = OUTLINES[what]
+    before = files_in(county)
+    status, said = run(county, "boundaries", boundaries(tmp_path / "w.geojson", features))
+    assert status == 1
+    assert sentence in said
+    assert files_in(county) == before
+
+
+def test_what_became_of_wards_follows_from_their_outlines(drawn: Path, tmp_path: Path) -> None:
+    later = [feature(code, year=25) for code in WARDS if code != "X05000099"]
+    new = feature("X05000099", year=25, WD25CD="X05000100", WD25NM="Dale End and Abbey Field")
+    run(drawn, "boundaries", boundaries(tmp_path / "2025.geojson", [*later, new]))
+    became = [r for r in rows(drawn, "data/areas/succession.csv") if r["old"] == "X05000099"]
+    assert became == [
+        {"old": "X05000099", "new": "X05000100", "date": "", "kind": "recoded", "share": ""}
+    ]
+
+
+def test_kinds_are_told() -> None:
+    done = CliRunner().invoke(main, ["import", "spread", "x"])
+    assert done.exit_code == 2
+    assert "boundaries" in done.stderr
