@@ -138,7 +138,7 @@ def test_a_gap_is_told_and_is_no_nought(drawn: Path, tmp_path: Path) -> None:
     for month in ("2025-01", "2025-03"):
         month_file(tmp_path / "all", usual(month), month)
     _, said = run(drawn, "police-uk", tmp_path / "all")
-    assert "February 2025: not supplied." in said
+    assert "Exampleshire Police, February 2025: not supplied." in said
     assert "P1M/2025-02" not in {one["period"] for one in rows(drawn, CRIME)}
     states = {one["month"]: one["state"] for one in rows(drawn, "data/coverage.csv")}
     assert states == {"2025-01": "complete", "2025-02": "not supplied", "2025-03": "complete"}

@@ -9,8 +9,11 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Mapping
+from itertools import groupby
 from statistics import median
 from typing import NamedTuple
+
+from generator.terms.periods import Period
 
 FILE = "data/coverage.csv"
 COLUMNS = ("force", "month", "state", "why", "rows", "unplaced", "overruled_by", "reason")
@@ -71,7 +74,7 @@ def _written(number: int) -> str:
 def _state(month: str, supplied: Mapping[str, Supplied]) -> tuple[str, str]:
     here = supplied.get(month)
     if here is None or not here.all:
-        return ABSENT, "No row of this month has been imported."
+        return ABSENT, "No row has been imported."
     number = int(month[:4]) * 12 + int(month[5:]) - 1
     around = [
         supplied[name]
@@ -95,6 +98,24 @@ def _state(month: str, supplied: Mapping[str, Supplied]) -> tuple[str, str]:
                 f"It has no {name}, of which the months around it have {least:,} or more.",
             )
     return COMPLETE, ""
+
+
+def in_words(lines: Iterable[Covered]) -> list[str]:
+    """What is to be said of months that are not complete: those in a row that are alike, once."""
+    said = []
+    told = [line for line in lines if line.state != COMPLETE]
+    for (force, state, why), group in groupby(
+        told, key=lambda one: (one.force, one.state, one.why)
+    ):
+        months = [label(one.month) for one in group]
+        span = months[0] if len(months) == 1 else f"{months[0]} to {months[-1]}"
+        said.append(f"{force}, {span}: {state}. {why}")
+    return said
+
+
+def label(month: str) -> str:
+    """A month in words: "January 2025"."""
+    return Period.parse(f"P1M/{month}").label()
 
 
 def lines_in(content: bytes | None) -> list[Covered]:

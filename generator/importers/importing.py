@@ -53,7 +53,7 @@ def run(
     with held(project, progress):
         progress("Reading what is there")
         files, problems = handed_over(paths, importer.ENDINGS)
-        holdings = open_holdings(project)
+        holdings = open_holdings(project, with_datasets=False)
         problems += [p for p in holdings.problems if p.place.file.startswith("data/areas/")]
         if problems:
             raise ProfileError(problems)

@@ -10,7 +10,6 @@ import pandas as pd
 
 from generator.importers.counted import AT_EDGE, PLACED
 from generator.terms.datasets import OBSERVATION_COLUMNS
-from generator.terms.periods import Period
 
 # How many months make a year; a period of fewer has no yearly rate.
 YEAR = 12
@@ -83,8 +82,3 @@ def revised(before: pd.DataFrame, after: pd.DataFrame) -> Iterable[tuple[str, in
     for month, rows in changed.groupby("month"):
         mine = both[both["month"] == month]
         yield str(month), int(mine["n_old"].sum()), int(mine["n_new"].sum()), len(rows)
-
-
-def label(month: str) -> str:
-    """A month in words: "January 2025"."""
-    return Period.parse(f"P1M/{month}").label()

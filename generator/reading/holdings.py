@@ -76,12 +76,13 @@ class Holdings:
         )
 
 
-def open_holdings(project: Path) -> Holdings:
-    """What does ``data/`` hold? Reads everything; what is wrong is in ``problems``, not raised."""
+def open_holdings(project: Path, *, with_datasets: bool = True) -> Holdings:
+    """What does ``data/`` hold? Reads everything, or all but the datasets; what is wrong is in
+    ``problems``, not raised."""
     reader = Reader(project)
     site = reader.yaml("data/site.yml", Site, "it says who publishes the site")
     areas, tiles = _areas(reader)
-    datasets = _datasets(reader)
+    datasets = _datasets(reader) if with_datasets else {}
     rows = [_rows(reader, name, dataset) for name, dataset in datasets.items()]
     labels = _told(reader, claims_in(sheet_of(reader, "data/claims.csv"), ""))
     contacts = listed(reader, "data/contacts.csv", Contact)

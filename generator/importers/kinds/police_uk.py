@@ -100,7 +100,7 @@ def _once(
         before = chosen.get((one.force, one.month), one)
         differs = words[before.handed.name] != words[one.handed.name]
         if differs and _archive(before) == _archive(one):
-            what = f"{before.handed.name} holds {tallied.label(one.month)} of {one.force} too."
+            what = f"{before.handed.name} holds {coverage.label(one.month)} of {one.force} too."
             remedy = "Hand over the newer one of the two."
             problems.append(Fault(what, remedy).at("import", one.handed.place))
         chosen[one.force, one.month] = one
@@ -135,7 +135,8 @@ def _made(
         found = _counted(given.holdings.areas, one, lands[one.force])
         told = Counter(found["outcome"].tolist())
         counted.append(OfFile(str(one.handed.path), words[one.handed.name], dict(told)))
-        rows.append(found.assign(month=one.month, force=one.force, category=described.ids(found)))
+        told_of = {"month": one.month, "force": one.force, "category": described.ids(found)}
+        rows.append(found[["area", "outcome", "Crime type"]].assign(**told_of).astype(object))
     every = pd.concat(rows, ignore_index=True)
     states = _covered(given.project, every, lands)
     files: dict[str, bytes | None] = {coverage.FILE: coverage.written(states)}
@@ -144,7 +145,7 @@ def _made(
         made, told_of = _rows(given.project, dataset, mine, lands, states)
         files |= made | _around(given, dataset, mine, lands)
         said += told_of
-    said += [f"{tallied.label(s.month)}: {s.state}. {s.why}" for s in states if s.why]
+    said += coverage.in_words(states)
     return Imported(edits.Edits(files), tuple(counted), tuple(said))
 
 
@@ -171,7 +172,9 @@ def _covered(
 def _supplied(rows: pd.DataFrame) -> dict[str, coverage.Supplied]:
     return {
         str(month): coverage.Supplied(
-            len(mine), int((mine["outcome"] == NOWHERE).sum()), dict(Counter(mine["category"]))
+            len(mine),
+            int((mine["outcome"] == NOWHERE).sum()),
+            mine["category"].value_counts().to_dict(),
         )
         for month, mine in rows.groupby("month")
     }
@@ -208,8 +211,9 @@ def _rows(
     for force, rows in mine.groupby("force", sort=True):
         land = lands[str(force)]
         areas = {code for pair in land.within.items() for code in pair if code}
-        replaced |= {(area, month) for area in areas for month in rows["month"].unique()}
-        kept = rows[[(force, month) in complete for month in rows["month"]]]
+        months = rows["month"].unique().tolist()
+        replaced |= {(area, month) for area in areas for month in months}
+        kept = rows[rows["month"].isin([one for one in months if (force, one) in complete])]
         fresh.append(tallied.whole(tallied.tally(kept, land.within), areas))
     new = pd.concat(fresh)
     if dataset == ASB:
@@ -232,7 +236,9 @@ def _rows(
 
 def _revised(dataset: str, month: str, old: int, new: int, areas: int) -> str:
     what = "crimes" if dataset == CRIME else "incidents of anti-social behaviour"
-    told = f"{tallied.label(month)} was revised: {wording.number(new)} {what} in its areas added up"
+    told = (
+        f"{coverage.label(month)} was revised: {wording.number(new)} {what} in its areas added up"
+    )
     return f"{told}, {wording.number(old)} before; {areas} areas have other numbers."
 
 
