@@ -115,7 +115,7 @@ def test_a_newer_edition_is_told(drawn: Path, tmp_path: Path) -> None:
     run(drawn, "police-uk", month_file(tmp_path / "old", usual()))
     newer = [*usual(), row("Burglary", 1.5, crime="a7")]
     _, said = run(drawn, "police-uk", month_file(tmp_path / "new", newer))
-    assert "January 2025 was revised" in said
+    assert "January 2025 was revised: 8 crimes in all areas, 7 before; 1 area has" in said
     assert counts(drawn)["X05000015", "burglary"] == 1
 
 
@@ -151,6 +151,31 @@ def test_a_month_cut_short_is_an_absence(drawn: Path, tmp_path: Path) -> None:
     _, said = run(drawn, "police-uk", tmp_path / "all")
     assert "April 2025: partial. It has 2 rows, fewer than half as many" in said
     assert "P1M/2025-04" not in {one["period"] for one in rows(drawn, CRIME)}
+
+
+def test_a_month_that_newer_ones_show_to_be_short_is_taken_out(drawn: Path, tmp_path: Path) -> None:
+    run(drawn, "police-uk", month_file(tmp_path, usual("2025-04")[:2], "2025-04"))
+    assert {one["period"] for one in rows(drawn, CRIME)} == {"P1M/2025-04"}
+    for number in (1, 2, 3, 5, 6, 7):
+        month = f"2025-{number:02d}"
+        month_file(tmp_path / "all", usual(month), month)
+    _, said = run(drawn, "police-uk", tmp_path / "all")
+    assert "April 2025: partial." in said
+    assert "P1M/2025-04" not in {one["period"] for one in rows(drawn, CRIME)}
+
+
+def test_a_person_may_overrule_the_rules(drawn: Path, tmp_path: Path) -> None:
+    for number in range(1, 8):
+        month = f"2025-{number:02d}"
+        month_file(tmp_path / "all", usual(month)[: 2 if number == 4 else None], month)
+    run(drawn, "police-uk", tmp_path / "all")
+    path = drawn / "data/coverage.csv"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    lines[4] = "Exampleshire Police,2025-04,complete,,2,0,Community safety office,A quiet month."
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    run(drawn, "police-uk", tmp_path / "all")
+    assert "P1M/2025-04" in {one["period"] for one in rows(drawn, CRIME)}
+    assert "A quiet month." in path.read_text(encoding="utf-8")
 
 
 def test_without_outlines_districts_are_counted(county: Path, tmp_path: Path) -> None:

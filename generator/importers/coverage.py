@@ -104,12 +104,10 @@ def in_words(lines: Iterable[Covered]) -> list[str]:
     """What is to be said of months that are not complete: those in a row that are alike, once."""
     said = []
     told = [line for line in lines if line.state != COMPLETE]
-    for (force, state, why), group in groupby(
-        told, key=lambda one: (one.force, one.state, one.why)
-    ):
-        months = [label(one.month) for one in group]
+    for one, group in groupby(told, key=lambda line: line._replace(month="", rows="", unplaced="")):
+        months = [label(line.month) for line in group]
         span = months[0] if len(months) == 1 else f"{months[0]} to {months[-1]}"
-        said.append(f"{force}, {span}: {state}. {why}")
+        said.append(f"{one.force}, {span}: {one.state}. {one.why}")
     return said
 
 

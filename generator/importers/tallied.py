@@ -73,10 +73,15 @@ def read_csv(content: bytes | None) -> pd.DataFrame:
     return rows.assign(month=months, n=rows["value"].astype(int))[[*KEY, "n"]]
 
 
-def revised(before: pd.DataFrame, after: pd.DataFrame) -> Iterable[tuple[str, int, int, int]]:
+def revised(
+    before: pd.DataFrame, after: pd.DataFrame, parts: Collection[str]
+) -> Iterable[tuple[str, int, int, int]]:
     """Months that were there before and have other numbers now: the month, its total before and
-    now, and in how many areas it changed."""
-    old, new = (frame[frame["category"] == "all"] for frame in (before, after))
+    now, and in how many areas it changed. ``parts`` are those areas that none of the others is in.
+    """
+    old, new = (
+        frame[(frame["category"] == "all") & frame["area"].isin(parts)] for frame in (before, after)
+    )
     both = old.merge(new, on=["area", "month"], suffixes=("_old", "_new"))
     changed = both[both["n_old"] != both["n_new"]]
     for month, rows in changed.groupby("month"):

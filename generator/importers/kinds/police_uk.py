@@ -135,16 +135,18 @@ def _made(
         found = _counted(given.holdings.areas, one, lands[one.force])
         told = Counter(found["outcome"].tolist())
         counted.append(OfFile(str(one.handed.path), words[one.handed.name], dict(told)))
-        told_of = {"month": one.month, "force": one.force, "category": described.ids(found)}
-        rows.append(found[["area", "outcome", "Crime type"]].assign(**told_of).astype(object))
+        mine = found[["area", "outcome", "Crime type"]].assign(category=described.ids(found))
+        rows.append(mine.assign(month=one.month, force=one.force).astype(object))
     every = pd.concat(rows, ignore_index=True)
     states = _covered(given.project, every, lands)
     files: dict[str, bytes | None] = {coverage.FILE: coverage.written(states)}
-    said = list(_report(every))
+    said = [*_report(every), *_waiting(given.project, every, states)]
     for dataset, mine in ((CRIME, every[~is_asb(every)]), (ASB, every[is_asb(every)])):
-        made, told_of = _rows(given.project, dataset, mine, lands, states)
-        files |= made | _around(given, dataset, mine, lands)
-        said += told_of
+        made, revised = _rows(given.project, dataset, mine, lands, states)
+        files |= made
+        if any(content for content in made.values()):
+            files |= _around(given, dataset, mine, lands)
+        said += revised
     said += coverage.in_words(states)
     return Imported(edits.Edits(files), tuple(counted), tuple(said))
 
@@ -169,15 +171,26 @@ def _covered(
     return [*other, *coverage.overruled(found, before)]
 
 
-def _supplied(rows: pd.DataFrame) -> dict[str, coverage.Supplied]:
-    return {
-        str(month): coverage.Supplied(
-            len(mine),
-            int((mine["outcome"] == NOWHERE).sum()),
-            mine["category"].value_counts().to_dict(),
+def _waiting(
+    project: Path, every: pd.DataFrame, states: Sequence[coverage.Covered]
+) -> Iterator[str]:
+    """Months that are whole by now, and whose rows were not kept when they were imported."""
+    here = set(zip(every["force"], every["month"], strict=True))
+    for old in coverage.lines_in(edits.now(project, coverage.FILE)):
+        is_whole = any(
+            (s.force, s.month, s.state) == (old.force, old.month, coverage.COMPLETE) for s in states
         )
-        for month, mine in rows.groupby("month")
-    }
+        if is_whole and old.state != coverage.COMPLETE and (old.force, old.month) not in here:
+            yield f"{coverage.label(old.month)} is complete by now: import its file again."
+
+
+def _supplied(rows: pd.DataFrame) -> dict[str, coverage.Supplied]:
+    found = {}
+    for month, mine in rows.groupby("month"):
+        unplaced = int((mine["outcome"] == NOWHERE).sum())
+        types = {str(kind): int(n) for kind, n in mine["category"].value_counts().items()}
+        found[str(month)] = coverage.Supplied(len(mine), unplaced, types)
+    return found
 
 
 def _supplied_before(
@@ -206,29 +219,28 @@ def _rows(
     states: Sequence[coverage.Covered],
 ) -> tuple[dict[str, bytes | None], list[str]]:
     """The files of a dataset, a year each, with the whole months in the place of older ones."""
-    complete = {(s.force, s.month) for s in states if s.state == coverage.COMPLETE}
-    fresh, replaced = [], set()
-    for force, rows in mine.groupby("force", sort=True):
-        land = lands[str(force)]
+    fresh, gone = [], set[tuple[str, str]]()
+    for name, land in lands.items():
+        rows = mine[mine["force"] == name]
+        told = {s.month: s.state == coverage.COMPLETE for s in states if s.force == name}
         areas = {code for pair in land.within.items() for code in pair if code}
-        months = rows["month"].unique().tolist()
-        replaced |= {(area, month) for area in areas for month in months}
-        kept = rows[rows["month"].isin([one for one in months if (force, one) in complete])]
+        # A month that newer ones show to be short is taken out again.
+        months = {*rows["month"], *(month for month, is_whole in told.items() if not is_whole)}
+        gone |= {(area, month) for area in areas for month in months}
+        kept = rows[rows["month"].map(told).astype(bool)]
         fresh.append(tallied.whole(tallied.tally(kept, land.within), areas))
     new = pd.concat(fresh)
-    if dataset == ASB:
-        new = new[new["category"] == "all"]
+    new = new[new["category"] == "all"] if dataset == ASB else new
+    parts = {code for land in lands.values() for code in land.within}
     files: dict[str, bytes | None] = {}
     said = []
-    for year in sorted({month[:4] for month in mine["month"]}):
+    for year in sorted({state.month[:4] for state in states}):
         name = f"data/datasets/{dataset}/{year}.csv"
         before = tallied.read_csv(edits.now(project, name))
-        is_kept = [
-            pair not in replaced for pair in zip(before["area"], before["month"], strict=True)
-        ]
+        pairs = zip(before["area"], before["month"], strict=True)
         here = new[new["month"].str[:4] == year]
-        said += [_revised(dataset, *told) for told in tallied.revised(before, here)]
-        whole = pd.concat([before[is_kept], here])
+        said += [_revised(dataset, *told) for told in tallied.revised(before, here, parts)]
+        whole = pd.concat([before[[pair not in gone for pair in pairs]], here])
         content = tallied.as_csv(tallied.with_years(whole), MEASURES[dataset])
         files[name] = content if len(whole) else None
     return files, said
@@ -236,10 +248,10 @@ def _rows(
 
 def _revised(dataset: str, month: str, old: int, new: int, areas: int) -> str:
     what = "crimes" if dataset == CRIME else "incidents of anti-social behaviour"
-    told = (
-        f"{coverage.label(month)} was revised: {wording.number(new)} {what} in its areas added up"
-    )
-    return f"{told}, {wording.number(old)} before; {areas} areas have other numbers."
+    before, now = wording.number(old), wording.number(new)
+    told = f"{coverage.label(month)} was revised: {now} {what} in all areas, {before} before"
+    where = "1 area has" if areas == 1 else f"{areas} areas have"
+    return f"{told}; {where} other numbers."
 
 
 def _around(
