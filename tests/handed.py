@@ -7,6 +7,7 @@ import gzip
 import json
 import zipfile
 from collections.abc import Iterable, Sequence
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -119,3 +120,58 @@ def zipped(path: Path, names: dict[str, bytes]) -> Path:
         for name, content in names.items():
             archive.writestr(name, content)
     return path
+
+
+# LSOAs with their names, and where each lies; the last has its centre beside all wards.
+LSOAS = {
+    "X01000001": ("Oldford 001A", 0, 0),
+    "X01000002": ("Middlewick 001A", 1, 0),
+    "X01000003": ("Middlewick 001B", 2, 0),
+    "X01000004": ("Farrow 001A", 0, 1),
+    "X01000005": ("Farrow 001B", 0, 1.8),
+}
+
+
+def lsoa(code: str) -> dict[str, Any]:
+    """One LSOA as GeoJSON, in degrees."""
+    name, east, north = LSOAS[code]
+    drawn = shapely.transform(square(east, north), in_degrees)
+    of = {"LSOA21CD": code, "LSOA21NM": name}
+    geometry = json.loads(shapely.to_geojson(drawn))
+    return {"type": "Feature", "properties": of, "geometry": geometry}
+
+
+OFFICE = "http://schemas.openxmlformats.org"
+MAIN = f"{OFFICE}/spreadsheetml/2006/main"
+LINKS = f"{OFFICE}/officeDocument/2006/relationships"
+PACKAGE = f"{OFFICE}/package/2006/relationships"
+
+
+def workbook(path: Path, sheets: dict[str, list[list[str]]]) -> Path:
+    """A workbook, as small as one can be."""
+    numbers = range(1, len(sheets) + 1)
+    names = "".join(
+        f'<sheet name="{name}" sheetId="{n}" r:id="r{n}"/>' for n, name in enumerate(sheets, 1)
+    )
+    parts = "".join(
+        f'<Relationship Id="r{n}" Type="{LINKS}/worksheet" Target="worksheets/sheet{n}.xml"/>'
+        for n in numbers
+    )
+    root = f'<Relationship Id="r" Type="{LINKS}/officeDocument" Target="xl/workbook.xml"/>'
+    files = {
+        "_rels/.rels": f'<Relationships xmlns="{PACKAGE}">{root}</Relationships>',
+        "xl/workbook.xml": f'<workbook xmlns="{MAIN}" xmlns:r="{LINKS}"><sheets>{names}</sheets>'
+        "</workbook>",
+        "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{PACKAGE}">{parts}</Relationships>',
+    }
+    for number, rows in enumerate(sheets.values(), 1):
+        cells = "".join(f"<row>{''.join(map(_cell, row))}</row>" for row in rows)
+        data = f"<sheetData>{cells}</sheetData>"
+        files[f"xl/worksheets/sheet{number}.xml"] = f'<worksheet xmlns="{MAIN}">{data}</worksheet>'
+    return zipped(path, {name: text.encode() for name, text in files.items()})
+
+
+def _cell(text: str) -> str:
+    if text.isdigit():
+        return f"<c><v>{text}</v></c>"
+    return f'<c t="inlineStr"><is><t>{escape(text)}</t></is></c>'

@@ -43,20 +43,24 @@ def ids(rows: pd.DataFrame) -> pd.Series:
 def dataset_file(
     project: Path, dataset: str, source: str, year: int | None, kinds: Mapping[str, str]
 ) -> dict[str, bytes | None]:
-    """The description of a dataset, where there is none yet. ``kinds`` gives the words for each id
-    of a category."""
+    """The description of a dataset, where there is none yet, or the one made before there were
+    residents, as it was made. ``kinds`` gives the words for each id of a category."""
     name = f"data/datasets/{dataset}/dataset.yml"
-    if edits.now(project, name) is not None:
-        return {}
     text = (WRITTEN / f"{dataset}.yml").read_text(encoding="utf-8")
     has_people = (project / f"data/datasets/{POPULATION}/dataset.yml").is_file()
     categories = "\n".join(f"  {key}: {{label: {said}}}" for key, said in kinds.items())
-    told = text.format(
-        year=year or "", source=source, categories=categories, rate=RATE if has_people else ""
+    bare, with_rates = (
+        text.format(year=year or "", source=source, categories=categories, rate=rate)
+        for rate in ("", RATE)
     )
+    told = with_rates if has_people else bare
     if year is None:
-        told = told.replace("wards_as_of: \n", "").replace("[ward, district]", "[district]")
-    return {name: told.encode()}
+        bare, told = (
+            one.replace("wards_as_of: \n", "").replace("[ward, district]", "[district]")
+            for one in (bare, told)
+        )
+    is_ours = edits.now(project, name) in (None, bare.encode())
+    return {name: told.encode()} if is_ours else {}
 
 
 def topic_file(project: Path, dataset: str, subjects: Collection[str]) -> dict[str, bytes | None]:

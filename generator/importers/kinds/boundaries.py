@@ -10,6 +10,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+import numpy as np
+import shapely
+
 from generator.importers import edits, polygons
 from generator.importers.becoming import became
 from generator.importers.handed import word_of
@@ -26,11 +29,11 @@ AREAS, SUCCESSION, EDITIONS = (
 KEPT, OUTSIDE, EARLIER = "kept", "outside the districts of the site", "earlier, and of no figure"
 
 
-def imported(given: Request) -> Imported:
+def imported(request: Request) -> Imported:
     """What do these files make of the register of areas? Raises ProfileError."""
     found, words, problems = [], {}, []
-    for handed in given.files:
-        given.progress(f"Reading {handed.name}")
+    for handed in request.files:
+        request.progress(f"Reading {handed.name}")
         content, fault = handed.content()
         edition, faults = edition_in(handed, content) if not fault else (None, [])
         problems += [fault.at("import", handed.place)] if fault else faults
@@ -40,7 +43,7 @@ def imported(given: Request) -> Imported:
     problems += _editions_mixed(found)
     if problems:
         raise ProfileError(problems)
-    return _registered(given, _together(found), words)
+    return _registered(request, _together(found), words)
 
 
 def _editions_mixed(found: Sequence[Edition]) -> Iterator[Problem]:
@@ -74,17 +77,17 @@ def _together(found: Iterable[Edition]) -> list[Edition]:
     ]
 
 
-def _registered(given: Request, found: Sequence[Edition], words: dict[str, str]) -> Imported:
-    areas, files = given.holdings.areas, dict[str, bytes | None](polygons.HIDDEN)
+def _registered(request: Request, found: Sequence[Edition], words: dict[str, str]) -> Imported:
+    areas, files = request.holdings.areas, dict[str, bytes | None](polygons.HIDDEN)
     outcomes: dict[str, Counter[str]] = {name: Counter() for name in words}
     said: list[str] = []
     here = {edition.kind: edition for edition in found}
     for edition in found:
-        placed, problems = _placed(given, edition, here)
+        placed, problems = _placed(request, edition, here)
         if problems:
             raise ProfileError(problems)
         kept = [one for one in placed if one.within in areas]
-        newest = polygons.newest(given.project, "ward")
+        newest = polygons.newest(request.project, "ward")
         if edition.kind == "ward" and newest and newest.year > edition.year:
             kept = [one for one in kept if one.code in areas]
         for one in placed:
@@ -94,23 +97,23 @@ def _registered(given: Request, found: Sequence[Edition], words: dict[str, str])
         name, content = polygons.kept_as(whole)
         files[name] = content
         if edition.kind == "ward":
-            files |= _wards(given, whole)
+            files |= _wards(request, whole)
         said.append(_sentence(edition, whole))
-    short = {handed.name: str(handed.path) for handed in given.files}
+    short = {handed.name: str(handed.path) for handed in request.files}
     counted = [OfFile(short[name], words[name], dict(outcomes[name])) for name in words]
     return Imported(edits.Edits(files), tuple(counted), tuple(said))
 
 
 def _placed(
-    given: Request, edition: Edition, here: dict[str, Edition]
+    request: Request, edition: Edition, here: dict[str, Edition]
 ) -> tuple[list[Outline], list[Problem]]:
     """The areas with the district that each lies in, and those whose name is not the register's."""
-    areas = given.holdings.areas
+    areas = request.holdings.areas
     problems = list(_names(areas, edition))
     if edition.kind == "district":
         return [replace(one, within=one.code) for one in edition.shapes], problems
     unknown = [one for one in edition.shapes if not one.within and one.code not in areas]
-    found = _districts(given, here, unknown) if unknown else {}
+    found = _districts(request, here, unknown) if unknown else {}
     if unknown and not found:
         what = f"The file does not say in which districts its {edition.kind}s lie."
         remedy = "Import the boundaries of districts (LAD) before these, or with them."
@@ -127,16 +130,23 @@ def _within(areas: Areas, one: Outline, found: dict[str, str]) -> str:
 
 
 def _districts(
-    given: Request, here: dict[str, Edition], shapes: Sequence[Outline]
+    request: Request, here: dict[str, Edition], outlines: Sequence[Outline]
 ) -> dict[str, str]:
-    """In which district each lies, by a point inside it; none where no districts are drawn."""
-    drawn = here.get("district") or polygons.newest(given.project, "district")
+    """In which district most of each lies; none where no districts are drawn, and no wards that
+    know theirs."""
+    held = (
+        here.get(kind) or polygons.newest(request.project, kind) for kind in ("district", "ward")
+    )
+    drawn = next((edition for edition in held if edition), None)
     if drawn is None:
         return {}
     tree = polygons.around(drawn.shapes)
-    inside = [one.drawn.representative_point() for one in shapes]
-    pairs = tree.query(inside, predicate="within").T
-    return {shapes[n].code: drawn.shapes[place].code for n, place in pairs}
+    place, other = tree.query([one.drawn for one in outlines], predicate="intersects")
+    mine = np.array([one.drawn for one in outlines])[place]
+    shared = shapely.area(shapely.intersection(mine, tree.geometries[other]))
+    around = [one.within if drawn.kind == "ward" else one.code for one in drawn.shapes]
+    order = np.argsort(shared, kind="stable")
+    return {outlines[place[n]].code: around[other[n]] for n in order}
 
 
 def _names(areas: Areas, edition: Edition) -> Iterator[Problem]:
@@ -152,9 +162,9 @@ def _names(areas: Areas, edition: Edition) -> Iterator[Problem]:
             yield Fault(what, remedy).at("import", Place(one.file))
 
 
-def _wards(given: Request, edition: Edition) -> dict[str, bytes | None]:
+def _wards(request: Request, edition: Edition) -> dict[str, bytes | None]:
     """The register with the wards of an edition, and with what became of the ones before."""
-    areas, project = given.holdings.areas, given.project
+    areas, project = request.holdings.areas, request.project
     new = [one for one in edition.shapes if one.code not in areas]
     rows = [
         {"code": one.code, "name": one.name, "level": "ward", "parent": one.within} for one in new

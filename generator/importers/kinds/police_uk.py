@@ -38,37 +38,37 @@ class Territory(NamedTuple):
     year: int | None
 
 
-def imported(given: Request) -> Imported:
+def imported(request: Request) -> Imported:
     """What do these months make of the datasets? Raises ProfileError."""
     months, words, problems = [], {}, []
-    for handed in filter(is_street, given.files):
-        given.progress(f"Reading {handed.path.name}")
+    for handed in filter(is_street, request.files):
+        request.progress(f"Reading {handed.path.name}")
         content, fault = handed.content()
         month, faults = month_in(handed, content) if not fault else (None, [])
         problems += [fault.at("import", handed.place)] if fault else faults
         if month:
             months.append(month)
             words[handed.name] = word_of(content)
-    forces = {one.force: _force(given, one.force) for one in months}
+    forces = {one.force: _force(request, one.force) for one in months}
     problems += _strangers(months, forces)
     months, faults = _once(months, words)
     problems += faults
     if problems or not months:
-        raise ProfileError(problems or [_nothing(given)])
-    return _made(given, months, {name: area for name, area in forces.items() if area}, words)
+        raise ProfileError(problems or [_nothing(request)])
+    return _made(request, months, {name: area for name, area in forces.items() if area}, words)
 
 
-def _nothing(given: Request) -> Problem:
+def _nothing(request: Request) -> Problem:
     what = "There is no file of street-level crimes among these."
     return Fault(what, "Hand over files such as 2025-01-kent-street.csv.").at(
-        "import", given.files[0].place
+        "import", request.files[0].place
     )
 
 
-def _force(given: Request, name: str) -> Area | None:
+def _force(request: Request, name: str) -> Area | None:
     """The police area of a force, where it is the site's or lies in it."""
-    areas = given.holdings.areas
-    root = areas[given.holdings.site.area] if given.holdings.site else None
+    areas = request.holdings.areas
+    root = areas[request.holdings.site.area] if request.holdings.site else None
     if root is None:
         return None
     mine = [
@@ -113,10 +113,10 @@ def _archive(one: StreetMonth) -> str:
     return found[-1] if found else ""
 
 
-def _territory(given: Request, force: Area) -> Territory:
-    areas = given.holdings.areas
+def _territory(request: Request, force: Area) -> Territory:
+    areas = request.holdings.areas
     districts = {area.code for area in areas.within(force, "district")}
-    edition = polygons.newest(given.project, "ward")
+    edition = polygons.newest(request.project, "ward")
     mine = [one for one in edition.shapes if one.within in districts] if edition else []
     within = {one.code: one.within for one in mine} or dict.fromkeys(districts, "")
     ground = Ground.of(mine) if mine else None
@@ -124,28 +124,28 @@ def _territory(given: Request, force: Area) -> Territory:
 
 
 def _made(
-    given: Request,
+    request: Request,
     months: Sequence[StreetMonth],
     forces: Mapping[str, Area],
     words: Mapping[str, str],
 ) -> Imported:
-    lands = {name: _territory(given, area) for name, area in forces.items()}
+    lands = {name: _territory(request, area) for name, area in forces.items()}
     rows, counted = [], []
     for one in months:
-        found = _counted(given.holdings.areas, one, lands[one.force])
+        found = _counted(request.holdings.areas, one, lands[one.force])
         told = Counter(found["outcome"].tolist())
         counted.append(OfFile(str(one.handed.path), words[one.handed.name], dict(told)))
         mine = found[["area", "outcome", "Crime type"]].assign(category=described.ids(found))
         rows.append(mine.assign(month=one.month, force=one.force).astype(object))
     every = pd.concat(rows, ignore_index=True)
-    states = _covered(given.project, every, lands)
+    states = _covered(request.project, every, lands)
     files: dict[str, bytes | None] = {coverage.FILE: coverage.written(states)}
-    said = [*_report(every), *_waiting(given.project, every, states)]
+    said = [*_report(every), *_waiting(request.project, every, states)]
     for dataset, mine in ((CRIME, every[~is_asb(every)]), (ASB, every[is_asb(every)])):
-        made, revised = _rows(given.project, dataset, mine, lands, states)
+        made, revised = _rows(request.project, dataset, mine, lands, states)
         files |= made
         if any(content for content in made.values()):
-            files |= _around(given, dataset, mine, lands)
+            files |= _around(request, dataset, mine, lands)
         said += revised
     said += coverage.in_words(states)
     return Imported(edits.Edits(files), tuple(counted), tuple(said))
@@ -255,7 +255,7 @@ def _revised(dataset: str, month: str, old: int, new: int, areas: int) -> str:
 
 
 def _around(
-    given: Request, dataset: str, mine: pd.DataFrame, lands: Mapping[str, Territory]
+    request: Request, dataset: str, mine: pd.DataFrame, lands: Mapping[str, Territory]
 ) -> dict[str, bytes | None]:
     """The description, the topic and the source of a dataset, where there are none yet."""
     year = next((land.year for land in lands.values()), None)
@@ -269,9 +269,9 @@ def _around(
         "shown_as": "dataset",
     }
     return (
-        described.dataset_file(given.project, dataset, SOURCE, year, kinds)
-        | described.topic_file(given.project, dataset, given.holdings.subjects)
-        | described.source_row(given.project, row)
+        described.dataset_file(request.project, dataset, SOURCE, year, kinds)
+        | described.topic_file(request.project, dataset, request.holdings.subjects)
+        | described.source_row(request.project, row)
     )
 
 

@@ -1,0 +1,214 @@
+"""Residents of wards and districts, worked out from the mid-year estimates of LSOAs.
+
+Each LSOA counts in the ward that holds the centre of its shape. A district has the sum of its
+wards, so that one population serves every level.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from generator.importers import described, edits, polygons, workbooks
+from generator.importers.handed import Handed, word_of
+from generator.importers.importing import Imported, Request
+from generator.importers.log import OfFile
+from generator.importers.shapes import Outline
+from generator.problems import Fault, Place, Problem, ProfileError
+from generator.terms import wording
+from generator.terms.areas import plain
+from generator.terms.datasets import OBSERVATION_COLUMNS
+
+ENDINGS = (".csv", *workbooks.BOOKS)
+DATASET, SOURCE = "ward-population", "LSOA-POPULATION"
+CODE = re.compile(r"LSOA ?(20\d\d|\d\d)? ?(code|cd)", re.I)
+NAME = re.compile(r"LSOA ?(20\d\d|\d\d)? ?(name|nm)", re.I)
+PEOPLE = re.compile(r"population|total|all ages|all persons", re.I)
+YEAR = re.compile(r"mid[- ]?(20\d\d)", re.I)
+KEPT, OUTSIDE, NO_ROW = "counted in a ward", "outside the area", "set aside: no LSOA"
+FIRST = "Import the boundaries of wards and of LSOAs first."
+
+
+class Columns(NamedTuple):
+    """In which columns the codes, the names and the residents stand."""
+
+    code: int
+    name: int | None
+    people: int
+
+
+class Estimate(NamedTuple):
+    """The residents of each LSOA in the middle of one year, with where each stands."""
+
+    handed: Handed
+    year: int
+    residents: dict[str, int]
+    outcomes: Counter[str]
+
+
+def imported(request: Request) -> Imported:
+    """What do these estimates make of the dataset? Raises ProfileError."""
+    lsoas, wards = (polygons.newest(request.project, kind) for kind in ("LSOA", "ward"))
+    if lsoas is None or wards is None:
+        none = Fault("There are no outlines to count LSOAs in.", FIRST)
+        raise ProfileError([none.at("import", request.files[0].place)])
+    ward_of, far = _centres(lsoas.shapes, wards.shapes)
+    names = {one.code: one.name for one in lsoas.shapes}
+    found, words, problems = [], {}, []
+    for handed in request.files:
+        request.progress(f"Reading {handed.path.name}")
+        content, fault = handed.content()
+        tables: list[workbooks.Sheetful] = []
+        if not fault:
+            tables, fault = workbooks.tables_in(handed, content, CODE)
+        problems += [fault.at("import", handed.place)] if fault else []
+        words[handed.name] = word_of(content)
+        for table in tables:
+            estimate, faults = _estimate(handed, table, names)
+            problems += faults
+            found += [estimate] if estimate else []
+    problems += _missing(found, names)
+    if problems:
+        raise ProfileError(problems)
+    files: dict[str, bytes | None] = {}
+    for one in found:
+        name = f"data/datasets/{DATASET}/mid-{one.year}.csv"
+        files[name] = _rows(one, ward_of, {ward.code: ward.within for ward in wards.shapes})
+    files |= _around(request, wards.year, found)
+    counted = [
+        OfFile(str(one.handed.path), words[one.handed.name], dict(one.outcomes)) for one in found
+    ]
+    said = [
+        *_report(found),
+        *(
+            f"{names[code]} ({code}) has its centre in no ward: it counts in the nearest."
+            for code in far
+        ),
+    ]
+    return Imported(edits.Edits(files), tuple(_by_file(counted)), tuple(said))
+
+
+def _by_file(counted: Sequence[OfFile]) -> Iterator[OfFile]:
+    """The years of one workbook together."""
+    every: dict[str, OfFile] = {}
+    for one in counted:
+        before = every.get(one.word)
+        sums = Counter(before.outcomes if before else {}) + Counter(one.outcomes)
+        every[one.word] = one._replace(outcomes=dict(sums))
+    yield from every.values()
+
+
+def _centres(
+    lsoas: Sequence[Outline], wards: Sequence[Outline]
+) -> tuple[dict[str, str], list[str]]:
+    """The ward that holds the centre of each LSOA, and the LSOAs whose centre lies in none."""
+    tree = polygons.around(wards)
+    centres = [one.drawn.centroid for one in lsoas]
+    place, ward = tree.query(centres, predicate="within")
+    found = dict(zip(place.tolist(), ward.tolist(), strict=True))
+    lost = np.array([n for n in range(len(lsoas)) if n not in found], dtype=int)
+    for n in lost:
+        found[int(n)] = int(tree.nearest(centres[n]))
+    return {lsoas[n].code: wards[w].code for n, w in found.items()}, [lsoas[n].code for n in lost]
+
+
+def _estimate(
+    handed: Handed, table: workbooks.Sheetful, names: Mapping[str, str]
+) -> tuple[Estimate | None, list[Problem]]:
+    year = YEAR.search(table.name) or YEAR.search(handed.path.name)
+    code, name, people = (_column(table, wanted) for wanted in (CODE, NAME, PEOPLE))
+    place = handed.place
+    if people is None or code is None:
+        what = f"The table {table.name} has no column of residents."
+        return None, [
+            Fault(what, "It is called Total, All ages or population.").at("import", place)
+        ]
+    if not year:
+        what = "Neither the file nor its sheet says of which year the residents are."
+        remedy = "Put it into the name of the file: lsoa-population-mid2022.csv."
+        return None, [Fault(what, remedy).at("import", place)]
+    residents: dict[str, int] = {}
+    outcomes: Counter[str] = Counter()
+    problems = []
+    for row, cells in table.rows:
+        at = Place(handed.name, row)
+        if not re.fullmatch(r"[A-Z]01\d{6}", cells[code]):
+            outcomes[NO_ROW] += 1
+        elif cells[code] not in names:
+            outcomes[OUTSIDE] += 1
+        elif fault := _row_fault(cells, Columns(code, name, people), names, residents):
+            problems.append(fault.at("import", at))
+        else:
+            residents[cells[code]] = int(cells[people].replace(",", ""))
+            outcomes[KEPT] += 1
+    return Estimate(handed, int(year[1]), residents, outcomes), problems
+
+
+def _column(table: workbooks.Sheetful, wanted: re.Pattern[str]) -> int | None:
+    return next((n for n, cell in enumerate(table.header) if wanted.fullmatch(cell)), None)
+
+
+def _row_fault(
+    cells: Sequence[str], columns: Columns, names: Mapping[str, str], seen: Mapping[str, int]
+) -> Fault | None:
+    code, name, people = columns
+    mine = cells[code]
+    if mine in seen:
+        return Fault(f"{mine} stands twice.", "Codes may have been filled down: download it again.")
+    if name is not None and plain(cells[name]) != plain(names[mine]):
+        what = f"{mine} is {cells[name]} here, and {names[mine]} by its outline."
+        return Fault(what, "Codes may have been filled down: download the file again.")
+    if not re.fullmatch(r"\d{1,3}(,\d{3})+|\d+", cells[people]):
+        return Fault(f'"{cells[people]}" is no number of residents.', "Download the file again.")
+    return None
+
+
+def _missing(found: Sequence[Estimate], names: Mapping[str, str]) -> Iterator[Problem]:
+    for one in found:
+        without = sorted(names.keys() - one.residents.keys())
+        if without:
+            what = f"{names[without[0]]} ({without[0]}) has no row of mid-{one.year}"
+            what += f", and so have {len(without) - 1:,} more LSOAs." if len(without) > 1 else "."
+            remedy = "A ward would lack residents: import the estimates of all LSOAs of the area."
+            yield Fault(what, remedy).at("import", one.handed.place)
+
+
+def _rows(one: Estimate, ward_of: Mapping[str, str], within: Mapping[str, str]) -> bytes:
+    """The residents of each ward and district as rows of the dataset."""
+    sums: Counter[str] = Counter(dict.fromkeys((*within, *within.values()), 0))
+    for code, people in one.residents.items():
+        ward = ward_of[code]
+        sums[ward] += people
+        sums[within[ward]] += people
+    lines = [",".join(OBSERVATION_COLUMNS[:-1])]
+    lines += [f"{area},P0M/{one.year}-06,residents,all,{sums[area]},," for area in sorted(sums)]
+    return ("\n".join(lines) + "\n").encode()
+
+
+def _around(request: Request, year: int, found: Sequence[Estimate]) -> dict[str, bytes | None]:
+    years = sorted({str(one.year) for one in found})
+    row = {
+        "id": SOURCE,
+        "publisher": "Office for National Statistics",
+        "document": "Lower layer Super Output Area population estimates",
+        "title": "Residents of each LSOA, worked to wards by the centres of LSOAs",
+        "date": years[-1] if years else "",
+        "shown_as": "dataset",
+    }
+    return (
+        described.dataset_file(request.project, DATASET, SOURCE, year, {})
+        | described.topic_file(request.project, DATASET, request.holdings.subjects)
+        | described.source_row(request.project, row)
+    )
+
+
+def _report(found: Sequence[Estimate]) -> Iterator[str]:
+    for one in found:
+        total = wording.number(sum(one.residents.values()))
+        lsoas = wording.number(len(one.residents))
+        told = f"Mid-{one.year}: {total} residents of {lsoas} LSOAs"
+        yield f"{told}, counted in the wards that hold their centres."

@@ -1,0 +1,79 @@
+"""The tables in a workbook or a CSV file, wherever their header stands."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+import python_calamine
+
+from generator.importers.handed import AGAIN, Handed
+from generator.problems import Fault
+from generator.reading.formats import text_of
+
+BOOKS = (".xlsx", ".xls", ".xlsm", ".xlsb", ".ods")
+# Titles and notes stand above a header, and never more rows of them than this.
+MOST_ABOVE = 40
+
+
+class Sheetful(NamedTuple):
+    """One table: where it stands, its header, and its rows as text with their numbers."""
+
+    name: str
+    header: tuple[str, ...]
+    rows: tuple[tuple[int, tuple[str, ...]], ...]
+
+
+def tables_in(
+    handed: Handed, content: bytes, wanted: re.Pattern[str]
+) -> tuple[list[Sheetful], Fault | None]:
+    """Which tables have a column whose name is wanted, or why can none be read?"""
+    sheets, fault = _sheets(handed, content)
+    if fault:
+        return [], fault
+    found = [table for name, rows in sheets for table in _table(name, rows, wanted)]
+    if not found:
+        return [], Fault("No table in it has the column that is looked for.", AGAIN)
+    return found, None
+
+
+def _sheets(
+    handed: Handed, content: bytes
+) -> tuple[list[tuple[str, list[list[str]]]], Fault | None]:
+    if handed.path.suffix.lower() not in BOOKS:
+        text, fault = text_of(content, is_table=True)
+        rows = list(csv.reader(io.StringIO(text))) if not fault else []
+        return [(handed.path.name, rows)], fault
+    try:
+        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
+        return [
+            (
+                name,
+                [[_text(cell) for cell in row] for row in book.get_sheet_by_name(name).to_python()],
+            )
+            for name in book.sheet_names
+        ], None
+    except python_calamine.PasswordError:
+        return [], Fault("The workbook is locked with a password.", "Save it without one.")
+    except (python_calamine.CalamineError, OSError, ValueError):
+        return [], Fault("The workbook is damaged or cut off.", AGAIN)
+
+
+def _text(cell: object) -> str:
+    """A cell as text; whole numbers without the point that a workbook gives them."""
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return str(cell).strip()
+
+
+def _table(name: str, rows: Sequence[Sequence[str]], wanted: re.Pattern[str]) -> Iterator[Sheetful]:
+    for place, row in enumerate(rows[:MOST_ABOVE]):
+        header = tuple(" ".join(cell.split()) for cell in row)
+        if any(wanted.fullmatch(cell) for cell in header) and len([c for c in header if c]) > 1:
+            body = enumerate(rows[place + 1 :], start=place + 2)
+            cells = ((number, tuple(map(str.strip, one))) for number, one in body)
+            yield Sheetful(name, header, tuple((n, one) for n, one in cells if any(one)))
+            return

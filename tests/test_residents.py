@@ -1,0 +1,129 @@
+"""``import population``: the residents of LSOAs, counted in the wards that hold their centres."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from generator.__main__ import main
+from tests.counties import county_alone, files_in
+from tests.handed import LSOAS, WARDS, boundaries, feature, lsoa, month_file, workbook
+from tests.handed import usual as month
+from tests.test_importing import counts, run
+
+FILE = "data/datasets/ward-population/mid-2022.csv"
+HEADER = ["LAD 2023 Code", "LAD 2023 Name", "LSOA 2021 Code", "LSOA 2021 Name", "Total", "F0"]
+
+
+@pytest.fixture
+def drawn(tmp_path: Path) -> Path:
+    """The county with wards and LSOAs drawn."""
+    county = county_alone(tmp_path / "county")
+    wards = boundaries(tmp_path / "wards.geojson", map(feature, WARDS))
+    lsoas = boundaries(tmp_path / "lsoas.geojson", map(lsoa, LSOAS))
+    status, said = run(county, "boundaries", wards, lsoas)
+    assert status == 0, said
+    return county
+
+
+def table(path: Path, rows: list[str]) -> Path:
+    path.write_text("\n".join(["lsoacd,population", *rows, ""]), encoding="utf-8-sig")
+    return path
+
+
+def usual() -> list[str]:
+    return [*(f"{code},{100 * n}" for n, code in enumerate(LSOAS, 1)), "E01000001,7"]
+
+
+def test_each_lsoa_counts_where_its_centre_lies(drawn: Path, tmp_path: Path) -> None:
+    status, said = run(drawn, "population", table(tmp_path / "lsoa-mid2022.csv", usual()))
+    assert status == 0, said
+    held = counts(drawn, FILE)
+    assert held["X05000011", "all"] == 100
+    assert held["X05000099", "all"] == 900, "its own and the one beside it"
+    assert held["X07000005", "all"] == 500, "a district is the sum of its wards"
+    assert "Farrow 001B (X01000005) has its centre in no ward: it counts in the nearest." in said
+    assert "1,500 residents of 5 LSOAs" in said
+
+
+def test_a_workbook_has_a_sheet_for_each_year(drawn: Path, tmp_path: Path) -> None:
+    notes = ["Estimates by age", "", "", "", "", ""]
+    rows = [
+        ["X07000004", "Oldford", code, name, str(10 * n), "1"]
+        for n, (code, (name, *_)) in enumerate(LSOAS.items(), 1)
+    ]
+    sheets = {f"Mid-{year} LSOA 2021": [notes, HEADER, *rows] for year in (2022, 2023)}
+    book = workbook(tmp_path / "estimates.xlsx", {"Cover sheet": [["Notes"]], **sheets})
+    status, said = run(drawn, "population", book)
+    assert status == 0, said
+    for year in (2022, 2023):
+        held = counts(drawn, f"data/datasets/ward-population/mid-{year}.csv")
+        assert held["X05000099", "all"] == 90
+
+
+@pytest.mark.parametrize("is_first", [True, False])
+def test_rates_follow(drawn: Path, tmp_path: Path, *, is_first: bool) -> None:
+    months = month_file(tmp_path, month())
+    if not is_first:
+        run(drawn, "police-uk", months)
+    run(drawn, "population", table(tmp_path / "lsoa-mid2022.csv", usual()))
+    run(drawn, "police-uk", months)
+    described = (drawn / "data/datasets/street-crime/dataset.yml").read_text(encoding="utf-8")
+    assert "denominator: {dataset: ward-population, measure: residents}" in described
+    done = CliRunner().invoke(main, ["check", "--project", str(drawn)])
+    assert done.exit_code == 0, done.stdout
+
+
+def _exchanged(folder: Path) -> Path:
+    """A workbook whose codes were filled down."""
+    names = [name for name, *_ in LSOAS.values()]
+    rows = [
+        ["", "", code, name, "9", "1"]
+        for code, name in zip(LSOAS, [names[-1], *names[:-1]], strict=True)
+    ]
+    return workbook(folder / "mid-2022.xlsx", {"Mid-2022 LSOA 2021": [HEADER, *rows]})
+
+
+BAD: dict[str, tuple[Callable[[Path], Path], str]] = {
+    "codes filled down": (_exchanged, "X01000001 is Farrow 001B here, and Oldford 001A by its"),
+    "an LSOA is missing": (
+        lambda folder: table(folder / "mid2022.csv", usual()[:3]),
+        "Farrow 001A (X01000004) has no row of mid-2022, and so have 1 more LSOAs.",
+    ),
+    "no year": (
+        lambda folder: table(folder / "lsoa.csv", usual()),
+        "Neither the file nor its sheet says of which year the residents are.",
+    ),
+    "no number": (
+        lambda folder: table(folder / "mid2022.csv", ["X01000001,12-Jan", *usual()[1:]]),
+        '"12-Jan" is no number of residents.',
+    ),
+    "a code twice": (
+        lambda folder: table(folder / "mid2022.csv", [*usual(), usual()[0]]),
+        "X01000001 stands twice.",
+    ),
+    "another table": (
+        lambda folder: workbook(folder / "mid2022.xlsx", {"Sheet1": [["Name", "Total"]]}),
+        "No table in it has the column that is looked for.",
+    ),
+}
+
+
+@pytest.mark.parametrize("what", BAD)
+def test_estimates_that_cannot_be_are_told(what: str, drawn: Path, tmp_path: Path) -> None:
+    make, sentence = BAD[what]
+    before = files_in(drawn)
+    status, said = run(drawn, "population", make(tmp_path))
+    assert status == 1
+    assert sentence in said
+    assert files_in(drawn) == before
+
+
+def test_outlines_come_first(tmp_path: Path) -> None:
+    county = county_alone(tmp_path / "county")
+    status, said = run(county, "population", table(tmp_path / "mid2022.csv", usual()))
+    assert status == 1
+    assert "Import the boundaries of wards and of LSOAs first." in said
