@@ -32,6 +32,8 @@ STYLES = "overrides/assets/profile.css"
 NO_PART = {"click", "colorama", "babel", "backrefs", "paginate", "requests", "urllib3", "idna"}
 NO_PART |= {"certifi", "charset-normalizer", "ghp-import", "platformdirs", "watchdog", "six"}
 NO_PART |= {"tzdata", "jsonschema-specifications", "rich", "markdown-it-py", "mdurl"}
+# Only imports need these, and what they make is data.
+NO_PART |= {"pyproj", "python-calamine", "shapely"}
 
 
 @pytest.fixture
