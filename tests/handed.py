@@ -141,6 +141,19 @@ def lsoa(code: str) -> dict[str, Any]:
     return {"type": "Feature", "properties": of, "geometry": geometry}
 
 
+def people() -> list[str]:
+    """The rows of a table of residents: a hundred for the first LSOA, and so on, and one far
+    away."""
+    return [*(f"{code},{100 * n}" for n, code in enumerate(LSOAS, 1)), "E01000001,7"]
+
+
+def residents(path: Path, rows: Sequence[str] = ()) -> Path:
+    """A table of residents as a CSV file."""
+    lines = ["lsoacd,population", *(rows or people()), ""]
+    path.write_text("\n".join(lines), encoding="utf-8-sig")
+    return path
+
+
 OFFICE = "http://schemas.openxmlformats.org"
 MAIN = f"{OFFICE}/spreadsheetml/2006/main"
 LINKS = f"{OFFICE}/officeDocument/2006/relationships"

@@ -4,7 +4,10 @@ read is told in a sentence before anything is written."""
 from __future__ import annotations
 
 import csv
+import random
+from collections import Counter
 from collections.abc import Callable
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -14,6 +17,7 @@ from generator.__main__ import main
 from generator.importers.log import lines_in
 from generator.importers.street import COLUMNS
 from tests.counties import county_alone, files_in
+from tests.fuzz.handing import prepared, tried
 from tests.handed import (
     WARDS,
     boundaries,
@@ -381,3 +385,11 @@ def test_kinds_are_told() -> None:
     done = CliRunner().invoke(main, ["import", "spread", "x"])
     assert done.exit_code == 2
     assert "boundaries" in done.stderr
+
+
+def test_whatever_is_handed_over_is_told_in_a_sentence(tmp_path: Path) -> None:
+    handing = prepared(tmp_path)
+    files = islice(tried(handing, tmp_path / "damaged", random.Random(20261128)), 200)
+    told = Counter((one.kind, one.is_ours) for one in files)
+    assert {kind for kind, is_ours in told if is_ours} == set()
+    assert {kind for kind, _ in told} == {"boundaries", "police-uk", "population"}

@@ -10,7 +10,17 @@ from click.testing import CliRunner
 
 from generator.__main__ import main
 from tests.counties import county_alone, files_in
-from tests.handed import LSOAS, WARDS, boundaries, feature, lsoa, month_file, workbook
+from tests.handed import (
+    LSOAS,
+    WARDS,
+    boundaries,
+    feature,
+    lsoa,
+    month_file,
+    people,
+    residents,
+    workbook,
+)
 from tests.handed import usual as month
 from tests.test_importing import counts, run
 
@@ -29,17 +39,8 @@ def drawn(tmp_path: Path) -> Path:
     return county
 
 
-def table(path: Path, rows: list[str]) -> Path:
-    path.write_text("\n".join(["lsoacd,population", *rows, ""]), encoding="utf-8-sig")
-    return path
-
-
-def usual() -> list[str]:
-    return [*(f"{code},{100 * n}" for n, code in enumerate(LSOAS, 1)), "E01000001,7"]
-
-
 def test_each_lsoa_counts_where_its_centre_lies(drawn: Path, tmp_path: Path) -> None:
-    status, said = run(drawn, "population", table(tmp_path / "lsoa-mid2022.csv", usual()))
+    status, said = run(drawn, "population", residents(tmp_path / "lsoa-mid2022.csv", people()))
     assert status == 0, said
     held = counts(drawn, FILE)
     assert held["X05000011", "all"] == 100
@@ -69,7 +70,7 @@ def test_rates_follow(drawn: Path, tmp_path: Path, *, is_first: bool) -> None:
     months = month_file(tmp_path, month())
     if not is_first:
         run(drawn, "police-uk", months)
-    run(drawn, "population", table(tmp_path / "lsoa-mid2022.csv", usual()))
+    run(drawn, "population", residents(tmp_path / "lsoa-mid2022.csv", people()))
     run(drawn, "police-uk", months)
     described = (drawn / "data/datasets/street-crime/dataset.yml").read_text(encoding="utf-8")
     assert "denominator: {dataset: ward-population, measure: residents}" in described
@@ -90,19 +91,19 @@ def _exchanged(folder: Path) -> Path:
 BAD: dict[str, tuple[Callable[[Path], Path], str]] = {
     "codes filled down": (_exchanged, "X01000001 is Farrow 001B here, and Oldford 001A by its"),
     "an LSOA is missing": (
-        lambda folder: table(folder / "mid2022.csv", usual()[:3]),
+        lambda folder: residents(folder / "mid2022.csv", people()[:3]),
         "Farrow 001A (X01000004) has no row of mid-2022, and so have 1 more LSOAs.",
     ),
     "no year": (
-        lambda folder: table(folder / "lsoa.csv", usual()),
+        lambda folder: residents(folder / "lsoa.csv", people()),
         "Neither the file nor its sheet says of which year the residents are.",
     ),
     "no number": (
-        lambda folder: table(folder / "mid2022.csv", ["X01000001,12-Jan", *usual()[1:]]),
+        lambda folder: residents(folder / "mid2022.csv", ["X01000001,12-Jan", *people()[1:]]),
         '"12-Jan" is no number of residents.',
     ),
     "a code twice": (
-        lambda folder: table(folder / "mid2022.csv", [*usual(), usual()[0]]),
+        lambda folder: residents(folder / "mid2022.csv", [*people(), people()[0]]),
         "X01000001 stands twice.",
     ),
     "another table": (
@@ -124,6 +125,6 @@ def test_estimates_that_cannot_be_are_told(what: str, drawn: Path, tmp_path: Pat
 
 def test_outlines_come_first(tmp_path: Path) -> None:
     county = county_alone(tmp_path / "county")
-    status, said = run(county, "population", table(tmp_path / "mid2022.csv", usual()))
+    status, said = run(county, "population", residents(tmp_path / "mid2022.csv", people()))
     assert status == 1
     assert "Import the boundaries of wards and of LSOAs first." in said

@@ -139,7 +139,7 @@ def _zip(path: Path, endings: tuple[str, ...]) -> Iterator[Handed | Problem]:
     try:
         with zipfile.ZipFile(path) as packed:
             members = [one for one in packed.infolist() if not one.is_dir()]
-    except (zipfile.BadZipFile, OSError):
+    except (zipfile.BadZipFile, OSError, NotImplementedError, ValueError):
         yield Fault("The zip file is damaged or cut off.", AGAIN).at("import", place)
         return
     if fault := _zip_fault(members):

@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 import shapely
 from pyproj import Transformer
+from shapely.errors import ShapelyError
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
@@ -181,7 +182,7 @@ def _outline(geometry: Mapping[str, Any] | None, who: str) -> tuple[BaseGeometry
     nothing = shapely.Polygon()
     try:
         drawn = shape(dict(geometry or {}))
-    except (AttributeError, TypeError, ValueError, KeyError, shapely.errors.GEOSException):
+    except (AttributeError, ArithmeticError, LookupError, TypeError, ValueError, ShapelyError):
         return nothing, Fault(f"{who} has no outline.", AGAIN)
     if drawn.geom_type not in ("Polygon", "MultiPolygon") or drawn.is_empty:
         return nothing, Fault(f"{who} has no outline.", AGAIN)

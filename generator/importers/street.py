@@ -66,11 +66,13 @@ def _rows(content: bytes) -> tuple[pd.DataFrame, Fault | None]:
     text, fault = text_of(content, is_table=True)
     if fault:
         return nothing, fault
-    records = csv.reader(io.StringIO(text))
-    header = [name.strip() for name in next(records, [])]
+    try:
+        names, *body = list(csv.reader(io.StringIO(text, newline="")))
+    except csv.Error:
+        return nothing, Fault("The file is no table: its rows run into each other.", AGAIN)
+    header = [name.strip() for name in names]
     if fault := _header_fault(header):
         return nothing, fault
-    body = list(records)
     odd = next((n for n, cells in enumerate(body, start=2) if len(cells) != len(header)), None)
     if odd is not None:
         is_cut = odd == len(body) + 1 and len(body[-1]) < len(header)

@@ -45,7 +45,10 @@ def _sheets(
 ) -> tuple[list[tuple[str, list[list[str]]]], Fault | None]:
     if handed.path.suffix.lower() not in BOOKS:
         text, fault = text_of(content, is_table=True)
-        rows = list(csv.reader(io.StringIO(text))) if not fault else []
+        try:
+            rows = list(csv.reader(io.StringIO(text, newline=""))) if not fault else []
+        except csv.Error:
+            return [], Fault("The file is no table: its rows run into each other.", AGAIN)
         return [(handed.path.name, rows)], fault
     try:
         book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
@@ -74,6 +77,7 @@ def _table(name: str, rows: Sequence[Sequence[str]], wanted: re.Pattern[str]) ->
         header = tuple(" ".join(cell.split()) for cell in row)
         if any(wanted.fullmatch(cell) for cell in header) and len([c for c in header if c]) > 1:
             body = enumerate(rows[place + 1 :], start=place + 2)
-            cells = ((number, tuple(map(str.strip, one))) for number, one in body)
+            blank = [""] * len(header)
+            cells = ((number, tuple(map(str.strip, [*one, *blank]))) for number, one in body)
             yield Sheetful(name, header, tuple((n, one) for n, one in cells if any(one)))
             return

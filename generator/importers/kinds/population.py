@@ -162,7 +162,7 @@ def _row_fault(
     if name is not None and plain(cells[name]) != plain(names[mine]):
         what = f"{mine} is {cells[name]} here, and {names[mine]} by its outline."
         return Fault(what, "Codes may have been filled down: download the file again.")
-    if not re.fullmatch(r"\d{1,3}(,\d{3})+|\d+", cells[people]):
+    if not re.fullmatch(r"\d{1,3}(,\d{3}){1,2}|\d{1,9}", cells[people]):
         return Fault(f'"{cells[people]}" is no number of residents.', "Download the file again.")
     return None
 

@@ -1,0 +1,138 @@
+"""Damages the files that importers are handed: ``python -m tests.fuzz.handing --seconds 600``.
+
+Whatever is in a file, the command says a sentence and ends with 0 or 1.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import re
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import NamedTuple
+
+from click.testing import CliRunner
+
+from generator.__main__ import main as command
+from tests.counties import county_alone
+from tests.handed import (
+    LSOAS,
+    WARDS,
+    boundaries,
+    feature,
+    lsoa,
+    month_file,
+    residents,
+    usual,
+    workbook,
+    zipped,
+)
+
+WORDS = (
+    *(b"", b"null", b"NaN", b"1e999", b"-1", b"E01000001", b"\xff\xfe", b'"', b",", b"\n", b"\r"),
+    *(b"{}", b"[]", b"9" * 400, b"\x00", b"2025-13", b"Infinity", b"true", b"0.0", b"=1+1"),
+)
+OURS = "This is a fault of ours"
+HEADER = ["LSOA 2021 Code", "LSOA 2021 Name", "Total"]
+
+
+class Handing(NamedTuple):
+    """A project, and whole files of each kind to be damaged."""
+
+    project: Path
+    files: tuple[tuple[str, Path], ...]
+
+
+class Told(NamedTuple):
+    """What became of one damaged file."""
+
+    kind: str
+    path: Path
+    status: int
+    is_ours: bool
+
+
+def prepared(folder: Path) -> Handing:
+    """The invented county with its outlines, and a file of every kind and packing."""
+    project = county_alone(folder / "county")
+    wards = boundaries(folder / "wards.geojson", map(feature, WARDS))
+    lsoas = boundaries(folder / "lsoas.geojson", map(lsoa, LSOAS))
+    _run(project, "boundaries", wards, lsoas)
+    month = month_file(folder / "whole", usual())
+    archive = zipped(folder / "2025-01.zip", {f"2025-01/{month.name}": month.read_bytes()})
+    rows = [[code, name, "9"] for code, (name, *_) in LSOAS.items()]
+    book = workbook(folder / "mid-2022.xlsx", {"Mid-2022 LSOA 2021": [HEADER, *rows]})
+    table = residents(folder / "lsoa-mid2022.csv")
+    files = (
+        *(("boundaries", wards), ("boundaries", lsoas), ("police-uk", month)),
+        *(("police-uk", archive), ("population", table), ("population", book)),
+    )
+    return Handing(project, files)
+
+
+def _run(project: Path, *words: object) -> tuple[int, str]:
+    done = CliRunner().invoke(command, ["import", *map(str, words), "--project", str(project)])
+    return done.exit_code, done.stdout + done.stderr
+
+
+def damaged(content: bytes, chance: random.Random) -> bytes:
+    """A file with one to four things wrong with it."""
+    for _ in range(chance.choice((1, 1, 1, 2, 4))):
+        begin = chance.randrange(len(content) or 1)
+        end = begin + chance.choice((1, 1, 3, 10, 40, 200))
+        word, part = chance.choice(WORDS), content[begin:end]
+        tokens = [found.span() for found in re.finditer(rb'[^,"\[\]{}:\s]+', content)]
+        at, to = chance.choice(tokens or [(0, 0)])
+        content = chance.choice(
+            (
+                content[:begin] + content[end:],
+                content[:begin] + word + content[begin:],
+                content[:begin] + word + content[end:],
+                content[:begin],
+                content[:begin] + part + content[begin:],
+                content[:at] + word + content[to:],
+            )
+        )
+    return content
+
+
+def tried(handing: Handing, folder: Path, chance: random.Random) -> Iterator[Told]:
+    """Damaged files without end, and what became of each."""
+    while True:
+        kind, whole = chance.choice(handing.files)
+        path = folder / ("2025-01" if whole.suffix == ".csv" else "files") / whole.name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(damaged(whole.read_bytes(), chance))
+        status, said = _run(handing.project, kind, path, "--dry-run")
+        yield Told(kind, path, status, OURS in said or status not in (0, 1))
+
+
+def main(arguments: list[str]) -> int:
+    """Try for so many seconds, and keep each file that met a fault of ours."""
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("--seconds", type=float, default=60)
+    asked.add_argument("--seed", type=int, default=1)
+    given = asked.parse_args(arguments)
+    end, count, bad = time.monotonic() + given.seconds, 0, 0
+    with TemporaryDirectory() as folder:
+        handing = prepared(Path(folder))
+        for told in tried(handing, Path(folder) / "damaged", random.Random(given.seed)):
+            count += 1
+            if told.is_ours:
+                bad += 1
+                kept = Path(f"build/damaged/{bad}-{told.path.name}")
+                kept.parent.mkdir(parents=True, exist_ok=True)
+                kept.write_bytes(told.path.read_bytes())
+                print(f"{told.kind}: {kept}", flush=True)
+            if time.monotonic() > end:
+                break
+    print(f"{count:,} files, {bad} not told in a sentence")
+    return 1 if bad else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
