@@ -266,12 +266,13 @@ def import_files(
     project: Path, kind: str, files: tuple[Path, ...], *, dry_run: bool, undo: bool
 ) -> None:
     """Turn a publisher's FILES (or zip files, or folders of them) of a KIND into rows."""
-    from generator.importers import edits, importing
+    from generator.importers import importing
 
     folder = _here(project)
     if undo and not kind:
-        what, changed = edits.undo(folder)
-        click.echo("\n".join([f"The import of {what} is taken back:", *changed]))
+        with progress.shown(sys.stderr) as shown:
+            said = importing.undo(folder, shown)
+        click.echo("\n".join(said))
         return
     if undo or kind not in importing.kinds() or not files:
         told = f"Name a kind ({', '.join(importing.kinds())}) and files, or --undo alone."

@@ -232,6 +232,73 @@ def test_a_zip_of_an_archive_is_read(drawn: Path, tmp_path: Path) -> None:
     assert counts(drawn)["X05000011", "all"] == 3
 
 
+def test_of_archives_that_overlap_the_newest_counts(drawn: Path, tmp_path: Path) -> None:
+    inside = "2025-01/2025-01-exampleshire-street.csv"
+    for name, rows_of in (
+        ("2025-02", [*usual(), row("Drugs", 1.5, crime="z")]),
+        ("2025-01", usual()),
+    ):
+        content = month_file(tmp_path / name, rows_of).read_bytes()
+        zipped(tmp_path / f"{name}.zip", {inside: content})
+    status, said = run(drawn, "police-uk", tmp_path / "2025-02.zip", tmp_path / "2025-01.zip")
+    assert status == 0, said
+    assert counts(drawn)["X05000015", "drugs"] == 1
+    lines = lines_in((drawn / "data/imports.csv").read_bytes())
+    aside = [one.rows for one in lines if one.outcome == "set aside: a newer archive has the month"]
+    assert aside == [str(len(usual()))]
+
+
+def test_an_edition_may_come_a_district_a_file(county: Path, tmp_path: Path) -> None:
+    for code in WARDS:
+        run(county, "boundaries", boundaries(tmp_path / f"{code}.geojson", [feature(code)]))
+    kept = (county / "data/areas/boundaries/ward-2024.json").read_text(encoding="utf-8")
+    assert all(code in kept for code in WARDS)
+
+
+def test_an_import_that_was_killed_is_taken_back(drawn: Path, tmp_path: Path) -> None:
+    before = files_in(drawn)
+    run(drawn, "police-uk", month_file(tmp_path, usual()))
+    (drawn / CRIME).unlink()  # as if it had not been written yet
+    assert run(drawn, "--undo")[0] == 0
+    after = {name: data for name, data in files_in(drawn).items() if not name.startswith("build/")}
+    assert after == {name: data for name, data in before.items() if not name.startswith("build/")}
+
+
+COVERAGE = "force,month,state,why,rows,unplaced,overruled_by,reason\n"
+EDITED: dict[str, tuple[bytes, str]] = {
+    "a month made a date": (
+        f"{COVERAGE}Exampleshire Police,Apr-25,complete,,2,0,,\n".encode(),
+        'data/coverage.csv, row 2, column month: "Apr-25" is no month',
+    ),
+    "an old encoding": (
+        f"{COVERAGE}Exampleshire Police,2025-04,complete,,2,0,Office,Quiet \x96 true\n".encode(
+            "latin-1"
+        ),
+        "data/coverage.csv, row 2, column reason: The file is not in UTF-8",
+    ),
+    "another state": (
+        f"{COVERAGE}Exampleshire Police,2025-04,full,,2,0,,\n".encode(),
+        'data/coverage.csv, row 2, column state: "full" is no state of a month.',
+    ),
+    "semicolons": (COVERAGE.replace(",", ";").encode(), "data/coverage.csv"),
+}
+
+
+@pytest.mark.parametrize("what", EDITED)
+def test_a_coverage_table_that_somebody_broke_is_told(
+    what: str, drawn: Path, tmp_path: Path
+) -> None:
+    content, sentence = EDITED[what]
+    (drawn / "data/coverage.csv").write_bytes(content)
+    before = files_in(drawn)
+    status, said = run(drawn, "police-uk", month_file(tmp_path, usual()))
+    assert status == 1
+    assert sentence in said
+    assert files_in(drawn) == before
+    done = CliRunner().invoke(main, ["check", "--project", str(drawn)])
+    assert sentence in done.stdout
+
+
 def _with(rows: list[list[str]], column: str, value: str) -> list[list[str]]:
     """The rows with another value in a column of the second."""
     place = COLUMNS.index(column)

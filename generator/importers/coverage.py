@@ -13,11 +13,12 @@ from itertools import groupby
 from statistics import median
 from typing import NamedTuple
 
+from generator.reading.registers import STATES
 from generator.terms.periods import Period
 
 FILE = "data/coverage.csv"
 COLUMNS = ("force", "month", "state", "why", "rows", "unplaced", "overruled_by", "reason")
-COMPLETE, PARTIAL, ABSENT = "complete", "partial", "not supplied"
+COMPLETE, PARTIAL, ABSENT = STATES
 # A month is set beside so many on each side of it, and needs so many to be set beside.
 AROUND, FEWEST = 6, 3
 # Below half of the months around, or above twice, figures are not believed without a word.

@@ -95,7 +95,8 @@ def undo(project: Path) -> tuple[str, list[str]]:
         what = "There is no import to take back."
         remedy = "Only the last one can be, and only while build/ has not been removed."
         raise ProfileError([Problem("import", Place("import --undo"), what, remedy)]) from None
-    changed = [name for name, (_, made) in files.items() if _word(now(project, name)) != made]
+    # An import that was killed has written some of its files: the others are as they were.
+    changed = [name for name, words in files.items() if _word(now(project, name)) not in words]
     if changed:
         what = "The file has been changed since the import, and that would be lost."
         remedy = "Take out what was imported by hand, or restore the file from your backup."

@@ -12,10 +12,13 @@ from typing import NamedTuple
 
 from generator.importers import edits, log
 from generator.importers.handed import Handed, handed_over
-from generator.problems import Fault, Place, ProfileError
+from generator.problems import ProfileError
 from generator.progress import Progress
 from generator.reading.holdings import Holdings, open_holdings
 from generator.storage.locking import held
+
+# What imports read or add to: nothing is imported while something is wrong there.
+RESTS_ON = ("data/areas/", "data/site.yml", "data/sources.csv", "data/coverage.csv", log.FILE)
 
 
 class Request(NamedTuple):
@@ -54,7 +57,7 @@ def run(
         progress("Reading what is there")
         files, problems = handed_over(paths, importer.ENDINGS)
         holdings = open_holdings(project, with_datasets=False)
-        problems += [p for p in holdings.problems if p.place.file.startswith("data/areas/")]
+        problems += [p for p in holdings.problems if p.place.file.startswith(RESTS_ON)]
         if problems:
             raise ProfileError(problems)
         made: Imported = importer.imported(Request(project, holdings, tuple(files), progress))
@@ -74,6 +77,8 @@ def _closing(changing: Sequence[str], *, is_dry: bool) -> list[str]:
     return [f"{len(changing)} {'file' if len(changing) == 1 else 'files'} {told}:", *changing]
 
 
-def fault_at(handed: Handed, fault: Fault) -> ProfileError:
-    """A fault of one file, to be raised."""
-    return ProfileError([fault.at("import", Place(handed.name))])
+def undo(project: Path, progress: Progress) -> list[str]:
+    """Take the last import back. What is there to report? Raises ProfileError."""
+    with held(project, progress):
+        kind, changed = edits.undo(project)
+    return [f"The import of {kind} is taken back:", *changed]

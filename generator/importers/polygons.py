@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import shapely
@@ -44,6 +45,14 @@ def editions(project: Path, kind: str) -> list[Edition]:
     names = sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
     found = (NAME.fullmatch(name) for name in names)
     return [_read(project, m[0], kind, int(m[2])) for m in found if m and m[1] == kind]
+
+
+def with_earlier(project: Path, edition: Edition) -> Edition:
+    """An edition with what was imported of the same one before and is not in it."""
+    codes = {one.code for one in edition.shapes}
+    held = [one for one in editions(project, edition.kind) if one.year == edition.year]
+    earlier = (one for part in held for one in part.shapes if one.code not in codes)
+    return replace(edition, shapes=(*edition.shapes, *earlier))
 
 
 def newest(project: Path, kind: str) -> Edition | None:

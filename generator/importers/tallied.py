@@ -1,4 +1,4 @@
-"""OfFile rows as the rows of a dataset: months and whole years, by area and type."""
+"""Counted rows as the rows of a dataset: months and whole years, by area and type."""
 
 from __future__ import annotations
 

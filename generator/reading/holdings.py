@@ -33,7 +33,7 @@ from generator.terms.sources import SourceEntry
 OPTIONAL_OBSERVATION_COLUMNS = ("source",)
 DATASETS = "data/datasets"
 # What imports keep for the next ones, and no figure rests on.
-LEFT_ALONE = ("data/areas/boundaries/", "data/imports.csv", "data/coverage.csv")
+LEFT_ALONE = "data/areas/boundaries/"
 Content = TypeVar("Content")
 
 
@@ -91,6 +91,8 @@ def open_holdings(project: Path, *, with_datasets: bool = True) -> Holdings:
     priorities = listed(reader, "data/priorities.csv", Priority)
     subjects = listed(reader, "data/subjects.csv", Subject)
     sources = listed(reader, "data/sources.csv", SourceEntry)
+    for file in ("data/coverage.csv", "data/imports.csv"):
+        rows_of(reader, file)  # what imports keep for the next ones: only what is wrong is told
     accepted = rows_of(reader, "data/accepted.csv")
     reader.tell_strays(
         "data", lambda file: file.startswith(LEFT_ALONE) or _stands_in(file, set(datasets))

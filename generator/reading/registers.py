@@ -21,6 +21,8 @@ from generator.terms.priorities import PRIORITY_KINDS
 
 # A place in a list or on the map.
 PLACE = r"[0-9]{1,3}"
+# How complete a month of a force's figures can be.
+STATES = ("complete", "partial", "not supplied")
 # The values of each row by their names, and each row by the number that a spreadsheet shows.
 Rows = dict[int, dict[str, Any]]
 Term = TypeVar("Term")
@@ -108,6 +110,24 @@ def _edition(text: str) -> tuple[int | None, Fault | None]:
     return None, Fault(f'"{text}" is no year.', "Write the year of the boundaries, as 2025.")
 
 
+def _month(text: str) -> tuple[str, Fault | None]:
+    if re.fullmatch(r"[0-9]{4}-(0[1-9]|1[0-2])", text):
+        return text, None
+    what = f'"{text}" is no month; a spreadsheet may have made a date of it.'
+    return text, Fault(what, "Format the column as text, and write it as 2025-04.")
+
+
+def _rows_or_none(text: str) -> tuple[str, Fault | None]:
+    if not text or (text.isdecimal() and len(text) < 10):
+        return text, None
+    return text, Fault(f'"{text}" is no number of rows.', "Import the month again.")
+
+
+def _state(text: str) -> tuple[str, Fault | None]:
+    known = f"Write one of these: {', '.join(STATES)}."
+    return text, None if text in STATES else Fault(f'"{text}" is no state of a month.', known)
+
+
 def _place(text: str) -> tuple[int | None, Fault | None]:
     if re.fullmatch(PLACE, text):
         return int(text), None
@@ -170,6 +190,19 @@ FILES = {
         "code,column,row",
         {"column": CellType(_counted), "row": CellType(_counted)},
         may_be_absent=True,
+    ),
+    "data/coverage.csv": File(
+        "it says how complete each month is",
+        "force,month,state,why,rows,unplaced,overruled_by,reason",
+        {
+            "month": CellType(_month, "period"),
+            "state": CellType(_state),
+            **dict.fromkeys(("rows", "unplaced"), CellType(_rows_or_none, "number")),
+        },
+        may_be_absent=True,
+    ),
+    "data/imports.csv": File(
+        "it lists what was imported", "date,kind,file,sha256,outcome,rows", {}, may_be_absent=True
     ),
     "data/claims.csv": File(
         "it lists claims about names and numbers to call",

@@ -90,15 +90,18 @@ def _registered(request: Request, found: Sequence[Edition], words: dict[str, str
         newest = polygons.newest(request.project, "ward")
         if edition.kind == "ward" and newest and newest.year > edition.year:
             kept = [one for one in kept if one.code in areas]
+        codes = {one.code for one in kept}
         for one in placed:
-            word = KEPT if one in kept else EARLIER if one.within in areas else OUTSIDE
+            word = KEPT if one.code in codes else EARLIER if one.within in areas else OUTSIDE
             outcomes[one.file][word] += 1
-        whole = replace(edition, shapes=tuple(kept))
+        mine = replace(edition, shapes=tuple(kept))
+        # Editions come in parts, a district a file: what was imported before stays.
+        whole = polygons.with_earlier(request.project, mine)
         name, content = polygons.kept_as(whole)
         files[name] = content
         if edition.kind == "ward":
             files |= _wards(request, whole)
-        said.append(_sentence(edition, whole))
+        said.append(_sentence(edition, mine))
     short = {handed.name: str(handed.path) for handed in request.files}
     counted = [OfFile(short[name], words[name], dict(outcomes[name])) for name in words]
     return Imported(edits.Edits(files), tuple(counted), tuple(said))

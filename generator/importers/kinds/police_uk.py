@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
 
 from generator.importers import coverage, described, edits, polygons, tallied
+from generator.importers.archives import once, superseded
 from generator.importers.counted import NOWHERE, Ground, by_lsoa, is_asb, outcomes
 from generator.importers.handed import word_of
 from generator.importers.importing import Imported, Request
@@ -51,11 +53,12 @@ def imported(request: Request) -> Imported:
             words[handed.name] = word_of(content)
     forces = {one.force: _force(request, one.force) for one in months}
     problems += _strangers(months, forces)
-    months, faults = _once(months, words)
+    chosen, faults = once(months, words)
     problems += faults
-    if problems or not months:
+    if problems or not chosen:
         raise ProfileError(problems or [_nothing(request)])
-    return _made(request, months, {name: area for name, area in forces.items() if area}, words)
+    made = _made(request, chosen, {name: area for name, area in forces.items() if area}, words)
+    return replace(made, counted=(*made.counted, *superseded(months, chosen, words)))
 
 
 def _nothing(request: Request) -> Problem:
@@ -88,29 +91,6 @@ def _strangers(
                 "Leave the file out, or give the force's name its code in data/areas/names.csv."
             )
             yield Fault(what, remedy).at("import", one.handed.place)
-
-
-def _once(
-    months: Sequence[StreetMonth], words: Mapping[str, str]
-) -> tuple[list[StreetMonth], list[Problem]]:
-    """Each month of a force once: of archives that overlap, the newest one's."""
-    chosen: dict[tuple[str, str], StreetMonth] = {}
-    problems = []
-    for one in sorted(months, key=lambda one: _archive(one)):
-        before = chosen.get((one.force, one.month), one)
-        differs = words[before.handed.name] != words[one.handed.name]
-        if differs and _archive(before) == _archive(one):
-            what = f"{before.handed.name} holds {coverage.label(one.month)} of {one.force} too."
-            remedy = "Hand over the newer one of the two."
-            problems.append(Fault(what, remedy).at("import", one.handed.place))
-        chosen[one.force, one.month] = one
-    return list(chosen.values()), problems
-
-
-def _archive(one: StreetMonth) -> str:
-    """The month after which an archive is named that holds the file; blank where it has none."""
-    found = [part for part in one.handed.name.split("/") if part.endswith(".zip")]
-    return found[-1] if found else ""
 
 
 def _territory(request: Request, force: Area) -> Territory:
