@@ -65,13 +65,19 @@ def test_a_workbook_has_a_sheet_for_each_year(drawn: Path, tmp_path: Path) -> No
         assert held["X05000099", "all"] == 90
 
 
+SAME = "Nothing changes: all of this was imported before.\n"
+
+
 @pytest.mark.parametrize("is_first", [True, False])
 def test_rates_follow(drawn: Path, tmp_path: Path, *, is_first: bool) -> None:
     months = month_file(tmp_path, month())
     if not is_first:
         run(drawn, "police-uk", months)
-    run(drawn, "population", residents(tmp_path / "lsoa-mid2022.csv", people()))
+    people_file = residents(tmp_path / "lsoa-mid2022.csv", people())
+    run(drawn, "population", people_file)
     run(drawn, "police-uk", months)
+    for kind, file in (("population", people_file), ("police-uk", months)):
+        assert run(drawn, kind, file)[1].endswith(SAME)
     described = (drawn / "data/datasets/street-crime/dataset.yml").read_text(encoding="utf-8")
     assert "denominator: {dataset: ward-population, measure: residents}" in described
     done = CliRunner().invoke(main, ["check", "--project", str(drawn)])

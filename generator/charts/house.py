@@ -86,7 +86,39 @@ def shade() -> alt.Color:
     return alt.Color("shade:N", scale=scale, legend=None)
 
 
-def names(**options: Any) -> alt.Y:
+# About so many letters go into the space for names, before one is parted into two lines.
+LETTERS = 25
+
+
+def in_lines(name: str) -> str:
+    """A name that is too long for its space, parted near its middle by a line feed.
+
+    >>> in_lines("Boughton Monchelsea & Chart Sutton")
+    'Boughton Monchelsea\\n& Chart Sutton'
+    """
+    if len(name) <= LETTERS:
+        return name
+    gaps = [place for place, letter in enumerate(name) if letter == " "]
+    middle = min(gaps, key=lambda place: abs(place - len(name) / 2), default=0)
+    return f"{name[:middle]}\n{name[middle + 1 :]}" if middle else name
+
+
+def names_in_lines(rows: alt.Chart) -> tuple[alt.Y, list[alt.Chart]]:
+    """The same for names that may take two lines (column ``name``): the scale, and the names."""
+    y = names("name", labels=False)
+    one = rows.transform_filter("indexof(datum.name, '\\n') < 0")
+    two = rows.transform_filter("indexof(datum.name, '\\n') >= 0")
+    marks = [(one, 0.0), (two, -FONT_SIZE / 2)]
+    told = [
+        part.mark_text(align="right", lineBreak="\n", lineHeight=FONT_SIZE, dy=up).encode(
+            x=alt.value(-8), y=y, text="name:N"
+        )
+        for part, up in marks
+    ]
+    return y, told
+
+
+def names(field: str = "label", **options: Any) -> alt.Y:
     """The names of rows down the left side, in the order of the rows."""
     axis = alt.Axis(
         title=None,
@@ -97,7 +129,7 @@ def names(**options: Any) -> alt.Y:
         maxExtent=LABEL_WIDTH,
         **options,
     )
-    return alt.Y("label:N", sort=None, axis=axis)
+    return alt.Y(f"{field}:N", sort=None, axis=axis)
 
 
 def amount(title: str, field: str = "value") -> alt.X:

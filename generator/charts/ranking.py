@@ -1,6 +1,7 @@
 """Ranking of areas.
 
-One indicator in one period, an area a row, from the highest down; this area in the accent.
+One indicator in one period, an area a row, from the highest down; this area in the accent, and
+what it is compared with an upright across the rows.
 """
 
 from __future__ import annotations
@@ -8,31 +9,39 @@ from __future__ import annotations
 from generator.charts import alt, house
 from generator.charts.drawing import ChartRequest, Column, Described, Row, Wants
 from generator.figures.figures import Figure
+from generator.terms import wording
+from generator.terms.areas import LEVELS
 
 WANTS = Wants(areas="district")
 
 
 def rows(request: ChartRequest, figures: list[Figure]) -> list[Row]:
-    """Drawn: value, shade, room. Says: label (the area), text (the number)."""
+    """Drawn: name (in lines), role (row, or beside: a larger area, as an upright), value, bar,
+    lower, upper, shade, room. Says: label (the area), text (the number)."""
     by_count = any(figure.value is None for figure in figures)
-    top = max(_size(figure, by_count) for figure in figures)
+    top = max(max(_size(f, by_count), (f.upper or 0) * (not by_count)) for f in figures)
     voice = request.voice
-    return [
-        Row(
-            {
-                "value": _size(figure, by_count),
-                "shade": "this" if request.area and figure.area == request.area.code else "other",
-                "room": top * 1.16,
-            },
-            {
-                "label": voice.area(figure.area).name,
-                "text": voice.count_text(figure) if by_count else voice.short(figure),
-            },
-            (figure,),
-            voice.is_rate and not by_count,
-        )
-        for figure in sorted(figures, key=lambda f: (-_size(f, by_count), voice.area(f.area).name))
-    ]
+    listed = {area.code for area in request.areas}
+    has_ranges = not by_count and any(figure.lower is not None for figure in figures)
+    found = []
+    for figure in sorted(figures, key=lambda f: (-_size(f, by_count), voice.area(f.area).name)):
+        size, is_row = _size(figure, by_count), figure.area in listed
+        name = voice.area(figure.area).name
+        drawn = {
+            "name": house.in_lines(name),
+            "role": "row" if is_row else "beside",
+            "value": size if has_ranges else None,
+            "bar": None if has_ranges else size,
+            "lower": figure.lower if has_ranges else None,
+            "upper": figure.upper if has_ranges else None,
+            "size": size,
+            "shade": "this" if request.area and figure.area == request.area.code else "other",
+            "room": top * 1.3,
+        }
+        text = voice.count_text(figure) if by_count else voice.short(figure)
+        says = {"label": name, "text": text}
+        found.append(Row(drawn, says, (figure,), voice.is_rate and not by_count))
+    return found
 
 
 def choose(request: ChartRequest) -> list[Figure]:
@@ -50,7 +59,7 @@ def choose(request: ChartRequest) -> list[Figure]:
         and not figure.is_absent
         and not figure.is_unreliable
         and not figure.is_doubted
-        and request.voice.area(figure.area).is_live_in(figure.period)
+        and request.voice.is_live(figure)
     ]
     mine = [figure for figure in figures if request.area and figure.area == request.area.code]
     if request.area and not mine:
@@ -75,15 +84,32 @@ def _size(figure: Figure, by_count: bool) -> float:
 
 
 def draw(axis: str) -> alt.LayerChart | alt.FacetChart:
-    """Horizontal bars with their numbers at the end."""
+    """Dots on their ranges, or bars where there are none, with the numbers at the end; a larger
+    area is a dashed upright with its name above."""
     base = alt.Chart(
         house.rows(), width=house.WIDTH - house.LABEL_WIDTH, height=alt.Step(house.ROW_STEP)
     )
-    bars = base.mark_bar().encode(x=house.amount(axis), y=house.names(), color=house.shade())
-    texts = base.mark_text(align="left", dx=4).encode(
-        x=alt.X("value:Q"), y=house.names(), text="text:N"
+    each = base.transform_filter("datum.role == 'row'")
+    beside = base.transform_filter("datum.role == 'beside'")
+    y, names = house.names_in_lines(each)
+    bars = each.mark_bar().encode(x=house.amount(axis, "bar"), y=y, color=house.shade())
+    ranges = each.mark_rule(strokeWidth=5, opacity=0.55).encode(
+        x=alt.X("lower:Q"), x2="upper:Q", y=y, color=house.shade()
     )
-    return alt.layer(bars, texts, house.room())
+    dots = each.mark_point(
+        filled=True, size=90, opacity=1, stroke=house.OUTLINE, strokeWidth=0.7
+    ).encode(x=alt.X("value:Q"), y=y, color=house.shade())
+    texts = each.mark_text(align="right").encode(x=alt.X("room:Q"), y=y, text="text:N")
+    upright = beside.mark_rule(color=house.INK, strokeWidth=1.2, strokeDash=[4, 3]).encode(
+        x=alt.X("size:Q")
+    )
+    named = (
+        beside.transform_calculate(told="datum.label + ' ' + datum.text")
+        .mark_text(dy=-9, baseline="alphabetic")
+        .encode(x=alt.X("size:Q"), y=alt.value(0), text="told:N")
+    )
+    space = each.mark_point(opacity=0, tooltip=False).encode(x=alt.X("room:Q"), y=y)
+    return alt.layer(bars, upright, ranges, dots, texts, named, space, *names)
 
 
 def describe(request: ChartRequest, figures: list[Figure], rows: list[Row]) -> Described:
@@ -91,16 +117,13 @@ def describe(request: ChartRequest, figures: list[Figure], rows: list[Row]) -> D
     neighbour of a district's."""
     period = request.voice.period_label(figures[0].period)
     this = next((row for row in rows if row.is_this), None)
-    compared = {area.code for area in request.against} - {this.figures[0].area if this else ""}
-    peers = [row for row in rows if row.figures[0].area not in compared]
+    peers = [row for row in rows if row.drawn["role"] == "row"]
     ends = (peers[0], peers[-1]) if len(peers) > 1 else (rows[0], rows[-1])
     first, last, mine = ends[0].says, ends[1].says, this.says if this else None
-    finding = f"{first['label']} had the highest figure shown and {last['label']} the lowest"
-    if mine and this not in ends:
-        finding = (
-            f"{mine['label']} ({mine['text']}) stood between {first['label']} ({first['text']}) "
-            f"and {last['label']} ({last['text']})"
-        )
+    finding = f"{first['label']} ({first['text']}) had the highest and {last['label']} "
+    finding += f"({last['text']}) the lowest"
+    if this and this in peers and len(peers) > 2:
+        finding = _placed(request, this, peers)
     title = request.voice.indicator.title
     return Described(
         finding,
@@ -114,6 +137,19 @@ def describe(request: ChartRequest, figures: list[Figure], rows: list[Row]) -> D
             Column("text", request.voice.axis(has_rates=ends[0].is_rate), of=0),
         ),
     )
+
+
+def _placed(request: ChartRequest, this: Row, peers: list[Row]) -> str:
+    """The place of this area among its peers, counted from the nearer end, with its number."""
+    sizes = [row.drawn["size"] for row in peers]
+    mine = this.drawn["size"]
+    above, below = (sum(s > mine for s in sizes), sum(s < mine for s in sizes))
+    place, end = (above, "highest") if above <= below else (below, "lowest")
+    joint = "joint" if sizes.count(mine) > 1 else "the"
+    levels = {request.voice.area(row.figures[0].area).level for row in peers}
+    kind = LEVELS[next(iter(levels))].plural if len(levels) == 1 else "areas"
+    rank = f"{joint} {wording.placed(place + 1, end)}"
+    return f"{this.says['label']} ({this.says['text']}) was {rank} of {len(peers)} {kind}"
 
 
 def subject(request: ChartRequest) -> str:

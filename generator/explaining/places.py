@@ -9,10 +9,12 @@ from html import unescape
 
 from generator.figures.figures import Figure
 from generator.pages.book import Book, Page
-from generator.pages.profiles import tiles
 
 # A table's caption, or a cell of it with the figure that it shows.
-TABLE = re.compile(r'<caption>(.*?)</caption>|data-key="([^"]+)"[^>]*>(.*?)</td>', re.S)
+TABLE = re.compile(r'<caption>(.*?)</caption>|<td[^>]*data-key="([^"]+)"[^>]*>(.*?)</td>', re.S)
+TILE = re.compile(
+    r'<span class="label">(.*?)</span> ?<span class="value" data-key="([^"]+)">(.*?)</span>', re.S
+)
 CHART = re.compile(r'<figure class="chart" id="([^"]+)".*?data-drawing="([^"]+)"', re.S)
 MARK = re.compile(r"<sup.*?</sup>", re.S)
 TAG = re.compile(r"<[^>]*>")
@@ -49,6 +51,7 @@ class WrittenPages:
         for page in pages:
             self.texts[f"/{page.path}"] = plain(page.markdown)
             self._tables(page)
+            self._tiles(page)
             self._charts(page)
 
     def _tables(self, page: Page) -> None:
@@ -59,6 +62,10 @@ class WrittenPages:
                 caption = plain(title)
             else:
                 self._add(key, Stand("table", f"/{page.path}", caption, plain(text)))
+
+    def _tiles(self, page: Page) -> None:
+        for label, key, text in TILE.findall(page.markdown):
+            self._add(key, Stand("tile", f"/{page.path}", plain(label), plain(text)))
 
     def _charts(self, page: Page) -> None:
         drawn = {drawing.fingerprint: drawing for drawing in page.drawings}
@@ -76,14 +83,7 @@ class WrittenPages:
         """The tables, charts and tiles that show a figure, those of its own area's pages first."""
         area = book.holdings.areas[figure.area]
         here = book.address(area)
-        found = list(self._stands.get(figure.key, ()))
-        if area in book.profiled:
-            told = tiles(book, area, book.own_topics(area), here)
-            found += [
-                Stand("tile", f"/{here}", tile["label"], tile["value"])
-                for tile in told
-                if tile["key"] == figure.key
-            ]
+        found = self._stands.get(figure.key, ())
         near = [replace(one, is_near=_nearness(one.address, here)[0] < 2) for one in found]
         return sorted(near, key=lambda stand: _nearness(stand.address, here))
 

@@ -125,6 +125,18 @@ def _is_clear_change(new: float, old: float) -> bool | None:
     return _leaves_out_one(new / old, sqrt(1 / new + 1 / old))
 
 
+def range_of_change(comparison: Comparison) -> tuple[float, float] | None:
+    """Between which changes in percent does the change of two counts lie, with 95% confidence?
+
+    The interval of the ratio of two Poisson counts; None where either is nought.
+    """
+    new, old = comparison.figure.count, comparison.other.count
+    if not new or not old:
+        return None
+    spread = exp(1.96 * sqrt(1 / new + 1 / old))
+    return 100 * (new / old / spread - 1), 100 * (new / old * spread - 1)
+
+
 def _leaves_out_one(ratio: float, error: float) -> bool:
     spread = exp(1.96 * error)
     return ratio / spread > 1 or ratio * spread < 1

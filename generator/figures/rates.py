@@ -11,6 +11,7 @@ from generator.figures import intervals
 from generator.figures.denominators import bases, beside
 from generator.reading.holdings import Holdings
 from generator.terms.indicators import Indicator
+from generator.terms.periods import Period
 
 
 class Ratio(NamedTuple):
@@ -45,10 +46,21 @@ def with_intervals(mine: pd.DataFrame, rows: pd.DataFrame, holdings: Holdings) -
 
 
 def _ratios(mine: pd.DataFrame, known: dict[str, Indicator]) -> pd.DataFrame:
-    """Values, intervals and letters of rates and percentages that are worked out here."""
+    """Values, intervals and letters of rates and percentages that are worked out here.
+
+    A rate is for a year: a part of one has none (z).
+    """
     names = ("indicator", "count", "denominator")
-    columns = zip(*(mine[name].tolist() for name in names), strict=True)
-    found = [_ratio(count, base, known[key]) for key, count, base in columns]
+    is_part = mine["period"].map(
+        {iso: Period.parse(iso).is_part_year for iso in set(mine["period"])}
+    )
+    columns = zip(*(mine[name].tolist() for name in names), is_part, strict=True)
+    found = [
+        _ratio(count, base, known[key])
+        if known[key].per == 100 or not is_part_year
+        else Ratio(status="" if isnan(count) else "z")
+        for key, count, base, is_part_year in columns
+    ]
     made = pd.DataFrame(found, index=mine.index, columns=list(Ratio._fields))
     letters = zip(mine["status"], made["status"], strict=True)
     return made.assign(status=["".join(sorted({*own, *more})) for own, more in letters])

@@ -19,6 +19,22 @@ COLUMNS = (
 )
 SUBJECTS = re.compile(r"^subjects: \[(.*)\]$", re.M)
 POPULATION = "ward-population"
+# What sentences call one and several crimes of each type of data.police.uk.
+UNITS = {
+    "bicycle-theft": ("bicycle theft", "bicycle thefts"),
+    "burglary": ("burglary", "burglaries"),
+    "criminal-damage-and-arson": ("crime of damage or arson", "crimes of damage or arson"),
+    "drugs": ("drug offence", "drug offences"),
+    "other-crime": ("other crime", "other crimes"),
+    "other-theft": ("other theft", "other thefts"),
+    "possession-of-weapons": ("crime of possessing a weapon", "crimes of possessing a weapon"),
+    "public-order": ("public order offence", "public order offences"),
+    "robbery": ("robbery", "robberies"),
+    "shoplifting": ("theft from a shop", "thefts from shops"),
+    "theft-from-the-person": ("theft from the person", "thefts from the person"),
+    "vehicle-crime": ("vehicle crime", "vehicle crimes"),
+    "violence-and-sexual-offences": ("violent or sexual offence", "violent or sexual offences"),
+}
 RATE = """\
     per: 1000
     denominator: {dataset: ward-population, measure: residents}
@@ -48,7 +64,7 @@ def dataset_file(
     name = f"data/datasets/{dataset}/dataset.yml"
     text = (WRITTEN / f"{dataset}.yml").read_text(encoding="utf-8")
     has_people = (project / f"data/datasets/{POPULATION}/dataset.yml").is_file()
-    categories = "\n".join(f"  {key}: {{label: {said}}}" for key, said in kinds.items())
+    categories = "\n".join(_category(key, said) for key, said in kinds.items())
     bare, with_rates = (
         text.format(year=year or "", source=source, categories=categories, rate=rate)
         for rate in ("", RATE)
@@ -56,18 +72,26 @@ def dataset_file(
     told = with_rates if has_people else bare
     if year is None:
         bare, told = (
-            one.replace("wards_as_of: \n", "").replace("[ward, district]", "[district]")
+            one.replace("wards_as_of: \n", "").replace("[ward, district", "[district")
             for one in (bare, told)
         )
     is_ours = edits.now(project, name) in (None, bare.encode())
     return {name: told.encode()} if is_ours else {}
 
 
+def _category(key: str, said: str) -> str:
+    """A type of crime as a category of all crime, with what one and several are called."""
+    units = UNITS.get(key)
+    called = f", unit: [{units[0]}, {units[1]}]" if units else ""
+    return f"  {key}: {{label: {said}, within: all{called}}}"
+
+
 def topic_file(project: Path, dataset: str, subjects: Collection[str]) -> dict[str, bytes | None]:
-    """A topic that shows a dataset, where there is none of its name yet, with those of its reasons
-    to call that the project knows."""
+    """A topic that shows a dataset, where no topic names it yet, with those of its reasons to call
+    that the project knows."""
     folder = project / "content/topics"
-    if any(path.name.endswith(f"-{dataset}.md") for path in folder.glob("*.md")):
+    name = re.compile(rf"\b{dataset}\b")
+    if any(name.search(path.read_text("utf-8", "replace")) for path in folder.glob("*.md")):
         return {}
     first, _, text = (WRITTEN / f"{dataset}.md").read_text(encoding="utf-8").partition("\n")
     found = SUBJECTS.search(text)

@@ -51,7 +51,7 @@ def logged(content: bytes | None, kind: str, counted: Iterable[OfFile], today: d
     A file that was imported before, with the same outcome, keeps its day.
     """
     before = lines_in(content)
-    told: list[Logged] = []
+    told: dict[tuple[str, str], list[Logged]] = {}
     for one in counted:
         old = [line for line in before if (line.kind, line.sha256) == (kind, one.word)]
         outcomes = {READ: one.read, **one.outcomes}
@@ -60,11 +60,13 @@ def logged(content: bytes | None, kind: str, counted: Iterable[OfFile], today: d
         day = old[0].date if old and is_same else today.isoformat()
         name = old[0].file if old and is_same else one.file
         every = Logged(day, kind, name, one.word, outcome="", rows="")
-        told += [every._replace(outcome=k, rows=str(v)) for k, v in outcomes.items()]
-    again = {(line.kind, line.sha256) for line in told}
-    kept = [line for line in before if (line.kind, line.sha256) not in again]
+        told[kind, one.word] = [every._replace(outcome=k, rows=str(v)) for k, v in outcomes.items()]
+    # A file keeps its place, so that the same again changes nothing.
+    lines: dict[tuple[str, str], list[Logged]] = {}
+    for line in before:
+        lines.setdefault((line.kind, line.sha256), []).append(line)
     written = io.StringIO()
     writer = csv.writer(written, lineterminator="\n")
     writer.writerow(COLUMNS)
-    writer.writerows([*kept, *told])
+    writer.writerows(line for group in (lines | told).values() for line in group)
     return written.getvalue().encode()

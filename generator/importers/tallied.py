@@ -8,12 +8,15 @@ from collections.abc import Collection, Iterable, Mapping
 
 import pandas as pd
 
-from generator.importers.counted import AT_EDGE, PLACED
+from generator.importers.counted import AT_EDGE, NOWHERE, PLACED
 from generator.terms.datasets import OBSERVATION_COLUMNS
 
 # How many months make a year; a period of fewer has no yearly rate.
 YEAR = 12
+# What a force recorded in all, and what of it has no place and so counts in no smaller area.
+RECORDED, UNPLACED = "recorded", "unplaced"
 KEY = ["area", "month", "category"]
+ROW = ["measure", *KEY]
 
 
 def tally(counted: pd.DataFrame, within: Mapping[str, str]) -> pd.DataFrame:
@@ -39,38 +42,50 @@ def whole(tallied: pd.DataFrame, areas: Collection[str]) -> pd.DataFrame:
     return found.assign(n=found["n"].fillna(0).astype(int))[[*KEY, "n"]]
 
 
+def of_force(counted: pd.DataFrame, force: str) -> pd.DataFrame:
+    """All that a force recorded in each month, and what of it has no place. Columns: ROW and n."""
+    is_placed = counted["outcome"].isin((PLACED, AT_EDGE))
+    is_nowhere = counted["outcome"] == NOWHERE
+    recorded = (is_placed | is_nowhere).groupby(counted["month"]).sum()
+    found = pd.DataFrame({RECORDED: recorded, UNPLACED: is_nowhere.groupby(counted["month"]).sum()})
+    rows = (
+        found.rename_axis("month").reset_index().melt("month", var_name="measure", value_name="n")
+    )
+    return rows.assign(area=force, category="all")[[*ROW, "n"]]
+
+
 def with_years(monthly: pd.DataFrame) -> pd.DataFrame:
-    """The rows of months, and of each calendar year of which all months are there."""
+    """The rows of months (ROW and n), and of each calendar year of which all months are there."""
     year = monthly["month"].str[:4]
     months = monthly.groupby(year)["month"].nunique()
     full = year.isin(months[months == YEAR].index)
-    yearly = monthly[full].assign(year=year[full]).groupby(["area", "year", "category"])["n"].sum()
+    key = ["measure", "area", "year", "category"]
+    yearly = monthly[full].assign(year=year[full]).groupby(key)["n"].sum()
     months_told = monthly.assign(period="P1M/" + monthly["month"])
     years_told = yearly.reset_index()
     years_told["period"] = f"P{YEAR}M/" + years_told["year"] + "-12"
-    return pd.concat([years_told, months_told])[["area", "period", "category", "n"]]
+    return pd.concat([years_told, months_told])[["area", "period", "measure", "category", "n"]]
 
 
-def as_csv(rows: pd.DataFrame, measure: str) -> bytes:
-    """Rows as a file of a dataset, by period, area and category in the order they come."""
+def as_csv(rows: pd.DataFrame) -> bytes:
+    """Rows as a file of a dataset, by period, area, measure and category in the order they come."""
     told = io.StringIO()
     writer = csv.writer(told, lineterminator="\n")
     writer.writerow(OBSERVATION_COLUMNS[:-1])
-    ordered = rows.sort_values(["period", "area", "category"], kind="stable")
-    columns = (ordered[name].tolist() for name in ("area", "period", "category", "n"))
-    for area, period, category, n in zip(*columns, strict=True):
-        writer.writerow([area, period, measure, category, n, "", ""])
+    ordered = rows.sort_values(["period", "area", "measure", "category"], kind="stable")
+    columns = (ordered[name].tolist() for name in ("area", "period", "measure", "category", "n"))
+    writer.writerows((*row, "", "") for row in zip(*columns, strict=True))
     return told.getvalue().encode()
 
 
 def read_csv(content: bytes | None) -> pd.DataFrame:
-    """The monthly rows of such a file: KEY and n."""
+    """The monthly rows of such a file: ROW and n."""
     if not content:
-        return pd.DataFrame({"area": [], "month": [], "category": [], "n": []}, dtype=object)
+        return pd.DataFrame({name: [] for name in (*ROW, "n")}, dtype=object)
     rows = pd.read_csv(io.BytesIO(content), dtype=object, na_filter=False)
     rows = rows[rows["period"].str.startswith("P1M/") & (rows["value"] != "")]
     months = rows["period"].str.removeprefix("P1M/")
-    return rows.assign(month=months, n=rows["value"].astype(int))[[*KEY, "n"]]
+    return rows.assign(month=months, n=rows["value"].astype(int))[[*ROW, "n"]]
 
 
 def revised(

@@ -227,6 +227,15 @@ class Book:
             return named
         return (v.indicator.category,) if v.indicator.category else tuple(v.dataset.categories)
 
+    def comparator(self, area: Area) -> Area | None:
+        """What is a place compared with? A ward with its district, a district with the area of the
+        whole site, that and a county with nothing."""
+        if area.level == "ward":
+            return self.holdings.areas.ancestor(area, "district")
+        return (
+            self.root if area.level in ("district", "partnership") and area != self.root else None
+        )
+
     def around(self, area: Area) -> list[Area]:
         """What lies around an area: the partnership it is counted with, then the larger areas."""
         areas = self.holdings.areas

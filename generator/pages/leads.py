@@ -15,6 +15,7 @@ from generator.telling.speech import Voice
 from generator.terms import wording
 from generator.terms.addresses import relative
 from generator.terms.areas import Area
+from generator.terms.periods import Period
 
 # A printed change or place is told as it stands, and a score is no quantity.
 AS_PRINTED = ("change", "rank")
@@ -54,13 +55,14 @@ class TopicFinding:
 
 @dataclass(frozen=True, slots=True)
 class TopicLine:
-    """A topic on a profile: its finding, and where it stands."""
+    """A topic on a profile: its finding, and where it stands; and the period of its figure."""
 
     title: str
     address: str
     finding: str
     detail: str = ""
     key: str = ""
+    period: Period | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +120,10 @@ def _checked(
 
 
 def _gap(book: Book, figure: Figure) -> Comparison | None:
-    areas = book.holdings.areas
-    for above in areas.family(areas[figure.area]):
+    area = book.holdings.areas[figure.area]
+    first = book.comparator(area)
+    # The one comparator of a place, or the nearest area around it that has the same figure.
+    for above in (*([first] if first else []), *book.holdings.areas.family(area)):
         for other in book.figures.series(figure.indicator, figure.category, area=above.code):
             gap = comparisons.against(figure, other)
             if gap:
@@ -183,7 +187,10 @@ def topic_line(book: Book, area: Area, topic: Topic, here: str) -> TopicLine | N
     newer = finding.newer
     if newer and newer.is_doubted and detail != narrative.absence(voice, newer):
         detail = f"{detail} {narrative.newest_checked(voice, newer)}".strip()
-    return TopicLine(topic.matter.title, address, first, detail, finding.figure.key)
+    figure = finding.figure
+    return TopicLine(
+        topic.matter.title, address, first, detail, key=figure.key, period=figure.period
+    )
 
 
 def nearest_figure(book: Book, area: Area, topic: Topic) -> Figure | None:

@@ -7,8 +7,19 @@ from markupsafe import Markup
 from generator.figures.figures import Figure
 from generator.pages import blocks
 from generator.pages.book import Book, Page
-from generator.pages.leads import lead, nearest_line, opening, telling, topic_figures, topic_line
+from generator.pages.five_lines import five_lines, opening_figure
+from generator.pages.leads import (
+    Lead,
+    TopicLine,
+    lead,
+    nearest_line,
+    opening,
+    telling,
+    topic_figures,
+    topic_line,
+)
 from generator.pages.marking import as_markdown
+from generator.pages.place_tiles import figure_tiles, span_of, tiles
 from generator.pages.sections import untold
 from generator.pages.tabled import Table
 from generator.pages.tables import figures_tables
@@ -19,33 +30,36 @@ from generator.terms.addresses import relative
 from generator.terms.areas import Area
 from generator.terms.datasets import Dataset
 
+FEW = "Few figures are published for wards; each ward's page says what there is and whom to call."
+FULL = (
+    "Each has a page: how much crime, which way it moves, beside the whole district, whom to call."
+)
+
 
 def profile(book: Book, area: Area) -> Page:
     """The page that answers: what is it like here, which way is it moving, compared with where?"""
     here = book.address(area)
     words = PageWords(book, book.opening, area, here)
-    body = words.topic.text.render("area", words.bound()) if words.topic else ""
-    own_words = words.topic.commentary.get(area.code, "") if words.topic else ""
-    subjects = book.site.profile_subjects or book.holdings.subjects
     own = book.own_topics(area)
-    lines = [
-        topic_line(book, area, t, here) for t in sorted(own, key=lambda t: telling(book, area, t))
-    ]
+    figure = opening_figure(book, area)
     markdown = book.render(
         "profile",
         area=area,
         to=lambda there: relative(here, there),
-        lead=opening(book, area, own),
-        tiles=tiles(book, area, own, here),
-        lines=[line for line in lines if line],
+        five=five_lines(book, area),
+        lead=Lead([]) if figure else opening(book, area, own),
+        tiles=figure_tiles(book, area, figure) if figure else tiles(book, area, own, here),
+        when=span_of(figure) if figure else "",
         others=[nearest_line(book, area, t, here) for t in book.topics.values() if t not in own],
-        contacts=blocks.contacts_for(book, subjects, area),
+        contacts=blocks.contacts_for(
+            book, book.site.profile_subjects or book.holdings.subjects, area
+        ),
         chosen=[c for c in book.chosen(area) if c.kind != "theme"][:1],
         offices=blocks.local_offices(book, area),
         sources=blocks.sources_of(book, book.figures.of_area(area.code)),
-        charts=Markup(as_markdown(body) if words.charts else ""),
-        commentary=Markup(as_markdown(own_words) if own_words else ""),
         which=which_of_the_name(book, area),
+        **_texts(words, area),
+        **_lines(book, area, own, figure),
         **_places(book, area),
     )
     place = wording.place(area)
@@ -61,6 +75,42 @@ def profile(book: Book, area: Area) -> Page:
     )
 
 
+def _texts(words: PageWords, area: Area) -> dict[str, object]:
+    """What the topic that opens profiles says of an area: its charts, those of earlier years, and
+    the text about it."""
+    charts, is_drawn = _block(words, "area")
+    earlier, is_earlier = _block(words, "earlier")
+    own = words.topic.commentary.get(area.code, "") if words.topic else ""
+    return {
+        "charts": Markup(as_markdown(charts) if is_drawn else ""),
+        "earlier": Markup(as_markdown(earlier) if is_earlier else ""),
+        "commentary": Markup(as_markdown(own) if own else ""),
+    }
+
+
+def _lines(
+    book: Book, area: Area, own: list[Topic], figure: Figure | None
+) -> dict[str, list[TopicLine]]:
+    """A line for each topic, the most telling first: those of the period that the page leads with,
+    and the older ones apart; all together where it leads with none."""
+    here = book.address(area)
+    ordered = sorted(own, key=lambda t: telling(book, area, t))
+    lines = [line for t in ordered if (line := topic_line(book, area, t, here))]
+    if figure is None:
+        return {"lines": lines, "older": []}
+    return {
+        "lines": [line for line in lines if line.period == figure.period],
+        "older": [line for line in lines if line.period != figure.period],
+    }
+
+
+def _block(words: PageWords, name: str) -> tuple[str, bool]:
+    """One block of the topic that opens profiles, and whether there is a chart in it."""
+    before = len(words.charts)
+    said = words.topic.text.render(name, words.bound()) if words.topic else ""
+    return said, len(words.charts) > before
+
+
 def _places(book: Book, area: Area) -> dict[str, object]:
     """What lies in an area, and what it is counted together with."""
     areas = book.holdings.areas
@@ -71,6 +121,7 @@ def _places(book: Book, area: Area) -> dict[str, object]:
         "after": [areas[s.new] for s in areas.successors(area)],
         "before": [areas[s.old] for s in areas.predecessors(area)],
         "wards": [found[0] for found in wards.values()],
+        "wards_told": FULL if any(opening_figure(book, w[0]) for w in wards.values()) else FEW,
         "groups": [(group, areas.members(group)[0]) for group in areas.groups_of(area)],
     }
 
@@ -79,8 +130,7 @@ def topic_page(book: Book, area: Area, topic: Topic) -> Page:
     """One topic in one area: finding, what counts, charts, all figures, whom to call, sources."""
     here = book.address(area, topic)
     words = PageWords(book, topic, area, here)
-    body = f"{topic.text.render('area', words.bound())}\n\n{untold(words, topic)}"
-    body += f"\n\n{topic.commentary.get(area.code, '')}"
+    body = _body(words, topic, area)
     place = wording.place(area)
     figures = topic_figures(book, area, topic)
     markdown = book.render(
@@ -118,39 +168,23 @@ def topic_page(book: Book, area: Area, topic: Topic) -> Page:
     )
 
 
+def _body(words: PageWords, topic: Topic, area: Area) -> str:
+    """The charts and words of a topic about an area: of now, of earlier years, by its author."""
+    earlier = f"{topic.text.render('earlier', words.bound())}\n\n{untold(words, topic)}".strip()
+    has_heading = "earlier" in topic.text.blocks and earlier
+    parts = (
+        topic.text.render("area", words.bound()),
+        "## Earlier {#earlier}" if has_heading else "",
+        earlier,
+        topic.commentary.get(area.code, ""),
+    )
+    return "\n\n".join(part for part in parts if part)
+
+
 def crumbs(book: Book, area: Area) -> tuple[tuple[str, str], ...]:
     """The pages above an area's, from the top."""
     above = [a for a in reversed(book.holdings.areas.family(area)) if a in book.profiled]
     return (("", "Home"), *((book.address(a), a.name) for a in above))
-
-
-def tiles(book: Book, area: Area, own: list[Topic], here: str) -> list[dict[str, str]]:
-    """Up to four headline figures, one an indicator: label, figure, period, link."""
-    told: set[str] = set()
-    found = []
-    for topic in own:
-        figure = book.leading(topic, area)
-        if figure is None or figure.is_absent or topic.matter.is_sensitive:
-            continue
-        if figure.indicator in told:
-            continue
-        told.add(figure.indicator)
-        voice = book.voice(figure.indicator)
-        # A count where there is one: the rate worked out here would stand beside the printed one.
-        has_count = figure.count is not None and voice.indicator.per != 100
-        found.append(
-            {
-                "label": topic.short,
-                "value": voice.count_text(figure) if has_count else voice.short(figure),
-                "unit": voice.category_label(figure.category)
-                if voice.measure.kind == "percent"
-                else voice.axis(has_rates=not has_count),
-                "period": wording.upper_first(voice.period_label(figure.period)),
-                "address": relative(here, book.address(area, topic)),
-                "key": figure.key,
-            }
-        )
-    return found[:4]
 
 
 def which_of_the_name(book: Book, area: Area) -> str:

@@ -33,7 +33,8 @@ def standing(book: Book, figure: Figure, level: str) -> Standing:
     areas = book.holdings.areas
     district = areas.ancestor(areas[figure.area], "district") if level == "ward" else None
     where = district or book.root
-    listed = areas.live_in(where, level, figure.period)
+    edition = book.voice(figure.indicator).dataset.wards_as_of
+    listed = areas.listed(where, level, figure.period, edition)
     codes = {area.code for area in listed}
     found = [
         other

@@ -11,12 +11,14 @@ from generator.figures.figures import Figure
 from generator.pages import blocks
 from generator.pages.blocks import Shown, files_beside
 from generator.pages.book import Book, Page
+from generator.pages.five_lines import five_lines, opening_figure
 from generator.pages.leads import Lead, lead, nearest_figure, topic_finding
 from generator.pages.marking import as_markdown
+from generator.pages.place_tiles import figure_tiles, span_of
 from generator.pages.profiles import crumbs
 from generator.pages.tabled import Table
 from generator.pages.tables import areas_table, figures_tables
-from generator.pages.words import PageWords
+from generator.pages.words import PageWords, plain_text
 from generator.telling import narrative
 from generator.terms import wording
 from generator.terms.addresses import relative
@@ -43,13 +45,19 @@ def _ward_page(book: Book, district: Area, wards: list[Area], shared: dict[str, 
     name = wards[0].name
     with_figures = [ward for ward in wards if _found(book, ward)]
     charts: dict[str, Shown] = {}
+    newest = wards[0] if opening_figure(book, wards[0]) else None
+    words = PageWords(book, book.opening, newest, here, charts) if newest else None
+    body = words.topic.text.render("ward", words.bound()) if words and words.topic else ""
     bodies = {ward.code: _body(book, ward, here, charts) for ward in with_figures}
     markdown = book.render(
         "ward",
         here=here,
         to=lambda there: relative(here, there),
         name=name,
-        lead=_lead(book, with_figures),
+        lead=Lead([]) if newest else _lead(book, with_figures),
+        **_opened(book, newest),
+        charts=Markup(as_markdown(body) if body else ""),
+        topics=Markup(as_markdown(bodies.pop(newest.code)) if newest else ""),
         sections=[_section(book, ward, bodies.get(ward.code, "")) for ward in wards],
         is_without=not with_figures,
         ended=wards[0] if wards[0].end else None,
@@ -69,6 +77,15 @@ def _ward_page(book: Book, district: Area, wards: list[Area], shared: dict[str, 
     )
 
 
+def _opened(book: Book, ward: Area | None) -> dict[str, object]:
+    """What opens the page of a ward that has figures of the newest whole year."""
+    figure = opening_figure(book, ward) if ward else None
+    if ward is None or figure is None:
+        return {"five": [], "tiles": [], "when": ""}
+    tiles = figure_tiles(book, ward, figure)
+    return {"five": five_lines(book, ward), "tiles": tiles, "when": span_of(figure)}
+
+
 def _body(book: Book, ward: Area, here: str, charts: dict[str, Shown]) -> str:
     """What the topics on which a ward has figures say of a ward; their charts join the page's."""
     held = {(f.indicator, f.category) for f in _found(book, ward)}
@@ -79,7 +96,8 @@ def _body(book: Book, ward: Area, here: str, charts: dict[str, Shown]) -> str:
         pairs = ((i, c) for i in topic.matter.indicators for c in book.categories(topic, i))
         if any(pair in held for pair in pairs):
             words = PageWords(book, topic, ward, here, charts)
-            said.append(topic.text.render("ward", words.bound()))
+            if text := topic.text.render("ward", words.bound()).strip():
+                said.append(f"### {plain_text(topic.short)} {{#{topic.id}}}\n\n{text}")
     return "\n\n".join(said)
 
 
@@ -109,6 +127,8 @@ def _section(book: Book, ward: Area, body: str) -> dict[str, object]:
         "when": _when(ward),
         "body": Markup(as_markdown(body) if body else ""),
         "tables": _tables(book, ward),
+        "is_long": opening_figure(book, ward) is not None,
+        "once": _once(book, ward),
         "after": _links(book, book.holdings.areas.successors(ward), is_after=True),
         "before": _links(book, book.holdings.areas.predecessors(ward), is_after=False),
         "sources": blocks.sources_of(book, figures),
@@ -142,6 +162,15 @@ def _links(book: Book, found: list[Succession], *, is_after: bool) -> list[tuple
     return sorted(links, key=lambda link: link[1])
 
 
+def _once(book: Book, ward: Area) -> list[tuple[str, str]]:
+    """What was told of the wards whose place a ward took: a sentence about each that has any."""
+    leads = (
+        _lead(book, [book.holdings.areas[one.old]])
+        for one in book.holdings.areas.predecessors(ward)
+    )
+    return list(dict.fromkeys((found.key, found.said[0]) for found in leads if found.said))
+
+
 def _tables(book: Book, ward: Area) -> list[Table]:
     """Each indicator of the ward beside its district's and its county's figures."""
     around = [a for a in book.holdings.areas.family(ward) if a.level in ("district", "county")]
@@ -154,6 +183,10 @@ def _tables(book: Book, ward: Area) -> list[Table]:
         if voice.measure.kind == "rank":
             continue
         periods = {f.period for series in by_category.values() for f in series}
+        if len(by_category) > 1 and any(period.months == 1 for period in periods):
+            types = [(voice.category_label(c), series) for c, series in by_category.items()]
+            tables += figures_tables(book, voice, types, "Type", voice.indicator.title)
+            continue
         if len(by_category) > 1 and len(periods) == 1:
             tables.append(areas_table(book, voice, [ward, *around], list(by_category)))
             continue

@@ -24,6 +24,8 @@ from generator.telling.speech import Voice
 from generator.terms.addresses import relative, shortened
 from generator.terms.areas import Area
 
+# So many areas can be told apart in a chart.
+MOST_LISTED = 60
 MARKDOWN_MARKS = re.compile(r"[\\`*_{}\[\]()#+\-!|~<>&:\"'$^=@.]")
 
 
@@ -222,7 +224,7 @@ class PageWords:
         found = areas.within(inside, level)
         # Where districts are counted only together, their partnership stands for them.
         joint = areas.within(inside, "partnership") if level == "district" else []
-        return (*found, *joint)
+        return (*found, *joint) if len(found) <= MOST_LISTED else ()
 
 
 @dataclass(frozen=True)
@@ -241,6 +243,18 @@ class Sayings:
     def also(self, indicator: str, category: str | None = None) -> str:
         """The same, but nothing where this area has no figure."""
         voice, figure = self.words.newest(indicator, category)
+        if figure is None:
+            return ""
+        return plain_text(narrative.level(voice, figure)) + str(self.words.book.mark(figure.key))
+
+    def around(self, indicator: str, category: str | None = None) -> str:
+        """The same of this area or of the nearest around it that has a figure; nothing where none
+        has."""
+        voice, figure = self.words.newest(indicator, category)
+        if figure is None or figure.is_absent:
+            area = self.words.area or self.words.book.root
+            wanted = self.words.category(voice, category)
+            figure = self.words.book.nearest(area, indicator, wanted)
         if figure is None:
             return ""
         return plain_text(narrative.level(voice, figure)) + str(self.words.book.mark(figure.key))

@@ -14,9 +14,9 @@ from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from generator.problems import Fault, Place, Problem, suggestion
 
-BLOCKS = ("area", "ward", "all_areas")
+BLOCKS = ("area", "earlier", "ward", "all_areas")
 WORDS = ("figure", "say", "chart", "table", "link")
-SAYINGS = ("level", "also", "trend", "against", "standing", "absence")
+SAYINGS = ("level", "also", "around", "trend", "against", "standing", "absence")
 CALLABLE = (*(word for word in WORDS if word != "say"), *(f"say.{name}" for name in SAYINGS))
 # What a topic may have at most; every one is far above what an author writes.
 LONGEST = 100_000

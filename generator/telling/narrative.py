@@ -9,6 +9,7 @@ from generator.telling.speech import Voice
 from generator.terms import wording
 from generator.terms.periods import Period
 
+ABOUT_THE_SAME = "about the same as that"
 # One table of bands: a ratio below the bound is told in these words (lower, then higher).
 BANDS = (
     (0.30, "about a quarter of that"),
@@ -17,8 +18,8 @@ BANDS = (
     (0.71, "about a third lower than that"),
     (0.80, "about a quarter lower than that"),
     (0.87, "lower than that"),
-    (0.97, "slightly lower than that"),
-    (1.03, "about the same as that"),
+    (0.95, "slightly lower than that"),
+    (1.05, ABOUT_THE_SAME),
     (1.13, "slightly higher than that"),
     (1.20, "higher than that"),
     (1.29, "about a quarter higher than that"),

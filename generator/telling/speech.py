@@ -28,6 +28,12 @@ class Voice:
         """The area of a figure."""
         return self.holdings.areas[code]
 
+    def is_live(self, figure: Figure) -> bool:
+        """Did its area exist then? Wards of one year may stand for all times (``wards_as_of``)."""
+        area = self.area(figure.area)
+        is_fixed = area.level == "ward" and self.dataset.wards_as_of is not None
+        return is_fixed or area.is_live_in(figure.period)
+
     def place(self, code: str) -> str:
         """The area's name inside a sentence."""
         return wording.place(self.area(code))

@@ -225,6 +225,12 @@ class Areas:
         """Those of them that existed on the period's last day."""
         return [other for other in self.within(area, level) if other.is_live_in(period)]
 
+    def listed(self, area: Area, level: str, period: Period, edition: int | None) -> list[Area]:
+        """The same; or, where figures are of the wards of one year whatever their period, those."""
+        if level != "ward" or edition is None:
+            return self.live_in(area, level, period)
+        return [o for o in self.within(area, level) if o.code in self.editions.get(edition, ())]
+
     def successors(self, area: Area) -> list[Succession]:
         """What took this area's place."""
         return list(self._after.get(area.code, ()))

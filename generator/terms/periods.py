@@ -92,6 +92,15 @@ class Period:
         return self.months == other.months
 
     @property
+    def is_part_year(self) -> bool:
+        """Is it a span of time other than whole years? It has no yearly rate.
+
+        >>> Period.parse("P4M/2025-04").is_part_year, Period.parse("P0M/2025-06").is_part_year
+        (True, False)
+        """
+        return self.is_stated and (self.months is None or self.months % 12 != 0)
+
+    @property
     def days(self) -> int:
         """How many days it covers; 1 for a point in time."""
         return (self.last - self.first).days + 1

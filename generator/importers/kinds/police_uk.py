@@ -206,9 +206,11 @@ def _rows(
         areas = {code for pair in land.within.items() for code in pair if code}
         # A month that newer ones show to be short is taken out again.
         months = {*rows["month"], *(month for month, is_whole in told.items() if not is_whole)}
-        gone |= {(area, month) for area in areas for month in months}
+        gone |= {(area, month) for area in (*areas, land.force.code) for month in months}
         kept = rows[rows["month"].map(told).astype(bool)]
-        fresh.append(tallied.whole(tallied.tally(kept, land.within), areas))
+        placed = tallied.whole(tallied.tally(kept, land.within), areas)
+        fresh.append(placed.assign(measure=MEASURES[dataset]))
+        fresh.append(tallied.of_force(kept, land.force.code))
     new = pd.concat(fresh)
     new = new[new["category"] == "all"] if dataset == ASB else new
     parts = {code for land in lands.values() for code in land.within}
@@ -221,7 +223,7 @@ def _rows(
         here = new[new["month"].str[:4] == year]
         said += [_revised(dataset, *told) for told in tallied.revised(before, here, parts)]
         whole = pd.concat([before[[pair not in gone for pair in pairs]], here])
-        content = tallied.as_csv(tallied.with_years(whole), MEASURES[dataset])
+        content = tallied.as_csv(tallied.with_years(whole))
         files[name] = content if len(whole) else None
     return files, said
 
@@ -239,7 +241,9 @@ def _around(
 ) -> dict[str, bytes | None]:
     """The description, the topic and the source of a dataset, where there are none yet."""
     year = next((land.year for land in lands.values()), None)
-    kinds = {described.id_of(kind): kind for kind in sorted(mine["Crime type"].unique())}
+    # In the order in which tables will show them: the most frequent first.
+    ordered = mine.groupby("Crime type").size().sort_values(ascending=False, kind="stable")
+    kinds = {described.id_of(str(kind)): str(kind) for kind in ordered.index}
     row = {
         "id": SOURCE,
         "publisher": "data.police.uk",

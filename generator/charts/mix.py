@@ -1,0 +1,157 @@
+"""Mix beside mix.
+
+What part of the whole each type makes up here, and in the larger area around: a thick bar and a
+thin one under it, the largest here first.
+"""
+
+from __future__ import annotations
+
+from math import exp, sqrt
+from typing import NamedTuple
+
+from generator.charts import alt, house
+from generator.charts.drawing import ChartRequest, Column, Described, Row, Wants
+from generator.figures.figures import Figure, latest
+from generator.terms import wording
+
+WANTS = Wants(categories="all")
+# A type is told of only where so many of it were counted, and the ratio of parts is this large.
+FEWEST, LARGER = 20, 1.2
+MOST_TOLD = 2
+
+
+class Share(NamedTuple):
+    """A type here and around, with the wholes that they are parts of, in counts."""
+
+    here: Figure
+    around: Figure
+    whole: Figure
+    whole_around: Figure
+
+    @property
+    def mine(self) -> float:
+        """Percent of the whole here."""
+        return 100 * self.here.size / self.whole.size
+
+    @property
+    def other(self) -> float:
+        """Percent of the whole around."""
+        return 100 * self.around.size / self.whole_around.size
+
+
+def choose(request: ChartRequest) -> list[Share]:
+    """The types of the newest period, where the area around has all of them for it too; none where
+    there are fewer than two, or nothing to be parts of."""
+    if request.area is None or not request.against:
+        return []
+    dataset = request.voice.dataset
+    roots = [c for c in request.categories if dataset.parts(c)]
+    if not roots:
+        return []
+    whole = latest(_series(request, roots[0], request.area.code))
+    if whole is None or not whole.count:
+        return []
+    held = {
+        (code, c): f
+        for code in (request.area.code, request.against[0].code)
+        for c in (roots[0], *dataset.parts(roots[0]))
+        for f in _series(request, c, code)
+        if f.period == whole.period and f.count is not None
+    }
+    around = held.get((request.against[0].code, roots[0]))
+    if around is None or not around.count:
+        return []
+    found = [
+        Share(held[request.area.code, c], held[request.against[0].code, c], whole, around)
+        for c in dataset.parts(roots[0])
+        if (request.area.code, c) in held and (request.against[0].code, c) in held
+    ]
+    found.sort(key=lambda share: -share.here.size)
+    return found if len(found) > 1 else []
+
+
+def _series(request: ChartRequest, category: str, code: str) -> list[Figure]:
+    return request.figures.series(request.voice.key, category, area=code)
+
+
+def rows(request: ChartRequest, shares: list[Share]) -> list[Row]:
+    """Drawn: value and other (percent), room. Says: label (the type), text, other_text, number."""
+    top = max(max(share.mine, share.other) for share in shares)
+    return [
+        Row(
+            {"value": share.mine, "other": share.other, "room": top * 1.2, "shade": "this"},
+            {
+                "label": request.voice.category_label(share.here.category),
+                "text": wording.percent(share.mine, 1),
+                "other_text": wording.percent(share.other, 1),
+                "count": request.voice.count_text(share.here),
+            },
+            (share.here, share.around),
+        )
+        for share in shares
+    ]
+
+
+def axes(request: ChartRequest, unit: str) -> str:
+    """What the axis says: parts of the whole."""
+    return f"Percent of all {request.voice.measure.unit[1]}"
+
+
+def draw(axis: str) -> alt.LayerChart | alt.FacetChart:
+    """A thick bar for here, a thin grey one under it for the area around."""
+    base = alt.Chart(
+        house.rows(), width=house.WIDTH - house.LABEL_WIDTH, height=alt.Step(house.ROW_STEP)
+    )
+    here = base.mark_bar(size=11, yOffset=-4, color=house.ACCENT).encode(
+        x=house.amount(axis), y=house.names()
+    )
+    around = base.mark_bar(size=4, yOffset=5, color=house.GREY).encode(
+        x=alt.X("other:Q"), y=house.names()
+    )
+    texts = (
+        base.transform_calculate(end="max(datum.value, datum.other)")
+        .mark_text(align="left", dx=4)
+        .encode(x=alt.X("end:Q"), y=house.names(), text="text:N")
+    )
+    return alt.layer(here, around, texts, house.room())
+
+
+def describe(request: ChartRequest, shares: list[Share], rows: list[Row]) -> Described:
+    """Of which types is there more here for the whole, by more than chance; else which leads."""
+    voice = request.voice
+    here = voice.place(request.area.code if request.area else "")
+    around = voice.place(request.against[0].code)
+    period = voice.period_label(shares[0].here.period)
+    more = sorted(filter(_is_more, shares), key=lambda share: share.other - share.mine)
+    names = [
+        wording.lower_first(voice.category_label(share.here.category)) for share in more[:MOST_TOLD]
+    ]
+    first = rows[0].says
+    finding = f"A mix much like that of {around}; most was {first['label']}"
+    if names:
+        finding = f"A larger part was {wording.listing(names)} than in {around}"
+    listed = "; ".join(
+        f"{row.says['label']} {row.says['text']}, {row.says['other_text']} there"
+        for row in rows[:4]
+    )
+    unit = voice.measure.unit[1]
+    return Described(
+        finding,
+        f"Bars for the part of all {unit} that each type makes up in {here} and, thin and grey, in "
+        f"{around}, {period}: {listed}{'; and more in the table' if len(rows) > 4 else ''}.",
+        f"Part of all {unit}, {here} (thick) and {around} (thin), {period}",
+        (
+            Column("label", "Type"),
+            Column("count", wording.upper_first(unit), of=0),
+            Column("text", "Part here"),
+            Column("other_text", f"Part in {around}"),
+        ),
+    )
+
+
+def _is_more(share: Share) -> bool:
+    """Is the part larger here by more than chance would make it?"""
+    if share.here.size < FEWEST or not share.around.size or share.mine < LARGER * share.other:
+        return False
+    error = sqrt(1 / share.here.size - 1 / share.whole.size)
+    return share.mine / share.other / exp(1.96 * error) > 1

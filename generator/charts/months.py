@@ -1,0 +1,151 @@
+"""Months of a year.
+
+The months of the newest whole year beside those of the year before, on the usual range of the
+year; where a month has few, as bars with their counts and without a range.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from generator.charts import alt, house
+from generator.charts.drawing import ChartRequest, Column, Described, Row, Wants
+from generator.figures.figures import Figure
+from generator.figures.xmr import OUTSIDE, Month, xmr
+from generator.terms import wording
+
+WANTS = Wants()
+HEIGHT = 200
+# Below so many in a usual month chance hides what a range could show.
+FEW = 20
+NOT_HELD = "not held"
+
+
+class TwoYears(NamedTuple):
+    """A month of the year, and the same one of the year before, where there is a figure."""
+
+    now: Figure
+    before: Figure | None
+
+
+def choose(request: ChartRequest) -> list[TwoYears]:
+    """The twelve months of the newest whole year; none where they are not all there."""
+    area = request.area.code if request.area else ""
+    series = request.figures.series(request.voice.key, request.categories[0], area=area)
+    held = {f.period: f for f in series if f.period.months == 1 and not f.is_absent}
+    years = [f.period for f in series if f.period.months == 12 and not f.is_absent]
+    if not years:
+        return []
+    months = sorted((p for p in held if p.overlaps(years[-1])), key=lambda p: p.last)
+    pairs = [TwoYears(held[month], held.get(month.before(12))) for month in months]
+    return pairs if len(pairs) == 12 else []
+
+
+def rows(request: ChartRequest, pairs: list[TwoYears]) -> list[Row]:
+    """Drawn: month (its short name), value, before, lower, upper, centre, mark, top. Says: label
+    (the month), text, before_text, number (over a bar)."""
+    points = [point for point in _points(pairs) if point]
+    is_few = points[0].centre < FEW
+    top = max(max(pair.now.size, pair.before.size if pair.before else 0) for pair in pairs)
+    return [
+        Row(
+            {
+                "month": f"{pair.now.period.last:%b}",
+                "value": None if is_few else pair.now.size,
+                "bar": pair.now.size if is_few else None,
+                "before": pair.before.size if pair.before and not is_few else None,
+                "lower": None if is_few else round(point.lower, 3),
+                "upper": None if is_few else round(point.upper, 3),
+                "centre": None if is_few else round(point.centre, 3),
+                "mark": "outside" if _is_outside(point) and not is_few else "month",
+                "top": max(1, top * 1.1),
+                "shade": "this",
+            },
+            {
+                "label": f"{pair.now.period.last:%B}",
+                "text": request.voice.count_text(pair.now),
+                "before_text": request.voice.count_text(pair.before) if pair.before else NOT_HELD,
+                "number": request.voice.count_text(pair.now) if is_few else "",
+            },
+            (pair.now, pair.before) if pair.before else (pair.now,),
+        )
+        for pair, point in zip(pairs, points, strict=True)
+    ]
+
+
+def _points(pairs: list[TwoYears]) -> list[Month | None]:
+    return xmr([pair.now.size for pair in pairs])
+
+
+def _is_outside(point: Month) -> bool:
+    return OUTSIDE in point.signals
+
+
+def draw(axis: str) -> alt.LayerChart | alt.FacetChart:
+    """The usual range and its middle, the year before in grey, the year in the accent."""
+    base = alt.Chart(house.rows(), width=house.WIDTH - 50, height=HEIGHT)
+    x = alt.X("month:N", sort=None, axis=alt.Axis(title=None, labelAngle=0, grid=False))
+    up: dict[str, Any] = {"titleAngle": 0, "titleAlign": "left", "titleAnchor": "start"}
+    y_axis = alt.Axis(title=axis, titleY=-8, titleX=-34, minExtent=36, maxExtent=36, **up)
+    y = alt.Y("value:Q", scale=alt.Scale(zero=True), axis=y_axis)
+    band = base.mark_area(color=house.BAND).encode(x=x, y=alt.Y("lower:Q"), y2="upper:Q")
+    dashed = base.mark_line(color=house.OUTLINE, strokeWidth=1, strokeDash=[2, 3])
+    edges = [dashed.encode(x=x, y=alt.Y(f"{e}:Q")) for e in ("lower", "upper", "centre")]
+    before = base.mark_line(color=house.OUTLINE, strokeWidth=1.5).encode(x=x, y=alt.Y("before:Q"))
+    bars = base.mark_bar(color=house.ACCENT).encode(x=x, y=alt.Y("bar:Q"))
+    numbers = base.mark_text(dy=-7).encode(x=x, y=alt.Y("bar:Q"), text="number:N")
+    line = base.mark_line(color=house.ACCENT).encode(x=x, y=y)
+    shapes = alt.Scale(domain=["month", "outside"], range=["circle", "diamond"])
+    sizes = alt.Scale(domain=["month", "outside"], range=[26, 120])
+    points = base.mark_point(
+        filled=True, opacity=1, color=house.ACCENT, stroke=house.OUTLINE, strokeWidth=0.7
+    ).encode(
+        x=x,
+        y=y,
+        shape=alt.Shape("mark:N", legend=None, scale=shapes),
+        size=alt.Size("mark:N", legend=None, scale=sizes),
+    )
+    space = base.mark_point(opacity=0, tooltip=False).encode(x=x, y=alt.Y("top:Q"))
+    return alt.layer(band, *edges, before, bars, numbers, line, points, space)
+
+
+def describe(request: ChartRequest, pairs: list[TwoYears], rows: list[Row]) -> Described:
+    """Which months lay outside the usual range of the year; or from how many to how many."""
+    voice = request.voice
+    year, earlier = str(pairs[0].now.period.last.year), str(pairs[0].now.period.last.year - 1)
+    is_few = rows[0].drawn["lower"] is None
+    counts = [pair.now.size for pair in pairs]
+    low, high = (wording.number(end) for end in (min(counts), max(counts)))
+    point = next(point for point in _points(pairs) if point)
+    usual = f"{wording.number(point.lower)} to {wording.number(point.upper)}"
+    odd = [(row.says["label"], p) for row, p in zip(rows, _points(pairs), strict=True) if p]
+    above = [name for name, p in odd if _is_outside(p) and p.value > p.centre]
+    below = [name for name, p in odd if _is_outside(p) and p.value < p.centre]
+    if is_few:
+        finding = f"From {low} to {high} in a month of {year}"
+        finding = f"{low} in every month of {year}" if low == high else finding
+    elif above or below:
+        told = [
+            f"{wording.listing(names)} {'was' if len(names) == 1 else 'were'} {side}"
+            for names, side in ((above, "above"), (below, "below"))
+            if names
+        ]
+        finding = f"{', '.join(told)} the usual range of {year}"
+    else:
+        finding = f"Every month of {year} was within the usual range"
+    has_before = any(pair.before for pair in pairs)
+    subject = voice.subject(request.categories[0])
+    place = voice.place(request.area.code if request.area else "")
+    range_told = "" if is_few else f"; shaded the usual range, {usual}"
+    before_told = f"; grey {earlier}, where held" if has_before and not is_few else ""
+    return Described(
+        finding,
+        f"Chart of months, {wording.lower_first(subject)}, {place}, {year}: from {low} to {high} "
+        f"in a month{range_told}.",
+        f"{subject} by month, {year}{before_told}{range_told}",
+        (
+            Column("label", "Month"),
+            Column("text", year, of=0),
+            *((Column("before_text", earlier, of=1),) if has_before else ()),
+        ),
+    )

@@ -1,0 +1,57 @@
+"""A year beside the one before of which only some months are held: the same months of both.
+
+Seasons differ, so a part of a year is set beside nothing but the same part of another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from generator.figures.figures import Figure
+from generator.terms.periods import Period
+
+
+def same_months(series: Sequence[Figure], figure: Figure) -> tuple[Figure, Figure] | None:
+    """The counts of the longest run of months in a figure's span that the year before has too.
+
+    ``series`` is that of the figure's place and kind. None where no month can be set beside its
+    own of the year before. The two have no value: a part of a year has no yearly rate.
+    """
+    held = {f.period: f for f in series if f.period.months == 1 and f.count is not None}
+    months = [f for f in held.values() if f.period.overlaps(figure.period) and _before(f) in held]
+    run = _longest([f for f in months if not (f.is_doubted or held[_before(f)].is_doubted)])
+    if not run:
+        return None
+    return _together(run), _together([held[_before(month)] for month in run])
+
+
+def _before(figure: Figure) -> Period:
+    return figure.period.before(12)
+
+
+def _longest(months: Sequence[Figure]) -> list[Figure]:
+    """The longest run of months without a gap, the newest where two are as long."""
+    best: list[Figure] = []
+    run: list[Figure] = []
+    for month in sorted(months, key=lambda f: f.period.last):
+        follows = run and month.period.before(1) == run[-1].period
+        run = [*run, month] if follows else [month]
+        best = run if len(run) >= len(best) else best
+    return best
+
+
+def _together(months: Sequence[Figure]) -> Figure:
+    last = months[-1]
+    return replace(
+        last,
+        period=Period.of_months(len(months), last.period.last.year, last.period.last.month),
+        count=sum(month.count or 0 for month in months),
+        value=None,
+        denominator=None,
+        lower=None,
+        upper=None,
+        status="".join(sorted({letter for month in months for letter in month.count_status})),
+        printed="",
+        how="months",
+    )

@@ -1,0 +1,108 @@
+"""Headline figures: up to four large numbers that open the page of a place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.figures.figures import Figure
+from generator.pages.book import Book
+from generator.pages.five_lines import beside
+from generator.reading.topics import Topic
+from generator.telling.verdicts import verdict
+from generator.terms import wording
+from generator.terms.addresses import relative
+from generator.terms.areas import Area
+
+MOST_TILES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """One large figure: what it is, the number, for how many of what, the comparator's number and
+    the word."""
+
+    label: str
+    value: str
+    unit: str
+    around: str = ""
+    verdict: str = ""
+    key: str = ""
+
+
+def span_of(figure: Figure) -> str:
+    """From when to when, said once above tiles of one period."""
+    first, last = figure.period.first, figure.period.last
+    if first.year == last.year:
+        return f"{first:%B} to {last:%B %Y}"
+    return f"{first:%B %Y} to {last:%B %Y}"
+
+
+def figure_tiles(book: Book, area: Area, figure: Figure) -> list[Tile]:
+    """Four figures of one period: the measure that opens profiles, its two largest types, and the
+    first rate of another topic. Each beside the one comparator."""
+    voice = book.voice(figure.indicator)
+    parts = [
+        part
+        for category in voice.dataset.parts(figure.category)
+        for part in book.figures.series(figure.indicator, category, area=area.code)
+        if part.period == figure.period and part.count
+    ]
+    parts.sort(key=lambda part: -part.size)
+    told = [(voice.category_label(f.category), f) for f in (figure, *parts[: MOST_TILES - 2])]
+    return [
+        _tile(book, label, one) for label, one in [*told, *_apart(book, area, figure)][:MOST_TILES]
+    ]
+
+
+def _apart(book: Book, area: Area, figure: Figure) -> Iterator[tuple[str, Figure]]:
+    """The rates that lead other topics, of the same period: what is no part of the measure."""
+    for topic in book.topics.values():
+        lead = None if topic.matter.is_sensitive else book.leading(topic, area)
+        if lead is None or lead.period != figure.period or lead.indicator == figure.indicator:
+            continue
+        if book.voice(lead.indicator).is_rate:
+            yield topic.short, lead
+
+
+def _tile(book: Book, label: str, figure: Figure) -> Tile:
+    voice = book.voice(figure.indicator)
+    found = beside(book, figure)
+    count = wording.counted(figure.count or 0, voice.unit(figure.category))
+    if figure.value is None:
+        return Tile(label, voice.count_text(figure), voice.unit(figure.category)[1], key=figure.key)
+    around = ""
+    if found:
+        around = f"{book.holdings.areas[found.other.area].name} {voice.short(found.other)}"
+    unit = f"{voice.per()} ({count})"
+    word = verdict(found) if found else ""
+    return Tile(label, voice.short(figure), unit, around, verdict=word, key=figure.key)
+
+
+def tiles(book: Book, area: Area, own: list[Topic], here: str) -> list[dict[str, str]]:
+    """Up to four headline figures, one an indicator: label, figure, period, link."""
+    told: set[str] = set()
+    found = []
+    for topic in own:
+        figure = book.leading(topic, area)
+        if figure is None or figure.is_absent or topic.matter.is_sensitive:
+            continue
+        if figure.indicator in told:
+            continue
+        told.add(figure.indicator)
+        voice = book.voice(figure.indicator)
+        # A count where there is one: the rate worked out here would stand beside the printed one.
+        has_count = figure.count is not None and voice.indicator.per != 100
+        found.append(
+            {
+                "label": topic.short,
+                "value": voice.count_text(figure) if has_count else voice.short(figure),
+                "unit": voice.category_label(figure.category)
+                if voice.measure.kind == "percent"
+                else voice.axis(has_rates=not has_count),
+                "period": wording.upper_first(voice.period_label(figure.period)),
+                "address": relative(here, book.address(area, topic)),
+                "key": figure.key,
+            }
+        )
+    return found[:4]

@@ -1,0 +1,46 @@
+"""The four words for one figure beside another, and how the same months of two years compare."""
+
+from __future__ import annotations
+
+from generator.figures.comparisons import Comparison, range_of_change
+from generator.telling.narrative import ABOUT_THE_SAME, band
+from generator.telling.speech import Voice
+from generator.terms import wording
+
+HIGHER, SAME, LOWER, NOT_COMPARED = "Higher", "About the same", "Lower", "Not compared"
+
+
+def verdict(comparison: Comparison | None) -> str:
+    """Is a figure higher or lower than the one it is set beside, or about the same?
+
+    Higher and lower need both that the other lies outside the figure's own 95% interval, and a
+    ratio that the one table of bands does not call about the same, however many were counted.
+    """
+    if comparison is None or comparison.ratio is None or comparison.is_clear is None:
+        return NOT_COMPARED
+    if not comparison.is_clear or band(comparison.ratio) == ABOUT_THE_SAME:
+        return SAME
+    return HIGHER if comparison.ratio > 1 else LOWER
+
+
+def by_months(voice: Voice, comparison: Comparison | None) -> str:
+    """How do the same months of two years compare? Empty where there are none, or a break."""
+    if comparison is None or comparison.difference is None:
+        return ""
+    now, before = (voice.count_text(f) for f in (comparison.figure, comparison.other))
+    span = comparison.figure.period
+    months = span.label()
+    same = "the same month" if span.months == 1 else "the same months"
+    said = f"{now} in {months}, {before} in {same} of {span.last.year - 1}"
+    spread = range_of_change(comparison)
+    if comparison.percent is None or spread is None:
+        return f"{wording.upper_first(said)}."
+    told = "no clear change" if not comparison.is_clear else _more(comparison.percent)
+    low, high = (_more(end) for end in spread)
+    return f"{wording.upper_first(told)}: {said} (range from {low} to {high})."
+
+
+def _more(percent: float) -> str:
+    """A change in percent, in words: "9% fewer"."""
+    size = wording.percent(abs(percent))
+    return f"{size} {'more' if percent > 0 else 'fewer'}" if size != "0%" else "no change"
