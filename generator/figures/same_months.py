@@ -1,4 +1,4 @@
-"""A year beside the one before of which only some months are held: the same months of both.
+"""Parts of years: the same months of two years, and what came after the last whole year.
 
 Seasons differ, so a part of a year is set beside nothing but the same part of another.
 """
@@ -24,6 +24,23 @@ def same_months(series: Sequence[Figure], figure: Figure) -> tuple[Figure, Figur
     if not run:
         return None
     return _together(run), _together([held[_before(month)] for month in run])
+
+
+def newer_part(series: Sequence[Figure], figure: Figure) -> Figure | None:
+    """The part of a year that came after a figure's span, months without a gap added up; None
+    where there is none. It is told beside the whole year, and never in its place."""
+    after = [
+        f
+        for f in series
+        if f.period.is_part_year
+        and f.period.first > figure.period.last
+        and not (f.is_absent or f.is_doubted)
+    ]
+    spans = [f for f in after if f.period.months != 1]
+    if spans:
+        return max(spans, key=lambda f: (f.period.last, f.period.days))
+    run = _longest([f for f in after if f.count is not None])
+    return _together(run) if run else None
 
 
 def _before(figure: Figure) -> Period:

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from generator.figures import comparisons
 from generator.figures.comparisons import Comparison
 from generator.figures.figures import Figure
-from generator.figures.same_months import same_months
+from generator.figures.same_months import newer_part, same_months
 from generator.figures.visited import visited
 from generator.pages import blocks
 from generator.pages.book import Book
 from generator.pages.standings import standing
 from generator.telling import narrative
 from generator.telling.speech import Voice
-from generator.telling.verdicts import NOT_COMPARED, SAME, by_months, verdict
+from generator.telling.verdicts import NOT_COMPARED, SAME, by_months, part_year, verdict
 from generator.terms import wording
 from generator.terms.areas import Area
 
@@ -72,15 +72,14 @@ def beside(book: Book, figure: Figure) -> Comparison | None:
 
 
 def _which_way(book: Book, voice: Voice, figure: Figure) -> str:
-    """The movement of the types, then of the whole; between years, or between equal months."""
+    """The movement of the types, then of the whole; between years, or between equal months; and
+    that there is a newer part of a year, where there is."""
     change, is_of_years = change_of(book, voice, figure)
-    if change is None:
-        return ""
-    if is_of_years:
-        return narrative.trend(voice, change)
-    said = by_months(voice, change)
-    moved = _types_moved(book, voice, figure)
-    return f"{moved} In all: {wording.lower_first(said)}" if moved and said else said
+    said = narrative.trend(voice, change) if is_of_years else by_months(voice, change)
+    moved = _types_moved(book, voice, figure) if said and not is_of_years else ""
+    told = f"{moved} In all: {wording.lower_first(said)}" if moved else said
+    series = book.figures.series(figure.indicator, figure.category, area=figure.area)
+    return f"{told} {part_year(voice, newer_part(series, figure))}".strip()
 
 
 def change_of(book: Book, voice: Voice, figure: Figure) -> tuple[Comparison | None, bool]:

@@ -8,10 +8,12 @@ from math import log
 from generator.figures import comparisons
 from generator.figures.comparisons import Comparison
 from generator.figures.figures import Figure
+from generator.figures.same_months import newer_part
 from generator.pages.book import Book
 from generator.reading.topics import Topic
 from generator.telling import narrative
 from generator.telling.speech import Voice
+from generator.telling.verdicts import part_year
 from generator.terms import wording
 from generator.terms.addresses import relative
 from generator.terms.areas import Area
@@ -26,7 +28,8 @@ NOT_SET_BESIDE = (*AS_PRINTED, "score")
 class TopicFinding:
     """A figure with the two comparisons that make it a finding (None where they may not be made),
     and the newer one that is not there, if it is the newest with a number only. ``checked`` rest
-    on a number in doubt, which is why something is left out of it."""
+    on a number in doubt, which is why something is left out of it; ``part`` is the newer figure of
+    a part of a year, which is told and not compared."""
 
     voice: Voice
     figure: Figure
@@ -34,6 +37,7 @@ class TopicFinding:
     gap: Comparison | None
     newer: Figure | None = None
     checked: tuple[Figure, ...] = ()
+    part: Figure | None = None
 
     @property
     def sentences(self) -> list[str]:
@@ -43,6 +47,7 @@ class TopicFinding:
             narrative.trend(self.voice, self.change),
             narrative.against(self.voice, self.gap),
             narrative.absence(self.voice, self.newer) if self.newer else "",
+            part_year(self.voice, self.part),
             *(narrative.left_out(self.voice, figure) for figure in self.checked),
         )
         return list(dict.fromkeys(sentence for sentence in said if sentence))
@@ -88,7 +93,13 @@ def finding(book: Book, figure: Figure) -> TopicFinding:
     change = None if voice.measure.kind in AS_PRINTED else change
     checked = _checked(book, figure, series, change, gap)
     return TopicFinding(
-        voice, figure, change, gap=gap, newer=newer[-1] if newer else None, checked=checked
+        voice,
+        figure,
+        change,
+        gap=gap,
+        newer=newer[-1] if newer else None,
+        checked=checked,
+        part=None if figure.period.is_part_year else newer_part(series, figure),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import Any
 
 from markupsafe import Markup
@@ -12,6 +13,7 @@ from generator.pages import blocks
 from generator.pages.book import Book, Page
 from generator.pages.leads import TopicLine, topic_line
 from generator.pages.marking import as_markdown
+from generator.pages.moved import moved
 from generator.pages.sections import untold
 from generator.pages.words import PageWords
 from generator.reading.topics import Topic
@@ -39,7 +41,7 @@ def home(book: Book) -> Page:
         wards=[
             (d, [f[0] for f in book.wards(d).values()]) for d in book.districts if book.wards(d)
         ],
-        findings=_findings(book),
+        findings=moved(book) or _findings(book),
     )
     return Page(
         "",
@@ -87,13 +89,20 @@ def _choices(book: Book) -> list[dict[str, Any]]:
                 "label": topic.short,
                 "unit": voice.axis(has_rates=any(f.value is not None for f in figures.values())),
                 "period": voice.period_label(period),
+                "when": period,
                 "values": values,
                 "doubted": any(f.key in book.disputed for f in figures.values()),
                 "together": wording.listing([book.holdings.areas[c].name for c in together]),
             }
         )
+    # The newest whole year first, and of several measures of it the one that the site names.
     choices.sort(key=lambda choice: choice["indicator"] != book.site.home_indicator)
+    choices.sort(key=lambda choice: _newness(choice.pop("when")), reverse=True)
     return choices
+
+
+def _newness(period: Period) -> tuple[bool, date]:
+    return not period.is_part_year and bool(period.months), period.last
 
 
 def _dagger(book: Book, figure: Figure, text: str) -> str:
@@ -112,7 +121,7 @@ def _side_by_side(book: Book, lead: tuple[str, str]) -> tuple[Period | None, dic
             for figure in book.figures.series(*lead, area=area.code):
                 if not (figure.is_absent or figure.is_unreliable or figure.is_doubted):
                     held.setdefault(figure.period, {})[district.code] = figure
-    best = max(held, key=lambda p: (len(held[p]), p.last), default=None)
+    best = max(held, key=lambda p: (len(held[p]), *_newness(p)), default=None)
     return best, held[best] if best else {}
 
 
@@ -141,7 +150,7 @@ def _newest_period(book: Book) -> str:
     if not lead:
         return ""
     periods = [f.period for f in book.figures.across(*lead)]
-    return book.voice(lead[0]).period_label(max(periods, key=lambda p: p.last)) if periods else ""
+    return book.voice(lead[0]).named(max(periods, key=_newness)) if periods else ""
 
 
 def _findings(book: Book) -> list[TopicLine]:

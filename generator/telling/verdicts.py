@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from generator.figures.comparisons import Comparison, range_of_change
+from generator.figures.figures import Figure
 from generator.telling.narrative import ABOUT_THE_SAME, band
 from generator.telling.speech import Voice
 from generator.terms import wording
@@ -27,7 +28,8 @@ def by_months(voice: Voice, comparison: Comparison | None) -> str:
     """How do the same months of two years compare? Empty where there are none, or a break."""
     if comparison is None or comparison.difference is None:
         return ""
-    now, before = (voice.count_text(f) for f in (comparison.figure, comparison.other))
+    before = voice.count_text(comparison.other)
+    now = wording.counted(comparison.figure.count or 0, voice.unit(comparison.figure.category))
     span = comparison.figure.period
     months = span.label()
     same = "the same month" if span.months == 1 else "the same months"
@@ -38,6 +40,20 @@ def by_months(voice: Voice, comparison: Comparison | None) -> str:
     told = "no clear change" if not comparison.is_clear else _more(comparison.percent)
     low, high = (_more(end) for end in spread)
     return f"{wording.upper_first(told)}: {said} (range from {low} to {high})."
+
+
+def part_year(voice: Voice, part: Figure | None) -> str:
+    """That there is a newer figure of a part of a year, and why it is not compared."""
+    if part is None:
+        return ""
+    text = voice.count_text(part) or voice.short(part)
+    months = part.period.months
+    length = wording.counted(months, ("month", "months")) if months else "A part of a year"
+    verb = "is" if months in (None, 1) else "are"
+    return (
+        f"The newest figure is for {part.period.label()} ({text}). "
+        f"{wording.upper_first(length)} {verb} not compared with a whole year."
+    )
 
 
 def _more(percent: float) -> str:

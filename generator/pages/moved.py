@@ -1,0 +1,41 @@
+"""What a release brings: where the measure that opens profiles moved most."""
+
+from __future__ import annotations
+
+from generator.pages.book import Book
+from generator.pages.five_lines import change_of, opening_figure
+from generator.pages.leads import TopicLine
+from generator.telling import narrative
+from generator.telling.verdicts import by_months
+from generator.terms import wording
+from generator.terms.areas import Area
+
+MOST = 4
+
+
+def moved(book: Book) -> list[TopicLine]:
+    """A line for the area of the whole site, then for those that moved most beyond chance, each
+    about another area; nothing where no area has the measure for a whole year."""
+    found: list[tuple[float, TopicLine]] = []
+    for area in dict.fromkeys((book.root, *book.districts)):
+        size, said, key = _movement(book, area)
+        if said and (area == book.root or size):
+            name = wording.upper_first(wording.place(area))
+            line = TopicLine(area.name, book.address(area), f"{name}: {said}", key=key)
+            found.append((float("inf") if area == book.root else size, line))
+    found.sort(key=lambda one: -one[0])
+    return [line for _, line in found[:MOST]]
+
+
+def _movement(book: Book, area: Area) -> tuple[float, str, str]:
+    """How far an area's measure moved beyond chance (nought where it did not), in words, and the
+    key of its figure."""
+    figure = opening_figure(book, area)
+    if figure is None:
+        return 0.0, "", ""
+    voice = book.voice(figure.indicator)
+    change, is_of_years = change_of(book, voice, figure)
+    said = narrative.trend(voice, change) if is_of_years else by_months(voice, change)
+    is_clear = change is not None and change.is_clear and change.percent is not None
+    size = abs(change.percent or 0.0) if change and is_clear else 0.0
+    return size, wording.lower_first(said), figure.key
