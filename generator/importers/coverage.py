@@ -13,20 +13,22 @@ from itertools import groupby
 from statistics import median
 from typing import NamedTuple
 
-from generator.reading.registers import STATES
+from generator.terms.coverage import (
+    ABSENT,
+    AROUND,
+    COMPLETE,
+    FEWEST,
+    LEAST,
+    MOST,
+    PARTIAL,
+    RARE,
+    UNPLACED,
+    Covered,
+)
 from generator.terms.periods import Period
 
 FILE = "data/coverage.csv"
 COLUMNS = ("force", "month", "state", "why", "rows", "unplaced", "overruled_by", "reason")
-COMPLETE, PARTIAL, ABSENT = STATES
-# A month is set beside so many on each side of it, and needs so many to be set beside.
-AROUND, FEWEST = 6, 3
-# Below half of the months around, or above twice, figures are not believed without a word.
-LEAST, MOST = 0.5, 2.0
-# A type of crime with so few in a usual month may well have none.
-RARE = 10
-# So large a share without a place leaves wards without their crimes.
-UNPLACED = 0.1
 
 
 class Supplied(NamedTuple):
@@ -36,19 +38,6 @@ class Supplied(NamedTuple):
     all: int
     unplaced: int
     types: Mapping[str, int]
-
-
-class Covered(NamedTuple):
-    """One line of the coverage table; who overruled it says so, and why."""
-
-    force: str
-    month: str
-    state: str
-    why: str = ""
-    rows: str = ""
-    unplaced: str = ""
-    overruled_by: str = ""
-    reason: str = ""
 
 
 def covered(force: str, supplied: Mapping[str, Supplied]) -> list[Covered]:

@@ -54,6 +54,17 @@ def of_force(counted: pd.DataFrame, force: str) -> pd.DataFrame:
     return rows.assign(area=force, category="all")[[*ROW, "n"]]
 
 
+def lacking(areas: Collection[str], short: Mapping[str, str], measure: str) -> pd.DataFrame:
+    """Rows without a number for months that are not whole (their state by month): all types, in
+    each area, with the reason as a note. Columns: month, and those of a file but the source."""
+    told = [
+        (month, area, f"P1M/{month}", measure, "all", "", "x", state.replace(" ", "-"))
+        for month, state in sorted(short.items())
+        for area in sorted(areas)
+    ]
+    return pd.DataFrame(told, columns=["month", *OBSERVATION_COLUMNS[:-1]])
+
+
 def with_years(monthly: pd.DataFrame) -> pd.DataFrame:
     """The rows of months (ROW and n), and of each calendar year of which all months are there."""
     year = monthly["month"].str[:4]
@@ -67,14 +78,17 @@ def with_years(monthly: pd.DataFrame) -> pd.DataFrame:
     return pd.concat([years_told, months_told])[["area", "period", "measure", "category", "n"]]
 
 
-def as_csv(rows: pd.DataFrame) -> bytes:
-    """Rows as a file of a dataset, by period, area, measure and category in the order they come."""
+def as_csv(rows: pd.DataFrame, absent: pd.DataFrame) -> bytes:
+    """Rows as a file of a dataset, by period, area, measure and category in the order they come;
+    with those of ``absent``, which have no number."""
     told = io.StringIO()
+    columns = list(OBSERVATION_COLUMNS[:-1])
+    here = rows.rename(columns={"n": "value"}).assign(status="", note="")
+    every = pd.concat([here.astype(object)[columns], absent[columns]])
+    every = every.sort_values(["period", "area", "measure", "category"], kind="stable")
     writer = csv.writer(told, lineterminator="\n")
-    writer.writerow(OBSERVATION_COLUMNS[:-1])
-    ordered = rows.sort_values(["period", "area", "measure", "category"], kind="stable")
-    columns = (ordered[name].tolist() for name in ("area", "period", "measure", "category", "n"))
-    writer.writerows((*row, "", "") for row in zip(*columns, strict=True))
+    writer.writerow(columns)
+    writer.writerows(zip(*(every[name].tolist() for name in columns), strict=True))
     return told.getvalue().encode()
 
 

@@ -15,7 +15,7 @@ from generator.pages.leads import TopicLine, topic_line
 from generator.pages.marking import as_markdown
 from generator.pages.moved import moved
 from generator.pages.sections import untold
-from generator.pages.words import PageWords
+from generator.pages.words import MOST_LISTED, PageWords
 from generator.reading.topics import Topic
 from generator.telling.speech import Voice
 from generator.terms import wording
@@ -212,7 +212,7 @@ def _covered(book: Book, topic: Topic) -> dict[str, object]:
     wards = [a for a in book.holdings.areas if a.level == "ward" and a.code in held]
     return {
         "areas": [(book.address(area, topic), area.name) for area in with_page],
-        "wards": [(book.address(ward), ward.name) for ward in wards],
+        "wards": [(book.address(w), w.name) for w in wards if len(wards) <= MOST_LISTED],
         "without": [d.name for d in book.districts if figures and d.code not in held],
         "sources": blocks.sources_of(book, figures),
         "newest": _newest_phrase(book, figures),

@@ -49,6 +49,14 @@ def figures_tables(
     return tables
 
 
+def without_months(figures: list[Figure]) -> list[Figure]:
+    """A series without its months, where it has years too: those stand on the area's own page and
+    in the download."""
+    if not any(figure.period.months and not figure.period.is_part_year for figure in figures):
+        return figures
+    return [figure for figure in figures if figure.period.months != 1]
+
+
 def areas_table(
     book: Book, voice: Voice, areas: Sequence[Area], categories: Sequence[str]
 ) -> Table:

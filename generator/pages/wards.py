@@ -62,6 +62,7 @@ def _ward_page(book: Book, district: Area, wards: list[Area], shared: dict[str, 
         is_without=not with_figures,
         ended=wards[0] if wards[0].end else None,
         why=_why(book, wards),
+        unpublished=wording.listing(_sensitive(book, wards)),
         **shared,
     )
     title = f"{name}, {district.name}"
@@ -221,6 +222,16 @@ def _nearest(book: Book, district: Area) -> list[dict[str, str]]:
     return [
         {"title": title, "finding": said, "address": address, "is_own": is_own, "key": key}
         for title, (said, address, is_own, key) in own + others
+    ]
+
+
+def _sensitive(book: Book, wards: list[Area]) -> list[str]:
+    """The subjects that readers miss most: those on which nothing is published below districts."""
+    held = {f.indicator for ward in wards for f in book.figures.of_area(ward.code)}
+    return [
+        wording.lower_first(topic.short)
+        for topic in book.topics.values()
+        if topic.matter.is_sensitive and not held & set(topic.matter.indicators)
     ]
 
 

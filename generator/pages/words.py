@@ -16,7 +16,7 @@ from generator.pages.leads import AS_PRINTED, finding
 from generator.pages.marking import as_html
 from generator.pages.standings import standing
 from generator.pages.tabled import Table
-from generator.pages.tables import few_areas, figures_tables
+from generator.pages.tables import few_areas, figures_tables, without_months
 from generator.reading.topics import Topic
 from generator.reading.topictext import MOST_CALLS, SAYINGS
 from generator.telling import narrative
@@ -137,10 +137,12 @@ class PageWords:
         areas = self.book.holdings.areas
         codes = {figure.area for figure in self.book.figures.across(voice.key, category)}
         order = [area for area in areas if area.code in codes]
+        if len(order) > MOST_LISTED:
+            order = [area for area in order if area.level != "ward"]
         series = [
             (
                 area.name if area.level != "ward" else f"{area.name} (ward)",
-                self.book.figures.series(voice.key, category, area=area.code),
+                without_months(self.book.figures.series(voice.key, category, area=area.code)),
             )
             for area in order
         ]

@@ -23,6 +23,7 @@ from generator.terms.accepted import Accepted
 from generator.terms.areas import Areas
 from generator.terms.claims import CLAIM_COLUMNS, Claim
 from generator.terms.contacts import Contact, Subject
+from generator.terms.coverage import Covered
 from generator.terms.datasets import OBSERVATION_COLUMNS, Dataset
 from generator.terms.events import Event
 from generator.terms.indicators import Indicator
@@ -58,6 +59,7 @@ class Holdings:
     tiles: dict[str, tuple[int, int]]
     priorities: tuple[Priority, ...] = ()
     accepted: tuple[Accepted, ...] = ()
+    coverage: tuple[Covered, ...] = ()
     lines: dict[str, dict[Keys, int]] = field(default_factory=dict)
     sheets: dict[str, Sheet] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
@@ -91,8 +93,8 @@ def open_holdings(project: Path, *, with_datasets: bool = True) -> Holdings:
     priorities = listed(reader, "data/priorities.csv", Priority)
     subjects = listed(reader, "data/subjects.csv", Subject)
     sources = listed(reader, "data/sources.csv", SourceEntry)
-    for file in ("data/coverage.csv", "data/imports.csv"):
-        rows_of(reader, file)  # what imports keep for the next ones: only what is wrong is told
+    coverage = listed(reader, "data/coverage.csv", Covered)
+    rows_of(reader, "data/imports.csv")  # kept for the next import: only what is wrong is told
     accepted = rows_of(reader, "data/accepted.csv")
     reader.tell_strays(
         "data", lambda file: file.startswith(LEFT_ALONE) or _stands_in(file, set(datasets))
@@ -110,6 +112,7 @@ def open_holdings(project: Path, *, with_datasets: bool = True) -> Holdings:
         sources={source.id: source for source in sources},
         tiles=tiles,
         priorities=priorities,
+        coverage=coverage,
         accepted=tuple(Accepted(**row, row=number) for number, row in accepted.items()),
         lines=reader.lines,
         sheets=reader.sheets,

@@ -16,13 +16,12 @@ from generator.reading.typed import NUMBER, day
 from generator.terms.accepted import ACCEPTABLE
 from generator.terms.areas import COMBINED, SUCCESSIONS
 from generator.terms.claims import CLAIM_COLUMNS
+from generator.terms.coverage import STATES
 from generator.terms.events import EVENT_KINDS
 from generator.terms.priorities import PRIORITY_KINDS
 
 # A place in a list or on the map.
 PLACE = r"[0-9]{1,3}"
-# How complete a month of a force's figures can be.
-STATES = ("complete", "partial", "not supplied")
 # The values of each row by their names, and each row by the number that a spreadsheet shows.
 Rows = dict[int, dict[str, Any]]
 Term = TypeVar("Term")

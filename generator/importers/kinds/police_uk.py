@@ -24,6 +24,7 @@ from generator.importers.street import StreetMonth, is_street, month_in
 from generator.problems import Fault, Problem, ProfileError
 from generator.terms import wording
 from generator.terms.areas import Area, Areas, plain
+from generator.terms.coverage import COMPLETE, Covered
 
 ENDINGS = (".csv",)
 SOURCE = "POLICE-UK"
@@ -137,9 +138,7 @@ def _counted(areas: Areas, one: StreetMonth, land: Territory) -> pd.DataFrame:
     return by_lsoa(one.rows, {plain(areas[code].name): code for code in land.within})
 
 
-def _covered(
-    project: Path, every: pd.DataFrame, lands: Mapping[str, Territory]
-) -> list[coverage.Covered]:
+def _covered(project: Path, every: pd.DataFrame, lands: Mapping[str, Territory]) -> list[Covered]:
     """How whole is each month of each force, those of earlier imports among them?"""
     before = coverage.lines_in(edits.now(project, coverage.FILE))
     found = []
@@ -151,16 +150,14 @@ def _covered(
     return [*other, *coverage.overruled(found, before)]
 
 
-def _waiting(
-    project: Path, every: pd.DataFrame, states: Sequence[coverage.Covered]
-) -> Iterator[str]:
+def _waiting(project: Path, every: pd.DataFrame, states: Sequence[Covered]) -> Iterator[str]:
     """Months that are whole by now, and whose rows were not kept when they were imported."""
     here = set(zip(every["force"], every["month"], strict=True))
     for old in coverage.lines_in(edits.now(project, coverage.FILE)):
         is_whole = any(
-            (s.force, s.month, s.state) == (old.force, old.month, coverage.COMPLETE) for s in states
+            (s.force, s.month, s.state) == (old.force, old.month, COMPLETE) for s in states
         )
-        if is_whole and old.state != coverage.COMPLETE and (old.force, old.month) not in here:
+        if is_whole and old.state != COMPLETE and (old.force, old.month) not in here:
             yield f"{coverage.label(old.month)} is complete by now: import its file again."
 
 
@@ -174,7 +171,7 @@ def _supplied(rows: pd.DataFrame) -> dict[str, coverage.Supplied]:
 
 
 def _supplied_before(
-    project: Path, lines: Sequence[coverage.Covered], land: Territory
+    project: Path, lines: Sequence[Covered], land: Territory
 ) -> dict[str, coverage.Supplied]:
     """What earlier imports of a force held: its types as far as they were kept."""
     names = sorted({f"data/datasets/{CRIME}/{line.month[:4]}.csv" for line in lines})
@@ -196,13 +193,14 @@ def _rows(
     dataset: str,
     mine: pd.DataFrame,
     lands: Mapping[str, Territory],
-    states: Sequence[coverage.Covered],
+    states: Sequence[Covered],
 ) -> tuple[dict[str, bytes | None], list[str]]:
-    """The files of a dataset, a year each, with the whole months in the place of older ones."""
-    fresh, gone = [], set[tuple[str, str]]()
+    """The files of a dataset, a year each, with the whole months in the place of older ones, and
+    with why there is no figure for a month that is not whole."""
+    fresh, gone, lacking = [], set[tuple[str, str]](), []
     for name, land in lands.items():
         rows = mine[mine["force"] == name]
-        told = {s.month: s.state == coverage.COMPLETE for s in states if s.force == name}
+        told = {s.month: s.state == COMPLETE for s in states if s.force == name}
         areas = {code for pair in land.within.items() for code in pair if code}
         # A month that newer ones show to be short is taken out again.
         months = {*rows["month"], *(month for month, is_whole in told.items() if not is_whole)}
@@ -211,6 +209,8 @@ def _rows(
         placed = tallied.whole(tallied.tally(kept, land.within), areas)
         fresh.append(placed.assign(measure=MEASURES[dataset]))
         fresh.append(tallied.of_force(kept, land.force.code))
+        short = {s.month: s.state for s in states if s.force == name and s.state != COMPLETE}
+        lacking.append(tallied.lacking(areas, short, MEASURES[dataset]))
     new = pd.concat(fresh)
     new = new[new["category"] == "all"] if dataset == ASB else new
     parts = {code for land in lands.values() for code in land.within}
@@ -223,7 +223,8 @@ def _rows(
         here = new[new["month"].str[:4] == year]
         said += [_revised(dataset, *told) for told in tallied.revised(before, here, parts)]
         whole = pd.concat([before[[pair not in gone for pair in pairs]], here])
-        content = tallied.as_csv(tallied.with_years(whole))
+        absent = pd.concat(one[one["month"].str[:4] == year] for one in lacking)
+        content = tallied.as_csv(tallied.with_years(whole), absent)
         files[name] = content if len(whole) else None
     return files, said
 
