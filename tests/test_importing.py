@@ -58,6 +58,11 @@ def rows(project: Path, name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
+def periods(project: Path, name: str = CRIME, *, with_number: bool = True) -> set[str]:
+    """The periods of rows that have a number, or that have none."""
+    return {r["period"] for r in rows(project, name) if bool(r["value"]) == with_number}
+
+
 def counts(project: Path, name: str = CRIME) -> dict[tuple[str, str], int]:
     return {(r["area"], r["category"]): int(r["value"]) for r in rows(project, name)}
 
@@ -143,7 +148,10 @@ def test_a_gap_is_told_and_is_no_nought(drawn: Path, tmp_path: Path) -> None:
         month_file(tmp_path / "all", usual(month), month)
     _, said = run(drawn, "police-uk", tmp_path / "all")
     assert "Exampleshire Police, February 2025: not supplied." in said
-    assert "P1M/2025-02" not in {one["period"] for one in rows(drawn, CRIME)}
+    assert periods(drawn) == {"P1M/2025-01", "P1M/2025-03"}
+    absent = [one for one in rows(drawn, CRIME) if one["period"] == "P1M/2025-02"]
+    assert {(one["status"], one["note"]) for one in absent} == {("x", "not-supplied")}
+    assert {one["area"] for one in absent} >= set(WARDS)
     states = {one["month"]: one["state"] for one in rows(drawn, "data/coverage.csv")}
     assert states == {"2025-01": "complete", "2025-02": "not supplied", "2025-03": "complete"}
 
@@ -154,18 +162,19 @@ def test_a_month_cut_short_is_an_absence(drawn: Path, tmp_path: Path) -> None:
         month_file(tmp_path / "all", usual(month)[: 2 if number == 4 else None], month)
     _, said = run(drawn, "police-uk", tmp_path / "all")
     assert "April 2025: partial. It has 2 rows, fewer than half as many" in said
-    assert "P1M/2025-04" not in {one["period"] for one in rows(drawn, CRIME)}
+    assert "P1M/2025-04" not in periods(drawn)
+    assert periods(drawn, with_number=False) == {"P1M/2025-04"}
 
 
 def test_a_month_that_newer_ones_show_to_be_short_is_taken_out(drawn: Path, tmp_path: Path) -> None:
     run(drawn, "police-uk", month_file(tmp_path, usual("2025-04")[:2], "2025-04"))
-    assert {one["period"] for one in rows(drawn, CRIME)} == {"P1M/2025-04"}
+    assert periods(drawn) == {"P1M/2025-04"}
     for number in (1, 2, 3, 5, 6, 7):
         month = f"2025-{number:02d}"
         month_file(tmp_path / "all", usual(month), month)
     _, said = run(drawn, "police-uk", tmp_path / "all")
     assert "April 2025: partial." in said
-    assert "P1M/2025-04" not in {one["period"] for one in rows(drawn, CRIME)}
+    assert "P1M/2025-04" not in periods(drawn)
 
 
 def test_a_person_may_overrule_the_rules(drawn: Path, tmp_path: Path) -> None:
@@ -446,6 +455,56 @@ def test_what_became_of_wards_follows_from_their_outlines(drawn: Path, tmp_path:
     assert became == [
         {"old": "X05000099", "new": "X05000100", "date": "", "kind": "recoded", "share": ""}
     ]
+
+
+def test_what_has_no_place_counts_for_the_force(drawn: Path, tmp_path: Path) -> None:
+    run(drawn, "police-uk", month_file(tmp_path, usual()))
+    told = {
+        one["measure"]: one["value"] for one in rows(drawn, CRIME) if one["area"] == "X23000001"
+    }
+    assert told == {"recorded": "8", "unplaced": "1"}, "what lies far away is of no force"
+
+
+def _renamed(tmp_path: Path) -> Path:
+    """The wards of 2025: Dale End has another code."""
+    later = [feature(code, year=25) for code in WARDS if code != "X05000099"]
+    new = feature("X05000099", year=25, WD25CD="X05000100", WD25NM="Dale End")
+    return boundaries(tmp_path / "2025.geojson", [*later, new])
+
+
+def test_figures_move_to_newer_wards_all_together_or_not_at_all(
+    drawn: Path, tmp_path: Path
+) -> None:
+    here = row("Burglary", 0.5, 1.5, crime="d1")
+    january = month_file(tmp_path / "all", [*usual(), here])
+    february = month_file(tmp_path / "all", usual("2025-02"), "2025-02")
+    run(drawn, "police-uk", january, february)
+    _, said = run(drawn, "boundaries", _renamed(tmp_path))
+    assert "street-crime is counted in the wards of 2024: import all that it holds again" in said
+    _, said = run(drawn, "police-uk", january)
+    assert "street-crime stays in the wards of 2024. Import all that street-crime holds" in said
+    assert "X05000099" in {one["area"] for one in rows(drawn, CRIME)}
+    _, said = run(drawn, "police-uk", tmp_path / "all")
+    areas = {one["area"] for one in rows(drawn, CRIME)}
+    assert ("X05000100" in areas, "X05000099" in areas) == (True, False)
+    described = (drawn / "data/datasets/street-crime/dataset.yml").read_text(encoding="utf-8")
+    assert "wards_as_of: 2025" in described
+    done = CliRunner().invoke(main, ["check", "--project", str(drawn)])
+    assert done.exit_code == 0, done.stdout
+
+
+def test_a_new_type_of_crime_is_declared_or_told(drawn: Path, tmp_path: Path) -> None:
+    run(drawn, "police-uk", month_file(tmp_path, usual()))
+    file = drawn / "data/datasets/street-crime/dataset.yml"
+    odd = [*usual("2025-02"), row("Violent crime", 0.5, crime="v", month="2025-02")]
+    month = month_file(tmp_path, odd, "2025-02")
+    run(drawn, "police-uk", month)
+    assert "  violent-crime: {label: Violent crime, within: all}" in file.read_text("utf-8")
+    run(drawn, "--undo")
+    file.write_text(file.read_text("utf-8").replace("title: Crime", "title: All crime"), "utf-8")
+    status, said = run(drawn, "police-uk", month)
+    assert status == 1
+    assert "The category violent-crime is not declared. Add below categories: violent" in said
 
 
 def test_kinds_are_told() -> None:

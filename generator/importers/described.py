@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 import pandas as pd
 
 from generator.importers import edits
+from generator.problems import Fault, Place, ProfileError
 from generator.terms.addresses import spelt
 
 WRITTEN = Path(__file__).parent / "written"
@@ -19,6 +21,8 @@ COLUMNS = (
 )
 SUBJECTS = re.compile(r"^subjects: \[(.*)\]$", re.M)
 POPULATION = "ward-population"
+WARDS = re.compile(r"^wards_as_of: (\d{4})$", re.M)
+CATEGORY = re.compile(r"^  ([a-z0-9-]+): \{label: ([^,}]+)", re.M)
 # What sentences call one and several crimes of each type of data.police.uk.
 UNITS = {
     "bicycle-theft": ("bicycle theft", "bicycle thefts"),
@@ -56,27 +60,61 @@ def ids(rows: pd.DataFrame) -> pd.Series:
     return rows["Crime type"].map({kind: id_of(kind) for kind in rows["Crime type"].unique()})
 
 
-def dataset_file(
-    project: Path, dataset: str, source: str, year: int | None, kinds: Mapping[str, str]
-) -> dict[str, bytes | None]:
-    """The description of a dataset, where there is none yet, or the one made before there were
-    residents, as it was made. ``kinds`` gives the words for each id of a category."""
+def wards_of(project: Path, dataset: str) -> int | None:
+    """In the wards of which year is a dataset: 0 for none, None where there is no such dataset."""
+    content = edits.now(project, f"data/datasets/{dataset}/dataset.yml")
+    if content is None:
+        return None
+    found = WARDS.search(content.decode("utf-8", "replace"))
+    return int(found[1]) if found else 0
+
+
+class Description(NamedTuple):
+    """What is put into the description of a dataset: its source, the year of its wards (None for
+    figures by district), and the words for each id of a category."""
+
+    source: str
+    year: int | None
+    kinds: Mapping[str, str]
+
+
+def dataset_file(project: Path, dataset: str, told: Description) -> dict[str, bytes | None]:
+    """The description of a dataset, where there is none yet or where it is as an import made it.
+
+    Raises ProfileError where people have changed it and it lacks what the rows need.
+    """
     name = f"data/datasets/{dataset}/dataset.yml"
-    text = (WRITTEN / f"{dataset}.yml").read_text(encoding="utf-8")
-    has_people = (project / f"data/datasets/{POPULATION}/dataset.yml").is_file()
-    categories = "\n".join(_category(key, said) for key, said in kinds.items())
-    bare, with_rates = (
-        text.format(year=year or "", source=source, categories=categories, rate=rate)
-        for rate in ("", RATE)
-    )
-    told = with_rates if has_people else bare
-    if year is None:
-        bare, told = (
-            one.replace("wards_as_of: \n", "").replace("[ward, district", "[district")
-            for one in (bare, told)
+    now = edits.now(project, name)
+    rate = RATE if (project / f"data/datasets/{POPULATION}/dataset.yml").is_file() else ""
+    text = "" if now is None else now.decode("utf-8", "replace")
+    seen = {key: said for key, said in CATEGORY.findall(text) if key != "all"}
+    before = Description(told.source, wards_of(project, dataset) or None, seen)
+    if now is None or text in (_text(dataset, before, ""), _text(dataset, before, RATE)):
+        whole = told._replace(kinds={**seen, **told.kinds})
+        return {name: _text(dataset, whole, rate).encode()}
+    lacking = [key for key in told.kinds if not re.search(rf"^  {key}:", text, re.M)]
+    if told.year != before.year:
+        line = f"wards_as_of: {told.year}" if told.year else "no line wards_as_of:"
+        what = (
+            f"The rows are to be in the wards of {told.year}, and the description says otherwise."
         )
-    is_ours = edits.now(project, name) in (None, bare.encode())
-    return {name: told.encode()} if is_ours else {}
+        raise ProfileError([Fault(what, f"Write {line} there.").at("import", Place(name))])
+    if lacking:
+        what = f"The category {lacking[0]} is not declared."
+        remedy = f"Add below categories: {_category(lacking[0], told.kinds[lacking[0]]).strip()}"
+        raise ProfileError([Fault(what, remedy).at("import", Place(name))])
+    return {}
+
+
+def _text(dataset: str, told: Description, rate: str) -> str:
+    """The description as an import makes it."""
+    form = (WRITTEN / f"{dataset}.yml").read_text(encoding="utf-8")
+    categories = "\n".join(_category(key, said) for key, said in told.kinds.items())
+    text = form.format(year=told.year or "", source=told.source, categories=categories, rate=rate)
+    if told.year is None:
+        text = text.replace("wards_as_of: \n", "").replace("[ward, district", "[district")
+        text = text.replace(", in the wards of  whatever the month", "")
+    return text
 
 
 def _category(key: str, said: str) -> str:

@@ -102,6 +102,16 @@ def read_csv(content: bytes | None) -> pd.DataFrame:
     return rows.assign(month=months, n=rows["value"].astype(int))[[*ROW, "n"]]
 
 
+def absent_in(content: bytes | None) -> pd.DataFrame:
+    """The rows of such a file that have no number. Columns: month, and those of a file."""
+    columns = list(OBSERVATION_COLUMNS[:-1])
+    if not content:
+        return pd.DataFrame(columns=["month", *columns], dtype=object)
+    rows = pd.read_csv(io.BytesIO(content), dtype=object, na_filter=False)
+    rows = rows[rows["value"] == ""]
+    return rows.assign(month=rows["period"].str.removeprefix("P1M/"))[["month", *columns]]
+
+
 def revised(
     before: pd.DataFrame, after: pd.DataFrame, parts: Collection[str]
 ) -> Iterable[tuple[str, int, int, int]]:

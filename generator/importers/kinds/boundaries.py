@@ -13,7 +13,7 @@ from dataclasses import replace
 import numpy as np
 import shapely
 
-from generator.importers import edits, polygons
+from generator.importers import described, edits, polygons
 from generator.importers.becoming import became
 from generator.importers.handed import word_of
 from generator.importers.importing import Imported, Request
@@ -102,9 +102,21 @@ def _registered(request: Request, found: Sequence[Edition], words: dict[str, str
         if edition.kind == "ward":
             files |= _wards(request, whole)
         said.append(_sentence(edition, mine))
+        said += _left_behind(request, mine) if edition.kind == "ward" else []
     short = {handed.name: str(handed.path) for handed in request.files}
     counted = [OfFile(short[name], words[name], dict(outcomes[name])) for name in words]
     return Imported(edits.Edits(files), tuple(counted), tuple(said))
+
+
+def _left_behind(request: Request, edition: Edition) -> Iterator[str]:
+    """Which datasets are counted in older wards than these?"""
+    for folder in sorted((request.project / "data/datasets").glob("*/")):
+        year = described.wards_of(request.project, folder.name)
+        if year and year < edition.year:
+            yield (
+                f"{folder.name} is counted in the wards of {year}: import all that it holds again, "
+                f"together, to count it in those of {edition.year}."
+            )
 
 
 def _placed(

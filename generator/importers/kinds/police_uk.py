@@ -10,17 +10,20 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple
 
 import pandas as pd
 
-from generator.importers import coverage, described, edits, polygons, tallied
+from generator.importers import coverage, described, edits, tallied
 from generator.importers.archives import once, superseded
 from generator.importers.counted import NOWHERE, Ground, by_lsoa, is_asb, outcomes
+from generator.importers.described import Description
 from generator.importers.handed import word_of
 from generator.importers.importing import Imported, Request
 from generator.importers.log import OfFile
+from generator.importers.placing import placing
+from generator.importers.shapes import Edition
 from generator.importers.street import StreetMonth, is_street, month_in
+from generator.importers.yearly import Counts, Territory, files_of
 from generator.problems import Fault, Problem, ProfileError
 from generator.terms import wording
 from generator.terms.areas import Area, Areas, plain
@@ -29,16 +32,10 @@ from generator.terms.coverage import COMPLETE, Covered
 ENDINGS = (".csv",)
 SOURCE = "POLICE-UK"
 CRIME, ASB = "street-crime", "street-asb"
-MEASURES = {CRIME: "crimes", ASB: "incidents"}
-
-
-class Territory(NamedTuple):
-    """Where one force's rows may count: its areas, and the ground that they cover."""
-
-    force: Area
-    within: dict[str, str]
-    ground: Ground | None
-    year: int | None
+UNITS = {
+    CRIME: ("crimes", "crimes"),
+    ASB: ("incidents", "incidents of anti-social behaviour"),
+}
 
 
 def imported(request: Request) -> Imported:
@@ -94,10 +91,9 @@ def _strangers(
             yield Fault(what, remedy).at("import", one.handed.place)
 
 
-def _territory(request: Request, force: Area) -> Territory:
+def _territory(request: Request, force: Area, edition: Edition | None) -> Territory:
     areas = request.holdings.areas
     districts = {area.code for area in areas.within(force, "district")}
-    edition = polygons.newest(request.project, "ward")
     mine = [one for one in edition.shapes if one.within in districts] if edition else []
     within = {one.code: one.within for one in mine} or dict.fromkeys(districts, "")
     ground = Ground.of(mine) if mine else None
@@ -110,7 +106,10 @@ def _made(
     forces: Mapping[str, Area],
     words: Mapping[str, str],
 ) -> Imported:
-    lands = {name: _territory(request, area) for name, area in forces.items()}
+    before = coverage.lines_in(edits.now(request.project, coverage.FILE))
+    held = {(line.force, line.month) for line in before if line.rows}
+    placed = placing(request.project, CRIME, held, {(one.force, one.month) for one in months})
+    lands = {name: _territory(request, area, placed.wards) for name, area in forces.items()}
     rows, counted = [], []
     for one in months:
         found = _counted(request.holdings.areas, one, lands[one.force])
@@ -121,9 +120,12 @@ def _made(
     every = pd.concat(rows, ignore_index=True)
     states = _covered(request.project, every, lands)
     files: dict[str, bytes | None] = {coverage.FILE: coverage.written(states)}
-    said = [*_report(every), *_waiting(request.project, every, states)]
+    said = [*_report(every), *placed.said, *_waiting(request.project, every, states)]
     for dataset, mine in ((CRIME, every[~is_asb(every)]), (ASB, every[is_asb(every)])):
-        made, revised = _rows(request.project, dataset, mine, lands, states)
+        project = None if placed.is_moved else request.project
+        made, revised = files_of(
+            Counts(dataset, UNITS[dataset], mine, dataset == CRIME), lands, states, project
+        )
         files |= made
         if any(content for content in made.values()):
             files |= _around(request, dataset, mine, lands)
@@ -188,55 +190,6 @@ def _supplied_before(
     }
 
 
-def _rows(
-    project: Path,
-    dataset: str,
-    mine: pd.DataFrame,
-    lands: Mapping[str, Territory],
-    states: Sequence[Covered],
-) -> tuple[dict[str, bytes | None], list[str]]:
-    """The files of a dataset, a year each, with the whole months in the place of older ones, and
-    with why there is no figure for a month that is not whole."""
-    fresh, gone, lacking = [], set[tuple[str, str]](), []
-    for name, land in lands.items():
-        rows = mine[mine["force"] == name]
-        told = {s.month: s.state == COMPLETE for s in states if s.force == name}
-        areas = {code for pair in land.within.items() for code in pair if code}
-        # A month that newer ones show to be short is taken out again.
-        months = {*rows["month"], *(month for month, is_whole in told.items() if not is_whole)}
-        gone |= {(area, month) for area in (*areas, land.force.code) for month in months}
-        kept = rows[rows["month"].map(told).astype(bool)]
-        placed = tallied.whole(tallied.tally(kept, land.within), areas)
-        fresh.append(placed.assign(measure=MEASURES[dataset]))
-        fresh.append(tallied.of_force(kept, land.force.code))
-        short = {s.month: s.state for s in states if s.force == name and s.state != COMPLETE}
-        lacking.append(tallied.lacking(areas, short, MEASURES[dataset]))
-    new = pd.concat(fresh)
-    new = new[new["category"] == "all"] if dataset == ASB else new
-    parts = {code for land in lands.values() for code in land.within}
-    files: dict[str, bytes | None] = {}
-    said = []
-    for year in sorted({state.month[:4] for state in states}):
-        name = f"data/datasets/{dataset}/{year}.csv"
-        before = tallied.read_csv(edits.now(project, name))
-        pairs = zip(before["area"], before["month"], strict=True)
-        here = new[new["month"].str[:4] == year]
-        said += [_revised(dataset, *told) for told in tallied.revised(before, here, parts)]
-        whole = pd.concat([before[[pair not in gone for pair in pairs]], here])
-        absent = pd.concat(one[one["month"].str[:4] == year] for one in lacking)
-        content = tallied.as_csv(tallied.with_years(whole), absent)
-        files[name] = content if len(whole) else None
-    return files, said
-
-
-def _revised(dataset: str, month: str, old: int, new: int, areas: int) -> str:
-    what = "crimes" if dataset == CRIME else "incidents of anti-social behaviour"
-    before, now = wording.number(old), wording.number(new)
-    told = f"{coverage.label(month)} was revised: {now} {what} in all areas, {before} before"
-    where = "1 area has" if areas == 1 else f"{areas} areas have"
-    return f"{told}; {where} other numbers."
-
-
 def _around(
     request: Request, dataset: str, mine: pd.DataFrame, lands: Mapping[str, Territory]
 ) -> dict[str, bytes | None]:
@@ -254,7 +207,7 @@ def _around(
         "shown_as": "dataset",
     }
     return (
-        described.dataset_file(request.project, dataset, SOURCE, year, kinds)
+        described.dataset_file(request.project, dataset, Description(SOURCE, year, kinds))
         | described.topic_file(request.project, dataset, request.holdings.subjects)
         | described.source_row(request.project, row)
     )

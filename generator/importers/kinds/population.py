@@ -14,9 +14,11 @@ from typing import NamedTuple
 import numpy as np
 
 from generator.importers import described, edits, polygons, workbooks
+from generator.importers.described import Description
 from generator.importers.handed import Handed, word_of
 from generator.importers.importing import Imported, Request
 from generator.importers.log import OfFile
+from generator.importers.placing import placing
 from generator.importers.shapes import Outline
 from generator.problems import Fault, Place, Problem, ProfileError
 from generator.terms import wording
@@ -56,7 +58,6 @@ def imported(request: Request) -> Imported:
     if lsoas is None or wards is None:
         none = Fault("There are no outlines to count LSOAs in.", FIRST)
         raise ProfileError([none.at("import", request.files[0].place)])
-    ward_of, far = _centres(lsoas.shapes, wards.shapes)
     names = {one.code: one.name for one in lsoas.shapes}
     found, words, problems = [], {}, []
     for handed in request.files:
@@ -74,6 +75,11 @@ def imported(request: Request) -> Imported:
     problems += _missing(found, names)
     if problems:
         raise ProfileError(problems)
+    folder = request.project / f"data/datasets/{DATASET}"
+    held = {path.stem for path in folder.glob("mid-*.csv")}
+    placed = placing(request.project, DATASET, held, {f"mid-{one.year}" for one in found})
+    wards = placed.wards or wards
+    ward_of, far = _centres(lsoas.shapes, wards.shapes)
     files: dict[str, bytes | None] = {}
     for one in found:
         name = f"data/datasets/{DATASET}/mid-{one.year}.csv"
@@ -84,6 +90,7 @@ def imported(request: Request) -> Imported:
     ]
     said = [
         *_report(found),
+        *placed.said,
         *(
             f"{names[code]} ({code}) has its centre in no ward: it counts in the nearest."
             for code in far
@@ -200,7 +207,7 @@ def _around(request: Request, year: int, found: Sequence[Estimate]) -> dict[str,
         "shown_as": "dataset",
     }
     return (
-        described.dataset_file(request.project, DATASET, SOURCE, year, {})
+        described.dataset_file(request.project, DATASET, Description(SOURCE, year, {}))
         | described.topic_file(request.project, DATASET, request.holdings.subjects)
         | described.source_row(request.project, row)
     )
