@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from generator.importers import edits, log
-from generator.importers.handed import Handed, handed_over
-from generator.problems import ProfileError
+from generator.importers.handed import Handed, handed_over, word_of
+from generator.problems import Problem, ProfileError
 from generator.progress import Progress
 from generator.reading.holdings import Holdings, open_holdings
 from generator.storage.locking import held
 
+T = TypeVar("T")
 # What imports read or add to: nothing is imported while something is wrong there.
 RESTS_ON = ("data/areas/", "data/site.yml", "data/sources.csv", "data/coverage.csv", log.FILE)
 
@@ -37,6 +38,26 @@ class Imported:
     edits: edits.Edits
     counted: tuple[log.OfFile, ...]
     said: tuple[str, ...]
+
+
+def each_read(
+    request: Request, read: Callable[[Handed, bytes], tuple[Sequence[T], Sequence[Problem]]]
+) -> tuple[list[T], dict[str, str], list[Problem]]:
+    """What does each file hold? All that was read, the word for the content of each file by its
+    name, and every fault."""
+    found: list[T] = []
+    words, problems = {}, []
+    for handed in request.files:
+        request.progress(f"Reading {handed.path.name}")
+        content, fault = handed.content()
+        if fault:
+            problems.append(fault.at("import", handed.place))
+            continue
+        words[handed.name] = word_of(content)
+        held, faults = read(handed, content)
+        found += held
+        problems += faults
+    return found, words, problems
 
 
 def kinds() -> list[str]:

@@ -24,7 +24,7 @@ class Territory(NamedTuple):
     year: int | None
 
 
-class Counts(NamedTuple):
+class OfDataset(NamedTuple):
     """The rows of a dataset that were counted: its id, the measure and what several are called;
     whether types are told apart in it."""
 
@@ -35,7 +35,7 @@ class Counts(NamedTuple):
 
 
 def files_of(
-    counts: Counts,
+    counts: OfDataset,
     lands: Mapping[str, Territory],
     states: Sequence[Covered],
     project: Path | None,
@@ -73,7 +73,7 @@ def _areas(land: Territory) -> set[str]:
 
 
 def _counted(
-    counts: Counts, lands: Mapping[str, Territory], states: Sequence[Covered]
+    counts: OfDataset, lands: Mapping[str, Territory], states: Sequence[Covered]
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The counts of whole months in every area, and the rows of the months that are not whole."""
     measure = counts.unit[0]
@@ -91,7 +91,7 @@ def _counted(
 
 
 def _gone(
-    counts: Counts, lands: Mapping[str, Territory], states: Sequence[Covered]
+    counts: OfDataset, lands: Mapping[str, Territory], states: Sequence[Covered]
 ) -> set[tuple[str, str]]:
     """Which months of which areas are counted afresh, or were shown to be short by newer ones."""
     found = set()

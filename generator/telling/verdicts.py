@@ -36,7 +36,8 @@ def by_months(voice: Voice, comparison: Comparison | None) -> str:
     said = f"{now} in {months}, {before} in {same} of {span.last.year - 1}"
     spread = range_of_change(comparison)
     if comparison.percent is None or spread is None:
-        return f"{wording.upper_first(said)}."
+        start = "" if comparison.is_clear else "No clear change: "
+        return f"{start}{said if start else wording.upper_first(said)}."
     told = "no clear change" if not comparison.is_clear else _more(comparison.percent)
     low, high = (_more(end) for end in spread)
     return f"{wording.upper_first(told)}: {said} (range from {low} to {high})."

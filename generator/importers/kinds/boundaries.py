@@ -15,8 +15,8 @@ import shapely
 
 from generator.importers import described, edits, polygons
 from generator.importers.becoming import became
-from generator.importers.handed import word_of
-from generator.importers.importing import Imported, Request
+from generator.importers.handed import Handed
+from generator.importers.importing import Imported, Request, each_read
 from generator.importers.log import OfFile
 from generator.importers.shapes import Edition, Outline, edition_in
 from generator.problems import Fault, Place, Problem, ProfileError
@@ -31,19 +31,16 @@ KEPT, OUTSIDE, EARLIER = "kept", "outside the districts of the site", "earlier, 
 
 def imported(request: Request) -> Imported:
     """What do these files make of the register of areas? Raises ProfileError."""
-    found, words, problems = [], {}, []
-    for handed in request.files:
-        request.progress(f"Reading {handed.name}")
-        content, fault = handed.content()
-        edition, faults = edition_in(handed, content) if not fault else (None, [])
-        problems += [fault.at("import", handed.place)] if fault else faults
-        if edition:
-            found.append(edition)
-            words[handed.name] = word_of(content)
+    found, words, problems = each_read(request, _read)
     problems += _editions_mixed(found)
     if problems:
         raise ProfileError(problems)
     return _registered(request, _together(found), words)
+
+
+def _read(handed: Handed, content: bytes) -> tuple[list[Edition], list[Problem]]:
+    edition, faults = edition_in(handed, content)
+    return [edition] if edition else [], faults
 
 
 def _editions_mixed(found: Sequence[Edition]) -> Iterator[Problem]:

@@ -17,13 +17,13 @@ from generator.importers import coverage, described, edits, tallied
 from generator.importers.archives import once, superseded
 from generator.importers.counted import NOWHERE, Ground, by_lsoa, is_asb, outcomes
 from generator.importers.described import Description
-from generator.importers.handed import word_of
-from generator.importers.importing import Imported, Request
+from generator.importers.handed import Handed
+from generator.importers.importing import Imported, Request, each_read
 from generator.importers.log import OfFile
 from generator.importers.placing import placing
 from generator.importers.shapes import Edition
 from generator.importers.street import StreetMonth, is_street, month_in
-from generator.importers.yearly import Counts, Territory, files_of
+from generator.importers.yearly import OfDataset, Territory, files_of
 from generator.problems import Fault, Problem, ProfileError
 from generator.terms import wording
 from generator.terms.areas import Area, Areas, plain
@@ -40,15 +40,8 @@ UNITS = {
 
 def imported(request: Request) -> Imported:
     """What do these months make of the datasets? Raises ProfileError."""
-    months, words, problems = [], {}, []
-    for handed in filter(is_street, request.files):
-        request.progress(f"Reading {handed.path.name}")
-        content, fault = handed.content()
-        month, faults = month_in(handed, content) if not fault else (None, [])
-        problems += [fault.at("import", handed.place)] if fault else faults
-        if month:
-            months.append(month)
-            words[handed.name] = word_of(content)
+    streets = request._replace(files=tuple(filter(is_street, request.files)))
+    months, words, problems = each_read(streets, _read)
     forces = {one.force: _force(request, one.force) for one in months}
     problems += _strangers(months, forces)
     chosen, faults = once(months, words)
@@ -57,6 +50,11 @@ def imported(request: Request) -> Imported:
         raise ProfileError(problems or [_nothing(request)])
     made = _made(request, chosen, {name: area for name, area in forces.items() if area}, words)
     return replace(made, counted=(*made.counted, *superseded(months, chosen, words)))
+
+
+def _read(handed: Handed, content: bytes) -> tuple[list[StreetMonth], list[Problem]]:
+    month, faults = month_in(handed, content)
+    return [month] if month else [], faults
 
 
 def _nothing(request: Request) -> Problem:
@@ -124,7 +122,7 @@ def _made(
     for dataset, mine in ((CRIME, every[~is_asb(every)]), (ASB, every[is_asb(every)])):
         project = None if placed.is_moved else request.project
         made, revised = files_of(
-            Counts(dataset, UNITS[dataset], mine, dataset == CRIME), lands, states, project
+            OfDataset(dataset, UNITS[dataset], mine, dataset == CRIME), lands, states, project
         )
         files |= made
         if any(content for content in made.values()):

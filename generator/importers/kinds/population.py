@@ -9,14 +9,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
 
 from generator.importers import described, edits, polygons, workbooks
 from generator.importers.described import Description
-from generator.importers.handed import Handed, word_of
-from generator.importers.importing import Imported, Request
+from generator.importers.handed import Handed
+from generator.importers.importing import Imported, Request, each_read
 from generator.importers.log import OfFile
 from generator.importers.placing import placing
 from generator.importers.shapes import Outline
@@ -59,19 +60,7 @@ def imported(request: Request) -> Imported:
         none = Fault("There are no outlines to count LSOAs in.", FIRST)
         raise ProfileError([none.at("import", request.files[0].place)])
     names = {one.code: one.name for one in lsoas.shapes}
-    found, words, problems = [], {}, []
-    for handed in request.files:
-        request.progress(f"Reading {handed.path.name}")
-        content, fault = handed.content()
-        tables: list[workbooks.Sheetful] = []
-        if not fault:
-            tables, fault = workbooks.tables_in(handed, content, CODE)
-        problems += [fault.at("import", handed.place)] if fault else []
-        words[handed.name] = word_of(content)
-        for table in tables:
-            estimate, faults = _estimate(handed, table, names)
-            problems += faults
-            found += [estimate] if estimate else []
+    found, words, problems = each_read(request, partial(_estimates, names))
     problems += _missing(found, names)
     if problems:
         raise ProfileError(problems)
@@ -80,10 +69,10 @@ def imported(request: Request) -> Imported:
     placed = placing(request.project, DATASET, held, {f"mid-{one.year}" for one in found})
     wards = placed.wards or wards
     ward_of, far = _centres(lsoas.shapes, wards.shapes)
-    files: dict[str, bytes | None] = {}
-    for one in found:
-        name = f"data/datasets/{DATASET}/mid-{one.year}.csv"
-        files[name] = _rows(one, ward_of, {ward.code: ward.within for ward in wards.shapes})
+    within = {ward.code: ward.within for ward in wards.shapes}
+    files: dict[str, bytes | None] = {
+        f"data/datasets/{DATASET}/mid-{one.year}.csv": _rows(one, ward_of, within) for one in found
+    }
     files |= _around(request, wards.year, found)
     counted = [
         OfFile(str(one.handed.path), words[one.handed.name], dict(one.outcomes)) for one in found
@@ -97,6 +86,17 @@ def imported(request: Request) -> Imported:
         ),
     ]
     return Imported(edits.Edits(files), tuple(_by_file(counted)), tuple(said))
+
+
+def _estimates(
+    names: Mapping[str, str], handed: Handed, content: bytes
+) -> tuple[list[Estimate], list[Problem]]:
+    """The estimates that a file holds, one for each of its tables."""
+    tables, fault = workbooks.tables_in(handed, content, CODE)
+    read = [_estimate(handed, table, names) for table in tables]
+    problems = [problem for _, faults in read for problem in faults]
+    told = [fault.at("import", handed.place)] if fault else []
+    return [estimate for estimate, _ in read if estimate], told + problems
 
 
 def _by_file(counted: Sequence[OfFile]) -> Iterator[OfFile]:
