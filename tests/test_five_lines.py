@@ -1,0 +1,187 @@
+"""What is said first of a place: the five lines, the verdicts, and parts of years."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.figures import comparisons
+from generator.figures.comparisons import Comparison
+from generator.figures.figures import Figure
+from generator.figures.same_months import newer_part, same_months
+from generator.figures.visited import visited
+from generator.pages.book import Book
+from generator.pages.five_lines import five_lines
+from generator.pages.place_tiles import figure_tiles
+from generator.publishing import building
+from generator.telling.verdicts import verdict
+from generator.terms.periods import Period
+from tests.sites import ROOT
+
+YEAR = Period.parse("P12M/2025-12")
+BARE = Figure(
+    "street-crime", "street-crime", "E05015603", YEAR, "all",
+    None, None, None, None, None, "", (), (), "", "observed",
+)  # fmt: skip
+
+
+def month(name: str, count: float | None) -> Figure:
+    """A month's figure; without a count it is absent."""
+    status = "" if count is not None else "x"
+    return replace(BARE, period=Period.parse(f"P1M/{name}"), count=count, status=status)
+
+
+def months(year: int, numbers: range, count: float = 10) -> list[Figure]:
+    return [month(f"{year}-{number:02d}", count + number) for number in numbers]
+
+
+def test_the_same_months_of_two_years_are_added_up() -> None:
+    series = [*months(2024, range(1, 5)), *months(2025, range(1, 13), 20)]
+    pair = same_months(series, BARE)
+    assert pair is not None
+    now, before = pair
+    assert (now.period.iso, now.count) == ("P4M/2025-04", 90)
+    assert (before.period.iso, before.count) == ("P4M/2024-04", 50)
+    assert now.value is None, "a part of a year has no rate"
+
+
+def test_a_missing_month_parts_them() -> None:
+    series = [*months(2024, range(1, 7)), *months(2025, range(1, 13))]
+    series = [
+        replace(f, count=None, status="x") if f.period.iso == "P1M/2024-02" else f for f in series
+    ]
+    pair = same_months(series, BARE)
+    assert pair is not None
+    assert pair[0].period.iso == "P4M/2025-06"
+
+
+def test_nothing_is_set_beside_another_month() -> None:
+    series = [*months(2024, range(1, 3)), *months(2025, range(3, 13))]
+    assert same_months(series, BARE) is None
+
+
+def test_what_came_after_the_last_whole_year_is_told() -> None:
+    part = newer_part([*months(2025, range(1, 13)), *months(2026, range(1, 3))], BARE)
+    assert part is not None
+    assert (part.period.iso, part.count) == ("P2M/2026-02", 23)
+    assert newer_part(months(2025, range(1, 13)), BARE) is None
+
+
+def pair(value: float, other: float, spread: float) -> Comparison | None:
+    """A rate with its range beside another area's."""
+    mine = replace(BARE, value=value, count=500, lower=value - spread, upper=value + spread)
+    return comparisons.against(mine, replace(BARE, area="E07000110", value=other, count=9000))
+
+
+@pytest.mark.parametrize(
+    ("value", "other", "spread", "word"),
+    [
+        (88.7, 78.2, 1.1, "Higher"),
+        (51.2, 78.2, 1.0, "Lower"),
+        (75.5, 78.2, 1.3, "About the same"),
+        (34.4, 35.3, 0.4, "About the same"),
+        (90.0, 78.2, 15.0, "About the same"),
+    ],
+)
+def test_the_four_words(value: float, other: float, spread: float, word: str) -> None:
+    assert verdict(pair(value, other, spread)) == word
+
+
+@given(st.floats(1, 500), st.floats(1, 500), st.floats(0, 100))
+def test_the_words_agree_with_the_two_numbers(value: float, other: float, spread: float) -> None:
+    word = verdict(pair(value, other, spread))
+    assert word in ("Higher", "Lower", "About the same")
+    if word != "About the same":
+        assert (word == "Higher") == (value > other)
+        assert not value - spread <= other <= value + spread
+    assert verdict(None) == "Not compared"
+
+
+def test_a_place_that_many_visit_is_far_above_the_others_and_has_shops() -> None:
+    rates = {code: replace(BARE, area=code, value=value) for code, value in RATES.items()}
+
+    def types(shops: float) -> list[Figure]:
+        sizes = {"violence": 50.0, "shoplifting": shops, "damage": 15.0, "drugs": 12.0}
+        return [replace(BARE, category=name, count=size) for name, size in sizes.items()]
+
+    assert visited(rates, dict.fromkeys(RATES, types(20))) == {"centre"}
+    assert visited(rates, dict.fromkeys(RATES, types(5))) == set()
+    assert visited({}, {}) == set()
+
+
+RATES = {"centre": 300.0, "next": 110.0, "a": 60.0, "b": 55.0, "c": 50.0}
+
+
+@cache
+def shipped() -> Book:
+    return building.book_of(ROOT)
+
+
+SAID = {
+    "E07000110": (
+        "In 2025, police recorded 13,618 crimes in Maidstone, which is 75.5 for every 1,000 "
+        "residents.",
+        "Violence and sexual offences, vehicle crime and public order fell; drugs rose. In all: 9% "
+        "fewer: 4,501 crimes in January to April 2025, 4,951 in the same months of 2024 (range "
+        "from 13% fewer to 5% fewer).",
+        "About the same",
+        "as the Kent Police area (78.2). The 6th lowest of 13 districts.",
+        "21% were recorded in High Street ward, where few people live and many visit.",
+        "999 in an emergency, 101 otherwise; who else helps stands below.",
+    ),
+    "E05015603": (
+        "In 2025, police recorded 2,859 crimes in High Street ward, which is 327.7 for every 1,000 "
+        "residents.",
+        "No clear change: 954 crimes in January to April 2025, 989 in the same months of 2024 "
+        "(range from 12% fewer to 5% more).",
+        "Higher",
+        "than Maidstone as a whole (75.5; chance alone could put the figure here between 315.8 and "
+        "339.9). The highest of 22 wards.",
+        "Far more people come here to shop, to work or to go out than live here, so a rate for "
+        "residents says more of the place than of them.",
+        "999 in an emergency, 101 otherwise; who else helps stands below.",
+    ),
+}
+
+
+@pytest.mark.parametrize("code", SAID)
+def test_the_five_lines_of_a_place(code: str) -> None:
+    """Worked examples on the figures that this project ships."""
+    lines = five_lines(shipped(), shipped().holdings.areas[code])
+    found = [part for line in lines for part in (line.verdict, line.said) if part]
+    assert tuple(found) == SAID[code]
+
+
+def test_the_police_area_and_the_county_are_compared_with_nothing() -> None:
+    for code in ("E23000032", "E10000016"):
+        lines = five_lines(shipped(), shipped().holdings.areas[code])
+        assert "Against whom" not in [line.label for line in lines]
+
+
+def test_every_ward_and_district_has_its_lines_and_tiles_of_one_period() -> None:
+    book = shipped()
+    here = [
+        *book.districts,
+        *(
+            w
+            for d in book.districts
+            for named in book.wards(d).values()
+            for w in named
+            if not w.end
+        ),
+    ]
+    assert len(here) == 13 + 279
+    for area in here:
+        lines = five_lines(book, area)
+        assert [line.label for line in lines][:3] == ["How much", "Which way", "Against whom"]
+        assert lines[-1].label == "Whom to call"
+        figure = book.leading(book.opening, area) if book.opening else None
+        assert figure is not None
+        assert figure.period == YEAR
+        tiles = figure_tiles(book, area, figure)
+        assert len(tiles) == 4, area.name
+        assert {tile.key.rpartition("/P")[2] for tile in tiles} == {"12M/2025-12"}
