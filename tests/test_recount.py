@@ -193,7 +193,10 @@ def figure(
         return number, number if is_count else None
     base = denominator(project, dataset, indicator["denominator"], key)
     is_small = per == 1000 and number < indicator.get("smallest_for_rate", 20)
-    return (None if not base or is_small else per * number / base), number
+    # A rate is for a year: of whole years alone, or of a point in time.
+    months = re.fullmatch(r"P(\d+)M/.*", key[2])
+    is_part = per == 1000 and not (months and int(months[1]) % 12 == 0)
+    return (None if not base or is_small or is_part else per * number / base), number
 
 
 @cache

@@ -67,7 +67,9 @@ def choose(request: ChartRequest) -> list[Share]:
         if (request.area.code, c) in held and (request.against[0].code, c) in held
     ]
     found.sort(key=lambda share: -share.here.size)
-    return found if len(found) > 1 else []
+    # A part that is larger than its whole is somebody's slip, and no part.
+    is_sound = all(share.mine <= 100 and share.other <= 100 for share in found)
+    return found if len(found) > 1 and is_sound else []
 
 
 def _series(request: ChartRequest, category: str, code: str) -> list[Figure]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from generator.checks.markdown import SET_ID, as_words, looked_at
 from generator.problems import Place, Problem
@@ -14,8 +14,9 @@ FRAME = {"content", "cite", "whom-to-call", "about-these-figures", "what-the-sou
 COMMON = FRAME | {"as-printed", "what-counts", "where-the-documents-disagree"}
 # The ids that the templates give, by the block whose text stands between them.
 GIVEN = {
-    "profile": COMMON | {"topics", "other-topics", "areas", "wards", "priorities", "groups"},
-    "area": COMMON | {"chosen", "all-figures", "more"},
+    "profile": COMMON
+    | {"topics", "other-topics", "areas", "wards", "priorities", "groups", "earlier"},
+    "area": COMMON | {"chosen", "all-figures", "more", "earlier"},
     "all_areas": COMMON | {"who-chose-what", "chosen", "areas", "all-figures", "topics"},
     "ward": COMMON | {"nearest", "not-published", "other-wards", "ward"},
 }
@@ -24,9 +25,11 @@ GIVEN = {
 def anchors_unique(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
     """Ids that stand twice on a page, or that the page gives to something of its own."""
     for topic in topics.values():
-        for block, parts in topic.text.blocks.items():
+        for block, parts in _by_page(topic.text.blocks).items():
             kind = "profile" if topic.id == OPENING and block == "area" else block
             given = GIVEN.get(kind, set()) | _made(holdings, topic)
+            # On a ward's page each topic has a heading, which is called after it.
+            given |= {f"about-{topic.id}"} if block == "ward" else set()
             charts: set[str] = set()
             for call in _charts(parts):
                 chart = str(call.named["id"])
@@ -42,6 +45,14 @@ def anchors_unique(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
                     yield from _headings(
                         f"{COMMENTARY}/{code}/{topic.id}.md", written, taken, written
                     )
+
+
+def _by_page(blocks: Mapping[str, Parts]) -> dict[str, Parts]:
+    """The blocks, with what is of earlier years behind what it stands below."""
+    found = {name: parts for name, parts in blocks.items() if name != "earlier"}
+    if "earlier" in blocks:
+        found["area"] = (*found.get("area", ()), *blocks["earlier"])
+    return found
 
 
 def ids_of(holdings: Holdings, topic: Topic) -> set[str]:

@@ -49,10 +49,12 @@ def figures_tables(
     return tables
 
 
-def without_months(figures: list[Figure]) -> list[Figure]:
-    """A series without its months, where it has years too: those stand on the area's own page and
-    in the download."""
-    if not any(figure.period.months and not figure.period.is_part_year for figure in figures):
+def without_months(book: Book, area: Area, figures: list[Figure]) -> list[Figure]:
+    """A series as the page across all areas has it: without its months, where it has years too and
+    the area has a page of its own on which the months stand."""
+    if not book.address(area) or not any(
+        figure.period.months and not figure.period.is_part_year for figure in figures
+    ):
         return figures
     return [figure for figure in figures if figure.period.months != 1]
 

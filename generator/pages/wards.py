@@ -98,7 +98,7 @@ def _body(book: Book, ward: Area, here: str, charts: dict[str, Shown]) -> str:
         if any(pair in held for pair in pairs):
             words = PageWords(book, topic, ward, here, charts)
             if text := topic.text.render("ward", words.bound()).strip():
-                said.append(f"### {plain_text(topic.short)} {{#{topic.id}}}\n\n{text}")
+                said.append(f"### {plain_text(topic.short)} {{#about-{topic.id}}}\n\n{text}")
     return "\n\n".join(said)
 
 

@@ -142,7 +142,9 @@ class PageWords:
         series = [
             (
                 area.name if area.level != "ward" else f"{area.name} (ward)",
-                without_months(self.book.figures.series(voice.key, category, area=area.code)),
+                without_months(
+                    self.book, area, self.book.figures.series(voice.key, category, area=area.code)
+                ),
             )
             for area in order
         ]
