@@ -25,23 +25,22 @@ def postcodes(districts: Collection[str], around: float = 0) -> pd.DataFrame:
     around these. Raises ProfileError where the package is not installed.
     """
     every = _every()
-    is_mine = every["district"].isin(list(districts))
-    mine = every[is_mine]
+    mine = every[every["district"].isin(list(districts))]
     if around and len(mine):
-        is_near = is_mine | _is_near(every, mine, around)
-        mine = every[is_near]
+        mine = _within(every, mine, around)
     bare = mine["code"].str.replace(" ", "")
     mine = mine.assign(code=bare.str[:-3] + " " + bare.str[-3:])
     return mine.sort_values("code", ignore_index=True)
 
 
-def _is_near(every: pd.DataFrame, mine: pd.DataFrame, around: float) -> pd.Series:
-    # Northern Ireland has a grid of its own, on which its places would lie in Lancashire.
-    is_irish = every["district"].str.startswith("N")
-    is_near = is_irish == mine["district"].str.startswith("N").all()
+def _within(every: pd.DataFrame, mine: pd.DataFrame, around: float) -> pd.DataFrame:
+    """Those of every district up to so many metres outside the box around mine."""
     for way in ("easting", "northing"):
-        is_near &= every[way].between(mine[way].min() - around, mine[way].max() + around)
-    return is_near
+        low, high = mine[way].min() - around, mine[way].max() + around
+        every = every[every[way].between(low, high)]
+    # Northern Ireland has a grid of its own, on which its places would lie in Lancashire.
+    is_irish = mine["district"].str.startswith("N").any()
+    return every[every["district"].str.startswith("N") == is_irish]
 
 
 def _every() -> pd.DataFrame:

@@ -15,6 +15,7 @@ from generator.reading.claims import claims_in
 from generator.reading.folders import is_copy
 from generator.reading.gazetteer import areas_in, tiles_in
 from generator.reading.observations import FRAME_COLUMNS, RowContext, observations_in
+from generator.reading.outlines import outlines_of
 from generator.reading.reader import Reader
 from generator.reading.registers import listed, rows_of, sheet_of
 from generator.reading.spreadsheets import Sheet
@@ -27,6 +28,7 @@ from generator.terms.coverage import Covered
 from generator.terms.datasets import OBSERVATION_COLUMNS, Dataset
 from generator.terms.events import Event
 from generator.terms.indicators import Indicator
+from generator.terms.outlines import Outlines
 from generator.terms.priorities import Priority
 from generator.terms.site import Site
 from generator.terms.sources import SourceEntry
@@ -57,6 +59,7 @@ class Holdings:
     subjects: dict[str, Subject]
     sources: dict[str, SourceEntry]
     tiles: dict[str, tuple[int, int]]
+    outlines: Outlines
     priorities: tuple[Priority, ...] = ()
     accepted: tuple[Accepted, ...] = ()
     coverage: tuple[Covered, ...] = ()
@@ -84,6 +87,7 @@ def open_holdings(project: Path, *, with_datasets: bool = True) -> Holdings:
     reader = Reader(project)
     site = reader.yaml("data/site.yml", Site, "it says who publishes the site")
     areas, tiles = _areas(reader)
+    outlines = outlines_of(reader, areas)
     datasets = _datasets(reader) if with_datasets else {}
     rows = [_rows(reader, name, dataset) for name, dataset in datasets.items()]
     labels = _told(reader, claims_in(sheet_of(reader, "data/claims.csv"), ""))
@@ -111,6 +115,7 @@ def open_holdings(project: Path, *, with_datasets: bool = True) -> Holdings:
         subjects={subject.id: subject for subject in subjects},
         sources={source.id: source for source in sources},
         tiles=tiles,
+        outlines=outlines,
         priorities=priorities,
         coverage=coverage,
         accepted=tuple(Accepted(**row, row=number) for number, row in accepted.items()),
