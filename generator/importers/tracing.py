@@ -59,7 +59,7 @@ def _one_each(points: pd.DataFrame, square: float) -> tuple[np.ndarray, np.ndarr
 
 def _grounds(places: np.ndarray) -> np.ndarray:
     """What is nearer to each place than to any other."""
-    west, south, east, north = *(places.min(axis=0) - FAR), *(places.max(axis=0) + FAR)
+    (west, south), (east, north) = places.min(axis=0) - FAR, places.max(axis=0) + FAR
     corners = [(west, south), (west, north), (east, south), (east, north)]
     every = shapely.MultiPoint(np.vstack([places, corners]))
     grounds = shapely.get_parts(shapely.voronoi_polygons(every, ordered=True))
@@ -75,12 +75,12 @@ def _land(points: pd.DataFrame) -> BaseGeometry:
     return shapely.union_all(shapely.polygons(shapely.get_exterior_ring(parts)))
 
 
-def _without_specks(shapes: Sequence[BaseGeometry]) -> list[BaseGeometry]:
+def _without_specks(shapes: np.ndarray) -> list[BaseGeometry]:
     """The shapes with their smallest parts given to the neighbour that each has most border with.
 
     A postcode may lie away from the others of its area. A part that touches none is left out.
     """
-    parts, owner = shapely.get_parts(np.array(shapes), return_index=True)
+    parts, owner = shapely.get_parts(shapes, return_index=True)
     area = shapely.area(parts)
     largest = pd.Series(area).groupby(owner).transform("max").to_numpy()
     is_speck = area < SPECK * largest

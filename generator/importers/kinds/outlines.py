@@ -97,9 +97,9 @@ def _wards_of(found: pd.DataFrame, wards: Edition) -> pd.Series:
     tree = polygons.around(wards.shapes)
     places = shapely.points(found[["easting", "northing"]].to_numpy())
     place, ward = tree.query(places, predicate="within")
-    codes = pd.Series("", found.index, dtype=object)
-    codes.iloc[place] = [wards.shapes[n].code for n in ward]
-    return codes
+    codes = np.full(len(found), "", dtype=object)
+    codes[place] = [wards.shapes[n].code for n in ward]
+    return pd.Series(codes, found.index)
 
 
 def _without_outline(named: Mapping[str, str], drawn: Mapping[str, BaseGeometry]) -> Iterator[str]:
