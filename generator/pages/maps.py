@@ -76,14 +76,13 @@ def locator(book: Book, area: Area) -> Markup:
         return Markup("")
     view, paths = _districts(outlines, known)
     rings = outlines.rings.get(area.code, ()) if ward else ()
-    within = wording.place(district or book.root)
+    place, whole = wording.upper_first(wording.place(area)), wording.place(book.root)
+    place += f", in {district.name}," if district else ""
     return Markup(
         book.render(
             "locator",
             view=view,
-            label=f"Where {wording.place(area)} lies in {within}"
-            if area != book.root
-            else f"A map of {within}",
+            label=f"{place} on a map of {whole}" if area != book.root else f"A map of {whole}",
             land="".join(paths[code] for code in known if code not in mine),
             mine="".join(paths[code] for code in mine),
             ward=path(rings, view),

@@ -38,8 +38,7 @@ ABOUT = (
 ATTRIBUTION = (
     "Adapted from data from the Office for National Statistics licensed under the Open Government "
     "Licence v.3.0. Contains OS data © Crown copyright and database right {year}. Contains Royal "
-    "Mail data © Royal Mail copyright and database right {year}. Contains National Statistics data "
-    "© Crown copyright and database right {year}."
+    "Mail data © Royal Mail copyright and database right {year}."
 )
 
 
