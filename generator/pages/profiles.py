@@ -139,7 +139,6 @@ def topic_page(book: Book, area: Area, topic: Topic) -> Page:
         "topic",
         area=area,
         topic=topic,
-        here=here,
         to=lambda there: relative(here, there),
         place=place,
         locator=locator(book, area),

@@ -20,7 +20,7 @@ WIDE, HIGH = 552, 480
 HERE, NONE = "here", "none"
 
 
-class Shape(NamedTuple):
+class Shaded(NamedTuple):
     """A ward on a map: its shade, its value as printed, and what is said of it."""
 
     ward: Area
@@ -88,27 +88,27 @@ def _shape(
     figure: Figure | None,
     shades: Shades,
     here: Area | None,
-) -> Shape:
+) -> Shaded:
     value = voice.short(figure) if figure else ""
     if figure and figure.value is not None:
         step = shades.step_of(figure.value)
         said = f"{value} {wording.lower_first(voice.axis(has_rates=True))}"
-        return Shape(ward, figure, HERE if ward == here else f"step-{step}", value, said)
+        return Shaded(ward, figure, HERE if ward == here else f"step-{step}", value, said)
     count = f"{voice.spoken(figure)}, " if figure and figure.count is not None else ""
     said = f"{count}{_none(voice)}"
-    return Shape(ward, figure, HERE if ward == here else NONE, "", said)
+    return Shaded(ward, figure, HERE if ward == here else NONE, "", said)
 
 
 def _none(voice: Voice) -> str:
     return "no rate" if voice.is_rate else "no figure"
 
 
-def _rank(shape: Shape) -> tuple[float, str]:
+def _rank(shape: Shaded) -> tuple[float, str]:
     value = shape.figure.value if shape.figure else None
     return (-value if value is not None else float("inf")), shape.ward.name
 
 
-def _key(voice: Voice, shapes: Sequence[Shape], shades: Shades, here: Area | None) -> list[Entry]:
+def _key(voice: Voice, shapes: Sequence[Shaded], shades: Shades, here: Area | None) -> list[Entry]:
     """What each shade stands for, and in words how many wards have it."""
     unit = ("other ward", "other wards") if here else ("ward", "wards")
     mine = [shape for shape in shapes if shape.shade == HERE]

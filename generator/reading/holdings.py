@@ -86,8 +86,7 @@ def open_holdings(project: Path, *, with_datasets: bool = True) -> Holdings:
     ``problems``, not raised."""
     reader = Reader(project)
     site = reader.yaml("data/site.yml", Site, "it says who publishes the site")
-    areas, tiles = _areas(reader)
-    outlines = outlines_of(reader, areas)
+    areas, tiles, outlines = _areas(reader)
     datasets = _datasets(reader) if with_datasets else {}
     rows = [_rows(reader, name, dataset) for name, dataset in datasets.items()]
     labels = _told(reader, claims_in(sheet_of(reader, "data/claims.csv"), ""))
@@ -133,11 +132,11 @@ def _told(reader: Reader, read: tuple[Content, list[Problem]]) -> Content:
     return found
 
 
-def _areas(reader: Reader) -> tuple[Areas, dict[str, tuple[int, int]]]:
+def _areas(reader: Reader) -> tuple[Areas, dict[str, tuple[int, int]], Outlines]:
     names = ("areas", "succession", "groups", "names", "editions", "tiles")
     *rows, tiles = (rows_of(reader, f"data/areas/{name}.csv") for name in names)
     areas = _told(reader, areas_in(*rows))
-    return areas, _told(reader, tiles_in(tiles, areas))
+    return areas, _told(reader, tiles_in(tiles, areas)), outlines_of(reader, areas)
 
 
 def _datasets(reader: Reader) -> dict[str, Dataset]:

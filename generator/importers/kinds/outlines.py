@@ -121,7 +121,8 @@ def _file(named: Mapping[str, str], drawn: Mapping[str, BaseGeometry]) -> bytes:
 
 
 def _feature(code: str, name: str, outline: BaseGeometry) -> str:
-    parts = shapely.get_parts(outline)
+    # SVG leaves holes open whose corners run the other way round.
+    parts = shapely.get_parts(shapely.orient_polygons(outline))
     rings = [[one.exterior, *one.interiors] for one in parts]
     corners = [[np.array(ring.coords, int).tolist() for ring in part] for part in rings]
     told = {
