@@ -138,6 +138,14 @@ def test_the_same_again_changes_nothing_and_an_undo_takes_all_of_it_back(drawn: 
     assert files_in(drawn / "data") == before
 
 
+def test_outlines_that_are_damaged_are_made_again(outlined: Path) -> None:
+    before = files_in(outlined / "data")
+    (outlined / FILES[1]).write_bytes(before[FILES[1].removeprefix("data/")][:100])
+    assert [one.place.file for one in building.check_project(outlined)] == [FILES[1]]
+    run(outlined, "outlines")
+    assert files_in(outlined / "data") == before
+
+
 def test_what_is_missing_is_told(
     county_with_postcodes: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -14,8 +14,9 @@ import pandas as pd
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-# Land reaches so far around a point, in metres, and a gap between two of them is land up to twice
-# the second: wide enough for fields and woods, and too narrow for an estuary.
+# Discs of the first radius around all points, shrunk by the second, are land: 600 metres beyond the
+# last point, and between points up to 3 kilometres apart. That is enough for fields and woods, and
+# too little for an estuary.
 REACH, SHRUNK = 1500, 900
 # One point for each square of so many metres is enough to tell land.
 LAND_SQUARE = 400
