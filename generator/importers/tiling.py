@@ -10,10 +10,12 @@ from scipy.optimize import linear_sum_assignment
 
 # More would be too narrow for a name on a phone.
 MOST_COLUMNS = 6
-Tile = tuple[int, int]
+Square = tuple[int, int]
 
 
-def tiled(centres: Mapping[str, tuple[float, float]], kept: Mapping[str, Tile]) -> dict[str, Tile]:
+def tiled(
+    centres: Mapping[str, tuple[float, float]], kept: Mapping[str, Square]
+) -> dict[str, Square]:
     """Column and row, from 1 at the west and the north, of each area that has no tile yet.
 
     Of all ways to put these on the free tiles, the one with the least sum of squared distances.
