@@ -91,6 +91,7 @@ def handed_over(
         if not found and not problems:
             told = " or ".join(endings)
             fault = Fault(f"There is no {told} file in it.", "Hand over the file itself.")
+            fault = fault if endings else Fault("This kind takes no files.", "Leave it out.")
             problems.append(fault.at("import", Place(name)))
         files += found
     return files, problems

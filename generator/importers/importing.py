@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from generator.importers import edits, log
 from generator.importers.handed import Handed, handed_over, word_of
@@ -20,6 +20,8 @@ from generator.storage.locking import held
 T = TypeVar("T")
 # What imports read or add to: nothing is imported while something is wrong there.
 RESTS_ON = ("data/areas/", "data/site.yml", "data/sources.csv", "data/coverage.csv", log.FILE)
+# But for what no import reads, and one makes anew.
+ANEW = "data/areas/outlines/"
 
 
 class Request(NamedTuple):
@@ -66,6 +68,15 @@ def kinds() -> list[str]:
     return [module.name.replace("_", "-") for module in found]
 
 
+def can_run(kind: str, paths: Sequence[Path]) -> bool:
+    """Is there such a kind, and are there files for it, or does it need none?"""
+    return kind in kinds() and (bool(paths) or not getattr(_importer(kind), "NEEDS_FILES", True))
+
+
+def _importer(kind: str) -> Any:
+    return importlib.import_module(f"generator.importers.kinds.{kind.replace('-', '_')}")
+
+
 def run(
     project: Path, kind: str, paths: Sequence[Path], progress: Progress, *, is_dry: bool
 ) -> list[str]:
@@ -73,12 +84,13 @@ def run(
 
     Raises ProfileError with every fault found, and OSError; nothing has been written then.
     """
-    importer = importlib.import_module(f"generator.importers.kinds.{kind.replace('-', '_')}")
+    importer = _importer(kind)
     with held(project, progress):
         progress("Reading what is there")
         files, problems = handed_over(paths, importer.ENDINGS)
         holdings = open_holdings(project, with_datasets=False)
-        problems += [p for p in holdings.problems if p.place.file.startswith(RESTS_ON)]
+        wrong = (p for p in holdings.problems if not p.place.file.startswith(ANEW))
+        problems += [p for p in wrong if p.place.file.startswith(RESTS_ON)]
         if problems:
             raise ProfileError(problems)
         made: Imported = importer.imported(Request(project, holdings, tuple(files), progress))

@@ -18,6 +18,7 @@ from generator.pages.leads import (
     topic_figures,
     topic_line,
 )
+from generator.pages.maps import locator
 from generator.pages.marking import as_markdown
 from generator.pages.place_tiles import figure_tiles, span_of, tiles
 from generator.pages.sections import untold
@@ -50,6 +51,7 @@ def profile(book: Book, area: Area) -> Page:
         lead=Lead([]) if figure else opening(book, area, own),
         tiles=figure_tiles(book, area, figure) if figure else tiles(book, area, own, here),
         when=span_of(figure) if figure else "",
+        locator=locator(book, area),
         others=[nearest_line(book, area, t, here) for t in book.topics.values() if t not in own],
         contacts=blocks.contacts_for(
             book, book.site.profile_subjects or book.holdings.subjects, area
@@ -137,9 +139,9 @@ def topic_page(book: Book, area: Area, topic: Topic) -> Page:
         "topic",
         area=area,
         topic=topic,
-        here=here,
         to=lambda there: relative(here, there),
         place=place,
+        locator=locator(book, area),
         lead=lead(book, area, topic),
         body=Markup(as_markdown(body)),
         groups=_tables(book, area, topic),

@@ -13,6 +13,7 @@ from generator.pages.blocks import Shown, files_beside
 from generator.pages.book import Book, Page
 from generator.pages.five_lines import five_lines, opening_figure
 from generator.pages.leads import Lead, lead, nearest_figure, topic_finding
+from generator.pages.maps import locator
 from generator.pages.marking import as_markdown
 from generator.pages.place_tiles import figure_tiles, span_of
 from generator.pages.profiles import crumbs
@@ -58,6 +59,7 @@ def _ward_page(book: Book, district: Area, wards: list[Area], shared: dict[str, 
         **_opened(book, newest),
         charts=Markup(as_markdown(body) if body else ""),
         topics=Markup(as_markdown(bodies.pop(newest.code)) if newest else ""),
+        locator=locator(book, wards[0]),
         sections=[_section(book, ward, bodies.get(ward.code, "")) for ward in wards],
         is_without=not with_figures,
         ended=wards[0] if wards[0].end else None,

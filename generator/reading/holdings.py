@@ -15,6 +15,7 @@ from generator.reading.claims import claims_in
 from generator.reading.folders import is_copy
 from generator.reading.gazetteer import areas_in, tiles_in
 from generator.reading.observations import FRAME_COLUMNS, RowContext, observations_in
+from generator.reading.outlines import outlines_of
 from generator.reading.reader import Reader
 from generator.reading.registers import listed, rows_of, sheet_of
 from generator.reading.spreadsheets import Sheet
@@ -27,6 +28,7 @@ from generator.terms.coverage import Covered
 from generator.terms.datasets import OBSERVATION_COLUMNS, Dataset
 from generator.terms.events import Event
 from generator.terms.indicators import Indicator
+from generator.terms.outlines import Outlines
 from generator.terms.priorities import Priority
 from generator.terms.site import Site
 from generator.terms.sources import SourceEntry
@@ -57,6 +59,7 @@ class Holdings:
     subjects: dict[str, Subject]
     sources: dict[str, SourceEntry]
     tiles: dict[str, tuple[int, int]]
+    outlines: Outlines
     priorities: tuple[Priority, ...] = ()
     accepted: tuple[Accepted, ...] = ()
     coverage: tuple[Covered, ...] = ()
@@ -83,12 +86,11 @@ def open_holdings(project: Path, *, with_datasets: bool = True) -> Holdings:
     ``problems``, not raised."""
     reader = Reader(project)
     site = reader.yaml("data/site.yml", Site, "it says who publishes the site")
-    areas, tiles = _areas(reader)
+    areas, tiles, outlines = _areas(reader)
     datasets = _datasets(reader) if with_datasets else {}
     rows = [_rows(reader, name, dataset) for name, dataset in datasets.items()]
     labels = _told(reader, claims_in(sheet_of(reader, "data/claims.csv"), ""))
     contacts = listed(reader, "data/contacts.csv", Contact)
-    indicators = _indicators(datasets, reader)
     events = listed(reader, "data/events.csv", Event)
     priorities = listed(reader, "data/priorities.csv", Priority)
     subjects = listed(reader, "data/subjects.csv", Subject)
@@ -103,7 +105,7 @@ def open_holdings(project: Path, *, with_datasets: bool = True) -> Holdings:
         site=site,
         areas=areas,
         datasets=datasets,
-        indicators=indicators,
+        indicators=_indicators(datasets, reader),
         observations=_together([frame for frame, _ in rows], FRAME_COLUMNS),
         claims=(*(claim for _, claims in rows for claim in claims), *labels),
         events=events,
@@ -111,6 +113,7 @@ def open_holdings(project: Path, *, with_datasets: bool = True) -> Holdings:
         subjects={subject.id: subject for subject in subjects},
         sources={source.id: source for source in sources},
         tiles=tiles,
+        outlines=outlines,
         priorities=priorities,
         coverage=coverage,
         accepted=tuple(Accepted(**row, row=number) for number, row in accepted.items()),
@@ -128,11 +131,11 @@ def _told(reader: Reader, read: tuple[Content, list[Problem]]) -> Content:
     return found
 
 
-def _areas(reader: Reader) -> tuple[Areas, dict[str, tuple[int, int]]]:
+def _areas(reader: Reader) -> tuple[Areas, dict[str, tuple[int, int]], Outlines]:
     names = ("areas", "succession", "groups", "names", "editions", "tiles")
     *rows, tiles = (rows_of(reader, f"data/areas/{name}.csv") for name in names)
     areas = _told(reader, areas_in(*rows))
-    return areas, _told(reader, tiles_in(tiles, areas))
+    return areas, _told(reader, tiles_in(tiles, areas)), outlines_of(reader, areas)
 
 
 def _datasets(reader: Reader) -> dict[str, Dataset]:

@@ -185,7 +185,7 @@ FILES = {
     ),
     "data/areas/names.csv": File("it lists other spellings", "name,code", {}),
     "data/areas/tiles.csv": File(
-        "it places districts on the map",
+        "it places districts and wards on maps of tiles",
         "code,column,row",
         {"column": CellType(_counted), "row": CellType(_counted)},
         may_be_absent=True,

@@ -19,12 +19,13 @@ from generator.importers.handed import Handed
 from generator.importers.importing import Imported, Request, each_read
 from generator.importers.log import OfFile
 from generator.importers.shapes import Edition, Outline, edition_in
+from generator.importers.tiling import tiled
 from generator.problems import Fault, Place, Problem, ProfileError
 from generator.terms.areas import Areas, plain
 
 ENDINGS = (".geojson", ".topojson", ".json")
-AREAS, SUCCESSION, EDITIONS = (
-    f"data/areas/{name}.csv" for name in ("areas", "succession", "editions")
+AREAS, SUCCESSION, EDITIONS, TILES = (
+    f"data/areas/{name}.csv" for name in ("areas", "succession", "editions", "tiles")
 )
 KEPT, OUTSIDE, EARLIER = "kept", "outside the districts of the site", "earlier, and of no figure"
 
@@ -194,7 +195,22 @@ def _wards(request: Request, edition: Edition) -> dict[str, bytes | None]:
         SUCCESSION: edits.with_rows(
             edits.now(project, SUCCESSION), ("old", "new", "date", "kind", "share"), found
         ),
+        TILES: edits.with_rows(
+            edits.now(project, TILES), ("code", "column", "row"), _tiles(request, edition)
+        ),
     }
+
+
+def _tiles(request: Request, edition: Edition) -> Iterator[dict[str, str]]:
+    """A tile on the map of its district for each ward that has none."""
+    within: dict[str, dict[str, tuple[float, float]]] = {}
+    for one in edition.shapes:
+        within.setdefault(one.within, {})[one.code] = (one.drawn.centroid.x, one.drawn.centroid.y)
+    for centres in within.values():
+        kept = {code: at for code, at in request.holdings.tiles.items() if code in centres}
+        if len(kept) < len(centres):
+            for code, (column, row) in tiled(centres, kept).items():
+                yield {"code": code, "column": str(column), "row": str(row)}
 
 
 def _sentence(edition: Edition, kept: Edition) -> str:

@@ -1,0 +1,132 @@
+"""The wards of a district on a map, shaded by a figure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from generator.figures.figures import Figure
+from generator.pages.book import Book
+from generator.pages.maps import path, view_of
+from generator.pages.shades import Shades, shades_of
+from generator.telling.speech import Voice
+from generator.terms import wording
+from generator.terms.areas import Area
+
+# How wide and how high it is at most, in its own units.
+WIDE, HIGH = 552, 480
+HERE, NONE = "here", "none"
+
+
+class Shaded(NamedTuple):
+    """A ward on a map: its shade, its value as printed, and what is said of it."""
+
+    ward: Area
+    figure: Figure | None
+    shade: str
+    value: str
+    said: str
+
+
+class Entry(NamedTuple):
+    """A line of a map's key: a shade, what it stands for, and how many wards have it."""
+
+    shade: str
+    label: str
+    told: str
+
+
+def ward_map(
+    book: Book, district: Area, values: Mapping[str, Figure], here: Area | None = None
+) -> Markup:
+    """The wards of a district, shaded by their figures: in grey around ``here``, or else in blue.
+
+    ``values`` has the figures by the codes of wards, all of one indicator, category and period.
+    Wards that have no outline are tiles; empty where they have no tiles either, or no figures.
+    """
+    outlines, tiles = book.holdings.outlines, book.holdings.tiles
+    wards = book.holdings.areas.within(district, "ward")
+    drawn = [ward for ward in wards if ward.code in outlines.rings]
+    shown = drawn or [ward for ward in wards if ward.code in tiles]
+    figure = next((values[ward.code] for ward in shown if ward.code in values), None)
+    if figure is None:
+        return Markup("")
+    voice = book.voice(figure.indicator)
+    shades = _shades(voice, [values[ward.code] for ward in shown if ward.code in values])
+    shapes = [_shape(voice, ward, values.get(ward.code), shades, here) for ward in shown]
+    rings = [outlines.rings[ward.code] for ward in drawn]
+    view = view_of((ring for each in rings for ring in each), WIDE, HIGH) if drawn else None
+    unit = wording.lower_first(voice.axis(has_rates=True))
+    return Markup(
+        book.render(
+            "ward_map",
+            view=view,
+            paths=[path(each, view) for each in rings] if view else [],
+            shapes=shapes,
+            # Tiles are a ranked list where there is no room for a map.
+            tiles=[] if drawn else sorted(shapes, key=_rank),
+            places=tiles,
+            here=here,
+            key=_key(voice, shapes, shades, here),
+            label=f"Map of the wards of {district.name}: {unit}, "
+            f"{voice.period_label(figure.period)}",
+            attribution=outlines.attribution,
+        )
+    )
+
+
+def _shades(voice: Voice, figures: Sequence[Figure]) -> Shades:
+    decimals = max(voice.indicator.decimals, *(wording.places_of(f.printed) for f in figures))
+    return shades_of([f.value for f in figures if f.value is not None], decimals)
+
+
+def _shape(
+    voice: Voice,
+    ward: Area,
+    figure: Figure | None,
+    shades: Shades,
+    here: Area | None,
+) -> Shaded:
+    value = voice.short(figure) if figure else ""
+    if figure and figure.value is not None:
+        step = shades.step_of(figure.value)
+        said = f"{value} {wording.lower_first(voice.axis(has_rates=True))}"
+        return Shaded(ward, figure, HERE if ward == here else f"step-{step}", value, said)
+    count = f"{voice.spoken(figure)}, " if figure and figure.count is not None else ""
+    said = f"{count}{_none(voice)}"
+    return Shaded(ward, figure, HERE if ward == here else NONE, "", said)
+
+
+def _none(voice: Voice) -> str:
+    return "no rate" if voice.is_rate else "no figure"
+
+
+def _rank(shape: Shaded) -> tuple[float, str]:
+    value = shape.figure.value if shape.figure else None
+    return (-value if value is not None else float("inf")), shape.ward.name
+
+
+def _key(voice: Voice, shapes: Sequence[Shaded], shades: Shades, here: Area | None) -> list[Entry]:
+    """What each shade stands for, and in words how many wards have it."""
+    unit = ("other ward", "other wards") if here else ("ward", "wards")
+    mine = [shape for shape in shapes if shape.shade == HERE]
+    key = [Entry(HERE, shape.ward.name, shape.value or _none(voice)) for shape in mine]
+    for number, label in enumerate(shades.labels(), start=1):
+        same = [shape for shape in shapes if shape.shade == f"step-{number}"]
+        if same:
+            key.append(Entry(f"step-{number}", label, wording.counted(len(same), unit)))
+    without = [shape.figure for shape in shapes if shape.shade == NONE]
+    if without:
+        told = wording.counted(len(without), unit)
+        small = [one for one in without if one and _is_small(voice, one)]
+        if len(small) == len(without):
+            least = voice.indicator.smallest_for_rate
+            told += f", under {wording.counted(least, voice.unit(small[0].category))}"
+        key.append(Entry(NONE, wording.upper_first(_none(voice)), told))
+    return key
+
+
+def _is_small(voice: Voice, figure: Figure) -> bool:
+    return figure.count is not None and figure.count < voice.indicator.smallest_for_rate
