@@ -45,6 +45,16 @@ def opening_figure(book: Book, area: Area) -> Figure | None:
     return figure if book.voice(figure.indicator).is_rate else None
 
 
+def ward_figures(book: Book, figure: Figure) -> dict[str, Figure]:
+    """The figures of a figure's kind and period of every ward, by its code."""
+    areas = book.holdings.areas
+    return {
+        other.area: other
+        for other in book.figures.across(figure.indicator, figure.category)
+        if other.period == figure.period and areas[other.area].level == "ward"
+    }
+
+
 def five_lines(book: Book, area: Area) -> list[OneOfFive]:
     """What is said first of a place, of the measure that opens profiles; nothing where the place
     has no yearly rate or count of it. Lines that have nothing to say are left out."""

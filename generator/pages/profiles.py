@@ -7,7 +7,7 @@ from markupsafe import Markup
 from generator.figures.figures import Figure
 from generator.pages import blocks
 from generator.pages.book import Book, Page
-from generator.pages.five_lines import five_lines, opening_figure
+from generator.pages.five_lines import five_lines, opening_figure, ward_figures
 from generator.pages.leads import (
     Lead,
     TopicLine,
@@ -24,6 +24,7 @@ from generator.pages.place_tiles import figure_tiles, span_of, tiles
 from generator.pages.sections import untold
 from generator.pages.tabled import Table
 from generator.pages.tables import figures_tables
+from generator.pages.ward_maps import ward_map
 from generator.pages.words import PageWords
 from generator.reading.topics import Topic
 from generator.terms import wording
@@ -124,8 +125,17 @@ def _places(book: Book, area: Area) -> dict[str, object]:
         "before": [areas[s.old] for s in areas.predecessors(area)],
         "wards": [found[0] for found in wards.values()],
         "wards_told": FULL if any(opening_figure(book, w[0]) for w in wards.values()) else FEW,
+        "ward_map": _ward_map(book, area),
         "groups": [(group, areas.members(group)[0]) for group in areas.groups_of(area)],
     }
+
+
+def _ward_map(book: Book, area: Area) -> Markup:
+    """A district's wards shaded by the measure that opens profiles; nothing for other places."""
+    figure = opening_figure(book, area)
+    if area.level != "district" or figure is None:
+        return Markup("")
+    return ward_map(book, area, ward_figures(book, figure))
 
 
 def topic_page(book: Book, area: Area, topic: Topic) -> Page:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -13,6 +14,7 @@ from generator.pages.maps import path, view_of
 from generator.pages.shades import Shades, shades_of
 from generator.telling.speech import Voice
 from generator.terms import wording
+from generator.terms.addresses import relative
 from generator.terms.areas import Area
 
 # How wide and how high it is at most, in its own units.
@@ -69,6 +71,7 @@ def ward_map(
             tiles=[] if drawn else sorted(shapes, key=_rank),
             places=tiles,
             here=here,
+            to=partial(relative, book.address(here or district)),
             key=_key(voice, shapes, shades, here),
             label=f"Map of the wards of {district.name}: {unit}, "
             f"{voice.period_label(figure.period)}",

@@ -11,7 +11,7 @@ from generator.figures.figures import Figure
 from generator.pages import blocks
 from generator.pages.blocks import Shown, files_beside
 from generator.pages.book import Book, Page
-from generator.pages.five_lines import five_lines, opening_figure
+from generator.pages.five_lines import five_lines, opening_figure, ward_figures
 from generator.pages.leads import Lead, lead, nearest_figure, topic_finding
 from generator.pages.maps import locator
 from generator.pages.marking import as_markdown
@@ -19,6 +19,7 @@ from generator.pages.place_tiles import figure_tiles, span_of
 from generator.pages.profiles import crumbs
 from generator.pages.tabled import Table
 from generator.pages.tables import areas_table, figures_tables
+from generator.pages.ward_maps import ward_map
 from generator.pages.words import PageWords, plain_text
 from generator.telling import narrative
 from generator.terms import wording
@@ -84,9 +85,12 @@ def _opened(book: Book, ward: Area | None) -> dict[str, object]:
     """What opens the page of a ward that has figures of the newest whole year."""
     figure = opening_figure(book, ward) if ward else None
     if ward is None or figure is None:
-        return {"five": [], "tiles": [], "when": ""}
+        return {"five": [], "tiles": [], "when": "", "ward_map": ""}
     tiles = figure_tiles(book, ward, figure)
-    return {"five": five_lines(book, ward), "tiles": tiles, "when": span_of(figure)}
+    district = book.comparator(ward)
+    drawn = ward_map(book, district, ward_figures(book, figure), ward) if district else ""
+    lines = five_lines(book, ward)
+    return {"five": lines, "tiles": tiles, "when": span_of(figure), "ward_map": drawn}
 
 
 def _body(book: Book, ward: Area, here: str, charts: dict[str, Shown]) -> str:
