@@ -274,7 +274,7 @@ def import_files(
             said = importing.undo(folder, shown)
         click.echo("\n".join(said))
         return
-    if undo or kind not in importing.kinds() or not files:
+    if undo or not importing.can_run(kind, files):
         told = f"Name a kind ({', '.join(importing.kinds())}) and files, or --undo alone."
         raise click.UsageError(told)
     with progress.shown(sys.stderr) as shown:

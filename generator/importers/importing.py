@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from generator.importers import edits, log
 from generator.importers.handed import Handed, handed_over, word_of
@@ -66,6 +66,15 @@ def kinds() -> list[str]:
     return [module.name.replace("_", "-") for module in found]
 
 
+def can_run(kind: str, paths: Sequence[Path]) -> bool:
+    """Is there such a kind, and are there files for it, or does it need none?"""
+    return kind in kinds() and (bool(paths) or not getattr(_importer(kind), "NEEDS_FILES", True))
+
+
+def _importer(kind: str) -> Any:
+    return importlib.import_module(f"generator.importers.kinds.{kind.replace('-', '_')}")
+
+
 def run(
     project: Path, kind: str, paths: Sequence[Path], progress: Progress, *, is_dry: bool
 ) -> list[str]:
@@ -73,7 +82,7 @@ def run(
 
     Raises ProfileError with every fault found, and OSError; nothing has been written then.
     """
-    importer = importlib.import_module(f"generator.importers.kinds.{kind.replace('-', '_')}")
+    importer = _importer(kind)
     with held(project, progress):
         progress("Reading what is there")
         files, problems = handed_over(paths, importer.ENDINGS)
