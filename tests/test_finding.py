@@ -328,6 +328,14 @@ def test_a_file_that_cannot_be_is_told(what: str, county: Path, tmp_path: Path) 
     assert files_in(county) == before
 
 
+def test_a_postcode_in_two_files_is_told(drawn: Path, tmp_path: Path) -> None:
+    for name in ("A.csv", "B.csv"):
+        table_file(tmp_path / "all" / name, [HEADER, postcode("EX1 1AA", 0.5)])
+    status, said = run(drawn, "postcodes", tmp_path / "all")
+    assert status == 1
+    assert "EX1 1AA stands in two of the files." in said
+
+
 def test_postcodes_without_a_place_or_that_are_no_more_are_set_aside(
     drawn: Path, tmp_path: Path
 ) -> None:

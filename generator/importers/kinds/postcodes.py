@@ -26,7 +26,7 @@ ENDINGS = (".csv",)
 NEEDS_FILES = False
 # A postcode is a street or so: within so many metres of a boundary it may lie on both sides.
 NEAR = 100
-KEPT, OUTSIDE = "kept", "outside the districts of the site"
+KEPT, OUTSIDE, ODD = "kept", "outside the districts of the site", "set aside: of another form"
 
 
 def imported(request: Request) -> Imported:
@@ -67,10 +67,12 @@ def _national(request: Request) -> tuple[dict[str, PostcodeList], dict[str, str]
         )
         if (parts := split(code))
     )
+    listed = tuple(told)
+    aside = Counter({ODD: len(rows) - len(listed)} if len(listed) < len(rows) else {})
     released = national_postcodes.released()
     name = f"{national_postcodes.PACKAGE} ({released})"
     word = word_of(rows.to_csv(index=False).encode())
-    return {name: PostcodeList(tuple(told), Counter())}, {name: word}, released[:4]
+    return {name: PostcodeList(listed, aside)}, {name: word}, released[:4]
 
 
 def _handed(request: Request) -> tuple[dict[str, PostcodeList], dict[str, str], str]:
@@ -82,6 +84,12 @@ def _handed(request: Request) -> tuple[dict[str, PostcodeList], dict[str, str], 
             lists[str(handed.path)], fault = listed_in(handed, content)
             words[str(handed.path)] = word_of(content)
         problems += [fault.at("import", handed.place)] if fault else []
+    every = Counter(one[:3] for listed in lists.values() for one in listed.postcodes)
+    twice = [parts for parts, times in every.items() if times > 1]
+    if twice and not problems:
+        outward, digit, unit = twice[0]
+        fault = Fault(f"{outward} {digit}{unit} stands in two of the files.", "Hand over one.")
+        problems.append(fault.at("import", request.files[-1].place))
     if problems:
         raise ProfileError(problems)
     return lists, words, described.this_year()
