@@ -136,6 +136,12 @@ def test_typed_rows_stay_and_others_are_written_anew(county: Path, tmp_path: Pat
     assert files_in(county) == before
 
 
+def test_a_tile_of_which_all_was_typed_is_no_fault(county: Path, tmp_path: Path) -> None:
+    status, said = run(county, "places", table_file(tmp_path / "A.csv", [open_name("Old Quay", 0)]))
+    assert status == 0, said
+    assert told(county, "places") == {READ: 1, "set aside: typed by hand": 1}
+
+
 NAMES = st.tuples(
     st.sampled_from(("Hill", "Bank", "Old Quay")),
     st.floats(-1, 3).map(lambda x: round(x, 1)),

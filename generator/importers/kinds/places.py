@@ -14,11 +14,11 @@ from collections.abc import Collection, Iterator, Sequence
 import shapely
 
 from generator.importers import described, edits, nearby
-from generator.importers.handed import word_of
-from generator.importers.importing import Imported, Request
+from generator.importers.handed import Handed
+from generator.importers.importing import Imported, Request, each_read
 from generator.importers.log import OfFile
 from generator.importers.opennames import OpenNames, Populated, tile_in
-from generator.problems import Fault, ProfileError
+from generator.problems import Fault, Problem, ProfileError
 from generator.reading.finding import PLACES
 from generator.terms import wording
 from generator.terms.areas import Areas, plain
@@ -38,36 +38,34 @@ KEPT, OUTSIDE, OTHERS, TWICE, TYPED = (
 
 def imported(request: Request) -> Imported:
     """What do these tiles make of the list of places? Raises ProfileError."""
-    tiles: dict[str, OpenNames] = {}
-    words, problems = {}, []
-    for handed in request.files:
-        request.progress(f"Reading {handed.name}")
-        content, fault = handed.content()
-        words[handed.name] = word_of(content)
-        if not fault:
-            tiles[handed.name], fault = tile_in(handed, content)
-        problems += [fault.at("import", handed.place)] if fault else []
+    read, words, problems = each_read(request, _tile)
     if problems:
         raise ProfileError(problems)
+    tiles = dict(read)
     found = [one for tile in tiles.values() for one in tile.places]
-    areas = request.holdings.areas
-    typed = [one for one in request.holdings.findable.settlements if one.source != SOURCE]
-    kept, outcomes = _kept(areas, found, _around(request, found), typed)
-    if not kept:
+    around = _around(request, found)
+    if not any(around):
         fault = Fault("No place in it lies in a district of the site.", "Download other tiles.")
         raise ProfileError([fault.at("import", request.files[0].place)])
+    typed = [one for one in request.holdings.findable.settlements if one.source != SOURCE]
+    kept, outcomes = _kept(request.holdings.areas, found, around, typed)
     for name, tile in tiles.items():
-        outcomes[name][OTHERS] += tile.others
+        outcomes[name] += Counter({OTHERS: tile.others})
     counted = [
-        OfFile(str(one.path), words[one.name], {k: n for k, n in outcomes[one.name].items() if n})
+        OfFile(str(one.path), words[one.name], dict(outcomes[one.name]))
         for one in request.files
-        if outcomes[one.name][KEPT]
+        if outcomes[one.name].keys() - {OUTSIDE, OTHERS}
     ]
     files: dict[str, bytes | None] = {PLACES: _with(edits.now(request.project, PLACES), kept)}
     files |= described.edition_row(
         request.project, "OPEN-NAMES", "Ordnance Survey", "OS Open Names", described.this_year()
     )
     return Imported(edits.Edits(files), tuple(counted), tuple(_report(tiles, counted, kept)))
+
+
+def _tile(handed: Handed, content: bytes) -> tuple[list[tuple[str, OpenNames]], list[Problem]]:
+    tile, fault = tile_in(handed, content)
+    return [(handed.name, tile)], [fault.at("import", handed.place)] if fault else []
 
 
 def _around(request: Request, found: Sequence[Populated]) -> list[tuple[str, ...]]:

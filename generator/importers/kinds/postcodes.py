@@ -13,11 +13,11 @@ import shapely
 
 from generator.importers import described, edits, national_postcodes, nearby
 from generator.importers.counted import Ground
-from generator.importers.handed import word_of
-from generator.importers.importing import Imported, Request
+from generator.importers.handed import Handed, word_of
+from generator.importers.importing import Imported, Request, each_read
 from generator.importers.log import OfFile
 from generator.importers.postcodelists import Postcode, PostcodeList, listed_in
-from generator.problems import Fault, Place, ProfileError
+from generator.problems import Fault, Place, Problem, ProfileError
 from generator.reading.finding import COLUMNS, FOLDER
 from generator.terms import wording
 from generator.terms.finding import split
@@ -38,13 +38,14 @@ def imported(request: Request) -> Imported:
     if not any(around):
         fault = Fault("No postcode in it lies in a district of the site.", "Hand over others.")
         raise ProfileError([fault.at("import", Place(next(iter(lists))))])
+    short = {one.name: str(one.path) for one in request.files}
     counted, place = [], 0
     for name, listed in lists.items():
         here = around[place : place + len(listed.postcodes)]
         place += len(here)
         outcomes = Counter({KEPT: sum(map(bool, here)), OUTSIDE: sum(not c for c in here)})
         outcomes += listed.aside
-        counted.append(OfFile(name, words[name], dict(outcomes)))
+        counted.append(OfFile(short.get(name, name), words[name], dict(outcomes)))
     kept = {one: codes for one, codes in zip(found, around, strict=True) if codes}
     files: dict[str, bytes | None] = dict(_files(kept))
     if not request.files:
@@ -76,14 +77,9 @@ def _national(request: Request) -> tuple[dict[str, PostcodeList], dict[str, str]
 
 
 def _handed(request: Request) -> tuple[dict[str, PostcodeList], dict[str, str], str]:
-    lists, words, problems = {}, {}, []
-    for handed in request.files:
-        request.progress(f"Reading {handed.name}")
-        content, fault = handed.content()
-        if not fault:
-            lists[str(handed.path)], fault = listed_in(handed, content)
-            words[str(handed.path)] = word_of(content)
-        problems += [fault.at("import", handed.place)] if fault else []
+    """The postcodes of each file, by its name, and the year of the import."""
+    read, words, problems = each_read(request, _list)
+    lists = dict(read)
     every = Counter(one[:3] for listed in lists.values() for one in listed.postcodes)
     twice = [parts for parts, times in every.items() if times > 1]
     if twice and not problems:
@@ -93,6 +89,11 @@ def _handed(request: Request) -> tuple[dict[str, PostcodeList], dict[str, str], 
     if problems:
         raise ProfileError(problems)
     return lists, words, described.this_year()
+
+
+def _list(handed: Handed, content: bytes) -> tuple[list[tuple[str, PostcodeList]], list[Problem]]:
+    listed, fault = listed_in(handed, content)
+    return [(handed.name, listed)], [fault.at("import", handed.place)] if fault else []
 
 
 def _around(request: Request, found: Sequence[Postcode]) -> list[tuple[str, ...]]:
