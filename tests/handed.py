@@ -13,6 +13,17 @@ from typing import Any
 
 import shapely
 
+from generator.importers.opennames import (
+    DISTRICT,
+    EAST,
+    KIND,
+    NAME,
+    NORTH,
+    OTHER_NAME,
+    POPULATED,
+    TYPE,
+    WIDTH,
+)
 from generator.importers.shapes import to_metres
 from generator.importers.street import ASB, COLUMNS
 
@@ -188,3 +199,27 @@ def _cell(text: str) -> str:
     if text.isdigit():
         return f"<c><v>{text}</v></c>"
     return f'<c t="inlineStr"><is><t>{escape(text)}</t></is></c>'
+
+
+def open_name(name: str, east: float, north: float = 0.5, **told: str) -> list[str]:
+    """A row of OS Open Names: a village, by where it lies in kilometres from the corner."""
+    x, y = _metres(east, north)
+    cells = [""] * WIDTH
+    cells[NAME], cells[TYPE], cells[KIND] = name, POPULATED, told.get("kind", "Village")
+    cells[OTHER_NAME], cells[DISTRICT] = told.get("other", ""), told.get("district", "Oldford")
+    cells[EAST], cells[NORTH] = f"{x:.0f}", f"{y:.0f}"
+    return cells
+
+
+def table_file(path: Path, rows: Iterable[Sequence[str]]) -> Path:
+    """A table as a CSV file."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerows(rows)
+    return path
+
+
+def postcode(code: str, east: float, north: float = 0.5) -> list[str]:
+    """A postcode with its latitude and longitude, by where it lies."""
+    ((x, y),) = in_degrees(shapely.get_coordinates(shapely.Point(*_metres(east, north))))
+    return [code, f"{y:.6f}", f"{x:.6f}"]

@@ -276,6 +276,101 @@ def test_an_area_is_found_by_any_of_its_names(page: Page, shipped_site: str) -> 
     expect(page.locator("#find-count")).not_to_be_empty()
 
 
+# What is typed, then what the finder says and what it answers with, in order.
+ASKED = {
+    "old quay": ("One found", ["Old Quay, in Oldford"]),
+    "old qay": ("Nothing of exactly that name. Did you mean Old Quay?", ["Old Quay, in Oldford"]),
+    "greatham": ("One found", ["Greatham-on-Sea, in Great Example"]),
+    "Graetham": (
+        "Nothing of exactly that name. Did you mean Greatham-on-Sea?",
+        ["Greatham-on-Sea, in Great Example"],
+    ),
+    "long green": ("2 found", ["Long Green, in Oldford", "Long Green, in MiddlewickElm Park ward"]),
+    "little bale": (
+        "Nothing of exactly that name. Did you mean one of these?",
+        ["Little Dale, in FarrowDale ward", "Little Vale, in Farrow"],
+    ),
+    "northway": ("One found", ["Northway <b>&</b> *Cross*, in OldfordAbbey ward"]),
+    "old ford": ("One found", ["Old Ford now Oldford"]),
+    "oldford": ("2 found", ["Oldford", "Oldford and Middlewick partnership"]),
+    "hate cr": ("One found", ["Hate crime topic"]),
+    "abb": ("One found", ["Abbey ward in Oldford"]),
+    "ex1": ("Type the whole postcode.", []),
+    "EX1 1AC": ("EX1 1AC is in Middlewick", ["EX1 1AC, in Middlewick"]),
+    " ex1  1ab": (
+        "EX1 1AB is near a boundary: look at each of these",
+        ["EX1 1AB, in OldfordWhom to call", "EX1 1AB, in MiddlewickWhom to call"],
+    ),
+    "ex12ab": ("EX1 2AB is in Oldford", ["EX1 2AB, in OldfordAbbey ward"]),
+    "EX1 9ZZ": ("There is no EX1 9ZZ in these districts. Try the name of a place.", []),
+    "zzz": ("Nothing of that name. Try the list of districts below.", []),
+}
+
+
+@pytest.mark.parametrize("typed", ASKED)
+def test_whatever_people_call_where_they_live_leads_there(
+    page: Page, county_site: str, typed: str
+) -> None:
+    said, answers = ASKED[typed]
+    if page.url != county_site:
+        page.goto(county_site)
+    page.fill("#find-area", typed)
+    expect(page.locator("#find-count")).to_have_text(said)
+    expect(page.locator(".found li")).to_have_text(answers)
+    assert page.url == county_site
+
+
+def test_no_request_says_what_was_typed(page: Page, county_site: str) -> None:
+    asked: list[str] = []
+    page.goto(county_site)
+    page.wait_for_selector("form.find:not([hidden])")
+    page.on("request", lambda request: asked.append(request.url))
+    for code in ("EX1 1AC", "EX1 1AB", "EX9 9ZZ"):
+        page.fill("#find-area", code)
+        expect(page.locator("#find-count")).to_contain_text(code)
+    assert asked == [f"{county_site}assets/postcodes.json"]
+
+
+# Each name with one letter left out, another, one too many, and with two that changed places.
+SLIPS = """() => {
+  const input = document.querySelector("#find-area");
+  const wrong = [];
+  const names = ["Old Quay", "Upper Middlewick", "Greatham-on-Sea", "Middlewick", "Great Example"];
+  for (const name of names) {
+    for (let n = 0; n < name.length; n += 1) {
+      const [before, here, after] = [name.slice(0, n), name[n], name.slice(n + 1)];
+      const swapped = after && before + after[0] + here + after.slice(1);
+      const other = [before + "j" + after, before + "j" + here + after];
+      for (const typed of [before + after, ...other, swapped || name]) {
+        input.value = typed;
+        input.dispatchEvent(new Event("input"));
+        const found = [...document.querySelectorAll(".found a")].map((link) => link.textContent);
+        if (!found.some((text) => text.startsWith(name))) wrong.push(`${name}: ${typed}`);
+      }
+    }
+  }
+  return wrong;
+}"""
+
+
+def test_one_slip_of_a_finger_is_forgiven(page: Page, county_site: str) -> None:
+    page.goto(county_site)
+    page.wait_for_selector("form.find:not([hidden])")
+    assert page.evaluate(SLIPS) == []
+
+
+def test_the_finder_is_used_from_the_keyboard(page: Page, county_site: str) -> None:
+    page.goto(county_site)
+    page.wait_for_selector("form.find:not([hidden])")
+    page.fill("#find-area", "long green")
+    page.keyboard.press("Enter")
+    expect(page.locator(".found a").first).to_be_focused()
+    assert not found_by_axe(page)
+    page.fill("#find-area", "old qay")
+    page.keyboard.press("Enter")
+    page.wait_for_url(county_site + "oldford/")
+
+
 def test_areas_are_compared_side_by_side(page: Page, shipped_site: str) -> None:
     look(page, 1280, "light")
     page.goto(shipped_site + "compare/?areas=dover,thanet")

@@ -23,7 +23,7 @@ KEPT = (
 FILES = (
     *("404.html", "sitemap.xml", "sitemap.xml.gz", "feed.atom", "data/figures.csv"),
     *("assets/vega.js", "assets/colours.css", "assets/licences.txt", "assets/places.json"),
-    *("assets/tiles.json", "compare/compare.json"),
+    *("assets/postcodes.json", "assets/tiles.json", "compare/compare.json"),
     "disagreements/findings.csv",
 )
 # Pages that people write, at addresses that the site links to.

@@ -15,6 +15,7 @@ from generator.checks import (
     declared,
     disclosed,
     doubtful,
+    findable,
     limits,
     linked,
     look,
@@ -41,6 +42,7 @@ RULES = (
     *look.RULES,
     *anchors.RULES,
     *placed.RULES,
+    *findable.RULES,
 )
 
 

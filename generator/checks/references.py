@@ -94,6 +94,8 @@ REFS = (
     Ref("data/areas/groups.csv", "combine", "ways to combine"),
     Ref("data/areas/names.csv", "code", "areas"),
     Ref("data/areas/tiles.csv", "code", "areas"),
+    Ref("data/areas/places.csv", "area", "areas"),
+    Ref("data/areas/postcodes/*.csv", "areas", "areas", is_list=True),
     Ref("data/contacts.csv", "subject", "subjects", is_list=True),
     Ref("data/contacts.csv", "areas", "areas", is_list=True),
     Ref("data/events.csv", "areas", "areas", is_list=True),

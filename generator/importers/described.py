@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -145,3 +146,23 @@ def source_row(project: Path, row: Mapping[str, str]) -> dict[str, bytes | None]
     if any(line.split(",")[0].strip('"') == row["id"] for line in listed):
         return {}
     return {SOURCES: edits.with_rows(before, COLUMNS, [row])}
+
+
+def this_year() -> str:
+    """The year in which an import is made."""
+    return str(datetime.now(UTC).year)
+
+
+def edition_row(
+    project: Path, name: str, publisher: str, document: str, year: str
+) -> dict[str, bytes | None]:
+    """The register of sources with one edition of a list that the finder looks in: a row a year."""
+    row = {
+        "id": f"{name}-{year}" if year else name,
+        "publisher": publisher,
+        "document": document,
+        "title": "Names and codes by which readers find their area",
+        "date": year,
+        "shown_as": "words",
+    }
+    return source_row(project, row)

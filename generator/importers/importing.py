@@ -20,8 +20,8 @@ from generator.storage.locking import held
 T = TypeVar("T")
 # What imports read or add to: nothing is imported while something is wrong there.
 RESTS_ON = ("data/areas/", "data/site.yml", "data/sources.csv", "data/coverage.csv", log.FILE)
-# But for what no import reads, and one makes anew.
-ANEW = "data/areas/outlines/"
+# But for what no other import reads, and one makes anew.
+ANEW = ("data/areas/outlines/", "data/areas/postcodes/")
 
 
 class Request(NamedTuple):

@@ -9,7 +9,7 @@ from typing import Any
 from markupsafe import Markup
 
 from generator.figures.figures import Figure
-from generator.pages import blocks
+from generator.pages import blocks, finder
 from generator.pages.book import Book, Page
 from generator.pages.leads import TopicLine, topic_line
 from generator.pages.marking import as_markdown
@@ -42,6 +42,8 @@ def home(book: Book) -> Page:
             (d, [f[0] for f in book.wards(d).values()]) for d in book.districts if book.wards(d)
         ],
         findings=moved(book) or _findings(book),
+        has_postcodes=bool(book.holdings.findable.postcodes),
+        credit=finder.credit(book),
     )
     return Page(
         "",
@@ -50,7 +52,7 @@ def home(book: Book) -> Page:
         f"{title}: what the police recorded, what people worry about, whom to call.",
         "home",
         files={
-            "assets/places.json": _places(book),
+            **finder.files(book),
             "assets/tiles.json": json.dumps(choices, sort_keys=True),
         },
     )
@@ -123,26 +125,6 @@ def _side_by_side(book: Book, lead: tuple[str, str]) -> tuple[Period | None, dic
                     held.setdefault(figure.period, {})[district.code] = figure
     best = max(held, key=lambda p: (len(held[p]), *_newness(p)), default=None)
     return best, held[best] if best else {}
-
-
-def _places(book: Book) -> str:
-    """The index of names that "Find your area" looks in: name, kind, address."""
-    rows = [
-        [a.name, "" if a.level == "district" else wording.lower_first(a.level), book.address(a)]
-        for a in book.profiled
-    ]
-    for name, code in sorted(book.holdings.areas.spellings.items()):
-        area = book.holdings.areas[code]
-        if area in book.profiled:
-            rows.append(
-                [name, f"now {area.name}" if area.name not in name else "", book.address(area)]
-            )
-    for district in book.districts:
-        rows += [
-            [found[0].name, f"ward in {district.name}", book.address(found[0])]
-            for found in book.wards(district).values()
-        ]
-    return json.dumps(rows, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def _newest_period(book: Book) -> str:

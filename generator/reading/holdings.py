@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from fnmatch import fnmatch
 from pathlib import Path
@@ -12,6 +13,7 @@ import pandas as pd
 
 from generator.problems import Fault, Place, Problem
 from generator.reading.claims import claims_in
+from generator.reading.finding import findable_in
 from generator.reading.folders import is_copy
 from generator.reading.gazetteer import areas_in, tiles_in
 from generator.reading.observations import FRAME_COLUMNS, RowContext, observations_in
@@ -27,6 +29,7 @@ from generator.terms.contacts import Contact, Subject
 from generator.terms.coverage import Covered
 from generator.terms.datasets import OBSERVATION_COLUMNS, Dataset
 from generator.terms.events import Event
+from generator.terms.finding import Findable
 from generator.terms.indicators import Indicator
 from generator.terms.outlines import Outlines
 from generator.terms.priorities import Priority
@@ -63,6 +66,7 @@ class Holdings:
     priorities: tuple[Priority, ...] = ()
     accepted: tuple[Accepted, ...] = ()
     coverage: tuple[Covered, ...] = ()
+    findable: Findable = field(default_factory=Findable)
     lines: dict[str, dict[Keys, int]] = field(default_factory=dict)
     sheets: dict[str, Sheet] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
@@ -98,9 +102,8 @@ def open_holdings(project: Path, *, with_datasets: bool = True) -> Holdings:
     coverage = listed(reader, "data/coverage.csv", Covered)
     rows_of(reader, "data/imports.csv")  # kept for the next import: only what is wrong is told
     accepted = rows_of(reader, "data/accepted.csv")
-    reader.tell_strays(
-        "data", lambda file: file.startswith(LEFT_ALONE) or _stands_in(file, set(datasets))
-    )
+    findable = findable_in(reader)
+    reader.tell_strays("data", lambda file: _is_left_alone(file, datasets))
     return Holdings(
         site=site,
         areas=areas,
@@ -117,6 +120,7 @@ def open_holdings(project: Path, *, with_datasets: bool = True) -> Holdings:
         priorities=priorities,
         coverage=coverage,
         accepted=tuple(Accepted(**row, row=number) for number, row in accepted.items()),
+        findable=findable,
         lines=reader.lines,
         sheets=reader.sheets,
         problems=tuple(reader.problems),
@@ -158,11 +162,12 @@ def _datasets(reader: Reader) -> dict[str, Dataset]:
     return found
 
 
-def _stands_in(file: str, datasets: set[str]) -> bool:
-    """Is it beside a description that could not be read, which is told already?"""
+def _is_left_alone(file: str, datasets: Collection[str]) -> bool:
+    """Is it kept for imports, or beside a description that could not be read, which is told?"""
     folder, _, name = file.removeprefix(f"{DATASETS}/").partition("/")
     is_inside = file.startswith(f"{DATASETS}/") and "/" not in name
-    return is_inside and folder not in datasets and name.endswith(".csv")
+    is_beside = is_inside and folder not in datasets and name.endswith(".csv")
+    return is_beside or file.startswith(LEFT_ALONE)
 
 
 def _rows(reader: Reader, name: str, dataset: Dataset) -> tuple[pd.DataFrame, list[Claim]]:

@@ -184,6 +184,13 @@ FILES = {
         "it lists groups of areas", "group,member,combine", {"combine": one_of(COMBINED)}
     ),
     "data/areas/names.csv": File("it lists other spellings", "name,code", {}),
+    "data/areas/places.csv": File(
+        "it says where towns and villages lie",
+        "place,area",
+        {"place": filled("The name is blank.", "Write the name of the town or village.", TEXT)},
+        optional=("source",),
+        may_be_absent=True,
+    ),
     "data/areas/tiles.csv": File(
         "it places districts and wards on maps of tiles",
         "code,column,row",

@@ -26,7 +26,10 @@ from tests.handed import (
     feature,
     lsoa,
     month_file,
+    open_name,
+    postcode,
     residents,
+    table_file,
     usual,
     workbook,
     zipped,
@@ -67,9 +70,13 @@ def prepared(folder: Path) -> Handing:
     rows = [[code, name, "9"] for code, (name, *_) in LSOAS.items()]
     book = workbook(folder / "mid-2022.xlsx", {"Mid-2022 LSOA 2021": [HEADER, *rows]})
     table = residents(folder / "lsoa-mid2022.csv")
+    names = table_file(folder / "TQ00.csv", [open_name("Old Quay", 0.5), open_name("Hythe", 1.5)])
+    codes = [["Postcode", "lat", "long"], postcode("EX1 1AA", 0.5), postcode("EX1 1AB", 1)]
+    lookup = table_file(folder / "EX.csv", codes)
     files = (
         *(("boundaries", wards), ("boundaries", lsoas), ("police-uk", month)),
         *(("police-uk", archive), ("population", table), ("population", book)),
+        *(("places", names), ("postcodes", lookup)),
     )
     return Handing(project, files)
 

@@ -1,0 +1,107 @@
+"""What "Find your area" looks in: names of areas, topics, towns and villages, and postcodes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from generator.pages.book import Book
+from generator.terms import wording
+from generator.terms.areas import Area, plain
+
+NAMES, POSTCODES = "assets/places.json", "assets/postcodes.json"
+# What the licences of those ask for of whom an import holds something; the last has the year.
+ASKED = {
+    "POSTCODES": (
+        "Source: Office for National Statistics licensed under the Open Government Licence v.3.0.",
+        "Contains OS data © Crown copyright and database right {year}.",
+        "Contains Royal Mail data © Royal Mail copyright and database right {year}.",
+    ),
+    "OPEN-NAMES": ("Contains OS data © Crown copyright and database right {year}.",),
+}
+
+
+def files(book: Book) -> dict[str, str]:
+    """The files that the finder fetches: the second where postcodes are held, and only once a
+    whole postcode is typed. It is one file for all, so that no request says which was typed."""
+    areas = _areas(book)
+    names = {
+        "areas": areas,
+        "others": [*_spellings(book), *_topics(book)],
+        "places": list(_places(book, areas)),
+        "has_postcodes": bool(book.holdings.findable.postcodes),
+    }
+    found = {NAMES: _as_json(names)}
+    if book.holdings.findable.postcodes:
+        found[POSTCODES] = _as_json(_postcodes(book, areas))
+    return found
+
+
+def credit(book: Book) -> str:
+    """What those ask for from whom an import took names of places or postcodes."""
+    said: dict[str, None] = {}
+    held = {
+        "POSTCODES": book.holdings.findable.postcodes,
+        "OPEN-NAMES": book.holdings.findable.settlements,
+    }
+    for kind, lines in ASKED.items():
+        years = [s.date for s in book.holdings.sources.values() if s.id.startswith(kind)]
+        if held[kind] and years:
+            said |= dict.fromkeys(line.format(year=max(years)) for line in lines)
+    return " ".join(said)
+
+
+def _areas(book: Book) -> dict[str, list[str]]:
+    """By code, every area with a page: its name, its kind, its address, and a ward's district."""
+    found = {
+        a.code: [a.name, "" if a.level == "district" else wording.lower_first(a.level), address]
+        for a in book.profiled
+        if (address := book.address(a))
+    }
+    for district in book.districts:
+        for wards in book.wards(district).values():
+            found |= {ward.code: _ward(book, ward, district) for ward in wards}
+    return found
+
+
+def _ward(book: Book, ward: Area, district: Area) -> list[str]:
+    return [ward.name, f"ward in {district.name}", book.address(ward), district.code]
+
+
+def _spellings(book: Book) -> Iterator[list[str]]:
+    for name, code in sorted(book.holdings.areas.spellings.items()):
+        area = book.holdings.areas[code]
+        # Letters that the finder passes over make no other name.
+        if area in book.profiled and plain(name) != plain(area.name):
+            yield [name, f"now {area.name}" if area.name not in name else "", book.address(area)]
+
+
+def _topics(book: Book) -> Iterator[list[str]]:
+    for topic in book.topics.values():
+        yield [topic.short, "topic", f"topics/{topic.id}/"]
+
+
+def _places(book: Book, areas: dict[str, list[str]]) -> Iterator[list[str]]:
+    """Towns and villages, but those that have the name of the district they lie in."""
+    for one in book.holdings.findable.settlements:
+        name, kind, *_ = areas.get(one.area, ["", ""])
+        if one.area in areas and (kind or plain(name) != plain(one.place)):
+            yield [one.place, one.area]
+
+
+def _postcodes(book: Book, areas: dict[str, list[str]]) -> dict[str, object]:
+    """The last letters of the postcodes of each sector, then their areas by their place in the
+    list of codes."""
+    sectors = [one for outward in book.holdings.findable.postcodes.values() for one in outward]
+    codes = sorted({code for one in sectors for code in one.areas if code in areas})
+    numbers = {code: str(number) for number, code in enumerate(codes)}
+    told: dict[str, list[str]] = {}
+    for one in sectors:
+        here = [numbers[code] for code in one.areas if code in areas]
+        if here:
+            told.setdefault(one.sector, []).append(" ".join(["".join(one.units), *here]))
+    return {"areas": codes, "sectors": told}
+
+
+def _as_json(found: object) -> str:
+    return json.dumps(found, ensure_ascii=False, separators=(",", ":"))
