@@ -58,48 +58,34 @@ class Ground:
         return places.assign(area=codes, is_edge=is_edge)
 
 
-def outcomes(rows: pd.DataFrame, ground: Ground) -> pd.DataFrame:
-    """The rows with ``area`` (blank where none) and ``outcome``, one for each row.
+def slim(rows: pd.DataFrame) -> pd.DataFrame:
+    """What is asked of the rows of a month, in a tenth of the room: ``east`` and ``north`` in
+    degrees (blank without a place), Falls within, LSOA name, Crime type, and ``again``: the outcome
+    of a row whose Crime ID stands before, or blank.
 
     Rows without a Crime ID are all anti-social behaviour, and each is an incident of its own
     however alike they are. A Crime ID counts once in a month: where it has a place, there.
     """
     east, north = (pd.to_numeric(rows[n], errors="coerce") for n in ("Longitude", "Latitude"))
     is_nowhere = east.isna() | north.isna() | ((east == 0) & (north == 0))
-    here = ground.around(east[~is_nowhere], north[~is_nowhere])
-    found = pd.DataFrame({"east": east, "north": north}).merge(
-        here, how="left", on=["east", "north"]
-    )
-    area = found["area"].fillna("").set_axis(rows.index)
-    is_edge = found["is_edge"].fillna(value=False).astype(bool).set_axis(rows.index)
-    is_again, is_elsewhere = _repeated(rows, is_nowhere)
-    outcome = np.select(
-        [
-            is_again,
-            is_elsewhere,
-            rows["Falls within"] == TRANSPORT,
-            is_nowhere,
-            area == "",
-            is_edge,
-        ],
-        [AGAIN, ELSEWHERE, OF_TRANSPORT, NOWHERE, OUTSIDE, AT_EDGE],
-        PLACED,
-    )
-    return rows.assign(area=area, outcome=outcome)
-
-
-def _repeated(rows: pd.DataFrame, is_nowhere: pd.Series) -> tuple[pd.Series, pd.Series]:
-    """Rows of a Crime ID that stands before: the same in all, and others."""
     has_id = rows["Crime ID"] != ""
     order = is_nowhere.sort_values(kind="stable").index
     is_later = rows.loc[order, "Crime ID"].duplicated().reindex(rows.index) & has_id
-    is_again = rows.duplicated() & has_id
-    return is_again, is_later & ~is_again
+    is_same = rows.duplicated() & has_id
+    again = np.select([is_same, is_later], [AGAIN, ELSEWHERE], "")
+    kept = rows[["Falls within", "LSOA name", "Crime type"]].assign(again=again)
+    places = {"east": east.mask(is_nowhere), "north": north.mask(is_nowhere)}
+    return kept.astype("category").assign(**places)
 
 
-def is_asb(rows: pd.DataFrame) -> pd.Series:
-    """Which rows are anti-social behaviour, and no crimes?"""
-    return rows["Crime type"] == ASB
+def outcomes(rows: pd.DataFrame, ground: Ground) -> pd.DataFrame:
+    """Slim rows with ``area`` (blank where none) and ``outcome``, one for each row."""
+    is_nowhere = rows["east"].isna()
+    here = ground.around(rows.loc[~is_nowhere, "east"], rows.loc[~is_nowhere, "north"])
+    found = rows[["east", "north"]].merge(here, how="left", on=["east", "north"])
+    area = found["area"].fillna("").set_axis(rows.index)
+    is_edge = found["is_edge"].fillna(value=False).astype(bool).set_axis(rows.index)
+    return _told(rows, area, is_nowhere, is_edge)
 
 
 def by_lsoa(rows: pd.DataFrame, districts: Mapping[str, str]) -> pd.DataFrame:
@@ -107,14 +93,34 @@ def by_lsoa(rows: pd.DataFrame, districts: Mapping[str, str]) -> pd.DataFrame:
 
     ``districts`` gives the code for a plain name.
     """
-    names = rows["LSOA name"].str.rpartition(" ")[0]
-    codes = {name: districts.get(plain(name), "") for name in names.unique()}
-    area = names.map(codes)
-    is_nowhere = rows["LSOA name"] == ""
-    is_again, is_elsewhere = _repeated(rows, is_nowhere)
+    names = rows["LSOA name"].astype(object)
+    codes = {
+        name: districts.get(plain(name.rpartition(" ")[0]), "") for name in names.unique().tolist()
+    }
+    never = pd.Series(data=False, index=rows.index)
+    return _told(rows, names.map(codes), names == "", never)
+
+
+def _told(
+    rows: pd.DataFrame, area: pd.Series, is_nowhere: pd.Series, is_edge: pd.Series
+) -> pd.DataFrame:
+    """Rows with their area, and with what becomes of each."""
+    again = rows["again"].astype(object)
     outcome = np.select(
-        [is_again, is_elsewhere, rows["Falls within"] == TRANSPORT, is_nowhere, area == ""],
-        [AGAIN, ELSEWHERE, OF_TRANSPORT, NOWHERE, OUTSIDE],
+        [again != "", rows["Falls within"] == TRANSPORT, is_nowhere, area == "", is_edge],
+        [again, OF_TRANSPORT, NOWHERE, OUTSIDE, AT_EDGE],
         PLACED,
     )
     return rows.assign(area=area, outcome=outcome)
+
+
+def summed(rows: pd.DataFrame) -> pd.DataFrame:
+    """How many rows have each area, outcome and type? Columns: area, outcome, Crime type and n."""
+    keys = ["area", "outcome", "Crime type"]
+    sizes = rows.groupby(keys, observed=True).size().rename("n").reset_index()
+    return sizes.astype(dict.fromkeys(keys, object))
+
+
+def is_asb(rows: pd.DataFrame) -> pd.Series:
+    """Which rows are anti-social behaviour, and no crimes?"""
+    return rows["Crime type"] == ASB

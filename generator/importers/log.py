@@ -56,10 +56,11 @@ def logged(content: bytes | None, kind: str, counted: Iterable[OfFile], today: d
         old = [line for line in before if (line.kind, line.sha256) == (kind, one.word)]
         outcomes = {READ: one.read, **one.outcomes}
         same = {line.outcome: line.rows for line in old}
-        is_same = same == {name: str(rows) for name, rows in outcomes.items()}
-        day = old[0].date if old and is_same else today.isoformat()
-        name = old[0].file if old and is_same else one.file
-        every = Logged(day, kind, name, one.word, outcome="", rows="")
+        # What was imported before, with the same outcome, stays as it stands, day and all.
+        if same == {name: str(rows) for name, rows in outcomes.items()}:
+            told[kind, one.word] = old
+            continue
+        every = Logged(today.isoformat(), kind, one.file, one.word, outcome="", rows="")
         told[kind, one.word] = [every._replace(outcome=k, rows=str(v)) for k, v in outcomes.items()]
     # A file keeps its place, so that the same again changes nothing.
     lines: dict[tuple[str, str], list[Logged]] = {}

@@ -22,12 +22,13 @@ ROW = ["measure", *KEY]
 def tally(counted: pd.DataFrame, within: Mapping[str, str]) -> pd.DataFrame:
     """How many rows count in each area, month and type? Columns: KEY and n.
 
-    ``within`` gives the area that each area lies in, whose count is that of its parts.
+    ``counted`` has how many (n) there are of each area, outcome, month and type; ``within`` gives
+    the area that each area lies in, whose count is that of its parts.
     """
     placed = counted[counted["outcome"].isin((PLACED, AT_EDGE))]
     above = placed.assign(area=placed["area"].map(within))
     every = pd.concat([placed, above[above["area"].notna()]])
-    return every.groupby(KEY, sort=True).size().rename("n").reset_index()
+    return every.groupby(KEY, sort=True)["n"].sum().reset_index()
 
 
 def whole(tallied: pd.DataFrame, areas: Collection[str]) -> pd.DataFrame:
@@ -44,13 +45,13 @@ def whole(tallied: pd.DataFrame, areas: Collection[str]) -> pd.DataFrame:
 
 def of_force(counted: pd.DataFrame, force: str) -> pd.DataFrame:
     """All that a force recorded in each month, and what of it has no place. Columns: ROW and n."""
-    is_placed = counted["outcome"].isin((PLACED, AT_EDGE))
-    is_nowhere = counted["outcome"] == NOWHERE
-    recorded = (is_placed | is_nowhere).groupby(counted["month"]).sum()
-    found = pd.DataFrame({RECORDED: recorded, UNPLACED: is_nowhere.groupby(counted["month"]).sum()})
-    rows = (
-        found.rename_axis("month").reset_index().melt("month", var_name="measure", value_name="n")
-    )
+    is_recorded = counted["outcome"].isin((PLACED, AT_EDGE, NOWHERE))
+    sums = {
+        RECORDED: counted["n"].where(is_recorded, 0),
+        UNPLACED: counted["n"].where(counted["outcome"] == NOWHERE, 0),
+    }
+    found = pd.DataFrame(sums).groupby(counted["month"]).sum().rename_axis("month")
+    rows = found.reset_index().melt("month", var_name="measure", value_name="n")
     return rows.assign(area=force, category="all")[[*ROW, "n"]]
 
 

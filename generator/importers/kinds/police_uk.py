@@ -6,7 +6,6 @@ reason; without outlines, in the district that the name of its LSOA begins with.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -15,7 +14,7 @@ import pandas as pd
 
 from generator.importers import coverage, described, edits, tallied
 from generator.importers.archives import once, superseded
-from generator.importers.counted import NOWHERE, Ground, by_lsoa, is_asb, outcomes
+from generator.importers.counted import NOWHERE, Ground, by_lsoa, is_asb, outcomes, slim, summed
 from generator.importers.described import Description
 from generator.importers.handed import Handed
 from generator.importers.importing import Imported, Request, each_read
@@ -54,7 +53,8 @@ def imported(request: Request) -> Imported:
 
 def _read(handed: Handed, content: bytes) -> tuple[list[StreetMonth], list[Problem]]:
     month, faults = month_in(handed, content)
-    return [month] if month else [], faults
+    # Years of months are held at once, so each only with what is asked of it.
+    return [month._replace(rows=slim(month.rows))] if month and not faults else [], faults
 
 
 def _nothing(request: Request) -> Problem:
@@ -110,12 +110,12 @@ def _made(
     lands = {name: _territory(request, area, placed.wards) for name, area in forces.items()}
     rows, counted = [], []
     for one in months:
-        found = _counted(request.holdings.areas, one, lands[one.force])
-        told = Counter(found["outcome"].tolist())
-        counted.append(OfFile(str(one.handed.path), words[one.handed.name], dict(told)))
-        mine = found[["area", "outcome", "Crime type"]].assign(category=described.ids(found))
-        rows.append(mine.assign(month=one.month, force=one.force).astype(object))
+        found = summed(_counted(request.holdings.areas, one, lands[one.force]))
+        told = {str(k): int(n) for k, n in found.groupby("outcome")["n"].sum().items()}
+        counted.append(OfFile(str(one.handed.path), words[one.handed.name], told))
+        rows.append(found.assign(month=one.month, force=one.force))
     every = pd.concat(rows, ignore_index=True)
+    every["category"] = described.ids(every)
     states = _covered(request.project, every, lands)
     files: dict[str, bytes | None] = {coverage.FILE: coverage.written(states)}
     said = [*_report(every), *placed.said, *_waiting(request.project, every, states)]
@@ -164,9 +164,9 @@ def _waiting(project: Path, every: pd.DataFrame, states: Sequence[Covered]) -> I
 def _supplied(rows: pd.DataFrame) -> dict[str, coverage.Supplied]:
     found = {}
     for month, mine in rows.groupby("month"):
-        unplaced = int((mine["outcome"] == NOWHERE).sum())
-        types = {str(kind): int(n) for kind, n in mine["category"].value_counts().items()}
-        found[str(month)] = coverage.Supplied(len(mine), unplaced, types)
+        unplaced = int(mine.loc[mine["outcome"] == NOWHERE, "n"].sum())
+        types = {str(kind): int(n) for kind, n in mine.groupby("category")["n"].sum().items()}
+        found[str(month)] = coverage.Supplied(int(mine["n"].sum()), unplaced, types)
     return found
 
 
@@ -194,7 +194,8 @@ def _around(
     """The description, the topic and the source of a dataset, where there are none yet."""
     year = next((land.year for land in lands.values()), None)
     # In the order in which tables will show them: the most frequent first.
-    ordered = mine.groupby("Crime type").size().sort_values(ascending=False, kind="stable")
+    sizes = mine.groupby("Crime type")["n"].sum()
+    ordered = sizes.sort_values(ascending=False, kind="stable")
     kinds = {described.id_of(str(kind)): str(kind) for kind in ordered.index}
     row = {
         "id": SOURCE,
@@ -213,14 +214,14 @@ def _around(
 
 def _report(every: pd.DataFrame) -> Iterator[str]:
     """What was read, and how much of it counts where, in sentences."""
-    asb = int(is_asb(every).sum())
+    asb, whole = int(every.loc[is_asb(every), "n"].sum()), int(every["n"].sum())
     number = every["month"].nunique()
     months = "1 month" if number == 1 else f"{number} months"
     yield (
-        f"{wording.number(len(every))} rows of {months} were read: "
-        f"{wording.number(len(every) - asb)} crimes and {wording.number(asb)} incidents of "
+        f"{wording.number(whole)} rows of {months} were read: "
+        f"{wording.number(whole - asb)} crimes and {wording.number(asb)} incidents of "
         "anti-social behaviour."
     )
-    for outcome, number in every["outcome"].value_counts().items():
-        share = wording.percent(100 * number / len(every), 2)
-        yield f"{wording.number(number)} ({share}): {outcome}."
+    sizes = every.groupby("outcome")["n"].sum().sort_values(ascending=False)
+    for outcome, n in sizes.items():
+        yield f"{wording.number(n)} ({wording.percent(100 * n / whole, 2)}): {outcome}."
