@@ -308,7 +308,9 @@ def test_where_no_outlines_are_held_wards_are_tiles_from_the_highest(drawn: Path
     book = building.book_of(drawn)
     values = rates(book, X05000015=20.0, X05000025=61.5)
     html = str(ward_map(book, book.holdings.areas["X07000005"], values))
-    first, second = re.findall(r'<li class="(c\d r\d [\w-]+)"><a class="name" href="[^"]*">([^<]*)', html)
+    first, second = re.findall(
+        r'<li class="(c\d r\d [\w-]+)"><a class="name" href="[^"]*">([^<]*)', html
+    )
     assert first == ("c2 r1 step-3", "Elm Park")
     assert second == ("c1 r1 step-1", "Elm Green")
     assert ATTRIBUTION not in html

@@ -19,7 +19,10 @@ COLUMNS = (
     *("LSOA code", "LSOA name", "Crime type", "Last outcome category", "Context"),
 )
 NAME = re.compile(r"(\d{4}-\d{2})-(.+)-street\.csv", re.I)
-MONTH, LSOA = re.compile(r"\d{4}-(0[1-9]|1[0-2])"), re.compile(r"[A-Z]01\d{6}")
+MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
+# Of cells: those of rows without a place are blank.
+LSOA, TYPE = re.compile(r"([A-Z]01\d{6})?"), re.compile(r"[A-Z][a-z ,\-]+")
+DEGREES = re.compile(r"(-?\d{1,3}(\.\d+)?)?")
 ASB, TRANSPORT = "Anti-social behaviour", "British Transport Police"
 # What archives hold beside the street-level files.
 OTHERS = ("-outcomes.csv", "-stop-and-search.csv")
@@ -100,10 +103,10 @@ def _faults(rows: pd.DataFrame, month: str, place: Place) -> Iterator[Problem]:
     """What is wrong with the cells of a file, one sentence for each kind."""
     for column, is_right in (
         ("Month", rows["Month"] == month),
-        ("Longitude", _is_number(rows["Longitude"])),
-        ("Latitude", _is_number(rows["Latitude"])),
-        ("LSOA code", rows["LSOA code"].str.fullmatch(LSOA) | (rows["LSOA code"] == "")),
-        ("Crime type", rows["Crime type"].str.fullmatch(r"[A-Z][a-z ,\-]+")),
+        ("Longitude", _each(rows["Longitude"], DEGREES)),
+        ("Latitude", _each(rows["Latitude"], DEGREES)),
+        ("LSOA code", _each(rows["LSOA code"], LSOA)),
+        ("Crime type", _each(rows["Crime type"], TYPE)),
         ("Falls within", rows["Falls within"] != ""),
     ):
         wrong = rows.loc[~is_right.astype(bool), column]
@@ -127,8 +130,9 @@ def _wanted(column: str, month: str) -> str:
     }.get(column, "a number of degrees")
 
 
-def _is_number(texts: pd.Series) -> pd.Series:
-    return texts.str.fullmatch(r"-?\d{1,3}(\.\d+)?") | (texts == "")
+def _each(texts: pd.Series, form: re.Pattern[str]) -> pd.Series:
+    """Which of these texts have the form? Each different one is looked at once."""
+    return texts.map({text: form.fullmatch(text) is not None for text in texts.unique()})
 
 
 def _exchanged(rows: pd.DataFrame, place: Place) -> Iterator[Problem]:
