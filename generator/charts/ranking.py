@@ -16,8 +16,8 @@ WANTS = Wants(areas="district")
 
 
 def rows(request: ChartRequest, figures: list[Figure]) -> list[Row]:
-    """Drawn: name (in lines), role (row, or beside: a larger area, as an upright), value, bar,
-    lower, upper, shade, room. Says: label (the area), text (the number)."""
+    """Drawn: name (in lines), role (row, or beside: a larger area, as an upright), value, dot or
+    bar, lower, upper, shade, room. Says: label (the area), text (the number)."""
     by_count = any(figure.value is None for figure in figures)
     top = max(max(_size(f, by_count), (f.upper or 0) * (not by_count)) for f in figures)
     voice = request.voice
@@ -30,11 +30,11 @@ def rows(request: ChartRequest, figures: list[Figure]) -> list[Row]:
         drawn = {
             "name": house.in_lines(name),
             "role": "row" if is_row else "beside",
-            "value": size if has_ranges else None,
+            "value": size,
+            "dot": size if has_ranges else None,
             "bar": None if has_ranges else size,
             "lower": figure.lower if has_ranges else None,
             "upper": figure.upper if has_ranges else None,
-            "size": size,
             "shade": "this" if request.area and figure.area == request.area.code else "other",
             "room": top * 1.3,
         }
@@ -98,15 +98,15 @@ def draw(axis: str) -> alt.LayerChart | alt.FacetChart:
     )
     dots = each.mark_point(
         filled=True, size=90, opacity=1, stroke=house.OUTLINE, strokeWidth=0.7
-    ).encode(x=alt.X("value:Q"), y=y, color=house.shade())
+    ).encode(x=alt.X("dot:Q"), y=y, color=house.shade())
     texts = each.mark_text(align="right").encode(x=alt.X("room:Q"), y=y, text="text:N")
     upright = beside.mark_rule(color=house.INK, strokeWidth=1.2, strokeDash=[4, 3]).encode(
-        x=alt.X("size:Q")
+        x=alt.X("value:Q")
     )
     named = (
         beside.transform_calculate(told="datum.label + ' ' + datum.text")
         .mark_text(dy=-9, baseline="alphabetic")
-        .encode(x=alt.X("size:Q"), y=alt.value(0), text="told:N")
+        .encode(x=alt.X("value:Q"), y=alt.value(0), text="told:N")
     )
     space = each.mark_point(opacity=0, tooltip=False).encode(x=alt.X("room:Q"), y=y)
     return alt.layer(bars, upright, ranges, dots, texts, named, space, *names)
@@ -141,8 +141,8 @@ def describe(request: ChartRequest, figures: list[Figure], rows: list[Row]) -> D
 
 def _placed(request: ChartRequest, this: Row, peers: list[Row]) -> str:
     """The place of this area among its peers, counted from the nearer end, with its number."""
-    sizes = [row.drawn["size"] for row in peers]
-    mine = this.drawn["size"]
+    sizes = [row.drawn["value"] for row in peers]
+    mine = this.drawn["value"]
     above, below = (sum(s > mine for s in sizes), sum(s < mine for s in sizes))
     place, end = (above, "highest") if above <= below else (below, "lowest")
     joint = "joint" if sizes.count(mine) > 1 else "the"
