@@ -19,16 +19,17 @@ from typing import Any, NoReturn
 import click
 
 from generator import progress, unexpected
-from generator.problems import Problem, ProfileError, stopping, tell, tell_doubts
+from generator.problems import ProfileError, stopping, tell, tell_doubts
 from generator.projects import not_a_project
 from generator.publishing import building
 
 # A command makes much and lets go of little: looking for what nobody needs any more costs more
 # time, a quarter of the start, than it gives back in memory.
 gc.set_threshold(100_000, 20, 50)
+FILE = click.Path(path_type=Path)
 PROJECT = click.option(
     "--project",
-    type=click.Path(path_type=Path),
+    type=FILE,
     default=Path(),
     help="The folder with data/, content/, overrides/ and mkdocs.yml.",
 )
@@ -141,23 +142,19 @@ def main() -> None:
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 def check(project: Path, form: str) -> int:
     """Read data/ and content/ and tell every problem; write nothing."""
-    problems = _problems(_here(project))
+    folder = _here(project)
+    try:
+        problems = building.check_project(folder)
+    except ProfileError as error:
+        problems = error.problems
     if form == "json":
-        click.echo(
-            json.dumps([problem.as_json() for problem in problems], ensure_ascii=False, indent=1)
-        )
+        told = [problem.as_json() for problem in problems]
+        click.echo(json.dumps(told, ensure_ascii=False, indent=1))
     else:
         click.echo(tell(problems) if stopping(problems) else "No problems found.")
         if doubts := tell_doubts(problems):
             click.echo(f"\n{doubts}")
     return 1 if stopping(problems) else 0
-
-
-def _problems(project: Path) -> list[Problem]:
-    try:
-        return building.check_project(project)
-    except ProfileError as error:
-        return error.problems
 
 
 @main.command()
@@ -197,11 +194,10 @@ def explain(project: Path, form: str, category: str, **words: str) -> int:
     from generator.explaining.asked import Asked, meant
     from generator.explaining.walk import Guide
 
-    folder = _here(project)
     with progress.shown(sys.stderr) as shown:
         shown("Reading and checking the data")
         try:
-            book = building.book_of(folder)
+            book = building.book_of(_here(project))
         except ProfileError as error:
             click.echo(tell(error.problems), err=form == "json")
             return 1
@@ -225,24 +221,17 @@ def explain(project: Path, form: str, category: str, **words: str) -> int:
     "--only",
     multiple=True,
     metavar="AREA",
-    help="Build only the pages of these areas, by address: --only dover swale.",
+    help="Build only the pages of these areas, by address: --only northam southam.",
 )
 @click.argument("more", nargs=-1, metavar="[AREA]...")
 @click.option("--preview", is_flag=True, help="Mark the site as a draft, with a review page.")
-def build(
-    project: Path,
-    site_dir: Path | None,
-    only: tuple[str, ...],
-    more: tuple[str, ...],
-    *,
-    preview: bool,
-) -> None:
+def build(project: Path, site_dir: Path | None, *, preview: bool, **areas: tuple[str, ...]) -> None:
     """Check, write the pages, and build the site."""
-    if more and not only:
-        raise click.UsageError(f"{more[0]}: areas are named after --only.")
+    if areas["more"] and not areas["only"]:
+        raise click.UsageError(f"{areas['more'][0]}: areas are named after --only.")
     started = time.monotonic()
     folder = _here(project)
-    wanted = building.Wanted((*only, *more), preview)
+    wanted = building.Wanted((*areas["only"], *areas["more"]), preview)
     target = (site_dir or folder / wanted.site_name).resolve()
     with progress.shown(sys.stderr) as shown:
         was_needed = building.build(folder, target, wanted, shown)
@@ -261,7 +250,7 @@ def build(
 @click.option("--dry-run", is_flag=True, help="Only report; write nothing.")
 @click.option("--undo", is_flag=True, help="Take the last import back.")
 @click.argument("kind", default="")
-@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, type=FILE)
 def import_files(
     project: Path, kind: str, files: tuple[Path, ...], *, dry_run: bool, undo: bool
 ) -> None:
@@ -269,17 +258,28 @@ def import_files(
     from generator.importers import importing
 
     folder = _here(project)
-    if undo and not kind:
-        with progress.shown(sys.stderr) as shown:
-            said = importing.undo(folder, shown)
-        click.echo("\n".join(said))
-        return
-    if undo or not importing.can_run(kind, files):
-        told = f"Name a kind ({', '.join(importing.kinds())}) and files, or --undo alone."
-        raise click.UsageError(told)
+    is_import = not undo and importing.can_run(kind, files)
+    if not is_import and (not undo or kind):
+        kinds = ", ".join(importing.kinds())
+        raise click.UsageError(f"Name a kind ({kinds}) and files, or --undo alone.")
     with progress.shown(sys.stderr) as shown:
-        said = importing.run(folder, kind, files, shown, is_dry=dry_run)
+        if undo:
+            said = importing.undo(folder, shown)
+        else:
+            said = importing.run(folder, kind, files, shown, is_dry=dry_run)
     click.echo("\n".join(said))
+
+
+@main.command()
+@DEBUG
+@click.option("--force", required=True, help='Whose area it is for, such as "Essex Police".')
+@click.option("--areas", type=FILE, help="Your own list of areas, with the force among them.")
+@click.argument("folder", type=FILE)
+def new(folder: Path, force: str, areas: Path | None) -> None:
+    """Begin a project for another force in FOLDER, without figures."""
+    from generator.starting.starting import start
+
+    click.echo("\n".join(start(folder, force, areas)))
 
 
 @main.command()

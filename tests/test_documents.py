@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
+import shlex
 import shutil
 from pathlib import Path
 
 import pytest
 
 from generator.publishing import building
+from generator.starting.starting import start
 from tests.counties import copy_of_built
 from tests.documents import anchors, documents, examples, links, table, without_code
 from tests.sites import ROOT, copy_project
 from tests.test_house import CODE, ROOMS
 
-AREAS = ("areas", "succession", "groups", "names")
 NAMED = re.compile(
     r"`((?:generator|tests|overrides|data|content)/[\w./-]+\.(?:py|css|html|csv|yml|md))`"
 )
@@ -85,28 +86,14 @@ def test_the_recipes_work_as_they_stand(tmp_path: Path) -> None:
 
 
 def test_a_county_is_begun_as_its_page_says(tmp_path: Path) -> None:
-    """Kent is taken out as the page says; what is left asks for a dataset and a source."""
-    project = copy_project(ROOT, tmp_path / "project")
-    for folder in ("data/datasets", "content/topics", "content/areas"):
-        shutil.rmtree(project / folder)
-        (project / folder).mkdir()
-    for name in ("accepted", "claims", "priorities", "areas/tiles"):
-        (project / f"data/{name}.csv").unlink()
-    headed = ("sources", "contacts", "events", *(f"areas/{n}" for n in AREAS))
-    for name in headed:
-        path = project / f"data/{name}.csv"
-        path.write_text(path.read_text(encoding="utf-8").partition("\n")[0] + "\n", "utf-8")
-    site = project / "data/site.yml"
-    lines = site.read_text(encoding="utf-8").splitlines(keepends=True)
-    kept = [line for line in lines if not line.startswith("home_indicator:")]
-    site.write_text("".join(kept), encoding="utf-8")
-    begun = ["data/areas/areas.csv", "data/datasets", "data/sources.csv"]
-    assert [problem.place.file for problem in building.check_project(project)] == begun
-    page = ROOT / "data/YOUR-COUNTY-IN-A-DAY.md"
-    (areas,) = (example.text for example in examples(page) if example.language == "csv")
-    (project / "data/areas/areas.csv").write_text(areas, encoding="utf-8")
-    site.write_text("".join(kept).replace("area: E23000032", "area: E10000099"), encoding="utf-8")
-    assert [problem.place.file for problem in building.check_project(project)] == begun[1:]
+    """With the areas that the page shows, and the words that it shows for them."""
+    page = ROOT / "data/YOUR-OWN-COUNTY.md"
+    shown = [example for example in examples(page) if example.heading == "Another kind of area"]
+    areas, command = (example.text for example in shown)
+    (tmp_path / "areas.csv").write_text(areas, encoding="utf-8")
+    _, _, folder, _, force, *_ = shlex.split(command)
+    start(tmp_path / Path(folder).name, force, tmp_path / "areas.csv")
+    assert (tmp_path / "westshire/data/areas/areas.csv").read_text(encoding="utf-8") == areas
 
 
 def test_none_of_them_is_published(small_county: Path, tmp_path: Path) -> None:

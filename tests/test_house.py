@@ -39,6 +39,7 @@ explaining
 publishing
 serving
 importers
+starting
 __main__
 """
 FREE = ("__init__",)

@@ -16,7 +16,8 @@ import pytest
 from tests.counties import files_in, small_county_in
 from tests.sites import ROOT
 
-SOURCES = ("pyproject.toml", "README.md", "LICENSE", "generator")
+SOURCES = ("pyproject.toml", "README.md", "LICENSE", "generator", "overrides")
+SHARED = "crime_profiles-0.1.0.data/data/share/crime-profiles"
 SAY = "import generator, importlib.metadata as m; print(generator.__file__, m.version('{}'))"
 
 
@@ -48,9 +49,10 @@ def test_the_wheel_holds_the_code_and_nothing_else(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         held = {name for name in archive.namelist() if ".dist-info/" not in name}
         licences = {Path(n).name for n in archive.namelist() if ".dist-info/licenses/" in n}
-    passed = {"__pycache__", "README.md"}
-    code = (path for path in (ROOT / "generator").rglob("*") if not passed & set(path.parts))
-    assert held == {path.relative_to(ROOT).as_posix() for path in code if path.is_file()}
+    code = (path for path in (ROOT / "generator").rglob("*") if "__pycache__" not in path.parts)
+    look = {f"{SHARED}/overrides/{name}" for name in files_in(ROOT / "overrides")}
+    named = {path.relative_to(ROOT).as_posix() for path in code if path.is_file()}
+    assert held == named - {"generator/README.md"} | look
     assert licences == {"LICENSE", "vega.txt"}
 
 
@@ -91,3 +93,5 @@ def test_an_installed_wheel_builds_the_same_site(
     run([*command, "build", *named], elsewhere, settings)
     assert files_in(project / "site") == files_in(small_county / "site")
     assert list(elsewhere.iterdir()) == []
+    run([*command, "new", "essex", "--force", "Essex Police"], elsewhere, settings)
+    assert files_in(elsewhere / "essex/overrides") == files_in(ROOT / "overrides")

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+import pandas as pd
+
 from generator.audit.cells import Cells
 from generator.reading.holdings import Holdings
 from generator.terms.cells import Cell, cells_in
@@ -55,7 +57,7 @@ def _telling(holdings: Holdings) -> Iterator[tuple[Cell, str]]:
     }
     rows = holdings.observations
     kinds = zip(*(rows[part].tolist() for part in ("dataset", "measure", "category")), strict=True)
-    rows = rows[[kind in wanted for kind in kinds]]
+    rows = rows[pd.Series([kind in wanted for kind in kinds], rows.index, dtype=bool)]
     return zip(cells_in(rows), rows["printed"].tolist(), strict=True)
 
 

@@ -101,10 +101,13 @@ def figures(holdings: Holdings) -> pd.DataFrame:
     Returns a frame of FIGURE_COLUMNS, sorted by indicator, category (in the dataset's order), area
     and period; ``last`` is the period's last day.
     """
+    none = pd.DataFrame(columns=list(FIGURE_COLUMNS))
+    if holdings.observations.empty:
+        return none
     rows = completed(holdings, in_question(holdings))
     mine = _published(rows, holdings)
     if mine.empty:
-        return pd.DataFrame(columns=list(FIGURE_COLUMNS))
+        return none
     mine = with_denominators(mine, rows, holdings)
     doubted = zip(mine["notes"], mine["doubts"], strict=True)
     mine["notes"] = [noted(text, BEING_CHECKED) if doubts else text for text, doubts in doubted]

@@ -211,6 +211,8 @@ def _pooled(counts: pd.DataFrame, areas: Areas) -> pd.DataFrame:
     for pooling in _in_turn(areas):
         pairs = [(m.code, area.code) for area in pooling for m in areas.members(area)[0]]
         inner = rows.merge(pd.DataFrame(pairs, columns=["area", "pool"]), on="area")
+        if inner.empty:
+            continue
         spans = inner[["pool", "period"]].drop_duplicates()
         live = {
             (code, iso): {m.code for m in areas.members(areas[code])[0] if m.is_live_in(period)}

@@ -40,6 +40,16 @@ UNITS = {
     "vehicle-crime": ("vehicle crime", "vehicle crimes"),
     "violence-and-sexual-offences": ("violent or sexual offence", "violent or sexual offences"),
 }
+# What a description says of wards, and what stands there without.
+WITHOUT_WARDS = {
+    "wards_as_of: {year}\n": "",
+    "levels: [ward, district": "levels: [district",
+    "by ward and district": "by district",
+    "and in the wards of {year} whatever the month": "and in the district named there",
+    ", in the wards of {year} whatever the month": "",
+    "; a few crimes fall into the ward next to their own": "",
+    "in no ward or district": "in no district",
+}
 RATE = """\
     per: 1000
     denominator: {dataset: ward-population, measure: residents}
@@ -111,11 +121,10 @@ def _text(dataset: str, told: Description, rate: str) -> str:
     """The description as an import makes it."""
     form = (WRITTEN / f"{dataset}.yml").read_text(encoding="utf-8")
     categories = "\n".join(_category(key, said) for key, said in told.kinds.items())
-    text = form.format(year=told.year or "", source=told.source, categories=categories, rate=rate)
     if told.year is None:
-        text = text.replace("wards_as_of: \n", "").replace("[ward, district", "[district")
-        text = text.replace(", in the wards of  whatever the month", "")
-    return text
+        for of_wards, without in WITHOUT_WARDS.items():
+            form = form.replace(of_wards, without)
+    return form.format(year=told.year, source=told.source, categories=categories, rate=rate)
 
 
 def _category(key: str, said: str) -> str:
@@ -128,15 +137,25 @@ def _category(key: str, said: str) -> str:
 def topic_file(project: Path, dataset: str, subjects: Collection[str]) -> dict[str, bytes | None]:
     """A topic that shows a dataset, where no topic names it yet, with those of its reasons to call
     that the project knows."""
-    folder = project / "content/topics"
-    name = re.compile(rf"\b{dataset}\b")
-    if any(name.search(path.read_text("utf-8", "replace")) for path in folder.glob("*.md")):
+    there = list((project / "content/topics").glob("*.md"))
+    is_named = re.compile(rf"\b{dataset}\b")
+    if any(is_named.search(path.read_text("utf-8", "replace")) for path in there):
         return {}
-    first, _, text = (WRITTEN / f"{dataset}.md").read_text(encoding="utf-8").partition("\n")
+    name, text = topic_of(dataset)
+    # Two topics of one name would have one address.
+    if any(re.fullmatch(rf"(\d+-)?{name.partition('-')[2]}", path.stem) for path in there):
+        name = f"{name}-{dataset}"
     found = SUBJECTS.search(text)
     known = [one for one in found[1].split(", ") if one in subjects] if found else []
     told = SUBJECTS.sub(f"subjects: [{', '.join(known)}]", text)
-    return {f"content/topics/{first.strip('# ')}-{dataset}.md": told.encode()}
+    return {f"content/topics/{name}.md": told.encode()}
+
+
+def topic_of(dataset: str) -> tuple[str, str]:
+    """The name and the text of the topic that shows a dataset which importers write."""
+    text = (WRITTEN / f"{dataset}.md").read_text(encoding="utf-8")
+    first, _, rest = text.partition("\n")
+    return first.strip("# "), rest
 
 
 def source_row(project: Path, row: Mapping[str, str]) -> dict[str, bytes | None]:

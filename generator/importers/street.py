@@ -48,7 +48,7 @@ def month_in(handed: Handed, content: bytes) -> tuple[StreetMonth | None, list[P
     named = NAME.fullmatch(handed.path.name)
     if not named:
         what = "The name of the file is not that of a street-level month."
-        remedy = "Give it the name it had: 2025-01-kent-street.csv."
+        remedy = "Give it the name it had: 2025-01-westshire-street.csv."
         return None, [Fault(what, remedy).at("import", handed.place)]
     folder = handed.path.parent.name
     if MONTH.fullmatch(folder) and folder != named[1]:

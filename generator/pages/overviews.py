@@ -49,7 +49,7 @@ def home(book: Book) -> Page:
         "",
         title,
         markdown,
-        f"{title}: what the police recorded, what people worry about, whom to call.",
+        f"{title}: what the police recorded, how that compares, whom to call.",
         "home",
         files={
             **finder.files(book),

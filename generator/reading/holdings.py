@@ -37,7 +37,7 @@ from generator.terms.site import Site
 from generator.terms.sources import SourceEntry
 
 OPTIONAL_OBSERVATION_COLUMNS = ("source",)
-DATASETS = "data/datasets"
+DATASETS, SOURCES = "data/datasets", "data/sources.csv"
 # What imports keep for the next ones, and no figure rests on.
 LEFT_ALONE = "data/areas/boundaries/"
 Content = TypeVar("Content")
@@ -91,14 +91,14 @@ def open_holdings(project: Path, *, with_datasets: bool = True) -> Holdings:
     reader = Reader(project)
     site = reader.yaml("data/site.yml", Site, "it says who publishes the site")
     areas, tiles, outlines = _areas(reader)
-    datasets = _datasets(reader) if with_datasets else {}
+    datasets = _datasets(reader, site) if with_datasets else {}
     rows = [_rows(reader, name, dataset) for name, dataset in datasets.items()]
     labels = _told(reader, claims_in(sheet_of(reader, "data/claims.csv"), ""))
     contacts = listed(reader, "data/contacts.csv", Contact)
     events = listed(reader, "data/events.csv", Event)
     priorities = listed(reader, "data/priorities.csv", Priority)
     subjects = listed(reader, "data/subjects.csv", Subject)
-    sources = listed(reader, "data/sources.csv", SourceEntry)
+    sources = _sources(reader, site)
     coverage = listed(reader, "data/coverage.csv", Covered)
     rows_of(reader, "data/imports.csv")  # kept for the next import: only what is wrong is told
     accepted = rows_of(reader, "data/accepted.csv")
@@ -142,7 +142,19 @@ def _areas(reader: Reader) -> tuple[Areas, dict[str, tuple[int, int]], Outlines]
     return areas, _told(reader, tiles_in(tiles, areas)), outlines_of(reader, areas)
 
 
-def _datasets(reader: Reader) -> dict[str, Dataset]:
+def _may_be_empty(site: Site | None) -> bool:
+    """A new project is not told that there is nothing in it yet."""
+    return bool(site and site.is_placeholder)
+
+
+def _sources(reader: Reader, site: Site | None) -> tuple[SourceEntry, ...]:
+    sources = listed(reader, SOURCES, SourceEntry)
+    if SOURCES in reader.sheets and not _may_be_empty(site):
+        reader.must_have_rows(reader.sheets[SOURCES])
+    return sources
+
+
+def _datasets(reader: Reader, site: Site | None) -> dict[str, Dataset]:
     """The datasets that can be read. A folder without a file in it is none."""
     found = {}
     for folder in reader.names(DATASETS):
@@ -153,7 +165,8 @@ def _datasets(reader: Reader) -> dict[str, Dataset]:
             dataset = reader.yaml(file, Dataset, "it describes the dataset")
             if dataset:
                 found[Path(folder).name] = dataset
-    if not found and not any(file.startswith(DATASETS) for file in reader.unread):
+    is_told = _may_be_empty(site) or any(file.startswith(DATASETS) for file in reader.unread)
+    if not found and not is_told:
         what = "There is no dataset."
         remedy = "Add a folder with a dataset.yml and a CSV file."
         reader.tell("missing", DATASETS, Fault(what, remedy))

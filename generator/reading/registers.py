@@ -246,7 +246,6 @@ FILES = {
         "it lists all sources",
         "id,publisher,document,section,title,date,marking,shown_as,why_not_shown",
         {},
-        must_have_rows=True,
     ),
     "data/subjects.csv": File("it lists reasons to call", "id,label,what_happened,advice", {}),
 }

@@ -29,7 +29,8 @@ class TopicMatter(BaseModel):
     and category) where an area has a newer figure of that; ``datasets`` stands for all the
     indicators of those datasets; ``categories`` narrows an indicator, or a dataset;
     ``tables_only`` names indicators that no chart is drawn of; ``wards`` says
-    why there is nothing for wards, where that is so; ``is_sensitive`` keeps it from leading a
+    why there is nothing for wards, where that is so; ``waits_for`` names a dataset without which
+    it is left out; ``is_sensitive`` keeps it from leading a
     profile, ``has_quick_exit`` gives its pages a way to leave at once, and
     ``has_priorities`` makes it the topic of what partnerships chose to work on.
     """
@@ -50,6 +51,7 @@ class TopicMatter(BaseModel):
     what_counts: str = ""
     wards: str = ""
     elsewhere: str = ""
+    waits_for: str = ""
     is_sensitive: bool = False
     has_quick_exit: bool = False
     has_priorities: bool = False
@@ -106,8 +108,10 @@ def open_topics(project: Path) -> tuple[Topics, list[Problem]]:
 
 
 def with_datasets(topics: Topics, holdings: Holdings) -> Topics:
-    """The topics with every indicator of their datasets among their own."""
-    return {key: _with_datasets(topic, holdings) for key, topic in topics.items()}
+    """The topics whose dataset has come, with every indicator of their datasets among their own."""
+    come = ("", *holdings.datasets)
+    ready = {key: topic for key, topic in topics.items() if topic.matter.waits_for in come}
+    return {key: _with_datasets(topic, holdings) for key, topic in ready.items()}
 
 
 def _with_datasets(topic: Topic, holdings: Holdings) -> Topic:

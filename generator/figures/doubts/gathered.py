@@ -26,7 +26,7 @@ def every(holdings: Holdings) -> tuple[Doubt, ...]:
     """Which doubts are there, accepted or not? A number is doubted once, by the first rule."""
     found: list[Doubt] = []
     told: set[Cell] = set()
-    for rule in RULES:
+    for rule in RULES if holdings.datasets else ():
         for doubt in rule(holdings):
             if not doubt.cells or doubt.cells[0] not in told:
                 found.append(doubt)

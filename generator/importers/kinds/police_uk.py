@@ -27,6 +27,7 @@ from generator.problems import Fault, Problem, ProfileError
 from generator.terms import wording
 from generator.terms.areas import Area, Areas, plain
 from generator.terms.coverage import COMPLETE, Covered
+from generator.terms.periods import Period
 
 ENDINGS = (".csv",)
 SOURCE = "POLICE-UK"
@@ -59,7 +60,7 @@ def _read(handed: Handed, content: bytes) -> tuple[list[StreetMonth], list[Probl
 
 def _nothing(request: Request) -> Problem:
     what = "There is no file of street-level crimes among these."
-    return Fault(what, "Hand over files such as 2025-01-kent-street.csv.").at(
+    return Fault(what, "Hand over files such as 2025-01-westshire-street.csv.").at(
         "import", request.files[0].place
     )
 
@@ -89,9 +90,9 @@ def _strangers(
             yield Fault(what, remedy).at("import", one.handed.place)
 
 
-def _territory(request: Request, force: Area, edition: Edition | None) -> Territory:
+def _territory(request: Request, force: Area, newest: str, edition: Edition | None) -> Territory:
     areas = request.holdings.areas
-    districts = {area.code for area in areas.within(force, "district")}
+    districts = {area.code for area in areas.live_in(force, "district", Period.parse(newest))}
     mine = [one for one in edition.shapes if one.within in districts] if edition else []
     within = {one.code: one.within for one in mine} or dict.fromkeys(districts, "")
     ground = Ground.of(mine) if mine else None
@@ -107,7 +108,8 @@ def _made(
     before = coverage.lines_in(edits.now(request.project, coverage.FILE))
     held = {(line.force, line.month) for line in before if line.rows}
     placed = placing(request.project, CRIME, held, {(one.force, one.month) for one in months})
-    lands = {name: _territory(request, area, placed.wards) for name, area in forces.items()}
+    newest = f"P1M/{max(one.month for one in months)}"
+    lands = {name: _territory(request, area, newest, placed.wards) for name, area in forces.items()}
     rows, counted = [], []
     for one in months:
         found = summed(_counted(request.holdings.areas, one, lands[one.force]))
@@ -135,7 +137,9 @@ def _made(
 def _counted(areas: Areas, one: StreetMonth, land: Territory) -> pd.DataFrame:
     if land.ground:
         return outcomes(one.rows, land.ground)
-    return by_lsoa(one.rows, {plain(areas[code].name): code for code in land.within})
+    named = [(areas[code].name, code) for code in land.within]
+    named += [(name, code) for name, code in areas.spellings.items() if code in land.within]
+    return by_lsoa(one.rows, {plain(name): code for name, code in named})
 
 
 def _covered(project: Path, every: pd.DataFrame, lands: Mapping[str, Territory]) -> list[Covered]:

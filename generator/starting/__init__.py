@@ -1,0 +1,1 @@
+"""A project for another force or county, written from nothing."""
