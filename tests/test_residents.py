@@ -29,9 +29,13 @@ HEADER = ["LAD 2023 Code", "LAD 2023 Name", "LSOA 2021 Code", "LSOA 2021 Name", 
 
 
 @pytest.fixture
-def drawn(tmp_path: Path) -> Path:
+def county(tmp_path: Path) -> Path:
+    return county_alone(tmp_path / "county")
+
+
+@pytest.fixture
+def drawn(county: Path, tmp_path: Path) -> Path:
     """The county with wards and LSOAs drawn."""
-    county = county_alone(tmp_path / "county")
     wards = boundaries(tmp_path / "wards.geojson", map(feature, WARDS))
     lsoas = boundaries(tmp_path / "lsoas.geojson", map(lsoa, LSOAS))
     status, said = run(county, "boundaries", wards, lsoas)
@@ -134,3 +138,51 @@ def test_outlines_come_first(tmp_path: Path) -> None:
     status, said = run(county, "population", residents(tmp_path / "mid2022.csv", people()))
     assert status == 1
     assert "Import the boundaries of wards and of LSOAs first." in said
+
+
+def published(path: Path, **people: str) -> Path:
+    """A workbook of mid-year estimates of districts, with those of men beside it."""
+    told = {"X07000004": "100", "X07000005": "500", "X07000006": "900", "X07000003": "700"} | people
+    every = zip(told, ("Oldford", "Middlewick", "Farrow", "Great Example"), strict=True)
+    names = dict(every)
+    header = ["Code", "Name", "Geography", "All ages", "0"]
+    rows = [[code, names[code], "District", told[code], "1"] for code in names]
+    rows += [
+        ["K02000001", "EXAMPLIA", "Country", "99000", "1"],
+        ["E07000999", "Far", "District", "9", "1"],
+    ]
+    men = [[*row[:3], "1", "1"] for row in rows]
+    sheets = {"MYE2 - Persons": [["MYE2"], header, *rows], "MYE2 - Males": [["MYE2"], header, *men]}
+    return workbook(path, sheets)
+
+
+def test_published_residents_check_the_sums_of_lsoas(drawn: Path, tmp_path: Path) -> None:
+    run(drawn, "population", residents(tmp_path / "lsoa-mid2022.csv", people()))
+    held = counts(drawn, "data/datasets/ward-population/mid-2022.csv")
+    same = {
+        code: str(held.get((code, "all"), 0)) for code in ("X07000004", "X07000005", "X07000006")
+    }
+    _, said = run(drawn, "population", published(tmp_path / "mid2022.xlsx", **same))
+    assert "Great Example has 700 residents as published, and 0 by its LSOAs." in said
+    assert "Oldford has" not in said
+    assert counts(drawn, "data/datasets/ward-population/mid-2022.csv") == held
+
+
+def test_published_residents_serve_where_there_are_no_lsoas(county: Path, tmp_path: Path) -> None:
+    status, said = run(county, "population", published(tmp_path / "mid2021.xlsx"))
+    assert status == 0, said
+    assert "Mid-2021: 2,200 residents of 4 districts." in said
+    assert counts(county, "data/datasets/ward-population/mid-2021.csv")["X07000005", "all"] == 500
+    described = (county / "data/datasets/ward-population/dataset.yml").read_text(encoding="utf-8")
+    assert "wards_as_of" not in described
+    done = CliRunner().invoke(main, ["check", "--project", str(county)])
+    assert done.exit_code == 0, done.stdout
+
+
+def test_another_edition_of_a_year_is_told(drawn: Path, tmp_path: Path) -> None:
+    for year in (2022, 2023):
+        run(drawn, "population", residents(tmp_path / f"lsoa-mid{year}.csv", people()))
+    more = [f"{code},{101 * n}" for n, code in enumerate(LSOAS, 1)]
+    _, said = run(drawn, "population", residents(tmp_path / "newer-lsoa-mid2023.csv", more))
+    assert "Mid-2023 was revised: 7 areas have another number of residents." in said
+    assert "mid-2022 may be of the series before" in said

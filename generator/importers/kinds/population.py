@@ -1,4 +1,5 @@
-"""Residents of wards and districts, worked out from the mid-year estimates of LSOAs.
+"""Residents of wards and districts, worked out from the mid-year estimates of LSOAs; and those of
+districts as published, which check the sums.
 
 Each LSOA counts in the ward that holds the centre of its shape. A district has the sum of its
 wards, so that one population serves every level.
@@ -9,16 +10,17 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
 from typing import NamedTuple
 
 import numpy as np
 
-from generator.importers import described, edits, polygons, workbooks
+from generator.importers import described, edits, mid_years, polygons, workbooks
 from generator.importers.described import Description
+from generator.importers.district_residents import DistrictResidents, as_rows, checked, published_in
 from generator.importers.handed import Handed
 from generator.importers.importing import Imported, Request, each_read
 from generator.importers.log import OfFile
+from generator.importers.mid_years import DATASET
 from generator.importers.placing import placing
 from generator.importers.shapes import Outline
 from generator.problems import Fault, Place, Problem, ProfileError
@@ -27,7 +29,7 @@ from generator.terms.areas import plain
 from generator.terms.datasets import OBSERVATION_COLUMNS
 
 ENDINGS = (".csv", *workbooks.BOOKS)
-DATASET, SOURCE = "ward-population", "LSOA-POPULATION"
+SOURCE = "LSOA-POPULATION"
 CODE = re.compile(r"LSOA ?(20\d\d|\d\d)? ?(code|cd)", re.I)
 NAME = re.compile(r"LSOA ?(20\d\d|\d\d)? ?(name|nm)", re.I)
 PEOPLE = re.compile(r"population|total|all ages|all persons", re.I)
@@ -55,43 +57,92 @@ class Estimate(NamedTuple):
 
 def imported(request: Request) -> Imported:
     """What do these estimates make of the dataset? Raises ProfileError."""
-    lsoas, wards = (polygons.newest(request.project, kind) for kind in ("LSOA", "ward"))
-    if lsoas is None or wards is None:
-        none = Fault("There are no outlines to count LSOAs in.", FIRST)
-        raise ProfileError([none.at("import", request.files[0].place)])
-    names = {one.code: one.name for one in lsoas.shapes}
-    found, words, problems = each_read(request, partial(_estimates, names))
+    areas, site = request.holdings.areas, request.holdings.site
+    root = areas[site.area] if site else None
+    districts = (
+        {d.code: d.name for d in areas.within(root, "district") if not d.end} if root else {}
+    )
+    lsoas = polygons.newest(request.project, "LSOA")
+    names = {one.code: one.name for one in lsoas.shapes} if lsoas else {}
+    published: list[DistrictResidents] = []
+
+    def read(handed: Handed, content: bytes) -> tuple[list[Estimate], list[Problem]]:
+        told = published_in(handed, content, areas, districts)
+        if told is None:
+            return _estimates(names, handed, content)
+        published.extend(told[0])
+        return [], told[1]
+
+    found, words, problems = each_read(request, read)
     problems += _missing(found, names)
     if problems:
         raise ProfileError(problems)
-    folder = request.project / f"data/datasets/{DATASET}"
-    held = {path.stem for path in folder.glob("mid-*.csv")}
+    made = _of_wards(request, found, words) if found else Imported(edits.Edits({}), (), ())
+    return _with_published(request, made, published, words, districts) if published else made
+
+
+def _of_wards(request: Request, found: Sequence[Estimate], words: Mapping[str, str]) -> Imported:
+    """The residents of wards and districts, from those of LSOAs."""
+    lsoas, wards = (polygons.newest(request.project, kind) for kind in ("LSOA", "ward"))
+    if lsoas is None or wards is None:
+        none = Fault("There are no outlines to count LSOAs in.", FIRST)
+        raise ProfileError([none.at("import", found[0].handed.place)])
+    names = {one.code: one.name for one in lsoas.shapes}
+    held = mid_years.in_wards(request.project, request.holdings.areas)
     placed = placing(request.project, DATASET, held, {f"mid-{one.year}" for one in found})
     wards = placed.wards or wards
     ward_of, far = _centres(lsoas.shapes, wards.shapes)
     within = {ward.code: ward.within for ward in wards.shapes}
     files: dict[str, bytes | None] = {
-        f"data/datasets/{DATASET}/mid-{one.year}.csv": _rows(one, ward_of, within) for one in found
+        mid_years.file_of(one.year): _rows(one, ward_of, within) for one in found
     }
-    files |= _around(request, wards.year, found)
+    said = [*_report(found), *placed.said, *mid_years.revised(request.project, files)]
+    said += [
+        f"{names[code]} ({code}) has its centre in no ward: it counts in the nearest."
+        for code in far
+    ]
     counted = [
         OfFile(str(one.handed.path), words[one.handed.name], dict(one.outcomes)) for one in found
     ]
-    said = [
-        *_report(found),
-        *placed.said,
-        *(
-            f"{names[code]} ({code}) has its centre in no ward: it counts in the nearest."
-            for code in far
-        ),
-    ]
+    files |= _around(request, wards.year, [one.year for one in found])
     return Imported(edits.Edits(files), tuple(_by_file(counted)), tuple(said))
+
+
+def _with_published(
+    request: Request,
+    made: Imported,
+    published: Sequence[DistrictResidents],
+    words: Mapping[str, str],
+    districts: Mapping[str, str],
+) -> Imported:
+    """What districts have as published: a check of the sums of LSOAs, or rows where there are
+    none."""
+    files = dict(made.edits.files)
+    said, counted = list(made.said), list(made.counted)
+    held = mid_years.in_wards(request.project, request.holdings.areas)
+    for one in published:
+        name = mid_years.file_of(one.year)
+        counted.append(OfFile(str(one.handed.path), words[one.handed.name], dict(one.outcomes)))
+        if name in files or f"mid-{one.year}" in held:
+            said += checked(
+                one, mid_years.sums(files.get(name) or edits.now(request.project, name)), districts
+            )
+            continue
+        files[name] = as_rows(one)
+        people = wording.number(sum(one.residents.values()))
+        said.append(f"Mid-{one.year}: {people} residents of {len(one.residents)} districts.")
+    if described.wards_of(request.project, DATASET) is None and not made.edits.files:
+        files |= _around(request, None, [one.year for one in published])
+    return Imported(edits.Edits(files), tuple(counted), tuple(said))
 
 
 def _estimates(
     names: Mapping[str, str], handed: Handed, content: bytes
 ) -> tuple[list[Estimate], list[Problem]]:
     """The estimates that a file holds, one for each of its tables."""
+    if not names:
+        none = Fault("There are no outlines to count LSOAs in.", FIRST)
+        return [], [none.at("import", handed.place)]
     tables, fault = workbooks.tables_in(handed, content, CODE)
     read = [_estimate(handed, table, names) for table in tables]
     problems = [problem for _, faults in read for problem in faults]
@@ -196,8 +247,9 @@ def _rows(one: Estimate, ward_of: Mapping[str, str], within: Mapping[str, str]) 
     return ("\n".join(lines) + "\n").encode()
 
 
-def _around(request: Request, year: int, found: Sequence[Estimate]) -> dict[str, bytes | None]:
-    years = sorted({str(one.year) for one in found})
+def _around(request: Request, wards: int | None, found: Sequence[int]) -> dict[str, bytes | None]:
+    """The description, the topic and the source of the dataset, where there are none yet."""
+    years = sorted(map(str, found))
     row = {
         "id": SOURCE,
         "publisher": "Office for National Statistics",
@@ -207,7 +259,7 @@ def _around(request: Request, year: int, found: Sequence[Estimate]) -> dict[str,
         "shown_as": "dataset",
     }
     return (
-        described.dataset_file(request.project, DATASET, Description(SOURCE, year, {}))
+        described.dataset_file(request.project, DATASET, Description(SOURCE, wards, {}))
         | described.topic_file(request.project, DATASET, request.holdings.subjects)
         | described.source_row(request.project, row)
     )
