@@ -507,6 +507,13 @@ def test_a_new_type_of_crime_is_declared_or_told(drawn: Path, tmp_path: Path) ->
     assert "The category violent-crime is not declared. Add below categories: violent" in said
 
 
+def test_a_crime_that_stands_in_two_months_is_told(drawn: Path, tmp_path: Path) -> None:
+    for month in ("2025-01", "2025-02"):
+        month_file(tmp_path / "all", usual(month), month)
+    _, said = run(drawn, "police-uk", tmp_path / "all")
+    assert "9 Crime IDs stand in two months, and count in each" in said
+
+
 def test_kinds_are_told() -> None:
     done = CliRunner().invoke(main, ["import", "spread", "x"])
     assert done.exit_code == 2

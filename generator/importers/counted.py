@@ -60,8 +60,8 @@ class Ground:
 
 def slim(rows: pd.DataFrame) -> pd.DataFrame:
     """What is asked of the rows of a month, in a tenth of the room: ``east`` and ``north`` in
-    degrees (blank without a place), Falls within, LSOA name, Crime type, and ``again``: the outcome
-    of a row whose Crime ID stands before, or blank.
+    degrees (blank without a place), Falls within, LSOA name, Crime type, ``again`` (the outcome of
+    a row whose Crime ID stands before, or blank) and ``word``, a number for its Crime ID, or 0.
 
     Rows without a Crime ID are all anti-social behaviour, and each is an incident of its own
     however alike they are. A Crime ID counts once in a month: where it has a place, there.
@@ -75,7 +75,8 @@ def slim(rows: pd.DataFrame) -> pd.DataFrame:
     again = np.select([is_same, is_later], [AGAIN, ELSEWHERE], "")
     kept = rows[["Falls within", "LSOA name", "Crime type"]].assign(again=again)
     places = {"east": east.mask(is_nowhere), "north": north.mask(is_nowhere)}
-    return kept.astype("category").assign(**places)
+    words = pd.util.hash_array(rows["Crime ID"].to_numpy(dtype=object))
+    return kept.astype("category").assign(**places, word=np.where(has_id, words, 0))
 
 
 def outcomes(rows: pd.DataFrame, ground: Ground) -> pd.DataFrame:
@@ -112,6 +113,14 @@ def _told(
         PLACED,
     )
     return rows.assign(area=area, outcome=outcome)
+
+
+def in_two_months(months: Sequence[pd.DataFrame]) -> int:
+    """How many Crime IDs stand in more than one of these months?"""
+    words = [np.unique(rows["word"].to_numpy()) for rows in months]
+    every = np.concatenate([held[held != 0] for held in words])
+    _, times = np.unique(every, return_counts=True)
+    return int((times > 1).sum())
 
 
 def summed(rows: pd.DataFrame) -> pd.DataFrame:

@@ -14,7 +14,16 @@ import pandas as pd
 
 from generator.importers import coverage, described, edits, tallied
 from generator.importers.archives import once, superseded
-from generator.importers.counted import NOWHERE, Ground, by_lsoa, is_asb, outcomes, slim, summed
+from generator.importers.counted import (
+    NOWHERE,
+    Ground,
+    by_lsoa,
+    in_two_months,
+    is_asb,
+    outcomes,
+    slim,
+    summed,
+)
 from generator.importers.described import Description
 from generator.importers.handed import Handed
 from generator.importers.importing import Imported, Request, each_read
@@ -120,7 +129,8 @@ def _made(
     every["category"] = described.ids(every)
     states = _covered(request.project, every, lands)
     files: dict[str, bytes | None] = {coverage.FILE: coverage.written(states)}
-    said = [*_report(every), *placed.said, *_waiting(request.project, every, states)]
+    said = [*_report(every), *_moved(months), *placed.said]
+    said += _waiting(request.project, every, states)
     for dataset, mine in ((CRIME, every[~is_asb(every)]), (ASB, every[is_asb(every)])):
         project = None if placed.is_moved else request.project
         made, revised = files_of(
@@ -214,6 +224,14 @@ def _around(
         | described.topic_file(request.project, dataset, request.holdings.subjects)
         | described.source_row(request.project, row)
     )
+
+
+def _moved(months: Sequence[StreetMonth]) -> Iterator[str]:
+    """That crimes stand in two months, as when the police have corrected the month of one."""
+    number = in_two_months([one.rows for one in months])
+    if number:
+        what = "1 Crime ID stands" if number == 1 else f"{wording.number(number)} Crime IDs stand"
+        yield f"{what} in two months, and count in each: nothing says which is right."
 
 
 def _report(every: pd.DataFrame) -> Iterator[str]:
