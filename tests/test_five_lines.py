@@ -125,24 +125,34 @@ SAID = {
     "E07000110": (
         "In 2025, police recorded 13,618 crimes in Maidstone, which is 75.5 for every 1,000 "
         "residents.",
-        "Violence and sexual offences, vehicle crime and public order fell; drugs rose. In all: 9% "
-        "fewer: 4,501 crimes in January to April 2025, 4,951 in the same months of 2024 (range "
-        "from 13% fewer to 5% fewer).",
+        "Violent or sexual offences, vehicle crimes, public order offences and other types fell; "
+        "drug offences rose. In all 9% fewer: 4,501 crimes in January to April 2025, 4,951 in the "
+        "same months of 2024 (range from 13% fewer to 5% fewer). The other months of 2024 are not "
+        "held.",
         "About the same",
         "as the Kent Police area (78.2). The 6th lowest of 13 districts.",
-        "21% were recorded in High Street ward, where few people live and many visit.",
+        "21% were recorded in High Street ward alone, a place that many may visit from elsewhere.",
         "999 in an emergency, 101 otherwise; who else helps stands below.",
     ),
     "E05015603": (
         "In 2025, police recorded 2,859 crimes in High Street ward, which is 327.7 for every 1,000 "
         "residents.",
         "No clear change: 954 crimes in January to April 2025, 989 in the same months of 2024 "
-        "(range from 12% fewer to 5% more).",
+        "(range from 12% fewer to 5% more). The other months of 2024 are not held.",
         "Higher",
-        "than Maidstone as a whole (75.5; chance alone could put the figure here between 315.8 and "
-        "339.9). The highest of 22 wards.",
-        "Far more people come here to shop, to work or to go out than live here, so a rate for "
-        "residents says more of the place than of them.",
+        "than Maidstone as a whole (75.5). Chance alone could put the figure here between 315.8 "
+        "and 339.9. The highest of 22 wards.",
+        "The rate is far above those of the wards around, and theft from shops is among the "
+        "largest types: many who come here may be visitors, and no visitor is a resident.",
+        "999 in an emergency, 101 otherwise; who else helps stands below.",
+    ),
+    "E23000032": (
+        "In 2025, police recorded 148,780 crimes in the Kent Police area, with or without a place "
+        "that is published. 146,617 of them have a place, which is 78.2 for every 1,000 residents.",
+        "3% fewer: 50,057 crimes in January to April 2025, 51,744 in the same months of 2024 "
+        "(range from 4% fewer to 2% fewer). The other months of 2024 are not held.",
+        "In 2025, 1.5% of the crimes recorded in the Kent Police area had no place that is "
+        "published (2,163 of 148,780).",
         "999 in an emergency, 101 otherwise; who else helps stands below.",
     ),
 }

@@ -6,17 +6,19 @@ thin one under it, the largest here first.
 
 from __future__ import annotations
 
-from math import exp, sqrt
+from math import sqrt
 from typing import NamedTuple
 
 from generator.charts import alt, house
 from generator.charts.drawing import ChartRequest, Column, Described, Row, Wants
 from generator.figures.figures import Figure, latest
+from generator.telling.speech import Voice
 from generator.terms import wording
 
 WANTS = Wants(categories="all")
-# A type is told of only where so many of it were counted, and the ratio of parts is this large.
-FEWEST, LARGER = 20, 1.2
+# A type is told of where so many were to be expected, the parts differ by so many points and have
+# this ratio, and by so many standard errors.
+FEWEST, POINTS, LARGER, CLEAR = 10, 1.5, 1.15, 2.58
 MOST_TOLD = 2
 
 
@@ -42,7 +44,8 @@ class Share(NamedTuple):
 def choose(request: ChartRequest) -> list[Share]:
     """The types of the newest period, where the area around has all of them for it too; none where
     there are fewer than two, or nothing to be parts of."""
-    if request.area is None or not request.against:
+    # The police area and a county are compared with nothing.
+    if request.area is None or not request.against or request.area.level in ("county", "force"):
         return []
     dataset = request.voice.dataset
     roots = [c for c in request.categories if dataset.parts(c)]
@@ -124,14 +127,7 @@ def describe(request: ChartRequest, shares: list[Share], rows: list[Row]) -> Des
     here = voice.place(request.area.code if request.area else "")
     around = voice.place(request.against[0].code)
     period = voice.period_label(shares[0].here.period)
-    more = sorted(filter(_is_more, shares), key=lambda share: share.other - share.mine)
-    names = [
-        wording.lower_first(voice.category_label(share.here.category)) for share in more[:MOST_TOLD]
-    ]
-    first = rows[0].says
-    finding = f"A mix much like that of {around}; most was {first['label']}"
-    if names:
-        finding = f"A larger part was {wording.listing(names)} than in {around}"
+    finding = _finding(voice, shares, around)
     listed = "; ".join(
         f"{row.says['label']} {row.says['text']}, {row.says['other_text']} there"
         for row in rows[:4]
@@ -151,9 +147,42 @@ def describe(request: ChartRequest, shares: list[Share], rows: list[Row]) -> Des
     )
 
 
-def _is_more(share: Share) -> bool:
-    """Is the part larger here by more than chance would make it?"""
-    if share.here.size < FEWEST or not share.around.size or share.mine < LARGER * share.other:
+def _finding(voice: Voice, shares: list[Share], around: str) -> str:
+    """Which types are a larger or a smaller part here by more than chance, the widest first."""
+    wide = [share for share in shares if _is_apart(share)]
+    odd = [share for share in wide if _is_clear(share)]
+    larger = sorted((s for s in odd if s.mine > s.other), key=lambda s: s.other - s.mine)
+    smaller = sorted((s for s in odd if s.mine < s.other), key=lambda s: s.mine - s.other)
+    more, less = (
+        wording.listing([_type(voice, share) for share in found[:MOST_TOLD]])
+        for found in (larger, smaller)
+    )
+    if more and less:
+        return f"More of it was {more}, and less {less}, than in {around}"
+    if more or less:
+        return f"{'More' if more else 'Less'} of it was {more or less} than in {around}"
+    largest = _type(voice, shares[0])
+    if wide:
+        few = f"Too few {voice.measure.unit[1]} to tell the mix from that of {around}"
+        return f"{few}; the largest type was {largest}"
+    return f"A mix much like that of {around}; the largest type was {largest}"
+
+
+def _type(voice: Voice, share: Share) -> str:
+    return wording.lower_first(voice.category_label(share.here.category))
+
+
+def _is_apart(share: Share) -> bool:
+    """Do the two parts differ by enough to be spoken of?"""
+    low, high = sorted((share.mine, share.other))
+    return high - low >= POINTS and high >= LARGER * low
+
+
+def _is_clear(share: Share) -> bool:
+    """Would chance hardly give so many, were the part as large as around? Normal approximation of
+    the binomial, at 99% since a dozen types are looked at, from ten expected on."""
+    part = share.other / 100
+    expected = share.whole.size * part
+    if expected < FEWEST or part >= 1:
         return False
-    error = sqrt(1 / share.here.size - 1 / share.whole.size)
-    return share.mine / share.other / exp(1.96 * error) > 1
+    return abs(share.here.size - expected) > CLEAR * sqrt(expected * (1 - part))

@@ -16,7 +16,7 @@ from generator.terms import wording
 
 WANTS = Wants()
 HEIGHT = 200
-# Below so many in a usual month chance hides what a range could show.
+# Below so many in any month chance hides what a range could show.
 FEW = 20
 NOT_HELD = "not held"
 
@@ -45,7 +45,7 @@ def rows(request: ChartRequest, pairs: list[TwoYears]) -> list[Row]:
     """Drawn: month (its short name), value, before, lower, upper, centre, mark, top. Says: label
     (the month), text, before_text, number (over a bar)."""
     points = [point for point in _points(pairs) if point]
-    is_few = points[0].centre < FEW
+    is_few = _is_few(pairs)
     top = max(max(pair.now.size, pair.before.size if pair.before else 0) for pair in pairs)
     return [
         Row(
@@ -71,6 +71,11 @@ def rows(request: ChartRequest, pairs: list[TwoYears]) -> list[Row]:
         )
         for pair, point in zip(pairs, points, strict=True)
     ]
+
+
+def _is_few(pairs: list[TwoYears]) -> bool:
+    """Is any month too small for a range to say anything of it?"""
+    return min(pair.now.size for pair in pairs) < FEW
 
 
 def _points(pairs: list[TwoYears]) -> list[Month | None]:
@@ -118,28 +123,17 @@ def describe(request: ChartRequest, pairs: list[TwoYears], rows: list[Row]) -> D
     low, high = (wording.number(end) for end in (min(counts), max(counts)))
     point = next(point for point in _points(pairs) if point)
     usual = f"{wording.number(point.lower)} to {wording.number(point.upper)}"
-    odd = [(row.says["label"], p) for row, p in zip(rows, _points(pairs), strict=True) if p]
-    above = [name for name, p in odd if _is_outside(p) and p.value > p.centre]
-    below = [name for name, p in odd if _is_outside(p) and p.value < p.centre]
-    if is_few:
+    finding = _outside(pairs, year)
+    if is_few or not (finding or point.lower):
         finding = f"From {low} to {high} in a month of {year}"
         finding = f"{low} in every month of {year}" if low == high else finding
-    elif above or below:
-        told = [
-            f"{wording.listing(names)} {'was' if len(names) == 1 else 'were'} {side}"
-            for names, side in ((above, "above"), (below, "below"))
-            if names
-        ]
-        finding = f"{', '.join(told)} the usual range of {year}"
-    else:
-        finding = f"Every month of {year} was within the usual range"
     has_before = any(pair.before for pair in pairs)
     subject = voice.subject(request.categories[0])
     place = voice.place(request.area.code if request.area else "")
-    range_told = "" if is_few else f"; shaded the usual range, {usual}"
+    range_told = "" if is_few else f"; shaded the usual range of these twelve, {usual}"
     before_told = f"; grey {earlier}, where held" if has_before and not is_few else ""
     return Described(
-        finding,
+        finding or f"Every month of {year} was within the usual range",
         f"Chart of months, {wording.lower_first(subject)}, {place}, {year}: from {low} to {high} "
         f"in a month{range_told}.",
         f"{subject} by month, {year}{before_told}{range_told}",
@@ -149,3 +143,18 @@ def describe(request: ChartRequest, pairs: list[TwoYears], rows: list[Row]) -> D
             *((Column("before_text", earlier, of=1),) if has_before else ()),
         ),
     )
+
+
+def _outside(pairs: list[TwoYears], year: str) -> str:
+    """Which months lie outside the usual range of their year; blank where none does."""
+    told = [
+        (f"{pair.now.period.last:%B}", point.value > point.centre)
+        for pair, point in zip(pairs, _points(pairs), strict=True)
+        if point and _is_outside(point)
+    ]
+    sides = [
+        f"{wording.listing(names)} {'was' if len(names) == 1 else 'were'} {side}"
+        for is_above, side in ((True, "above"), (False, "below"))
+        if (names := [name for name, above in told if above == is_above])
+    ]
+    return f"{', '.join(sides)} the usual range of {year}" if sides else ""

@@ -127,7 +127,9 @@ def describe(request: ChartRequest, figures: list[Figure], rows: list[Row]) -> D
     first, last, mine = ends[0].says, ends[1].says, this.says if this else None
     finding = f"{first['label']} ({first['text']}) had the highest and {last['label']} "
     finding += f"({last['text']}) the lowest"
-    if this and this in peers and len(peers) > 2:
+    # A partnership is no peer of the districts that it is made of.
+    is_peer = this in peers and request.area and request.area.level != "partnership"
+    if this and is_peer and len(peers) > 2:
         finding = _placed(request, this, peers)
     title = request.voice.indicator.title
     return Described(
@@ -136,7 +138,7 @@ def describe(request: ChartRequest, figures: list[Figure], rows: list[Row]) -> D
         f"{first['label']} highest ({first['text']}), "
         f"{last['label']} lowest ({last['text']})."
         + (f" {mine['label']}: {mine['text']}." if mine else ""),
-        f"{subject(request)}, {period}",
+        f"{subject(request)}, {period}{_kinds(request, peers)}",
         (
             Column("label", "Area"),
             Column("text", request.voice.axis(has_rates=ends[0].is_rate), of=0),
@@ -149,12 +151,19 @@ def _placed(request: ChartRequest, this: Row, peers: list[Row]) -> str:
     sizes = [row.drawn["value"] for row in peers]
     mine = this.drawn["value"]
     above, below = (sum(s > mine for s in sizes), sum(s < mine for s in sizes))
-    place, end = (above, "highest") if above <= below else (below, "lowest")
+    place, end = (below, "lowest") if below <= above else (above, "highest")
     joint = "joint" if sizes.count(mine) > 1 else "the"
     levels = {request.voice.area(row.figures[0].area).level for row in peers}
     kind = LEVELS[next(iter(levels))].plural if len(levels) == 1 else "areas"
     rank = f"{joint} {wording.placed(place + 1, end)}"
     return f"{this.says['label']} ({this.says['text']}) was {rank} of {len(peers)} {kind}"
+
+
+def _kinds(request: ChartRequest, peers: list[Row]) -> str:
+    """Which areas stand side by side, where they are of one level."""
+    areas = [request.voice.area(row.figures[0].area) for row in peers]
+    levels = {area.level for area in areas}
+    return f", {LEVELS[areas[0].level].plural}" if len(levels) == 1 else ""
 
 
 def subject(request: ChartRequest) -> str:

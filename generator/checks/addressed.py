@@ -15,9 +15,9 @@ from generator.terms.areas import PROFILED, Area, plain
 
 AREAS = "data/areas/areas.csv"
 # What the site itself has or will have, and the pages of it that a topic may link to.
-PAGES = ("topics", "compare", "contacts", "data", "data/sources", "disagreements")
+PAGES = ("topics", "compare", "contacts", "data", "data/coverage", "data/sources", "disagreements")
 KEPT = (
-    *("releases", "embed", "assets", "review", "profile", "data/coverage", "data/index"),
+    *("releases", "embed", "assets", "review", "profile", "data/index"),
     *("404", "feed", "index", "sitemap", "search"),
 )
 FILES = (

@@ -18,7 +18,8 @@ GIVEN = {
     | {"topics", "other-topics", "areas", "wards", "priorities", "groups", "earlier"},
     "area": COMMON | {"chosen", "all-figures", "more", "earlier"},
     "all_areas": COMMON | {"who-chose-what", "chosen", "areas", "all-figures", "topics"},
-    "ward": COMMON | {"nearest", "not-published", "other-wards", "ward", "where-it-lies"},
+    "ward": COMMON
+    | {"nearest", "not-published", "other-wards", "ward", "where-it-lies", "counted"},
 }
 
 

@@ -1,4 +1,4 @@
-"""Wards that many visit and few live in: town centres, where a rate for residents misleads."""
+"""Wards that many visit: town centres and the like, where a rate for residents misleads."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from generator.pages import disputes, overviews, profiles, reference, wards
 from generator.pages.book import Book, Page
-from generator.pages.coverage import coverage_pages
+from generator.pages.coverage import coverage_page
 from generator.pages.review import review
 from generator.reading.frontmatter import front_matter
 
@@ -20,6 +20,7 @@ SINGLE = (
     reference.contacts,
     reference.data_index,
     reference.sources_page,
+    coverage_page,
     disputes.disagreements,
 )
 
@@ -43,7 +44,6 @@ def _pages(book: Book, only: Sequence[str], *, is_preview: bool) -> Iterator[Pag
         yield single(book)
     if is_preview:
         yield review(book)
-    yield from coverage_pages(book)
     yield from (reference.dataset_page(book, name) for name in book.holdings.datasets)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import groupby
 
 from generator.pages.book import Book, Page
@@ -14,10 +14,8 @@ from generator.terms.periods import Period
 HERE = "data/coverage/"
 
 
-def coverage_pages(book: Book) -> Iterator[Page]:
-    """The page of the coverage table, where months have been imported; else none."""
-    if not book.holdings.coverage:
-        return
+def coverage_page(book: Book) -> Page:
+    """The coverage table, and the rules by which it is made."""
     lines = sorted(book.holdings.coverage, key=lambda line: (line.force, line.month))
     forces = {force: list(group) for force, group in groupby(lines, key=lambda line: line.force)}
     markdown = book.render(
@@ -29,7 +27,7 @@ def coverage_pages(book: Book) -> Iterator[Page]:
         least=wording.percent(100 * coverage.LEAST),
         most=wording.percent(100 * coverage.MOST),
     )
-    yield Page(
+    return Page(
         HERE,
         "Which months are held",
         markdown,

@@ -65,7 +65,8 @@ def _areas(book: Book) -> dict[str, list[str]]:
 
 
 def _ward(book: Book, ward: Area, district: Area) -> list[str]:
-    return [ward.name, f"ward in {district.name}", book.address(ward), district.code]
+    until = f" until {ward.end.year}" if ward.end else ""
+    return [ward.name, f"ward in {district.name}{until}", book.address(ward), district.code]
 
 
 def _spellings(book: Book) -> Iterator[list[str]]:

@@ -8,21 +8,23 @@ from dataclasses import dataclass
 from generator.figures import comparisons
 from generator.figures.comparisons import Comparison
 from generator.figures.figures import Figure
-from generator.figures.same_months import newer_part, same_months
 from generator.figures.visited import visited
 from generator.pages import blocks
 from generator.pages.book import Book
+from generator.pages.movements import which_way
 from generator.pages.standings import standing
 from generator.telling import narrative
 from generator.telling.speech import Voice
-from generator.telling.verdicts import NOT_COMPARED, SAME, by_months, part_year, verdict
+from generator.telling.verdicts import NOT_COMPARED, SAME, verdict
 from generator.terms import wording
 from generator.terms.areas import Area
 
 # A place that so large a part of a district's crimes falls to is named in its caution.
 TELLING = 0.1
-MOST_TYPES = 3
 CALLED = ("emergency", "crime")
+# The measures of the months of data.police.uk that hold what a force recorded in all, and what of
+# it has no place.
+RECORDED, UNPLACED = "recorded", "unplaced"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +65,32 @@ def five_lines(book: Book, area: Area) -> list[OneOfFive]:
         return []
     voice = book.voice(figure.indicator)
     lines = [
-        OneOfFive("How much", narrative.level(voice, figure), key=figure.key),
-        OneOfFive("Which way", _which_way(book, voice, figure)),
+        OneOfFive("How much", _how_much(book, voice, figure), key=figure.key),
+        OneOfFive("Which way", which_way(book, recorded(book, figure) or figure)),
         _against(book, voice, figure),
         OneOfFive("With what caution", _caution(book, voice, figure)),
         OneOfFive("Whom to call", _whom_to_call(book, area)),
     ]
     return [line for line in lines if line.said]
+
+
+def recorded(book: Book, figure: Figure) -> Figure | None:
+    """All that was recorded, with a place or without, of which a figure is what has a place; None
+    where nothing is without one."""
+    voice = book.voice(figure.indicator)
+    others = [key for key, other in voice.dataset.indicators.items() if other.value == RECORDED]
+    series = (book.figures.series(key, figure.category, area=figure.area) for key in others)
+    same = (other for found in series for other in found if other.period == figure.period)
+    return next((other for other in same if other.count and other.count > figure.size), None)
+
+
+def _how_much(book: Book, voice: Voice, figure: Figure) -> str:
+    every = recorded(book, figure)
+    if every is None:
+        return narrative.level(voice, figure)
+    said = narrative.level(book.voice(every.indicator), every)
+    placed = f"{wording.number(figure.size)} of them have a place"
+    return f"{said} {placed}, which is {voice.short(figure)} {voice.per()}."
 
 
 def beside(book: Book, figure: Figure) -> Comparison | None:
@@ -81,55 +102,6 @@ def beside(book: Book, figure: Figure) -> Comparison | None:
     return next((c for o in series if (c := comparisons.against(figure, o))), None)
 
 
-def _which_way(book: Book, voice: Voice, figure: Figure) -> str:
-    """The movement of the types, then of the whole; between years, or between equal months; and
-    that there is a newer part of a year, where there is."""
-    change, is_of_years = change_of(book, voice, figure)
-    said = narrative.trend(voice, change) if is_of_years else by_months(voice, change)
-    moved = _types_moved(book, voice, figure) if said and not is_of_years else ""
-    told = f"{moved} In all: {wording.lower_first(said)}" if moved else said
-    series = book.figures.series(figure.indicator, figure.category, area=figure.area)
-    return f"{told} {part_year(voice, newer_part(series, figure))}".strip()
-
-
-def change_of(book: Book, voice: Voice, figure: Figure) -> tuple[Comparison | None, bool]:
-    """A figure against the year before, and True; else the same months of both years, and False."""
-    series = book.figures.series(figure.indicator, figure.category, area=figure.area)
-    earlier = comparisons.year_before(series, figure)
-    if earlier:
-        return comparisons.over_time(book.holdings, voice.indicator, figure, earlier), True
-    pair = same_months(series, figure)
-    found = comparisons.over_time(book.holdings, voice.indicator, *pair) if pair else None
-    return found, False
-
-
-def _types_moved(book: Book, voice: Voice, figure: Figure) -> str:
-    """Which types rose or fell clearly, the largest movement first. Wards have too few of each."""
-    if book.holdings.areas[figure.area].level == "ward":
-        return ""
-    moved = []
-    for category in voice.dataset.parts(figure.category):
-        part = book.newest(figure.indicator, category, book.holdings.areas[figure.area])
-        if part is None or part.period != figure.period:
-            continue
-        change, _ = change_of(book, voice, part)
-        if change and change.is_clear and change.percent is not None:
-            moved.append((change.difference or 0.0, category))
-    said = [
-        wording.listing(
-            [
-                wording.lower_first(voice.category_label(category))
-                for size, category in sorted(moved, key=lambda one: -abs(one[0]))
-                if (size > 0) == is_up
-            ][:MOST_TYPES]
-        )
-        + verb
-        for is_up, verb in ((False, " fell"), (True, " rose"))
-        if any((size > 0) == is_up for size, _ in moved)
-    ]
-    return f"{wording.upper_first('; '.join(said))}." if said else ""
-
-
 def _against(book: Book, voice: Voice, figure: Figure) -> OneOfFive:
     area = book.holdings.areas[figure.area]
     other = book.comparator(area)
@@ -138,7 +110,8 @@ def _against(book: Book, voice: Voice, figure: Figure) -> OneOfFive:
     found = beside(book, figure)
     word = verdict(found)
     place = standing(book, figure, area.level)
-    rank = _place_of(place.rank, LISTED.get(area.level, "areas")) if place.rank else ""
+    is_listed = place.rank and area.level in LISTED
+    rank = _place_of(place.rank, LISTED[area.level]) if place.rank and is_listed else ""
     around = wording.place(other)
     if word == NOT_COMPARED or found is None:
         few = figure.count is not None and figure.count < voice.indicator.smallest_for_rate
@@ -150,8 +123,8 @@ def _against(book: Book, voice: Voice, figure: Figure) -> OneOfFive:
     else:
         ends = (wording.number(x or 0, voice.indicator.decimals) for x in _ends(figure))
         span = " and ".join(ends)
-        said = f"than {around}{whole} ({voice.short(found.other)}; chance alone could put the "
-        said += f"figure here between {span})."
+        said = f"than {around}{whole} ({voice.short(found.other)}). Chance alone could put the "
+        said += f"figure here between {span}."
     return OneOfFive("Against whom", f"{said} {rank}".strip(), word)
 
 
@@ -164,7 +137,8 @@ LISTED = {"ward": "wards", "district": "districts"}
 
 def _place_of(rank: comparisons.Rank, plural: str) -> str:
     """The place in a list, from its nearer end: "Sixth lowest of 13 districts."."""
-    is_low = rank.from_lowest <= rank.from_highest
+    # Those without a rate are too few to have one: nobody is lowest while they are not placed.
+    is_low = rank.from_lowest <= rank.from_highest and not rank.uncounted
     place, end = (rank.from_lowest, "lowest") if is_low else (rank.from_highest, "highest")
     joint = "Joint " if rank.tied > 1 else ""
     told = wording.placed(place, end)
@@ -198,12 +172,25 @@ def _caution(book: Book, voice: Voice, figure: Figure) -> str:
     centres = visited_wards(book, district, figure) if district else set()
     if area.code in centres:
         return (
-            "Far more people come here to shop, to work or to go out than live here, so a rate for "
-            "residents says more of the place than of them."
+            "The rate is far above those of the wards around, and theft from shops is among the "
+            "largest types: many who come here may be visitors, and no visitor is a resident."
         )
     if area.level == "district" and (told := _much_in_one(book, figure, centres)):
         return told
+    if area.level in ("county", "force"):
+        return _unplaced(book, voice, area)
     return voice.indicator.cautions[0] if voice.indicator.cautions else ""
+
+
+def _unplaced(book: Book, voice: Voice, area: Area) -> str:
+    """How large a part of what the force recorded has no place, and so counts in no district."""
+    keys = [key for key, other in voice.dataset.indicators.items() if other.value == UNPLACED]
+    for key in keys:
+        category = book.voice(key).indicator.category or "all"
+        figure = book.newest(key, category, area) or book.nearest(area, key, category)
+        if figure and not figure.is_absent:
+            return narrative.level(book.voice(key), figure)
+    return ""
 
 
 def _much_in_one(book: Book, figure: Figure, centres: set[str]) -> str:
@@ -218,7 +205,7 @@ def _much_in_one(book: Book, figure: Figure, centres: set[str]) -> str:
     largest = max(found, key=lambda f: f.size)
     part = wording.percent(100 * largest.size / figure.size)
     where = wording.place(book.holdings.areas[largest.area])
-    return f"{part} were recorded in {where}, where few people live and many visit."
+    return f"{part} were recorded in {where} alone, a place that many may visit from elsewhere."
 
 
 def _whom_to_call(book: Book, area: Area) -> str:

@@ -133,6 +133,8 @@ def _checked(
 def _gap(book: Book, figure: Figure) -> Comparison | None:
     area = book.holdings.areas[figure.area]
     first = book.comparator(area)
+    if first is None and area.level in ("county", "force"):
+        return None
     # The one comparator of a place, or the nearest area around it that has the same figure.
     for above in (*([first] if first else []), *book.holdings.areas.family(area)):
         for other in book.figures.series(figure.indicator, figure.category, area=above.code):

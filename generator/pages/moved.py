@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from generator.pages.book import Book
-from generator.pages.five_lines import change_of, opening_figure
+from generator.pages.five_lines import opening_figure, recorded
 from generator.pages.leads import TopicLine
+from generator.pages.movements import change_of
 from generator.telling import narrative
 from generator.telling.verdicts import by_months
 from generator.terms import wording
@@ -33,8 +34,9 @@ def _movement(book: Book, area: Area) -> tuple[float, str, str]:
     figure = opening_figure(book, area)
     if figure is None:
         return 0.0, "", ""
+    figure = recorded(book, figure) or figure
     voice = book.voice(figure.indicator)
-    change, is_of_years = change_of(book, voice, figure)
+    change, is_of_years = change_of(book, figure)
     said = narrative.trend(voice, change) if is_of_years else by_months(voice, change)
     is_clear = change is not None and change.is_clear and change.percent is not None
     size = abs(change.percent or 0.0) if change and is_clear else 0.0

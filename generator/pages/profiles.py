@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from markupsafe import Markup
 
 from generator.figures.figures import Figure
@@ -20,7 +22,7 @@ from generator.pages.leads import (
 )
 from generator.pages.maps import locator
 from generator.pages.marking import as_markdown
-from generator.pages.place_tiles import figure_tiles, span_of, tiles
+from generator.pages.place_tiles import figure_tiles, residents_day, span_of, tiles
 from generator.pages.sections import untold
 from generator.pages.tabled import Table
 from generator.pages.tables import figures_tables
@@ -51,7 +53,7 @@ def profile(book: Book, area: Area) -> Page:
         five=five_lines(book, area),
         lead=Lead([]) if figure else opening(book, area, own),
         tiles=figure_tiles(book, area, figure) if figure else tiles(book, area, own, here),
-        when=span_of(figure) if figure else "",
+        when=span_of(book, figure) if figure else "",
         locator=locator(book, area),
         others=[nearest_line(book, area, t, here) for t in book.topics.values() if t not in own],
         contacts=blocks.contacts_for(
@@ -101,10 +103,11 @@ def _lines(
     lines = [line for t in ordered if (line := topic_line(book, area, t, here))]
     if figure is None:
         return {"lines": lines, "older": []}
-    return {
-        "lines": [line for line in lines if line.period == figure.period],
-        "older": [line for line in lines if line.period != figure.period],
-    }
+    # What rates are worked out on belongs to now, whatever the day of the estimate.
+    now = {figure.period, residents_day(book, figure)}
+    older = [line for line in lines if line.period not in now]
+    older.sort(key=lambda line: line.period.last if line.period else date.min, reverse=True)
+    return {"lines": [line for line in lines if line.period in now], "older": older}
 
 
 def _block(words: PageWords, name: str) -> tuple[str, bool]:

@@ -125,6 +125,11 @@ def _side_by_side(
     extra = _extra_columns(voice, series)
     columns = [row_heading, *(wording.upper_first(voice.period_label(p)) for p in periods), *extra]
     noted = _numbered_notes(voice, series)
+    without = voice.is_rate and any(
+        last.value is None and last.count is not None
+        for _, figures in series
+        if (last := latest(figures)) and last.period == periods[-1] and not last.period.is_part_year
+    )
     rows = []
     for label, figures in series:
         by_period = {figure.period: figure for figure in figures}
@@ -132,7 +137,9 @@ def _side_by_side(
         cells += [_cell(voice, by_period.get(p)) for p in periods]
         cells += [TableCell(_extra(book, voice, figures, name, periods[-1])) for name in extra]
         rows.append(tuple(cells))
-    return Table(caption, tuple(columns), tuple(rows), tuple(noted), _letters(series))
+    least = voice.indicator.smallest_for_rate
+    blank = (f"A blank rate: no rate is worked out from a count under {least}.",) if without else ()
+    return Table(caption, tuple(columns), tuple(rows), (*noted, *blank), _letters(series))
 
 
 def _by_period(voice: Voice, series: ByCategory, caption: str) -> Table:

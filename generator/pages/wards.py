@@ -12,10 +12,10 @@ from generator.pages import blocks
 from generator.pages.blocks import Shown, files_beside
 from generator.pages.book import Book, Page
 from generator.pages.five_lines import five_lines, opening_figure, ward_figures
-from generator.pages.leads import Lead, lead, nearest_figure, topic_finding
+from generator.pages.leads import Lead, nearest_figure, topic_finding
 from generator.pages.maps import locator
 from generator.pages.marking import as_markdown
-from generator.pages.place_tiles import figure_tiles, span_of
+from generator.pages.place_tiles import figure_tiles, residents_of, span_of
 from generator.pages.profiles import crumbs
 from generator.pages.tabled import Table
 from generator.pages.tables import areas_table, figures_tables
@@ -85,12 +85,19 @@ def _opened(book: Book, ward: Area | None) -> dict[str, object]:
     """What opens the page of a ward that has figures of the newest whole year."""
     figure = opening_figure(book, ward) if ward else None
     if ward is None or figure is None:
-        return {"five": [], "tiles": [], "when": "", "ward_map": ""}
+        return dict.fromkeys(("five", "tiles", "when", "ward_map", "meanings", "residents"), "")
     tiles = figure_tiles(book, ward, figure)
     district = book.comparator(ward)
     drawn = ward_map(book, district, ward_figures(book, figure), ward) if district else ""
     lines = five_lines(book, ward)
-    return {"five": lines, "tiles": tiles, "when": span_of(figure), "ward_map": drawn}
+    return {
+        "five": lines,
+        "tiles": tiles,
+        "when": span_of(book, figure),
+        "ward_map": drawn,
+        "meanings": blocks.meanings([book.voice(figure.indicator)]),
+        "residents": residents_of(book, figure),
+    }
 
 
 def _body(book: Book, ward: Area, here: str, charts: dict[str, Shown]) -> str:
@@ -114,8 +121,13 @@ def _found(book: Book, ward: Area) -> list[Figure]:
 
 def _lead(book: Book, with_figures: list[Area]) -> Lead:
     """The finding about the newest ward of this name that has one."""
-    leads = (lead(book, ward, topic) for ward in with_figures for topic in book.topics.values())
-    return next((found for found in leads if found.said), Lead([]))
+    for ward in with_figures:
+        found = [one for t in book.topics.values() if (one := topic_finding(book, ward, t))]
+        stated = [one for one in found if one.figure.period.is_stated and one.sentences] or found
+        for one in stated:
+            if one.sentences:
+                return Lead(one.sentences, one.cautions, one.figure.key)
+    return Lead([])
 
 
 def _section(book: Book, ward: Area, body: str) -> dict[str, object]:

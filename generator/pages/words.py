@@ -225,6 +225,8 @@ class PageWords:
             return tuple(area for area in areas if area.level == "force")
         if self.area and level == "ward":
             inside = areas.ancestor(self.area, "district") or self.area
+        elif self.area and self.area.level == "county":
+            inside = self.area
         found = areas.within(inside, level)
         # Where districts are counted only together, their partnership stands for them.
         joint = areas.within(inside, "partnership") if level == "district" else []

@@ -245,7 +245,8 @@ def against(voice: Voice, comparison: Comparison | None) -> str:
     if comparison.figure.value == 0:
         return f"{start}; here there was none."
     if not comparison.is_clear:
-        return f"{start}; the figure here was similar."
+        is_near = band(comparison.ratio) == ABOUT_THE_SAME
+        return f"{start}; the figure here was {'similar' if is_near else 'not clearly different'}."
     return f"{start}; the figure here was {band(comparison.ratio)}."
 
 
@@ -267,7 +268,8 @@ def standing(voice: Voice, figure: Figure, rank: Rank | None, listed: str) -> st
     if rank.tied == rank.of:
         start = "Both" if rank.of == 2 else f"All {wording.in_words(rank.of)}"
         return f"{start} {listed} with a figure had the same."
-    is_low = rank.from_lowest <= rank.from_highest
+    # Those too few to be ranked may be lower than any.
+    is_low = rank.from_lowest <= rank.from_highest and not rank.uncounted
     place, end = (rank.from_lowest, "lowest") if is_low else (rank.from_highest, "highest")
     joint = "joint " if rank.tied > 1 else ""
     name = wording.upper_first(voice.place(figure.area))

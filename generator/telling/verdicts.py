@@ -36,8 +36,10 @@ def by_months(voice: Voice, comparison: Comparison | None) -> str:
     said = f"{now} in {months}, {before} in {same} of {span.last.year - 1}"
     spread = range_of_change(comparison)
     if comparison.percent is None or spread is None:
-        start = "" if comparison.is_clear else "No clear change: "
-        return f"{start}{said if start else wording.upper_first(said)}."
+        start = "No clear change"
+        if comparison.is_clear:
+            start = "More" if comparison.difference > 0 else "Fewer"
+        return f"{start}: {said}."
     told = "no clear change" if not comparison.is_clear else _more(comparison.percent)
     low, high = (_more(end) for end in spread)
     return f"{wording.upper_first(told)}: {said} (range from {low} to {high})."
@@ -60,4 +62,5 @@ def part_year(voice: Voice, part: Figure | None) -> str:
 def _more(percent: float) -> str:
     """A change in percent, in words: "9% fewer"."""
     size = wording.percent(abs(percent))
-    return f"{size} {'more' if percent > 0 else 'fewer'}" if size != "0%" else "no change"
+    side = "more" if percent > 0 else "fewer"
+    return f"{size} {side}" if size != "0%" else f"under 1% {side}"

@@ -1,0 +1,63 @@
+"""Which way a place moves: between years, or between the same months of two years."""
+
+from __future__ import annotations
+
+from generator.figures import comparisons
+from generator.figures.comparisons import Comparison
+from generator.figures.figures import Figure
+from generator.figures.same_months import newer_part, same_months
+from generator.pages.book import Book
+from generator.telling import narrative
+from generator.telling.speech import Voice
+from generator.telling.verdicts import by_months, part_year
+from generator.terms import wording
+
+MOST_TYPES = 3
+
+
+def which_way(book: Book, figure: Figure) -> str:
+    """The movement of the types, then of the whole; between years, or between equal months, with
+    why; and that there is a newer part of a year, where there is."""
+    voice = book.voice(figure.indicator)
+    change, is_of_years = change_of(book, figure)
+    said = narrative.trend(voice, change) if is_of_years else by_months(voice, change)
+    moved = _types_moved(book, voice, figure) if said and not is_of_years else ""
+    told = f"{moved} In all {wording.lower_first(said)}" if moved else said
+    if said and change and not is_of_years and change.figure.period.months != 12:
+        told += f" The other months of {figure.period.last.year - 1} are not held."
+    series = book.figures.series(figure.indicator, figure.category, area=figure.area)
+    return f"{told} {part_year(voice, newer_part(series, figure))}".strip()
+
+
+def change_of(book: Book, figure: Figure) -> tuple[Comparison | None, bool]:
+    """A figure against the year before, and True; else the same months of both years, and False."""
+    indicator = book.voice(figure.indicator).indicator
+    series = book.figures.series(figure.indicator, figure.category, area=figure.area)
+    earlier = comparisons.year_before(series, figure)
+    if earlier:
+        return comparisons.over_time(book.holdings, indicator, figure, earlier), True
+    pair = same_months(series, figure)
+    return comparisons.over_time(book.holdings, indicator, *pair) if pair else None, False
+
+
+def _types_moved(book: Book, voice: Voice, figure: Figure) -> str:
+    """Which types rose or fell clearly, the largest movement first. Wards have too few of each."""
+    area = book.holdings.areas[figure.area]
+    if area.level == "ward":
+        return ""
+    moved = []
+    for category in voice.dataset.parts(figure.category):
+        part = book.newest(figure.indicator, category, area)
+        change = change_of(book, part)[0] if part and part.period == figure.period else None
+        if change and change.is_clear and change.percent is not None:
+            moved.append((change.difference or 0.0, voice.unit(category)[1]))
+    moved.sort(key=lambda one: -abs(one[0]))
+    fell, rose = ([name for size, name in moved if (size > 0) == is_up] for is_up in (False, True))
+    said = [f"{_some(names)} {verb}" for names, verb in ((fell, "fell"), (rose, "rose")) if names]
+    return f"{wording.upper_first('; '.join(said))}." if said else ""
+
+
+def _some(names: list[str]) -> str:
+    """The first few of them, and that there are more."""
+    more = ["other types"] if len(names) > MOST_TYPES else []
+    return wording.listing([*names[:MOST_TYPES], *more])
