@@ -42,8 +42,8 @@ def choose(request: ChartRequest) -> list[TwoYears]:
 
 
 def rows(request: ChartRequest, pairs: list[TwoYears]) -> list[Row]:
-    """Drawn: month (its short name), value, before, lower, upper, centre, mark, top. Says: label
-    (the month), text, before_text, number (over a bar)."""
+    """Drawn: month (its short name), value, line or bar, before, lower, upper, centre, mark, top.
+    Says: label (the month), text, before_text, number (over a bar)."""
     points = [point for point in _points(pairs) if point]
     is_few = _is_few(pairs)
     top = max(max(pair.now.size, pair.before.size if pair.before else 0) for pair in pairs)
@@ -51,7 +51,8 @@ def rows(request: ChartRequest, pairs: list[TwoYears]) -> list[Row]:
         Row(
             {
                 "month": f"{pair.now.period.last:%b}",
-                "value": None if is_few else pair.now.size,
+                "value": pair.now.size,
+                "line": None if is_few else pair.now.size,
                 "bar": pair.now.size if is_few else None,
                 "before": pair.before.size if pair.before and not is_few else None,
                 "lower": None if is_few else round(point.lower, 3),
@@ -92,7 +93,7 @@ def draw(axis: str) -> alt.LayerChart | alt.FacetChart:
     x = alt.X("month:N", sort=None, axis=alt.Axis(title=None, labelAngle=0, grid=False))
     up: dict[str, Any] = {"titleAngle": 0, "titleAlign": "left", "titleAnchor": "start"}
     y_axis = alt.Axis(title=axis, titleY=-8, titleX=-34, minExtent=36, maxExtent=36, **up)
-    y = alt.Y("value:Q", scale=alt.Scale(zero=True), axis=y_axis)
+    y = alt.Y("line:Q", scale=alt.Scale(zero=True), axis=y_axis)
     band = base.mark_area(color=house.BAND).encode(x=x, y=alt.Y("lower:Q"), y2="upper:Q")
     dashed = base.mark_line(color=house.OUTLINE, strokeWidth=1, strokeDash=[2, 3])
     edges = [dashed.encode(x=x, y=alt.Y(f"{e}:Q")) for e in ("lower", "upper", "centre")]

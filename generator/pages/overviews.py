@@ -12,10 +12,11 @@ from generator.figures.figures import Figure
 from generator.pages import blocks, finder
 from generator.pages.book import Book, Page
 from generator.pages.leads import TopicLine, topic_line
+from generator.pages.listed import MOST_LISTED
 from generator.pages.marking import as_markdown
 from generator.pages.moved import moved
 from generator.pages.sections import untold
-from generator.pages.words import MOST_LISTED, PageWords
+from generator.pages.words import PageWords
 from generator.reading.topics import Topic
 from generator.telling.speech import Voice
 from generator.terms import wording

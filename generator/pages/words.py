@@ -13,6 +13,7 @@ from generator.figures.figures import Figure
 from generator.pages.blocks import Shown, chart_block, files_beside, shown
 from generator.pages.book import Book
 from generator.pages.leads import AS_PRINTED, finding
+from generator.pages.listed import MOST_LISTED, listed
 from generator.pages.marking import as_html
 from generator.pages.standings import standing
 from generator.pages.tabled import Table
@@ -24,8 +25,6 @@ from generator.telling.speech import Voice
 from generator.terms.addresses import relative, shortened
 from generator.terms.areas import Area
 
-# So many areas can be told apart in a chart.
-MOST_LISTED = 60
 MARKDOWN_MARKS = re.compile(r"[\\`*_{}\[\]()#+\-!|~<>&:\"'$^=@.]")
 
 
@@ -178,7 +177,7 @@ class PageWords:
             area=self._shown(indicator, wanted[0]) if wants.areas else self.area,
             categories=wanted,
             against=self._compared([against] if isinstance(against, str) else against),
-            areas=self._listed(among or wants.areas),
+            areas=listed(self.book, self.area, among or wants.areas, (indicator, wanted[0])),
             beside=self.book.voice(beside) if beside else None,
             beside_category=beside_category,
             colours=self.book.site.colours,
@@ -215,22 +214,6 @@ class PageWords:
             elif above := self.book.holdings.areas.ancestor(area, word):
                 found.append(above)
         return tuple(found)
-
-    def _listed(self, level: str) -> tuple[Area, ...]:
-        if not level:
-            return ()
-        areas = self.book.holdings.areas
-        inside = self.book.root
-        if level == "force":
-            return tuple(area for area in areas if area.level == "force")
-        if self.area and level == "ward":
-            inside = areas.ancestor(self.area, "district") or self.area
-        elif self.area and self.area.level == "county":
-            inside = self.area
-        found = areas.within(inside, level)
-        # Where districts are counted only together, their partnership stands for them.
-        joint = areas.within(inside, "partnership") if level == "district" else []
-        return (*found, *joint) if len(found) <= MOST_LISTED else ()
 
 
 @dataclass(frozen=True)
