@@ -52,11 +52,15 @@ def counts_of(holdings: Holdings, name: str, key: str) -> list[Counts]:
     if own or measure.kind != "rate":
         return named if len(named) == 1 else own
     noun = re.split(r" (?:per|for|in) ", measure.unit[1])[0]
+    rows = holdings.observations
+    periods = rows.loc[rows["dataset"] == name, "period"]
+    # A printed rate is of counts of its own time.
+    of_its_time = set(rows.loc[rows["period"].isin(periods.unique()), "dataset"])
     return [
         Counts(n, m)
         for n, other in holdings.datasets.items()
         for m, counted in other.measures.items()
-        if counted.kind == "count" and counted.unit[1] == noun
+        if n in of_its_time and counted.kind == "count" and counted.unit[1] == noun
     ]
 
 

@@ -19,6 +19,9 @@ from generator.terms.periods import Period
 CHANGES = ("change", "percent_change", "sign")
 
 
+PLACE = ["measure", "area", "period"]
+
+
 class Unequal(NamedTuple):
     """A total whose parts are all there and make another number: its cell, its row, that number."""
 
@@ -32,19 +35,29 @@ def unequal_sums(holdings: Holdings, name: str) -> Iterator[Unequal]:
     dataset = holdings.datasets[name]
     if not any(category.within for category in dataset.categories.values()):
         return
-    rows = holdings.observations[holdings.observations["dataset"] == name].to_dict("records")
-    values = {cell_of(row): row for row in rows}
-    for cell, whole in values.items():
-        parts = [values.get(cell.at(category=part)) for part in dataset.parts(cell.category)]
-        numbers = [part["value"] for part in parts if part is not None]
-        if (
-            not parts
-            or len(numbers) < len(parts)
-            or any(n != n for n in [*numbers, whole["value"]])
-        ):
-            continue
-        if sum(numbers) != whole["value"]:
-            yield Unequal(cell, whole, sum(numbers))
+    rows = holdings.observations[holdings.observations["dataset"] == name]
+    rows = rows.drop_duplicates([*PLACE, "category"], keep="last")
+    found = [
+        differing
+        for category in dataset.categories
+        if (parts := dataset.parts(category))
+        if len(differing := _differing(rows, category, parts))
+    ]
+    every = pd.concat(found).sort_index() if found else rows.iloc[:0]
+    for row in every.to_dict("records"):
+        made = row.pop("made")
+        yield Unequal(cell_of(row), row, made)
+
+
+def _differing(rows: pd.DataFrame, category: str, parts: list[str]) -> pd.DataFrame:
+    """The rows of a category whose parts are all there and make another number (``made``)."""
+    mine = rows[rows["category"].isin(parts)]
+    # In the order of the categories, so that decimals add up as a reader would add them.
+    order = mine["category"].map({part: place for place, part in enumerate(parts)})
+    sums = mine.iloc[order.argsort(kind="stable")].groupby(PLACE)["value"].agg(["sum", "count"])
+    whole = rows[(rows["category"] == category) & rows["value"].notna()]
+    beside = whole.join(sums[sums["count"] == len(parts)]["sum"].rename("made"), on=PLACE)
+    return beside[beside["made"].notna() & (beside["made"] != beside["value"])]
 
 
 def totals(holdings: Holdings) -> Iterator[Doubt]:
