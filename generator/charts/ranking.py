@@ -48,10 +48,10 @@ def choose(request: ChartRequest) -> list[Figure]:
     """The figures of the newest period that this area (or, without one, most areas) has; none
     where there are fewer than two."""
     category = request.categories[0]
-    codes = {
-        area.code
-        for area in (*request.areas, *request.against, *([request.area] if request.area else []))
-    }
+    own = [request.area] if request.area else []
+    # An area that is none of those side by side is itself what they are compared with.
+    is_listed = all(area in request.areas for area in own)
+    codes = {area.code for area in (*request.areas, *own, *(request.against if is_listed else ()))}
     figures = [
         figure
         for figure in request.figures.across(request.voice.key, category)
