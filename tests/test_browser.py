@@ -26,19 +26,21 @@ from tests.browsing import (
 # looks at each of them in every look; a test says what is on none of them.
 MARKED = (
     "", "404.html", "about/", "compare/?areas=dover,thanet", "contacts/", "data/",
-    "data/population/", "data/sources/", "dartford/wards/darenth/", "disagreements/", "dover/",
+    "data/coverage/", "data/population/", "data/sources/", "dartford/wards/darenth/", "disagreements/", "dover/",
     "dover/priorities/", "embed/gravesham/drug-offences/by-month/",
     "embed/kent/anti-social-behaviour/wards/", "glossary/", "gravesham/wards/istead-rise/",
     "kent/", "kent-police-area/domestic-abuse/", "maidstone/domestic-abuse-services/",
     "maidstone/theft-and-burglary/", "maidstone/wards/high-street/", "methods/", "topics/",
     "topics/crime-severity/", "topics/hate-crime/", "topics/priorities/",
     "topics/sexual-offences/", "topics/theme-scores/",
+    "tunbridge-wells/wards/speldhurst-and-bidborough/",
 )  # fmt: skip
 OF_COUNTY = (
     "", "compare/", "disagreements/", "great-example/wards/glen/", "middlewick/", "oldford/crime/",
 )  # fmt: skip
 # Others are opened, and looked at in both widths.
 OPENED = (
+    "ashford/wards/bircholt/", "dover/wards/town-and-castle/", "gravesham/wards/higham/",
     "swale/", "medway/", "kent-police-area/", "dover/crime/", "dover/crime-rate/",
     "dover/violence/", "dover/domestic-abuse/", "dover/anti-social-behaviour/", "dover/cctv/",
     "dover/population/", "medway/crime/", "swale/population/", "dover/wards/castle/",

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from generator.pages.book import Book
 from generator.terms import wording
-from generator.terms.areas import Area, plain
+from generator.terms.areas import plain
 
 NAMES, POSTCODES = "assets/places.json", "assets/postcodes.json"
 # What the licences of those ask for of whom an import holds something; the last has the year.
@@ -60,13 +60,11 @@ def _areas(book: Book) -> dict[str, list[str]]:
     }
     for district in book.districts:
         for wards in book.wards(district).values():
-            found |= {ward.code: _ward(book, ward, district) for ward in wards}
+            # One page serves all that had a name in turn: it is of the past if the newest is.
+            until = f" until {wards[0].end.year}" if wards[0].end else ""
+            kind = f"ward in {district.name}{until}"
+            found |= {w.code: [w.name, kind, book.address(w), district.code] for w in wards}
     return found
-
-
-def _ward(book: Book, ward: Area, district: Area) -> list[str]:
-    until = f" until {ward.end.year}" if ward.end else ""
-    return [ward.name, f"ward in {district.name}{until}", book.address(ward), district.code]
 
 
 def _spellings(book: Book) -> Iterator[list[str]]:
