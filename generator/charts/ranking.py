@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from generator.charts import alt, house
 from generator.charts.drawing import ChartRequest, Column, Described, Row, Wants
+from generator.figures.comparisons import Rank
 from generator.figures.figures import Figure
 from generator.terms import wording
 from generator.terms.areas import LEVELS
@@ -151,12 +152,12 @@ def _placed(request: ChartRequest, this: Row, peers: list[Row]) -> str:
     sizes = [row.drawn["value"] for row in peers]
     mine = this.drawn["value"]
     above, below = (sum(s > mine for s in sizes), sum(s < mine for s in sizes))
-    place, end = (below, "lowest") if below <= above else (above, "highest")
-    joint = "joint" if sizes.count(mine) > 1 else "the"
+    rank = Rank(below + 1, above + 1, len(sizes), sizes.count(mine), missing=0)
+    joint = "joint" if rank.tied > 1 else "the"
     levels = {request.voice.area(row.figures[0].area).level for row in peers}
     kind = LEVELS[next(iter(levels))].plural if len(levels) == 1 else "areas"
-    rank = f"{joint} {wording.placed(place + 1, end)}"
-    return f"{this.says['label']} ({this.says['text']}) was {rank} of {len(peers)} {kind}"
+    told = f"{joint} {wording.placed(*rank.from_nearer_end)}"
+    return f"{this.says['label']} ({this.says['text']}) was {told} of {len(peers)} {kind}"
 
 
 def _kinds(request: ChartRequest, peers: list[Row]) -> str:

@@ -47,6 +47,16 @@ class Rank:
     uncounted: int = 0
     doubted: int = 0
 
+    @property
+    def from_nearer_end(self) -> tuple[int, str]:
+        """The place, and the end that it is counted from: the nearer one.
+
+        Where some had too little to be ranked nobody is told to be low, for those may be lower.
+        """
+        if self.from_lowest <= self.from_highest and not self.uncounted:
+            return self.from_lowest, "lowest"
+        return self.from_highest, "highest"
+
 
 def events_between(holdings: Holdings, earlier: Figure, later: Figure) -> list[Event]:
     """Which breaks and cautions bear on a change from one figure to the other?"""

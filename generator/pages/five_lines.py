@@ -136,13 +136,9 @@ LISTED = {"ward": "wards", "district": "districts"}
 
 
 def _place_of(rank: comparisons.Rank, plural: str) -> str:
-    """The place in a list, from its nearer end: "Sixth lowest of 13 districts."."""
-    # Those without a rate are too few to have one: nobody is lowest while they are not placed.
-    is_low = rank.from_lowest <= rank.from_highest and not rank.uncounted
-    place, end = (rank.from_lowest, "lowest") if is_low else (rank.from_highest, "highest")
-    joint = "Joint " if rank.tied > 1 else ""
-    told = wording.placed(place, end)
-    return f"{joint or 'The '}{told} of {wording.in_words(rank.of)} {plural}."
+    """The place in a list, from its nearer end: "The 6th lowest of 13 districts."."""
+    told = wording.placed(*rank.from_nearer_end)
+    return f"{'Joint' if rank.tied > 1 else 'The'} {told} of {wording.in_words(rank.of)} {plural}."
 
 
 def visited_wards(book: Book, district: Area, figure: Figure) -> set[str]:

@@ -21,8 +21,7 @@ def moved(book: Book) -> list[TopicLine]:
     for area in dict.fromkeys((book.root, *book.districts)):
         size, said, key = _movement(book, area)
         if said and (area == book.root or size):
-            name = wording.upper_first(wording.place(area))
-            line = TopicLine(area.name, book.address(area), f"{name}: {said}", key=key)
+            line = TopicLine(area.name, book.address(area), said, key=key)
             found.append((float("inf") if area == book.root else size, line))
     found.sort(key=lambda one: -one[0])
     return [line for _, line in found[:MOST]]
@@ -37,7 +36,11 @@ def _movement(book: Book, area: Area) -> tuple[float, str, str]:
     figure = recorded(book, figure) or figure
     voice = book.voice(figure.indicator)
     change, is_of_years = change_of(book, figure)
-    said = narrative.trend(voice, change) if is_of_years else by_months(voice, change)
+    if is_of_years:
+        said = f"{narrative.level(voice, figure)} {narrative.trend(voice, change)}".strip()
+    else:
+        name = wording.upper_first(wording.place(area))
+        said = f"{name}: {wording.lower_first(by_months(voice, change))}" if change else ""
     is_clear = change is not None and change.is_clear and change.percent is not None
     size = abs(change.percent or 0.0) if change and is_clear else 0.0
-    return size, wording.lower_first(said), figure.key
+    return size, said, figure.key

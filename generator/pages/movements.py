@@ -21,10 +21,10 @@ def which_way(book: Book, figure: Figure) -> str:
     voice = book.voice(figure.indicator)
     change, is_of_years = change_of(book, figure)
     said = narrative.trend(voice, change) if is_of_years else by_months(voice, change)
-    moved = _types_moved(book, voice, figure) if said and not is_of_years else ""
+    moved = _types_moved(book, voice, figure) if said else ""
     told = f"{moved} In all {wording.lower_first(said)}" if moved else said
-    if said and change and not is_of_years and change.figure.period.months != 12:
-        told += f" The other months of {figure.period.last.year - 1} are not held."
+    if said and not is_of_years:
+        told += f" The other months of {voice.named(figure.period.before(12))} are not held."
     series = book.figures.series(figure.indicator, figure.category, area=figure.area)
     return f"{told} {part_year(voice, newer_part(series, figure))}".strip()
 

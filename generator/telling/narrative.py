@@ -268,9 +268,7 @@ def standing(voice: Voice, figure: Figure, rank: Rank | None, listed: str) -> st
     if rank.tied == rank.of:
         start = "Both" if rank.of == 2 else f"All {wording.in_words(rank.of)}"
         return f"{start} {listed} with a figure had the same."
-    # Those too few to be ranked may be lower than any.
-    is_low = rank.from_lowest <= rank.from_highest and not rank.uncounted
-    place, end = (rank.from_lowest, "lowest") if is_low else (rank.from_highest, "highest")
+    place, end = rank.from_nearer_end
     joint = "joint " if rank.tied > 1 else ""
     name = wording.upper_first(voice.place(figure.area))
     rest = [f"{wording.in_words(rank.missing)} more had no figure"] if rank.missing else []

@@ -33,7 +33,9 @@ def by_months(voice: Voice, comparison: Comparison | None) -> str:
     span = comparison.figure.period
     months = span.label()
     same = "the same month" if span.months == 1 else "the same months"
-    said = f"{now} in {months}, {before} in {same} of {span.last.year - 1}"
+    is_of_one = span.first.year == span.last.year
+    when = f"of {span.last.year - 1}" if is_of_one else "a year before"
+    said = f"{now} in {months}, {before} in {same} {when}"
     spread = range_of_change(comparison)
     if comparison.percent is None or spread is None:
         start = "No clear change"
