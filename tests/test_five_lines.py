@@ -149,8 +149,10 @@ SAID = {
     "E23000032": (
         "In 2025, police recorded 148,780 crimes in the Kent Police area, with or without a place "
         "that is published. 146,617 of them have a place, which is 78.2 for every 1,000 residents.",
-        "3% fewer: 50,057 crimes in January to April 2025, 51,744 in the same months of 2024 "
-        "(range from 4% fewer to 2% fewer). The other months of 2024 are not held.",
+        "Violent or sexual offences, vehicle crimes, burglaries and other types fell; thefts from "
+        "shops and drug offences rose. In all 3% fewer: 50,057 crimes in January to April 2025, "
+        "51,744 in the same months of 2024 (range from 4% fewer to 2% fewer). The other months of "
+        "2024 are not held.",
         "In 2025, 1.5% of the crimes recorded in the Kent Police area had no place that is "
         "published (2,163 of 148,780).",
         "999 in an emergency, 101 otherwise; who else helps stands below.",

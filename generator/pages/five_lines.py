@@ -66,7 +66,7 @@ def five_lines(book: Book, area: Area) -> list[OneOfFive]:
     voice = book.voice(figure.indicator)
     lines = [
         OneOfFive("How much", _how_much(book, voice, figure), key=figure.key),
-        OneOfFive("Which way", which_way(book, recorded(book, figure) or figure)),
+        OneOfFive("Which way", which_way(book, recorded(book, figure) or figure, figure)),
         _against(book, voice, figure),
         OneOfFive("With what caution", _caution(book, voice, figure)),
         OneOfFive("Whom to call", _whom_to_call(book, area)),

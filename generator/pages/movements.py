@@ -8,20 +8,22 @@ from generator.figures.figures import Figure
 from generator.figures.same_months import newer_part, same_months
 from generator.pages.book import Book
 from generator.telling import narrative
-from generator.telling.speech import Voice
 from generator.telling.verdicts import by_months, part_year
 from generator.terms import wording
 
 MOST_TYPES = 3
 
 
-def which_way(book: Book, figure: Figure) -> str:
+def which_way(book: Book, figure: Figure, types_of: Figure) -> str:
     """The movement of the types, then of the whole; between years, or between equal months, with
-    why; and that there is a newer part of a year, where there is."""
+    why; and that there is a newer part of a year, where there is.
+
+    ``types_of`` is the figure whose types are told: of a force, what has a place of the whole.
+    """
     voice = book.voice(figure.indicator)
     change, is_of_years = change_of(book, figure)
     said = narrative.trend(voice, change) if is_of_years else by_months(voice, change)
-    moved = _types_moved(book, voice, figure) if said else ""
+    moved = _types_moved(book, types_of) if said else ""
     told = f"{moved} In all {wording.lower_first(said)}" if moved else said
     if said and not is_of_years:
         told += f" The other months of {voice.named(figure.period.before(12))} are not held."
@@ -40,12 +42,12 @@ def change_of(book: Book, figure: Figure) -> tuple[Comparison | None, bool]:
     return comparisons.over_time(book.holdings, indicator, *pair) if pair else None, False
 
 
-def _types_moved(book: Book, voice: Voice, figure: Figure) -> str:
+def _types_moved(book: Book, figure: Figure) -> str:
     """Which types rose or fell clearly, the largest movement first. Wards have too few of each."""
     area = book.holdings.areas[figure.area]
     if area.level == "ward":
         return ""
-    moved = []
+    voice, moved = book.voice(figure.indicator), []
     for category in voice.dataset.parts(figure.category):
         part = book.newest(figure.indicator, category, area)
         change = change_of(book, part)[0] if part and part.period == figure.period else None
