@@ -194,11 +194,13 @@ class Figures:
         self._series: dict[tuple[str, str, str], list[Figure]] = {}
         self._across: dict[tuple[str, str], list[Figure]] = {}
         self._of_area: dict[str, list[Figure]] = {}
+        self._of_period: dict[tuple[str, str, Period], list[Figure]] = {}
         self._doubted: dict[tuple[str, str], list[Figure]] = {}
         for figure in _each(frame):
             key = (figure.indicator, figure.category)
             self._series.setdefault((*key, figure.area), []).append(figure)
             self._across.setdefault(key, []).append(figure)
+            self._of_period.setdefault((*key, figure.period), []).append(figure)
             self._of_area.setdefault(figure.area, []).append(figure)
             if figure.is_doubted:
                 self._doubted.setdefault(key, []).append(figure)
@@ -218,6 +220,10 @@ class Figures:
     def across(self, indicator: str, category: str) -> list[Figure]:
         """One indicator and category in every area and period."""
         return self._across.get((indicator, category), [])
+
+    def beside(self, figure: Figure) -> list[Figure]:
+        """A figure and those of its kind and period in every other area."""
+        return self._of_period.get((figure.indicator, figure.category, figure.period), [])
 
     def doubted(self, indicator: str, category: str) -> list[Figure]:
         """Those of one indicator and category, in every area and period, that are in doubt."""

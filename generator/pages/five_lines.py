@@ -3,7 +3,7 @@ caution, whom to call."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.figures import comparisons
 from generator.figures.comparisons import Comparison
@@ -52,8 +52,8 @@ def ward_figures(book: Book, figure: Figure) -> dict[str, Figure]:
     areas = book.holdings.areas
     return {
         other.area: other
-        for other in book.figures.across(figure.indicator, figure.category)
-        if other.period == figure.period and areas[other.area].level == "ward"
+        for other in book.figures.beside(figure)
+        if areas[other.area].level == "ward"
     }
 
 
@@ -148,8 +148,8 @@ def visited_wards(book: Book, district: Area, figure: Figure) -> set[str]:
         wards = {ward.code for ward in book.holdings.areas.within(district, "ward")}
 
         def of_wards(category: str) -> dict[str, Figure]:
-            across = book.figures.across(figure.indicator, category)
-            return {f.area: f for f in across if f.area in wards and f.period == figure.period}
+            found = book.figures.beside(replace(figure, category=category))
+            return {f.area: f for f in found if f.area in wards}
 
         types: dict[str, list[Figure]] = {}
         for category in book.voice(figure.indicator).dataset.parts(figure.category):
@@ -193,8 +193,8 @@ def _much_in_one(book: Book, figure: Figure, centres: set[str]) -> str:
     """How large a part of a district's count was recorded in the ward that most visit."""
     found = [
         f
-        for f in book.figures.across(figure.indicator, figure.category)
-        if f.area in centres and f.period == figure.period and f.size >= TELLING * figure.size
+        for f in book.figures.beside(figure)
+        if f.area in centres and f.size >= TELLING * figure.size
     ]
     if not found:
         return ""

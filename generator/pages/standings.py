@@ -36,11 +36,7 @@ def standing(book: Book, figure: Figure, level: str) -> Standing:
     edition = book.voice(figure.indicator).dataset.wards_as_of
     listed = areas.listed(where, level, figure.period, edition)
     codes = {area.code for area in listed}
-    found = [
-        other
-        for other in book.figures.across(figure.indicator, figure.category)
-        if other.area in codes and other.period == figure.period
-    ]
+    found = [other for other in book.figures.beside(figure) if other.area in codes]
     rank = comparisons.rank(figure, found, len(listed)) if figure.area in codes else None
     named = f"{LEVELS[level].plural} in {wording.place(where)}"
     said = narrative.standing(book.voice(figure.indicator), figure, rank, named)
