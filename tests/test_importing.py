@@ -493,6 +493,16 @@ def test_figures_move_to_newer_wards_all_together_or_not_at_all(
     assert done.exit_code == 0, done.stdout
 
 
+def test_wards_of_a_year_that_is_not_held_are_told_once(drawn: Path, tmp_path: Path) -> None:
+    run(drawn, "police-uk", month_file(tmp_path, usual()))
+    file = drawn / "data/datasets/street-crime/dataset.yml"
+    file.write_text(file.read_text("utf-8").replace("as_of: 2024", "as_of: 2042"), "utf-8")
+    done = CliRunner().invoke(main, ["check", "--project", str(drawn)])
+    assert done.exit_code == 1
+    assert "dataset.yml, line 10: No wards of 2042 stand in data/areas/editions.csv." in done.stdout
+    assert "1 problem." in done.stdout
+
+
 def test_a_new_type_of_crime_is_declared_or_told(drawn: Path, tmp_path: Path) -> None:
     run(drawn, "police-uk", month_file(tmp_path, usual()))
     file = drawn / "data/datasets/street-crime/dataset.yml"

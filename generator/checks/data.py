@@ -19,13 +19,24 @@ from generator.terms.periods import Period
 def live(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
     """Areas out of their dates, or of a level that the dataset did not promise."""
     rows = holdings.observations.drop_duplicates(["file", "area", "period"])
+    unknown = {
+        name: dataset.wards_as_of
+        for name, dataset in holdings.datasets.items()
+        if dataset.wards_as_of and dataset.wards_as_of not in holdings.areas.editions
+    }
+    for name, year in unknown.items():
+        # Told once, and not of each row that would be in no ward of that year.
+        place = holdings.at(f"data/datasets/{name}/dataset.yml", "wards_as_of")
+        yield _no_edition(holdings, year).at("live", place)
     for record in rows.to_dict("records"):
         code, place = record["area"], place_of(record, "area")
         if code not in holdings.areas:
             continue
         area, period = holdings.areas[code], Period.parse(record["period"])
         dataset = holdings.datasets[record["dataset"]]
-        if area.level == "ward" and dataset.wards_as_of:
+        if area.level == "ward" and record["dataset"] in unknown:
+            pass
+        elif area.level == "ward" and dataset.wards_as_of:
             if code not in holdings.areas.editions.get(dataset.wards_as_of, ()):
                 yield _not_drawn(area, dataset.wards_as_of).at("live", place)
         elif not area.is_live_in(period):
@@ -36,6 +47,16 @@ def live(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
             what += f"and the dataset promises {', '.join(levels)}."
             remedy = "Correct the code, or add the level to levels: in dataset.yml."
             yield Problem("live", place, what, remedy)
+
+
+def _no_edition(holdings: Holdings, year: int) -> Fault:
+    held = sorted(holdings.areas.editions)
+    years = ", ".join(map(str, held))
+    known = f"Write one of these: {years}" if held else "Take it out"
+    return Fault(
+        f"No wards of {year} stand in data/areas/editions.csv.",
+        f"{known}; or import the boundaries of that year.",
+    )
 
 
 def _not_drawn(area: Area, year: int) -> Fault:
