@@ -21,7 +21,7 @@ from generator.downloads.tables import files as downloads
 from generator.figures.figures import Figures, figures
 from generator.pages.assembling import Book, site
 from generator.problems import ProfileError
-from generator.publishing import building, pictures
+from generator.publishing import building, vega
 from generator.reading.holdings import open_holdings
 from generator.reading.topics import open_topics
 from generator.reading.topictext import SAYINGS
@@ -76,7 +76,7 @@ def test_drawing_twice_makes_the_same_picture(county: Path) -> None:
     specs = sorted((county / "build/pages").glob("oldford/crime/*.vl.json"))
     kept = b"".join(files_in(county / "build/drawings").values())
     for path in specs:
-        picture = pictures.picture(path.read_text(encoding="utf-8"))
+        picture = vega.picture(path.read_text(encoding="utf-8"))
         assert picture.encode() in kept, path
 
 

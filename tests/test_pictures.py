@@ -17,7 +17,7 @@ import pytest
 from generator.charts import drawing
 from generator.charts.drawing import Described, Drawing
 from generator.problems import ProfileError
-from generator.publishing import pictures
+from generator.publishing import pictures, vega
 from tests.counties import COUNTY, county_in, files_in
 from tests.sites import ROOT
 
@@ -30,8 +30,8 @@ ATTRIBUTES = {
 }
 DRAW = """
 import sys
-from generator.publishing import pictures
-print(pictures.picture(sys.stdin.read()))
+from generator.publishing import vega
+print(vega.picture(sys.stdin.read()))
 """
 
 
@@ -56,6 +56,13 @@ def named(*specs: str) -> dict[str, str]:
     return {Drawing("trend", "", text, told, ()).fingerprint: text for text in specs}
 
 
+def draw_missing(specs: dict[str, str], folder: Path, *told: Any, **more: Any) -> int:
+    """Draw what a folder lacks of these, all asked for at once. How many were drawn?"""
+    with pictures.Drawers(folder) as drawers:
+        drawers.ask(specs)
+        return drawers.finish(*told, **more)
+
+
 def drawn_apart(text: str, **settings: str) -> str:
     """A picture as a process with these settings of its machine draws it."""
     done = subprocess.run(
@@ -72,7 +79,7 @@ def drawn_apart(text: str, **settings: str) -> str:
 
 def test_a_picture_does_not_depend_on_the_time_zone(county: Path) -> None:
     text = (county / "build/pages" / MONTHS).read_text(encoding="utf-8")
-    first = pictures.picture(text)
+    first = vega.picture(text)
     assert "Apr 2016" in first
     for zone in ZONES:
         assert drawn_apart(text, TZ=zone) == first, zone
@@ -110,7 +117,7 @@ def test_a_picture_does_not_depend_on_the_fonts_of_a_machine(tmp_path: Path) -> 
         datasets={"rows": rows},
         encoding={"y": {"field": "place", "type": "nominal", **axis}},
     )
-    assert drawn_apart(text, FONTCONFIG_FILE=str(listed)) == pictures.picture(text)
+    assert drawn_apart(text, FONTCONFIG_FILE=str(listed)) == vega.picture(text)
 
 
 def twice_as_wide(font: bytes) -> bytes:
@@ -144,16 +151,16 @@ def spoilt(content: bytes) -> list[bytes]:
 
 def test_a_picture_that_is_not_what_was_drawn_is_drawn_again(tmp_path: Path) -> None:
     specs = named(spec())
-    assert pictures.draw_missing(specs, tmp_path) == 1
+    assert draw_missing(specs, tmp_path) == 1
     (path,) = tmp_path.iterdir()
     first = path.read_bytes()
     for content in spoilt(first):
         path.write_bytes(content)
         with pytest.raises(ProfileError, match="Build again"):
             pictures.put_in(place_for(specs), tmp_path)
-        assert pictures.draw_missing(specs, tmp_path) == 1
+        assert draw_missing(specs, tmp_path) == 1
         assert path.read_bytes() == first
-    assert pictures.draw_missing(specs, tmp_path) == 0
+    assert draw_missing(specs, tmp_path) == 0
     assert "Farrow" in pictures.put_in(place_for(specs), tmp_path)
 
 
@@ -170,18 +177,18 @@ def test_other_code_draws_again_and_only_what_no_build_needs_is_forgotten(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     one, two = named(spec()), named(spec(mark="point"))
-    pictures.draw_missing(one, tmp_path)
-    pictures.draw_missing(two, tmp_path)
+    draw_missing(one, tmp_path)
+    draw_missing(two, tmp_path)
     own = tmp_path / "notes.svg"
     own.write_text("mine", encoding="utf-8")
-    assert pictures.draw_missing({**one, **two}, tmp_path) == 0
+    assert draw_missing({**one, **two}, tmp_path) == 0
     assert pictures.forget(tmp_path, [*one, *two]) == 0
     (only,) = one
     (tmp_path / f"{only}.svg").write_text("as it was kept before", encoding="utf-8")
-    (tmp_path / f".{only}-{pictures.CODE}.svg.77.part").write_text("half", encoding="utf-8")
+    (tmp_path / f".{only}-{vega.CODE}.svg.77.part").write_text("half", encoding="utf-8")
     assert pictures.forget(tmp_path, [*one, *two]) == 2
-    monkeypatch.setattr(pictures, "CODE", "0" * 32)
-    assert pictures.draw_missing(one, tmp_path) == 1
+    monkeypatch.setattr(vega, "CODE", "0" * 32)
+    assert draw_missing(one, tmp_path) == 1
     assert pictures.forget(tmp_path, list(one)) == 2
     assert {path.name[:20] for path in tmp_path.iterdir()} == {*one, "notes.svg"}
     assert own.read_text(encoding="utf-8") == "mine"
@@ -200,20 +207,20 @@ def told_of(reasons: dict[str, str], folder: Path) -> None:
     specs = named(*reasons.values(), spec(), spec(mark="point"))
     places = {name: f"/oldford/crime/#c{number}" for number, name in enumerate(specs)}
     with pytest.raises(ProfileError) as told:
-        pictures.draw_missing(specs, folder, places=places)
+        draw_missing(specs, folder, places=places)
     assert len(told.value.problems) == len(reasons)
     for number, (reason, problem) in enumerate(zip(reasons, told.value.problems, strict=True)):
         assert str(problem.place) == f"/oldford/crime/#c{number}"
         assert reason in problem.what
         assert not re.search("vega|V8|worker|Error|json", str(problem), re.I)
     assert len(list(folder.iterdir())) == 2
-    assert "Farrow" in pictures.picture(spec())
+    assert "Farrow" in vega.picture(spec())
 
 
 def test_what_cannot_be_drawn_is_told_with_its_place_and_the_rest_is_drawn(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pictures, "MEGABYTES", 64)
+    monkeypatch.setattr(vega, "MEGABYTES", 64)
     told_of(FAULTY, tmp_path)
 
 
@@ -222,13 +229,13 @@ def test_drawing_says_how_far_it_is_and_prints_nothing(
 ) -> None:
     specs = named(spec(), spec(mark="point"), spec(datasets={"rows": []}))
     heard: list[tuple[object, ...]] = []
-    pictures.draw_missing(specs, tmp_path, lambda *step: heard.append(step))
+    draw_missing(specs, tmp_path, lambda *step: heard.append(step))
     assert [step[1:] for step in heard] == [(0, 3), (1, 3), (2, 3), (3, 3)]
-    kept = pictures.bundle(tmp_path)
+    kept = vega.bundle(tmp_path)
     assert b"window.vegaEmbed=" in kept
     (path,) = tmp_path.glob("vega-*.js")
     path.write_bytes(path.read_bytes()[:-1])
-    assert pictures.bundle(tmp_path) == kept
+    assert vega.bundle(tmp_path) == kept
     assert capfd.readouterr() == ("", "")
 
 

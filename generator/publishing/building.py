@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from generator import unexpected
 from generator.problems import Fault, Place, Problem, ProfileError, stopping
 from generator.progress import Progress, silent
-from generator.publishing import pictures, preparing
+from generator.publishing import preparing, vega
 from generator.publishing.preparing import ALL, STARTED_AS, Wanted
 from generator.publishing.standing import Last, Told
 from generator.storage import inputs, locking, placing
@@ -123,7 +123,7 @@ def make_ready() -> None:
     """Load what a build needs, so that the first change is built as fast as the next."""
     for name in NEEDED:
         import_module(f"generator.{name}")
-    pictures.picture('{"data":{"values":[{}]},"mark":"point"}')
+    vega.picture('{"data":{"values":[{}]},"mark":"point"}')
 
 
 def prepare(project: Path, wanted: Wanted = ALL, progress: Progress = silent) -> None:

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from generator.problems import Place, Problem, ProfileError, open_count, stopping, suggestion
 from generator.progress import Progress
-from generator.publishing import pictures
+from generator.publishing import pictures, vega
 from generator.publishing.licences import licences
 from generator.storage import ownfolder
 from generator.storage.inputs import Inputs, code_word
@@ -82,14 +82,16 @@ def prepared(
     record = Record.read(folder)
     if faults or record.word != inputs.pages or not _is_whole(record, folder, drawn):
         ownfolder.refuse_others(project)
-        made = _made(project, wanted, faults, progress)
-        files, specs = made.files, made.specs
-        ownfolder.claim(project)
-        files["assets/vega.js"] = POINTER + pictures.bundle(project / "build")
-        files["assets/licences.txt"] = licences().encode()
-        before = {*record.files, *files}
-        Record(files=dict.fromkeys(before, ""), drawings=[*record.drawings, *specs]).write(folder)
-        pictures.draw_missing(specs, drawn, progress, _places(specs, files))
+        with pictures.Drawers(drawn) as drawers:
+            made = _made(project, wanted, faults, progress, drawers)
+            files, specs = made.files, made.specs
+            ownfolder.claim(project)
+            files["assets/vega.js"] = POINTER + vega.bundle(project / "build")
+            files["assets/licences.txt"] = licences().encode()
+            before = {*record.files, *files}
+            drawings = [*record.drawings, *specs]
+            Record(files=dict.fromkeys(before, ""), drawings=drawings).write(folder)
+            drawers.finish(progress, _places(specs, files))
         write(files, folder / "pages", before)
         kept = (hashes(files), sorted(specs), made.publisher, made.doubts)
         record = Record(inputs.pages, *kept, record.sites)
@@ -121,7 +123,13 @@ class _Made(NamedTuple):
     doubts: str
 
 
-def _made(project: Path, wanted: Wanted, faults: Sequence[Problem], progress: Progress) -> _Made:
+def _made(
+    project: Path,
+    wanted: Wanted,
+    faults: Sequence[Problem],
+    progress: Progress,
+    drawers: pictures.Drawers,
+) -> _Made:
     # Imported here, for a build without a change needs none of them.
     from generator.checks.checking import check
     from generator.downloads.tables import files as downloads
@@ -151,7 +159,9 @@ def _made(project: Path, wanted: Wanted, faults: Sequence[Problem], progress: Pr
         files[f"{page.path}index.md"] = as_file(page).encode()
         for name, text in page.files.items():
             files[name if "/" in name else f"{page.path}{name}"] = text.encode()
-        specs |= {drawing.fingerprint: drawing.spec for drawing in page.drawings}
+        asked = {drawing.fingerprint: drawing.spec for drawing in page.drawings}
+        drawers.ask(asked)
+        specs |= asked
     files |= {name: text.encode() for name, text in downloads(book)}
     files["assets/colours.css"] = style_sheet(book.site.colours).encode()
     return _Made(files, specs, book.site.model_dump(mode="json"), open_count(problems))

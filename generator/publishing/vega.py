@@ -1,0 +1,177 @@
+"""One picture: a chart's specification drawn by vl-convert, within limits.
+
+A picture follows from its specification, this file, vl-convert and Python, and from nothing of the
+machine: its zone, its language, its fonts (on Linux) and its network have no part in it.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from functools import lru_cache
+from html import escape
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from types import ModuleType
+from typing import Any
+
+from generator.charts import house
+from generator.storage.keeping import keep, kept, word_for
+
+VEGA_LITE = "6.4"
+WORKERS = 2
+# The memory that one picture may take, which is also how much each of the workers gathers before
+# it clears away what it needs no more. vl-convert can limit the time too, but then it looks at the
+# clock so seldom that each picture waits for four times as long as it takes to be drawn.
+MEGABYTES = 128
+LIBRARY = "vl-convert-python"
+# Read when it is imported, so that the word is that of the code that runs.
+CODE = word_for(Path(__file__).read_bytes(), str(house.WIDTH), libraries=(LIBRARY,))
+
+
+class DrawingError(Exception):
+    """Why a picture could not be drawn, in words."""
+
+
+def picture(spec: str) -> str:
+    """One picture as a bare SVG: no size of its own, nothing that a screen reader reads out."""
+    template, rows = parted(spec)
+    return filled(compiled(template), rows)
+
+
+def filled(template: dict[str, Any], rows: dict[str, Any]) -> str:
+    """The picture that a compiled template makes of these rows. Raises DrawingError."""
+    vega = dict(template)
+    vega["data"] = [
+        {**source, "values": rows[source["name"]]} if source["name"] in rows else source
+        for source in vega["data"]
+    ]
+    return cleaned(_asked(converter().vega_to_svg, json.dumps(vega)))
+
+
+def parted(spec: str) -> tuple[str, dict[str, Any]]:
+    """A specification without its rows, and the rows by the name that it gives them."""
+    whole = json.loads(spec)
+    rows: dict[str, Any] = whole.get("datasets", {})
+    whole.pop("usermeta", None)  # for the live chart
+    if rows:
+        whole["datasets"] = {name: [] for name in rows}
+    return json.dumps(whole, sort_keys=True), rows
+
+
+@lru_cache(maxsize=512)
+def compiled(template: str) -> dict[str, Any]:
+    """A template as Vega, which takes longer to write than most pictures take to draw."""
+    vega: dict[str, Any] = _asked(
+        converter().vegalite_to_vega, json.loads(template), vl_version=VEGA_LITE
+    )
+    return vega
+
+
+def _asked(draw: Callable[..., Any], *what: Any, **how: Any) -> Any:
+    """What vl-convert answers. Raises DrawingError at a limit, or where nothing can be drawn."""
+    try:
+        return draw(*what, **how)
+    except (ValueError, OSError) as error:
+        raise DrawingError(
+            f"The picture of this chart could not be drawn: {_reason(str(error))}."
+        ) from error
+
+
+def _reason(said: str) -> str:
+    if "heap limit" in said:
+        return f"it took more than {MEGABYTES} MB of memory"
+    return "its specification does not fit its figures"
+
+
+def converter() -> ModuleType:
+    """vl-convert within limits: no address may be opened, and nothing is printed.
+
+    What it has to say goes to Python's log, as warnings of charts that are as they should be.
+    """
+    library = _with_own_fonts()
+    logging.getLogger("vl_convert").setLevel(logging.CRITICAL)
+    library.configure(
+        num_workers=WORKERS,
+        base_url=False,
+        allowed_base_urls=[],
+        max_v8_heap_size_mb=MEGABYTES,
+    )
+    return library
+
+
+@lru_cache(maxsize=1)
+def _with_own_fonts() -> ModuleType:
+    """vl-convert with the Liberation Sans that it brings along, and no font of the machine.
+
+    It measures text to place labels, and a machine's own Liberation Sans would come first. There
+    is no setting for it; on Linux the list of the machine's fonts, which is read once, may name a
+    folder without any. Elsewhere the machine's fonts are looked at, and Liberation Sans has the
+    same widths in all its versions.
+    """
+    import vl_convert
+
+    before = os.environ.get("FONTCONFIG_FILE")
+    with TemporaryDirectory() as empty:
+        listed = Path(empty) / "fonts.conf"
+        listed.write_text(f"<fontconfig><dir>{escape(empty)}</dir></fontconfig>", encoding="utf-8")
+        os.environ["FONTCONFIG_FILE"] = str(listed)
+        try:
+            vl_convert.set_font_directories([])
+        finally:
+            del os.environ["FONTCONFIG_FILE"]
+            if before is not None:
+                os.environ["FONTCONFIG_FILE"] = before
+    library: ModuleType = vl_convert
+    return library
+
+
+def cleaned(svg: str) -> str:
+    """A drawing of Vega without what pages do not need; no style and no class stays in it."""
+    svg = re.sub(
+        r" (aria-[a-z]+|role|style|pointer-events|stroke-miterlimit|class|version|xmlns:xlink)"
+        r'="[^"]*"',
+        "",
+        svg,
+    )
+    svg = re.sub(
+        r'<path d="M0,0h0v0h0Z"/>|<path d="" display="none"/>'
+        r'|<path( fill="none")? d="M0,0h[\d.]+v[\d.]+h-[\d.]+Z"( fill="none")?/>',
+        "",
+        svg,
+    )
+    svg = re.sub(
+        r' (opacity="1"|font-family="[^"]*"|font-size="13px"|font-weight="normal")', "", svg
+    )
+    svg = re.sub(r"<[^>]+>", lambda tag: re.sub(r"(\d+\.\d{2})\d+", r"\1", tag[0]), svg)
+    svg = re.sub(r"<g></g>|<g transform=\"[^\"]*\"></g>", "", svg)
+    svg = re.sub(r'^<svg ([^>]*?) ?width="[\d.]+" height="[\d.]+"', r"<svg \1", svg)
+    # A narrow chart keeps the width of the others, so that its text is of their size.
+    return re.sub(
+        r'viewBox="0 0 ([\d.]+) ',
+        lambda box: f'viewBox="0 0 {max(float(box[1]), house.WIDTH):g} ',
+        svg,
+        count=1,
+    )
+
+
+def bundle(folder: Path) -> bytes:
+    """The Vega that the browser runs: the one that drew the pictures, kept between builds."""
+    path = folder / f"vega-{word_for(libraries=(LIBRARY,))}.js"
+    found = kept(path)
+    if found is None:
+        # In a process of its own, for what it prints cannot be turned off.
+        code = (
+            "import sys, vl_convert as v; sys.stdout.buffer.write(v.javascript_bundle().encode())"
+        )
+        command = [sys.executable, "-P", "-X", "utf8", "-c", code]
+        found = subprocess.run(command, capture_output=True, check=True).stdout
+        for old in folder.glob(f"vega-{'?' * 32}.js"):
+            old.unlink()
+        keep(path, found)
+    return found
