@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from generator.importers.street import ASB
+from generator.publishing import building
 from tests.sites import ROOT
 
 FILES = os.environ.get("CRIME_PROFILES_REAL_DATA", "")
@@ -177,3 +178,8 @@ def test_an_independent_count_of_the_publishers_files_is_the_same(
     # The only rows that the ray leaves out are those in the sea or on a line.
     assert min(differing.values()) >= 0
     assert sum(differing.values()) == edge
+
+
+def test_what_the_program_counted_is_no_print_to_be_audited() -> None:
+    _, audit = building.audit_project(ROOT)
+    assert not DATASETS.keys() & {claim.cell.dataset for claim, _ in audit.tested}

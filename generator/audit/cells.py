@@ -84,7 +84,10 @@ class Cells:
         return self._held[cell] is not None if cell in self._held else cell in self._rows
 
     def __iter__(self) -> Iterator[Held]:
-        return (held for cell in self._rows if (held := self.get(cell)))
+        """What sources print: not what the program counted from records."""
+        counted = {name for name, each in self.holdings.datasets.items() if each.counted}
+        printed = (cell for cell in self._rows if cell.dataset not in counted)
+        return (held for cell in printed if (held := self.get(cell)))
 
     def look_together(self, claims: list[Claim]) -> None:
         """Keep every claim of a rate beside its count: together they imply populations. So too

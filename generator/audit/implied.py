@@ -30,7 +30,7 @@ def implied(holdings: Holdings, cells: Cells, written: list[Claim]) -> Iterator[
     """Every such claim that is not among those written down.
 
     Areas are not added up here: whether the areas that a source lists make up a larger one, only
-    its own words can say.
+    its own words can say. What the program counted from records has no print that could differ.
     """
     said = {(claim.kind, claim.cell) for claim in written}
     for cell, text in _telling(holdings):
@@ -51,6 +51,7 @@ def _telling(holdings: Holdings) -> Iterator[tuple[Cell, str]]:
     wanted = {
         (name, key, category)
         for name, dataset in holdings.datasets.items()
+        if not dataset.counted
         for key, measure in dataset.measures.items()
         for category in dataset.categories
         if measure.since or measure.of or (dataset.adds_up and dataset.parts(category))

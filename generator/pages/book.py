@@ -201,12 +201,12 @@ class Book:
             return list(self._newest_first[key])
 
         def newest(indicator: str) -> int:
-            days = [
-                f.period.last.toordinal() * f.period.is_stated
+            found = [
+                self.figures.series(indicator, category, area=area)
                 for category in self.categories(topic, indicator)
-                for f in self.figures.across(indicator, category)
-                if not wanted or f.area in wanted
-            ]
+                for area in wanted
+            ] or [self.figures.across(indicator, c) for c in self.categories(topic, indicator)]
+            days = [f.period.last.toordinal() for each in found for f in each if f.period.is_stated]
             return max(days, default=0)
 
         self._newest_first[key] = sorted(topic.matter.indicators, key=newest, reverse=True)

@@ -146,12 +146,14 @@ def _gap(book: Book, figure: Figure) -> Comparison | None:
 
 def topic_figures(book: Book, area: Area, topic: Topic) -> list[Figure]:
     """Every figure of an area on a topic, indicator by indicator."""
-    held = book.figures.of_area(area.code)
+    held: dict[str, list[Figure]] = {}
+    for figure in book.figures.of_area(area.code):
+        held.setdefault(figure.indicator, []).append(figure)
     return [
         figure
         for indicator in topic.matter.indicators
-        for figure in held
-        if figure.indicator == indicator and figure.category in book.categories(topic, indicator)
+        for figure in held.get(indicator, ())
+        if figure.category in book.categories(topic, indicator)
     ]
 
 

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from markupsafe import Markup
 
 from generator.figures.figures import Figure
 from generator.pages.book import Book
-from generator.pages.maps import path, view_of
+from generator.pages.maps import View, path, view_of
 from generator.pages.shades import Shades, shades_of
 from generator.telling.speech import Voice
 from generator.terms import wording
 from generator.terms.addresses import relative
 from generator.terms.areas import Area
+from generator.terms.outlines import Outlines
 
 # How wide and how high it is at most, in its own units.
 WIDE, HIGH = 552, 480
@@ -58,14 +59,13 @@ def ward_map(
     voice = book.voice(figure.indicator)
     shades = _shades(voice, [values[ward.code] for ward in shown if ward.code in values])
     shapes = [_shape(voice, ward, values.get(ward.code), shades, here) for ward in shown]
-    rings = [outlines.rings[ward.code] for ward in drawn]
-    view = view_of((ring for each in rings for ring in each), WIDE, HIGH) if drawn else None
+    view, paths = _outlined(outlines, tuple(ward.code for ward in drawn))
     unit = wording.lower_first(voice.axis(has_rates=True))
     return Markup(
         book.render(
             "ward_map",
             view=view,
-            paths=[path(each, view) for each in rings] if view else [],
+            paths=paths,
             shapes=shapes,
             # Tiles are a ranked list where there is no room for a map.
             tiles=[] if drawn else sorted(shapes, key=_rank),
@@ -78,6 +78,16 @@ def ward_map(
             attribution=outlines.attribution,
         )
     )
+
+
+@lru_cache(maxsize=4)
+def _outlined(outlines: Outlines, codes: tuple[str, ...]) -> tuple[View | None, list[str]]:
+    """A district's wards as its map draws them: the same on the page of each."""
+    if not codes:
+        return None, []
+    rings = [outlines.rings[code] for code in codes]
+    view = view_of((ring for each in rings for ring in each), WIDE, HIGH)
+    return view, [path(each, view) for each in rings]
 
 
 def _shades(voice: Voice, figures: Sequence[Figure]) -> Shades:

@@ -31,10 +31,13 @@ def word_for(*parts: str | bytes, libraries: tuple[str, ...] = ()) -> str:
 
 def write_whole(path: Path, content: bytes) -> None:
     """Write a file so that it is never seen half-written. Raises OSError."""
-    path.parent.mkdir(parents=True, exist_ok=True)
     half_done = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        half_done.write_bytes(content)
+        try:
+            half_done.write_bytes(content)
+        except FileNotFoundError:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            half_done.write_bytes(content)
         half_done.replace(path)
     except BaseException:
         half_done.unlink(missing_ok=True)

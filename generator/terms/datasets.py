@@ -160,7 +160,8 @@ class Dataset(Shape):
     answers to 1, starred numbers to 5), so that nobody expects them to add up exactly;
     ``adds_up_measures`` gives, for a measure, those that make it up (men and women); ``worked_out``
     says of a measure why its totals need not be the sum of its parts; ``wards_as_of`` is the year
-    of the boundaries in whose wards every row was counted, whatever its period.
+    of the boundaries in whose wards every row was counted, whatever its period; ``counted`` says
+    that the program counted the rows from records, so that nobody printed a total of them.
     """
 
     title: Text
@@ -174,6 +175,7 @@ class Dataset(Shape):
     levels: tuple[str, ...] = Field(min_length=1)
     wards_as_of: int | None = None
     rows_from: str = ""
+    counted: bool = False
     measures: dict[Id, Measure] = Field(min_length=1)
     categories: dict[Id, Category] = Field(default_factory=lambda: {"all": Category(label="All")})
     adds_up: bool = False
