@@ -16,11 +16,12 @@ from hypothesis import strategies as st
 
 from generator.__main__ import main
 from generator.importers import national_postcodes
-from generator.importers.log import READ, lines_in
+from generator.importers.log import lines_in
 from generator.pages import finder
 from generator.publishing import building
 from generator.reading.holdings import open_holdings
 from generator.terms.finding import split
+from generator.terms.imports import READ
 from tests.counties import county_alone, files_in
 from tests.handed import (
     CORNER,

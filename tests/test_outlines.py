@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 from generator.figures.figures import Figure
 from generator.importers import national_postcodes
 from generator.importers.log import lines_in
-from generator.importers.tiling import MOST_COLUMNS, tiled
+from generator.importers.tiling import MOST_WARDS, tiled
 from generator.importers.tracing import Grain, traced
 from generator.pages.book import Book
 from generator.pages.maps import locator
@@ -209,7 +209,7 @@ def test_no_two_wards_share_a_tile(
     assert set(found) == centres.keys() - kept.keys()
     assert len(set(found.values())) == len(found)
     assert not set(found.values()) & set(kept.values())
-    assert all(1 <= column <= MOST_COLUMNS and row >= 1 for column, row in found.values())
+    assert all(1 <= column <= MOST_WARDS and row >= 1 for column, row in found.values())
 
 
 def test_boundaries_give_each_ward_a_tile_and_leave_those_that_have_one(
@@ -282,11 +282,17 @@ def test_a_map_shades_wards_and_says_what_each_shade_is(outlined: Path) -> None:
     areas = book.holdings.areas
     values = rates(book, X05000015=20.0, X05000025=61.5)
     html = str(ward_map(book, areas["X07000005"], values))
-    assert 'class="ward-map parts"' in html
+    assert 'class="ward-map parts with-list"' in html
     assert "style=" not in html
     assert 'aria-label="Map of the wards of Middlewick: crimes per 1,000 residents, year' in html
     assert "<title>Elm Green: 20.0 crimes per 1,000 residents</title>" in html
     assert '<li class="step-1"><b>Under 25</b> one ward</li>' in html
+    # The list beside it has each ward that is drawn, with its place and its number.
+    listed = re.findall(
+        r'<span class="rank">(\d*)</span> <a[^>]*>([^<]*)</a> <span class="value">([^<]*)', html
+    )
+    assert listed == [("1", "Elm Park", "61.5"), ("2", "Elm Green", "20.0")]
+    assert re.findall(r"<text[^>]*>(\d+)</text>", html) == ["2", "1"]
     assert '<li class="step-3"><b>50 to 75</b> one ward</li>' in html
     assert "not the boundaries themselves" in html
     assert ATTRIBUTION in html
@@ -297,7 +303,7 @@ def test_on_a_wards_page_others_are_grey_and_small_counts_have_no_shade(outlined
     areas = book.holdings.areas
     values = rates(book, X05000015=20.0, X05000025=None)
     html = str(ward_map(book, areas["X07000005"], values, areas["X05000015"]))
-    assert 'class="ward-map"' in html
+    assert 'class="ward-map with-list"' in html
     assert '<li class="here"><b>Elm Green</b> 20.0</li>' in html
     assert '<li class="none"><b>No rate</b> one other ward, under 20 crimes</li>' in html
     assert "<title>Elm Park: 12 crimes, no rate</title>" in html

@@ -19,6 +19,8 @@ HEIGHT = 200
 # Below so many in any month chance hides what a range could show.
 FEW = 20
 NOT_HELD = "not held"
+# How far the name of a line stands from it, in parts of the height.
+ASIDE = 0.09
 
 
 class TwoYears(NamedTuple):
@@ -42,11 +44,13 @@ def choose(request: ChartRequest) -> list[TwoYears]:
 
 
 def rows(request: ChartRequest, pairs: list[TwoYears]) -> list[Row]:
-    """Drawn: month (its short name), value, line or bar, before, lower, upper, centre, mark, top.
-    Says: label (the month), text, before_text, number (over a bar)."""
+    """Drawn: month (its short name), value, line or bar, before, lower, upper, centre, mark, top,
+    and how high the name of a year stands by the end of its line. Says: label (the month), text,
+    before_text, number (over a bar), and those names."""
     points = [point for point in _points(pairs) if point]
     is_few = _is_few(pairs)
     top = max(max(pair.now.size, pair.before.size if pair.before else 0) for pair in pairs)
+    named, year = _named(pairs, top, is_few=is_few), pairs[0].now.period.last.year
     return [
         Row(
             {
@@ -61,17 +65,44 @@ def rows(request: ChartRequest, pairs: list[TwoYears]) -> list[Row]:
                 "mark": "outside" if _is_outside(point) and not is_few else "month",
                 "top": max(1, top * 1.1),
                 "shade": "this",
+                "year_at": named.now_at if pair == named.now else None,
+                "before_at": named.before_at if pair == named.before else None,
             },
             {
                 "label": f"{pair.now.period.last:%B}",
                 "text": request.voice.count_text(pair.now),
                 "before_text": request.voice.count_text(pair.before) if pair.before else NOT_HELD,
                 "number": request.voice.count_text(pair.now) if is_few else "",
+                "year": str(year) if pair == named.now else "",
+                "before_year": str(year - 1) if pair == named.before else "",
             },
             (pair.now, pair.before) if pair.before else (pair.now,),
         )
         for pair, point in zip(pairs, points, strict=True)
     ]
+
+
+class Named(NamedTuple):
+    """By which months the lines have the names of their years, and how high; None for no name."""
+
+    now: TwoYears | None = None
+    now_at: float = 0
+    before: TwoYears | None = None
+    before_at: float = 0
+
+
+def _named(pairs: list[TwoYears], top: float, *, is_few: bool) -> Named:
+    """A name at the last month of each line, on the side where the other line is not; where the
+    earlier line ends before the year does, behind its end."""
+    held = [(place, pair.before.size) for place, pair in enumerate(pairs) if pair.before]
+    if is_few or not held:
+        return Named()
+    last, gap = pairs[-1], top * ASIDE
+    end, before = held[-1]
+    if last.before is None:
+        return Named(last, last.now.size + gap, pairs[end + 1], before)
+    side = 1 if last.now.size >= before else -1
+    return Named(last, last.now.size + side * gap, last, before - side * gap)
 
 
 def _is_few(pairs: list[TwoYears]) -> bool:
@@ -111,8 +142,13 @@ def draw(axis: str) -> alt.LayerChart | alt.FacetChart:
         shape=alt.Shape("mark:N", legend=None, scale=shapes),
         size=alt.Size("mark:N", legend=None, scale=sizes),
     )
+    said = base.mark_text(baseline="middle")
+    years = [
+        said.encode(x=x, y=alt.Y(f"{at}:Q"), text=f"{name}:N")
+        for at, name in (("year_at", "year"), ("before_at", "before_year"))
+    ]
     space = base.mark_point(opacity=0, tooltip=False).encode(x=x, y=alt.Y("top:Q"))
-    return alt.layer(band, *edges, before, bars, numbers, line, points, space)
+    return alt.layer(band, *edges, before, bars, numbers, line, points, *years, space)
 
 
 def describe(request: ChartRequest, pairs: list[TwoYears], rows: list[Row]) -> Described:

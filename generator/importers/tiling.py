@@ -8,13 +8,15 @@ from math import ceil, sqrt
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
-# More would be too narrow for a name on a phone.
-MOST_COLUMNS = 6
+# More columns would be too narrow for a name: districts are tiles on a phone too.
+MOST_WARDS, MOST_DISTRICTS = 6, 5
 Square = tuple[int, int]
 
 
 def tiled(
-    centres: Mapping[str, tuple[float, float]], kept: Mapping[str, Square]
+    centres: Mapping[str, tuple[float, float]],
+    kept: Mapping[str, Square],
+    most: int = MOST_WARDS,
 ) -> dict[str, Square]:
     """Column and row, from 1 at the west and the north, of each area that has no tile yet.
 
@@ -26,7 +28,7 @@ def tiled(
     new = sorted(centres.keys() - kept.keys())
     places = np.array([centres[code] for code in (*new, *(centres.keys() & kept.keys()))])
     low, span = places.min(axis=0), np.maximum(np.ptp(places, axis=0), 1)
-    columns = min(max(round(sqrt(len(places) * span[0] / span[1])), 1), MOST_COLUMNS, len(places))
+    columns = min(max(round(sqrt(len(places) * span[0] / span[1])), 1), most, len(places))
     rows = ceil(len(places) / columns)
     every = [(column, row) for row in range(1, rows + 1) for column in range(1, columns + 1)]
     free = np.array([tile for tile in every if tile not in kept.values()])

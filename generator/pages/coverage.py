@@ -1,4 +1,4 @@
-"""Which months each force has supplied, and how complete they are."""
+"""Which months each force has supplied, how complete they are, and what became of each row."""
 
 from __future__ import annotations
 
@@ -9,9 +9,19 @@ from generator.pages.book import Book, Page
 from generator.terms import coverage, wording
 from generator.terms.addresses import relative
 from generator.terms.coverage import Covered
+from generator.terms.imports import READ, Imported
 from generator.terms.periods import Period
 
 HERE = "data/coverage/"
+# What is handed to an import, and what one and several of its rows are called.
+FILES_OF = {
+    "police-uk": ("Monthly files of the police", "crimes and incidents"),
+    "population": ("Estimates of residents", "small areas"),
+    "boundaries": ("Boundaries", "areas"),
+    "places": ("Names of places", "names"),
+    "postcodes": ("Postcodes", "postcodes"),
+    "outlines": ("Postcodes that outlines are worked out from", "postcodes"),
+}
 
 
 def coverage_page(book: Book) -> Page:
@@ -26,6 +36,7 @@ def coverage_page(book: Book) -> Page:
         unplaced=wording.percent(100 * coverage.UNPLACED),
         least=wording.percent(100 * coverage.LEAST),
         most=wording.percent(100 * coverage.MOST),
+        outcomes=[_outcomes(kind, book.holdings.imports) for kind in _kinds(book)],
     )
     return Page(
         HERE,
@@ -44,24 +55,28 @@ def _finding(lines: Sequence[Covered]) -> str:
     said = f"{len(whole)} of {len(lines)} months from {span} are complete."
     told = []
     for state, group in groupby(lines, key=lambda line: line.state):
-        months = [_label(line.month) for line in group]
+        months = [line.month for line in group]
         if state != coverage.COMPLETE:
-            when = months[0] if len(months) == 1 else f"{months[0]} to {months[-1]}"
-            told.append(f"{when}: {state}.")
+            told.append(f"{_span(months)}: {state}.")
     return " ".join([said, *told])
 
 
 def _rows(lines: Sequence[Covered]) -> list[dict[str, str]]:
-    """The months, newest first, as the cells of a table."""
+    """The months, newest first, as the cells of a table; those that are not held for one reason,
+    in one row."""
+
+    def alike(line: Covered) -> tuple[str, ...]:
+        return (line.state, _why(line), "" if line.state == coverage.ABSENT else line.month)
+
     return [
         {
-            "month": _label(line.month),
-            "state": line.state,
-            "rows": wording.number(int(line.rows)) if line.rows else "none",
-            "unplaced": _share(line),
-            "why": _why(line),
+            "month": _span([line.month for line in group]),
+            "state": group[0].state,
+            "rows": wording.number(int(group[0].rows)) if group[0].rows else "none",
+            "unplaced": _share(group[0]),
+            "why": _why(group[0]),
         }
-        for line in reversed(lines)
+        for group in (list(found) for _, found in groupby(reversed(lines), key=alike))
     ]
 
 
@@ -76,6 +91,46 @@ def _why(line: Covered) -> str:
     if line.overruled_by:
         return f"Decided by {line.overruled_by}: {line.reason}"
     return line.why
+
+
+def _kinds(book: Book) -> list[str]:
+    """The kinds of import that were made, in the order of what they are about."""
+    kinds = dict.fromkeys(line.kind for line in book.holdings.imports)
+    return sorted(kinds, key=lambda kind: (kind not in FILES_OF, [*FILES_OF, kind].index(kind)))
+
+
+def _outcomes(kind: str, imports: Sequence[Imported]) -> dict[str, object]:
+    """What became of all that the files of one kind held: outcomes, how many, and their share."""
+    lines = [line for line in imports if line.kind == kind]
+    found: dict[str, int] = {}
+    for line in lines:
+        found[line.outcome] = found.get(line.outcome, 0) + int(line.rows or 0)
+    read = found.pop(READ, sum(found.values()))
+    files = len({line.sha256 for line in lines})
+    title, unit = FILES_OF.get(kind, (wording.upper_first(kind), "rows"))
+    rows = [
+        (wording.upper_first(outcome), wording.number(many), _part(many, read))
+        for outcome, many in sorted(found.items(), key=lambda one: -one[1])
+    ]
+    counted = wording.upper_first(wording.counted(files, ("file", "files")))
+    return {
+        "kind": kind,
+        "title": title,
+        "told": f"{counted} with {wording.number(read)} {unit}",
+        "rows": rows,
+    }
+
+
+def _part(many: int, whole: int) -> str:
+    """A share in percent; one that would be rounded to nought is said to be under a tenth."""
+    share = 100 * many / whole if whole else 0
+    return "under 0.1%" if 0 < share < 0.05 else wording.percent(share, 1)
+
+
+def _span(months: Sequence[str]) -> str:
+    """From the first to the last of some months in a row."""
+    first, last = min(months), max(months)
+    return _label(first) if first == last else f"{_label(first)} to {_label(last)}"
 
 
 def _label(month: str) -> str:

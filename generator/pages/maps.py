@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -16,6 +16,9 @@ from generator.terms.outlines import Outlines, Ring
 
 # How wide and how high it is at most, in its own units.
 ACROSS = 240
+# Half the room that a number of two digits takes, and at which heights of a shape it may stand.
+ROOM = 11
+HEIGHTS = (0.5, 0.4, 0.6, 0.3, 0.7)
 
 
 class View(NamedTuple):
@@ -58,6 +61,41 @@ def path(rings: Iterable[Ring], view: View) -> str:
             told = " ".join(f"{x} {y}" for x, y in steps).replace(" -", "-")
             drawn.append(f"M{corners[0][0]} {corners[0][1]}l{told}z")
     return "".join(drawn)
+
+
+def roomy_point(rings: Iterable[Ring], view: View) -> tuple[int, int] | None:
+    """Where a number fits into a drawn shape: in the middle of the widest stretch of its largest
+    part, of some heights; None where there is no room.
+
+    >>> view = View(0, 90, 1.0, 100, 90)
+    >>> roomy_point([((0, 0), (100, 0), (100, 90), (0, 90), (0, 0))], view)
+    (50, 45)
+    >>> roomy_point([((0, 0), (12, 0), (12, 90), (0, 0))], view) is None
+    True
+    """
+    corners = [view.at(point) for point in max(rings, key=len)]
+    low, high = (end(y for _, y in corners) for end in (min, max))
+    stretches = []
+    for part in HEIGHTS:
+        y = low + (high - low) * part
+        ends = _crossings(corners, y)
+        stretches += [(b - a, (a + b) / 2, y) for a, b in zip(ends[::2], ends[1::2], strict=True)]
+    width, x, y = max(stretches, key=lambda one: one[0], default=(0, 0, 0))
+    is_high = all(_is_inside(corners, x, y + by) for by in (-ROOM, ROOM))
+    return (round(x), round(y)) if width >= 2 * ROOM and is_high else None
+
+
+def _crossings(corners: Sequence[tuple[int, int]], y: float) -> list[float]:
+    """Where a shape's border crosses this height, from left to right."""
+    return sorted(
+        a + (b - a) * (y - top) / (low - top)
+        for (a, top), (b, low) in pairwise(corners)
+        if (top > y) != (low > y)
+    )
+
+
+def _is_inside(corners: Sequence[tuple[int, int]], x: float, y: float) -> bool:
+    return sum(end < x for end in _crossings(corners, y)) % 2 == 1
 
 
 def locator(book: Book, area: Area) -> Markup:

@@ -26,7 +26,7 @@ from generator.pages.place_tiles import figure_tiles, residents_day, span_of, ti
 from generator.pages.sections import untold
 from generator.pages.tabled import Table
 from generator.pages.tables import figures_tables
-from generator.pages.ward_maps import ward_map
+from generator.pages.ward_maps import mapped, ward_map
 from generator.pages.words import PageWords
 from generator.reading.topics import Topic
 from generator.terms import wording
@@ -122,13 +122,15 @@ def _places(book: Book, area: Area) -> dict[str, object]:
     areas = book.holdings.areas
     members = [m for m in areas.members(area)[0] if not m.end]
     wards = book.wards(area) if area.level == "district" else {}
+    drawn = _ward_map(book, area)
     return {
         "inside": [a for a in book.profiled if a.parent == area.code or a in members],
         "after": [areas[s.new] for s in areas.successors(area)],
         "before": [areas[s.old] for s in areas.predecessors(area)],
         "wards": [found[0] for found in wards.values()],
         "wards_told": FULL if any(opening_figure(book, w[0]) for w in wards.values()) else FEW,
-        "ward_map": _ward_map(book, area),
+        "ward_map": drawn,
+        "mapped": [ward.code for ward in mapped(book, area)] if drawn else [],
         "groups": [(group, areas.members(group)[0]) for group in areas.groups_of(area)],
     }
 

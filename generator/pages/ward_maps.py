@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from generator.figures.figures import Figure
 from generator.pages.book import Book
-from generator.pages.maps import View, path, view_of
+from generator.pages.maps import View, path, roomy_point, view_of
 from generator.pages.shades import Shades, shades_of
 from generator.telling.speech import Voice
 from generator.terms import wording
@@ -24,13 +24,15 @@ HERE, NONE = "here", "none"
 
 
 class Shaded(NamedTuple):
-    """A ward on a map: its shade, its value as printed, and what is said of it."""
+    """A ward on a map: its shade, its value as printed, what is said of it, and its place from the
+    highest, blank without a value."""
 
     ward: Area
     figure: Figure | None
     shade: str
     value: str
     said: str
+    place: str = ""
 
 
 class Entry(NamedTuple):
@@ -49,27 +51,26 @@ def ward_map(
     ``values`` has the figures by the codes of wards, all of one indicator, category and period.
     Wards that have no outline are tiles; empty where they have no tiles either, or no figures.
     """
-    outlines, tiles = book.holdings.outlines, book.holdings.tiles
-    wards = book.holdings.areas.within(district, "ward")
-    drawn = [ward for ward in wards if ward.code in outlines.rings]
-    shown = drawn or [ward for ward in wards if ward.code in tiles]
+    outlines = book.holdings.outlines
+    shown = mapped(book, district)
     figure = next((values[ward.code] for ward in shown if ward.code in values), None)
     if figure is None:
         return Markup("")
     voice = book.voice(figure.indicator)
     shades = _shades(voice, [values[ward.code] for ward in shown if ward.code in values])
-    shapes = [_shape(voice, ward, values.get(ward.code), shades, here) for ward in shown]
-    view, paths = _outlined(outlines, tuple(ward.code for ward in drawn))
+    shapes = _placed([_shape(voice, w, values.get(w.code), shades, here) for w in shown])
+    drawn = tuple(ward.code for ward in shown if ward.code in outlines.rings)
+    view, drawings = _outlined(outlines, drawn)
     unit = wording.lower_first(voice.axis(has_rates=True))
     return Markup(
         book.render(
             "ward_map",
             view=view,
-            paths=paths,
+            drawings=drawings,
             shapes=shapes,
-            # Tiles are a ranked list where there is no room for a map.
-            tiles=[] if drawn else sorted(shapes, key=_rank),
-            places=tiles,
+            # The map as a list; tiles are this list, put into a grid where there is room.
+            listed=sorted(shapes, key=_rank),
+            places=book.holdings.tiles,
             here=here,
             to=partial(relative, book.address(here or district)),
             key=_key(voice, shapes, shades, here),
@@ -81,13 +82,35 @@ def ward_map(
 
 
 @lru_cache(maxsize=4)
-def _outlined(outlines: Outlines, codes: tuple[str, ...]) -> tuple[View | None, list[str]]:
-    """A district's wards as its map draws them: the same on the page of each."""
+def _outlined(
+    outlines: Outlines, codes: tuple[str, ...]
+) -> tuple[View | None, list[tuple[str, tuple[int, int] | None]]]:
+    """A district's wards as its map draws them, the same on the page of each: the path of each,
+    and where its number stands."""
     if not codes:
         return None, []
     rings = [outlines.rings[code] for code in codes]
     view = view_of((ring for each in rings for ring in each), WIDE, HIGH)
-    return view, [path(each, view) for each in rings]
+    return view, [(path(each, view), roomy_point(each, view)) for each in rings]
+
+
+def _placed(shapes: Sequence[Shaded]) -> list[Shaded]:
+    """With the place of each, counted from the highest; equal values have one place."""
+    held = [shape.figure.value if shape.figure else None for shape in shapes]
+    return [
+        shape._replace(place=str(1 + sum(value > mine for value in held if value is not None)))
+        if mine is not None
+        else shape
+        for shape, mine in zip(shapes, held, strict=True)
+    ]
+
+
+def mapped(book: Book, district: Area) -> list[Area]:
+    """Which wards of a district can be put on a map: those with outlines, else those with tiles."""
+    wards = book.holdings.areas.within(district, "ward")
+    outlines, tiles = book.holdings.outlines.rings, book.holdings.tiles
+    drawn = [ward for ward in wards if ward.code in outlines]
+    return drawn or [ward for ward in wards if ward.code in tiles]
 
 
 def _shades(voice: Voice, figures: Sequence[Figure]) -> Shades:

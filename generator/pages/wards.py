@@ -19,7 +19,7 @@ from generator.pages.place_tiles import figure_tiles, residents_of, span_of
 from generator.pages.profiles import crumbs
 from generator.pages.tabled import Table
 from generator.pages.tables import areas_table, figures_tables
-from generator.pages.ward_maps import ward_map
+from generator.pages.ward_maps import mapped, ward_map
 from generator.pages.words import PageWords, plain_text
 from generator.telling import narrative
 from generator.terms import wording
@@ -36,6 +36,7 @@ def ward_pages(book: Book, district: Area) -> Iterator[Page]:
         "nearest": _nearest(book, district),
         "contacts": blocks.contacts_for(book, subjects, district),
         "offices": blocks.local_offices(book, district),
+        "mapped": [ward.code for ward in mapped(book, district)],
         "siblings": [(book.address(found[0]), found[0]) for found in named.values()],
     }
     return (_ward_page(book, district, found, shared) for found in named.values())

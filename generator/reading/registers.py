@@ -119,7 +119,7 @@ def _month(text: str) -> tuple[str, Fault | None]:
 def _rows_or_none(text: str) -> tuple[str, Fault | None]:
     if not text or (text.isdecimal() and len(text) < 10):
         return text, None
-    return text, Fault(f'"{text}" is no number of rows.', "Import the month again.")
+    return text, Fault(f'"{text}" is no number of rows.', "Write a whole number.")
 
 
 def _state(text: str) -> tuple[str, Fault | None]:
@@ -208,7 +208,10 @@ FILES = {
         may_be_absent=True,
     ),
     "data/imports.csv": File(
-        "it lists what was imported", "date,kind,file,sha256,outcome,rows", {}, may_be_absent=True
+        "it lists what was imported",
+        "date,kind,file,sha256,outcome,rows",
+        {"rows": CellType(_rows_or_none, "number")},
+        may_be_absent=True,
     ),
     "data/claims.csv": File(
         "it lists claims about names and numbers to call",

@@ -19,7 +19,7 @@ from generator.importers.handed import Handed
 from generator.importers.importing import Imported, Request, each_read
 from generator.importers.log import OfFile
 from generator.importers.shapes import Edition, Outline, edition_in
-from generator.importers.tiling import tiled
+from generator.importers.tiling import MOST_DISTRICTS, MOST_WARDS, tiled
 from generator.problems import Fault, Place, Problem, ProfileError
 from generator.terms.areas import Areas, plain
 
@@ -202,14 +202,21 @@ def _wards(request: Request, edition: Edition) -> dict[str, bytes | None]:
 
 
 def _tiles(request: Request, edition: Edition) -> Iterator[dict[str, str]]:
-    """A tile on the map of its district for each ward that has none."""
+    """A tile on the map of its district for each ward that has none, and one for each district on
+    the map of all."""
     within: dict[str, dict[str, tuple[float, float]]] = {}
     for one in edition.shapes:
         within.setdefault(one.within, {})[one.code] = (one.drawn.centroid.x, one.drawn.centroid.y)
-    for centres in within.values():
+    districts = {
+        code: tuple(np.mean(list(centres.values()), axis=0)) for code, centres in within.items()
+    }
+    for centres, columns in (
+        (districts, MOST_DISTRICTS),
+        *((w, MOST_WARDS) for w in within.values()),
+    ):
         kept = {code: at for code, at in request.holdings.tiles.items() if code in centres}
         if len(kept) < len(centres):
-            for code, (column, row) in tiled(centres, kept).items():
+            for code, (column, row) in tiled(centres, kept, columns).items():
                 yield {"code": code, "column": str(column), "row": str(row)}
 
 

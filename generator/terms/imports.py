@@ -1,0 +1,19 @@
+"""A line of the log of imports: how many rows of one file had one outcome."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+# The outcome of the line that says how many rows a file has; the others add up to it.
+READ = "read"
+
+
+class Imported(NamedTuple):
+    """A line: the day, the kind of import, the file and its content, the outcome, and how many."""
+
+    date: str
+    kind: str
+    file: str
+    sha256: str
+    outcome: str
+    rows: str
