@@ -20,6 +20,7 @@ from generator.pages.place_tiles import figure_tiles
 from generator.publishing import building
 from generator.telling.verdicts import verdict
 from generator.terms.periods import Period
+from tests.counties import COUNTY
 from tests.sites import ROOT
 
 YEAR = Period.parse("P12M/2025-12")
@@ -172,6 +173,14 @@ def test_the_police_area_and_the_county_are_compared_with_nothing() -> None:
     for code in ("E23000032", "E10000016"):
         lines = five_lines(shipped(), shipped().holdings.areas[code])
         assert "Against whom" not in [line.label for line in lines]
+
+
+def test_the_only_district_of_a_site_is_not_compared_with_itself() -> None:
+    book = building.book_of(COUNTY)
+    alone = book.districts[0]
+    assert book.comparator(alone) == book.root
+    book.districts = [alone]
+    assert book.comparator(alone) is None
 
 
 def test_every_ward_and_district_has_its_lines_and_tiles_of_one_period() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import csv
 import random
+import re
 from collections import Counter
 from collections.abc import Callable
 from itertools import islice
@@ -14,8 +15,12 @@ import pytest
 from click.testing import CliRunner
 
 from generator.__main__ import main
-from generator.importers.log import lines_in
+from generator.importers.described import WRITTEN
+from generator.importers.log import FILE, lines_in
 from generator.importers.street import COLUMNS
+from generator.pages.coverage import coverage_page
+from generator.publishing import building
+from generator.terms.imports import DATASETS
 from tests.counties import county_alone, files_in
 from tests.fuzz.handing import prepared, tried
 from tests.handed import (
@@ -522,6 +527,22 @@ def test_a_crime_that_stands_in_two_months_is_told(drawn: Path, tmp_path: Path) 
         month_file(tmp_path / "all", usual(month), month)
     _, said = run(drawn, "police-uk", tmp_path / "all")
     assert "9 Crime IDs stand in two months, and count in each" in said
+
+
+def test_the_datasets_that_imports_write_are_known() -> None:
+    assert sorted(path.stem for path in WRITTEN.glob("*.yml")) == list(DATASETS)
+
+
+def test_the_coverage_page_says_what_became_of_each_row(drawn: Path, tmp_path: Path) -> None:
+    month_file(tmp_path / "one", usual("2025-01"), "2025-01")
+    run(drawn, "police-uk", tmp_path / "one")
+    page = coverage_page(building.book_of(drawn)).markdown
+    table = re.search(r'id="rows-police-uk">.*?</table>', page, re.S)
+    assert table
+    told, *rows = re.findall(r">([^<>]*\d[\d,]*[^<>]*)<", table[0])
+    read = next(line for line in lines_in((drawn / FILE).read_bytes()) if line.kind == "police-uk")
+    assert told == f"One file with {int(read.rows):,} crimes and incidents"
+    assert sum(int(row.replace(",", "")) for row in rows if "%" not in row) == int(read.rows)
 
 
 def test_kinds_are_told() -> None:

@@ -131,6 +131,12 @@ def test_a_second_county_has_the_same_pages(second: Path) -> None:
     assert "36 crimes" in seen(second / "site/oldford/wards/abbey/index.html")
     for chart in ("standing", "months", "mix"):
         assert f'id="{chart}"' in ward
+    # On the first page each district whose wards are drawn has a tile where it lies.
+    tiles = re.findall(
+        r'<li data-code="\w+" class="(c\d r\d)"', (second / "site/index.html").read_text("utf-8")
+    )
+    placed = [tile for tile in tiles if tile != "c0 r0"]
+    assert len(set(placed)) == len(placed) == 3
     district = (second / "site/oldford/index.html").read_text(encoding="utf-8")
     assert 'id="months"' in district
     for topic in ("crime", "anti-social-behaviour", "population"):

@@ -63,8 +63,10 @@ def check(project: Path, holdings: Holdings, topics: Topics, met: list[Problem])
     data/ is wrong.
     """
     published, faults = open_ordinary(project)
-    met = [*met, *faults]
+    left_out = list(content.waiting(holdings, topics))
+    met = [*met, *faults, *left_out]
     told, readable = (p.place.file for p in met), {t.file for t in topics.values()}
+    readable -= {problem.place.file for problem in left_out}
     unread = {file: b"" for file in told if file not in readable}
     if unread:
         holdings = replace(holdings, unread={**holdings.unread, **unread})

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.checks.references import DESCRIPTIONS, SUBJECTS, unknown
-from generator.problems import Place, Problem, suggestion
+from generator.problems import Place, Problem, nearest, suggestion
 from generator.reading.holdings import Holdings
 from generator.reading.topics import COMMENTARY, Topics
 from generator.terms.areas import LEVELS
+from generator.terms.imports import DATASETS
 
 
 def matter_known(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
@@ -47,6 +48,17 @@ def matter_known(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
                 what = f'There is no {kind} "{word}".'
                 place = topic.at(topic.lines.get((key,)))
                 yield Problem("content", place, what, suggestion(word, known))
+
+
+def waiting(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
+    """Topics, with those that are left out, which wait for a dataset that is nearly another."""
+    known = [*holdings.datasets, *DATASETS]
+    for topic in topics.values():
+        word = topic.matter.waits_for
+        if word and word not in known and (near := nearest(word, known)):
+            what = f'There is no dataset "{word}", so this topic is left out.'
+            remedy = f'Did you mean "{near}"?'
+            yield Problem("content", topic.at(topic.lines.get(("waits_for",))), what, remedy)
 
 
 def orphans(holdings: Holdings, topics: Topics) -> Iterator[Problem]:

@@ -229,12 +229,18 @@ class Book:
 
     def comparator(self, area: Area) -> Area | None:
         """What is a place compared with? A ward with its district, a district with the area of the
-        whole site, that and a county with nothing."""
+        whole site, that and a county with nothing; nor is the only district with itself."""
         if area.level == "ward":
             return self.holdings.areas.ancestor(area, "district")
+        if self.is_alone(area):
+            return None
         return (
             self.root if area.level in ("district", "partnership") and area != self.root else None
         )
+
+    def is_alone(self, area: Area) -> bool:
+        """Is it the only district, so that what the whole site is about is itself?"""
+        return self.districts == [area]
 
     def around(self, area: Area) -> list[Area]:
         """What lies around an area: the partnership it is counted with, then the larger areas."""

@@ -133,7 +133,7 @@ def _checked(
 def _gap(book: Book, figure: Figure) -> Comparison | None:
     area = book.holdings.areas[figure.area]
     first = book.comparator(area)
-    if first is None and area.level in ("county", "force"):
+    if first is None and (area.level in ("county", "force") or book.is_alone(area)):
         return None
     # The one comparator of a place, or the nearest area around it that has the same figure.
     for above in (*([first] if first else []), *book.holdings.areas.family(area)):

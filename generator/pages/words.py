@@ -208,7 +208,7 @@ class PageWords:
         """The areas that words such as "county" mean for this one."""
         area = self.area or self.book.root
         found = []
-        for word in against:
+        for word in () if self.book.is_alone(area) else against:
             if word == "similar areas":
                 found += [g for g in self.book.holdings.areas.groups_of(area) if g.level == "group"]
             elif above := self.book.holdings.areas.ancestor(area, word):

@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 # The outcome of the line that says how many rows a file has; the others add up to it.
 READ = "read"
+# The datasets that imports write.
+DATASETS = ("street-asb", "street-crime", "ward-population")
 
 
 class Imported(NamedTuple):
