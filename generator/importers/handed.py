@@ -131,8 +131,10 @@ def _read(path: Path) -> bytes:
     if is_packed:
         with gzip.open(path) as packed:
             return packed.read(LARGEST + 1)
-    with path.open("rb") as file:
-        return file.read(LARGEST + 1)
+    # Told by its size, before it fills the memory.
+    if path.stat().st_size > LARGEST:
+        raise MemoryError
+    return path.read_bytes()
 
 
 def _zip(path: Path, endings: tuple[str, ...]) -> Iterator[Handed | Problem]:

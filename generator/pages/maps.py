@@ -80,9 +80,12 @@ def roomy_point(rings: Iterable[Ring], view: View) -> tuple[int, int] | None:
         y = low + (high - low) * part
         ends = _crossings(corners, y)
         stretches += [(b - a, (a + b) / 2, y) for a, b in zip(ends[::2], ends[1::2], strict=True)]
-    width, x, y = max(stretches, key=lambda one: one[0], default=(0, 0, 0))
-    is_high = all(_is_inside(corners, x, y + by) for by in (-ROOM, ROOM))
-    return (round(x), round(y)) if width >= 2 * ROOM and is_high else None
+    roomy = [
+        (width, round(x), round(y))
+        for width, x, y in stretches
+        if width >= 2 * ROOM and all(_is_inside(corners, x, y + by) for by in (-ROOM, ROOM))
+    ]
+    return max(roomy, key=lambda one: one[0])[1:] if roomy else None
 
 
 def _crossings(corners: Sequence[tuple[int, int]], y: float) -> list[float]:

@@ -183,12 +183,11 @@ def _links(book: Book, found: list[Succession], *, is_after: bool) -> list[tuple
 
 
 def _once(book: Book, ward: Area) -> list[tuple[str, str]]:
-    """What was told of the wards whose place a ward took: a sentence about each that has any."""
-    leads = (
-        _lead(book, [book.holdings.areas[one.old]])
-        for one in book.holdings.areas.predecessors(ward)
-    )
-    return list(dict.fromkeys((found.key, found.said[0]) for found in leads if found.said))
+    """What was told of the wards whose place a ward took: a sentence about each on each topic."""
+    before = [book.holdings.areas[one.old] for one in book.holdings.areas.predecessors(ward)]
+    found = (topic_finding(book, old, topic) for old in before for topic in book.topics.values())
+    told = ((one.figure.key, one.sentences[0]) for one in found if one and one.sentences)
+    return list(dict.fromkeys(told))
 
 
 def _tables(book: Book, ward: Area) -> list[Table]:
