@@ -33,7 +33,7 @@ MARKED = (
     "maidstone/theft-and-burglary/", "maidstone/wards/high-street/", "methods/", "topics/",
     "topics/crime-severity/", "topics/hate-crime/", "topics/priorities/",
     "topics/sexual-offences/", "topics/theme-scores/",
-    "tunbridge-wells/wards/speldhurst-and-bidborough/",
+    "tunbridge-wells/", "tunbridge-wells/wards/speldhurst-and-bidborough/",
 )  # fmt: skip
 OF_COUNTY = (
     "", "compare/", "disagreements/", "great-example/wards/glen/", "middlewick/", "oldford/crime/",
@@ -48,7 +48,7 @@ OPENED = (
     "topics/crime-maps/", "accessibility/", "privacy/", "data/recorded-crime/",
     "embed/dover/violence/trend/", "dartford/", "dartford/crime/", "dartford/violence/",
     "gravesham/drugs-and-alcohol/", "maidstone/", "maidstone/perceptions/",
-    "maidstone/needle-finds/", "tunbridge-wells/", "tunbridge-wells/theme-scores/",
+    "maidstone/needle-finds/", "tunbridge-wells/theme-scores/",
     "tunbridge-wells/wards/park/", "dartford-and-gravesham/", "kent/priorities/",
     "kent-police-area/outcomes/", "topics/crime/", "topics/hospital-admissions/",
     "data/worry-about-crime/", "embed/maidstone/wards/fant/worry-about-burglary/",

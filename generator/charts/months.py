@@ -82,7 +82,7 @@ def rows(request: ChartRequest, pairs: list[TwoYears]) -> list[Row]:
     ]
 
 
-class Named(NamedTuple):
+class LineNames(NamedTuple):
     """By which months the lines have the names of their years, and how high; None for no name."""
 
     now: TwoYears | None = None
@@ -91,18 +91,18 @@ class Named(NamedTuple):
     before_at: float = 0
 
 
-def _named(pairs: list[TwoYears], top: float, *, is_few: bool) -> Named:
+def _named(pairs: list[TwoYears], top: float, *, is_few: bool) -> LineNames:
     """A name at the last month of each line, on the side where the other line is not; where the
     earlier line ends before the year does, behind its end."""
     held = [(place, pair.before.size) for place, pair in enumerate(pairs) if pair.before]
     if is_few or not held:
-        return Named()
+        return LineNames()
     last, gap = pairs[-1], top * ASIDE
     end, before = held[-1]
     if last.before is None:
-        return Named(last, last.now.size + gap, pairs[end + 1], before)
+        return LineNames(last, last.now.size + gap, pairs[end + 1], before)
     side = 1 if last.now.size >= before else -1
-    return Named(last, last.now.size + side * gap, last, before - side * gap)
+    return LineNames(last, last.now.size + side * gap, last, before - side * gap)
 
 
 def _is_few(pairs: list[TwoYears]) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-from generator.terms.imports import READ, Imported
+from generator.terms.imports import READ, ImportLine
 
 FILE = "data/imports.csv"
 COLUMNS = ("date", "kind", "file", "sha256", "outcome", "rows")
@@ -27,12 +27,12 @@ class OfFile(NamedTuple):
         return sum(self.outcomes.values())
 
 
-def lines_in(content: bytes | None) -> list[Imported]:
+def lines_in(content: bytes | None) -> list[ImportLine]:
     """What does the log say?"""
     if not content:
         return []
     rows = csv.DictReader(io.StringIO(content.decode("utf-8-sig")))
-    return [Imported(*(row.get(name) or "" for name in COLUMNS)) for row in rows]
+    return [ImportLine(*(row.get(name) or "" for name in COLUMNS)) for row in rows]
 
 
 def logged(content: bytes | None, kind: str, counted: Iterable[OfFile], today: date) -> bytes:
@@ -41,7 +41,7 @@ def logged(content: bytes | None, kind: str, counted: Iterable[OfFile], today: d
     A file that was imported before, with the same outcome, keeps its day.
     """
     before = lines_in(content)
-    told: dict[tuple[str, str], list[Imported]] = {}
+    told: dict[tuple[str, str], list[ImportLine]] = {}
     for one in counted:
         old = [line for line in before if (line.kind, line.sha256) == (kind, one.word)]
         outcomes = {READ: one.read, **one.outcomes}
@@ -50,10 +50,10 @@ def logged(content: bytes | None, kind: str, counted: Iterable[OfFile], today: d
         if same == {name: str(rows) for name, rows in outcomes.items()}:
             told[kind, one.word] = old
             continue
-        every = Imported(today.isoformat(), kind, one.file, one.word, outcome="", rows="")
+        every = ImportLine(today.isoformat(), kind, one.file, one.word, outcome="", rows="")
         told[kind, one.word] = [every._replace(outcome=k, rows=str(v)) for k, v in outcomes.items()]
     # A file keeps its place, so that the same again changes nothing.
-    lines: dict[tuple[str, str], list[Imported]] = {}
+    lines: dict[tuple[str, str], list[ImportLine]] = {}
     for line in before:
         lines.setdefault((line.kind, line.sha256), []).append(line)
     written = io.StringIO()

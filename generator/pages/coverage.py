@@ -9,7 +9,7 @@ from generator.pages.book import Book, Page
 from generator.terms import coverage, wording
 from generator.terms.addresses import relative
 from generator.terms.coverage import Covered
-from generator.terms.imports import READ, Imported
+from generator.terms.imports import READ, ImportLine
 from generator.terms.periods import Period
 
 HERE = "data/coverage/"
@@ -99,7 +99,7 @@ def _kinds(book: Book) -> list[str]:
     return sorted(kinds, key=lambda kind: (kind not in FILES_OF, [*FILES_OF, kind].index(kind)))
 
 
-def _outcomes(kind: str, imports: Sequence[Imported]) -> dict[str, object]:
+def _outcomes(kind: str, imports: Sequence[ImportLine]) -> dict[str, object]:
     """What became of all that the files of one kind held: outcomes, how many, and their share."""
     lines = [line for line in imports if line.kind == kind]
     found: dict[str, int] = {}

@@ -18,7 +18,7 @@ from mkdocs.structure.toc import TableOfContents
 from generator.problems import Place, Problem, ProfileError
 from generator.publishing import frame, hooked, reaching
 from generator.publishing.fitting import PLUGIN, has_own, unfit
-from generator.storage.inputs import CODE, code_word, files_below, hash_of, look_of
+from generator.storage.inputs import CODE, files_below, hash_of, look_of
 from generator.storage.keeping import word_for
 
 ADDRESSES = "sitemap.xml"
@@ -70,8 +70,9 @@ def _template_faults(project: Path, config: MkDocsConfig) -> list[Problem]:
     """What is wrong with the program's templates and the project's own; looked at once while they
     stay as they are."""
     look = Path(os.path.normpath(config.theme.custom_dir)) if config.theme.custom_dir else None
-    held = [f"{name} {hash_of(path)}" for name, path in files_below(look)] if look else []
-    word = word_for(code_word(), hash_of(project / frame.SETTINGS), *held)
+    folders = [CODE / "templates", *([look] if look else [])]
+    held = [f"{n} {hash_of(path)}" for folder in folders for n, path in files_below(folder)]
+    word = word_for(hash_of(project / frame.SETTINGS), *held)
     if word in SOUND:
         return []
     from generator.pages.templates import templates

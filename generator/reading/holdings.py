@@ -30,7 +30,7 @@ from generator.terms.coverage import Covered
 from generator.terms.datasets import OBSERVATION_COLUMNS, Dataset
 from generator.terms.events import Event
 from generator.terms.finding import Findable
-from generator.terms.imports import Imported
+from generator.terms.imports import ImportLine
 from generator.terms.indicators import Indicator
 from generator.terms.outlines import Outlines
 from generator.terms.priorities import Priority
@@ -67,7 +67,7 @@ class Holdings:
     priorities: tuple[Priority, ...] = ()
     accepted: tuple[Accepted, ...] = ()
     coverage: tuple[Covered, ...] = ()
-    imports: tuple[Imported, ...] = ()
+    imports: tuple[ImportLine, ...] = ()
     findable: Findable = field(default_factory=Findable)
     lines: dict[str, dict[Keys, int]] = field(default_factory=dict)
     sheets: dict[str, Sheet] = field(default_factory=dict)
@@ -102,7 +102,6 @@ def open_holdings(project: Path, *, with_datasets: bool = True) -> Holdings:
     subjects = listed(reader, "data/subjects.csv", Subject)
     sources = _sources(reader, site)
     coverage = listed(reader, "data/coverage.csv", Covered)
-    imports = listed(reader, "data/imports.csv", Imported)
     accepted = rows_of(reader, "data/accepted.csv")
     findable = findable_in(reader)
     reader.tell_strays("data", lambda file: _is_left_alone(file, datasets))
@@ -121,7 +120,7 @@ def open_holdings(project: Path, *, with_datasets: bool = True) -> Holdings:
         outlines=outlines,
         priorities=priorities,
         coverage=coverage,
-        imports=imports,
+        imports=listed(reader, "data/imports.csv", ImportLine),
         accepted=tuple(Accepted(**row, row=number) for number, row in accepted.items()),
         findable=findable,
         lines=reader.lines,

@@ -10,7 +10,7 @@ READ = "read"
 DATASETS = ("street-asb", "street-crime", "ward-population")
 
 
-class Imported(NamedTuple):
+class ImportLine(NamedTuple):
     """A line: the day, the kind of import, the file and its content, the outcome, and how many."""
 
     date: str
