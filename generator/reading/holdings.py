@@ -88,8 +88,7 @@ class Holdings:
 
 
 def open_holdings(project: Path, *, with_datasets: bool = True) -> Holdings:
-    """What does ``data/`` hold? Reads everything, or all but the datasets; what is wrong is in
-    ``problems``, not raised."""
+    """What does ``data/`` hold, all of it or all but the datasets? What is wrong is in it too."""
     reader = Reader(project)
     site = reader.yaml("data/site.yml", Site, "it says who publishes the site")
     areas, tiles, outlines = _areas(reader)
@@ -102,6 +101,7 @@ def open_holdings(project: Path, *, with_datasets: bool = True) -> Holdings:
     subjects = listed(reader, "data/subjects.csv", Subject)
     sources = _sources(reader, site)
     coverage = listed(reader, "data/coverage.csv", Covered)
+    imports = listed(reader, "data/imports.csv", ImportLine)
     accepted = rows_of(reader, "data/accepted.csv")
     findable = findable_in(reader)
     reader.tell_strays("data", lambda file: _is_left_alone(file, datasets))
@@ -120,7 +120,7 @@ def open_holdings(project: Path, *, with_datasets: bool = True) -> Holdings:
         outlines=outlines,
         priorities=priorities,
         coverage=coverage,
-        imports=listed(reader, "data/imports.csv", ImportLine),
+        imports=imports,
         accepted=tuple(Accepted(**row, row=number) for number, row in accepted.items()),
         findable=findable,
         lines=reader.lines,
