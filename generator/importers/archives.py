@@ -8,8 +8,7 @@ from generator.importers.coverage import label
 from generator.importers.log import OfFile
 from generator.importers.street import StreetMonth
 from generator.problems import Fault, Problem
-
-SUPERSEDED = "set aside: a newer archive has the month"
+from generator.terms.imports import SUPERSEDED
 
 
 def once(

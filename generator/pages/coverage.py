@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import groupby
+from pathlib import PurePosixPath
 
 from generator.pages.book import Book, Page
 from generator.terms import coverage, wording
 from generator.terms.addresses import relative
 from generator.terms.coverage import Covered
-from generator.terms.imports import READ, ImportLine
+from generator.terms.imports import READ, SUPERSEDED, ImportLine
 from generator.terms.periods import Period
 
 HERE = "data/coverage/"
+MONTHLY = re.compile(r"\d{4}-\d{2}-")
 # What is handed to an import, and what one and several of its rows are called.
 FILES_OF = {
     "police-uk": ("Monthly files of the police", "crimes and incidents"),
@@ -101,7 +104,7 @@ def _kinds(book: Book) -> list[str]:
 
 def _outcomes(kind: str, imports: Sequence[ImportLine]) -> dict[str, object]:
     """What became of all that the files of one kind held: outcomes, how many, and their share."""
-    lines = [line for line in imports if line.kind == kind]
+    lines = _newest([line for line in imports if line.kind == kind])
     found: dict[str, int] = {}
     for line in lines:
         found[line.outcome] = found.get(line.outcome, 0) + int(line.rows or 0)
@@ -119,6 +122,20 @@ def _outcomes(kind: str, imports: Sequence[ImportLine]) -> dict[str, object]:
         "told": f"{counted} with {wording.number(read)} {unit}",
         "rows": rows,
     }
+
+
+def _newest(lines: Sequence[ImportLine]) -> list[ImportLine]:
+    """The lines of the newest edition of each file, and none of what a newer archive had."""
+    old = {line.sha256 for line in lines if line.outcome == SUPERSEDED}
+    lines = [line for line in lines if line.sha256 not in old]
+    last = {_file_of(line): line.sha256 for line in lines}
+    return [line for line in lines if line.sha256 == last[_file_of(line)]]
+
+
+def _file_of(line: ImportLine) -> str:
+    """Which file was it? A month of a force is known by its name, whatever folder it lay in."""
+    name = PurePosixPath(line.file).name.removesuffix(".gz")
+    return name if MONTHLY.match(name) else line.file
 
 
 def _part(many: int, whole: int) -> str:

@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 # The outcome of the line that says how many rows a file has; the others add up to it.
 READ = "read"
+# The outcome of all rows of a month that a newer archive has too.
+SUPERSEDED = "set aside: a newer archive has the month"
 # The datasets that imports write.
 DATASETS = ("street-asb", "street-crime", "ward-population")
 
