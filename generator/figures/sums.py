@@ -169,13 +169,18 @@ def _never_held(rows: pd.DataFrame, parts: list[str]) -> int:
 def _joined(counts: pd.DataFrame, areas: Areas) -> pd.DataFrame:
     """The past of areas that took the place of others exactly, or by a stated share."""
     wholes = []
+    former = {one.old for area in areas for one in areas.predecessors(area)}
+    counts = counts[counts["area"].isin(former) & counts["value"].notna()]
+    held = set(counts["area"])
     for area in areas:
         before = areas.predecessors(area)
         is_exact = all(s.kind in EXACT for s in before)
         if not before or not (is_exact or all(s.share is not None for s in before)):
             continue
         shares = {s.old: s.share if s.share is not None else 1.0 for s in before}
-        rows = counts[counts["area"].isin(shares) & counts["value"].notna()]
+        if not shares.keys() <= held:
+            continue
+        rows = counts[counts["area"].isin(shares)]
         rows = rows.assign(value=rows["value"] * rows["area"].map(shares))
         added = _added(rows, KEY, "joined")
         if len(added):
