@@ -26,6 +26,7 @@ from generator.explaining.walk import Guide, Walk
 from generator.publishing import building
 from tests.accept import explained
 from tests.counties import TESTS, county_in, files_in, laid_over
+from tests.shipped import shipped_book
 from tests.sites import ROOT
 
 CASES = sorted((TESTS / "explained").glob("*.txt"))
@@ -141,7 +142,7 @@ def test_json_is_the_same_walk(project: Path) -> None:
 def shipped() -> tuple[Guide, list[Walk]]:
     """The project that ships, and the walks of a figure of each of its indicators, and of every
     one that is added up from categories or taken over from an area before."""
-    guide = Guide(building.book_of(ROOT))
+    guide = Guide(shipped_book())
     by_indicator: dict[str, list[Any]] = {}
     for figure in guide.book.figures.all():
         by_indicator.setdefault(figure.indicator, []).append(figure)

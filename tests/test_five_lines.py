@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cache
 
 import pytest
 from hypothesis import given
@@ -14,14 +13,13 @@ from generator.figures.comparisons import Comparison
 from generator.figures.figures import Figure
 from generator.figures.same_months import newer_part, same_months
 from generator.figures.visited import visited
-from generator.pages.book import Book
 from generator.pages.five_lines import five_lines
 from generator.pages.place_tiles import figure_tiles
 from generator.publishing import building
 from generator.telling.verdicts import verdict
 from generator.terms.periods import Period
 from tests.counties import COUNTY
-from tests.sites import ROOT
+from tests.shipped import shipped_book
 
 YEAR = Period.parse("P12M/2025-12")
 BARE = Figure(
@@ -117,11 +115,6 @@ def test_a_place_that_many_visit_is_far_above_the_others_and_has_shops() -> None
 RATES = {"centre": 300.0, "next": 110.0, "a": 60.0, "b": 55.0, "c": 50.0}
 
 
-@cache
-def shipped() -> Book:
-    return building.book_of(ROOT)
-
-
 SAID = {
     "E07000110": (
         "In 2025, police recorded 13,618 crimes in Maidstone, which is 75.5 for every 1,000 "
@@ -164,14 +157,14 @@ SAID = {
 @pytest.mark.parametrize("code", SAID)
 def test_the_five_lines_of_a_place(code: str) -> None:
     """Worked examples on the figures that this project ships."""
-    lines = five_lines(shipped(), shipped().holdings.areas[code])
+    lines = five_lines(shipped_book(), shipped_book().holdings.areas[code])
     found = [part for line in lines for part in (line.verdict, line.said) if part]
     assert tuple(found) == SAID[code]
 
 
 def test_the_police_area_and_the_county_are_compared_with_nothing() -> None:
     for code in ("E23000032", "E10000016"):
-        lines = five_lines(shipped(), shipped().holdings.areas[code])
+        lines = five_lines(shipped_book(), shipped_book().holdings.areas[code])
         assert "Against whom" not in [line.label for line in lines]
 
 
@@ -184,7 +177,7 @@ def test_the_only_district_of_a_site_is_not_compared_with_itself() -> None:
 
 
 def test_every_ward_and_district_has_its_lines_and_tiles_of_one_period() -> None:
-    book = shipped()
+    book = shipped_book()
     here = [
         *book.districts,
         *(

@@ -23,6 +23,8 @@ from generator.figures.doubts.terms import Doubt
 from generator.problems import Place
 from generator.reading.holdings import Holdings
 from generator.terms import wording
+from generator.terms.cells import Cell
+from generator.terms.events import Event
 
 Jumped = Callable[[Point, Point], bool]
 
@@ -35,9 +37,8 @@ def jumps(holdings: Holdings) -> Iterator[Doubt]:
     for line in lines(holdings, people):
         head = line.points[0].cell
         is_people = (head.dataset, head.measure) in people
-        for before, run in _runs(
-            holdings, line.points, _moved if is_people else _beyond(line, beside)
-        ):
+        breaks, jumped = _breaks(holdings, head), _moved if is_people else _beyond(line, beside)
+        for before, run in _runs(breaks, line.points, jumped):
             first = run[0]
             if first.row and not (is_people and first.note):
                 place = (head.dataset, head.measure, head.area, first.cell.period)
@@ -47,20 +48,20 @@ def jumps(holdings: Holdings) -> Iterator[Doubt]:
 
 
 def _runs(
-    holdings: Holdings, points: list[Point], jumped: Jumped
+    breaks: list[Event], points: list[Point], jumped: Jumped
 ) -> Iterator[tuple[Point, list[Point]]]:
     """Each run of numbers that are doubted together, with the last one before it that is not.
 
     A first number from which the next two, alike, are both far is the odd one itself.
     """
     trusted, rest = points[0], points[1:]
-    first = [p for p in rest[:2] if not _is_broken(holdings, trusted, p)]
+    first = [p for p in rest[:2] if not _is_broken(breaks, trusted, p)]
     if len(first) == 2 and all(jumped(trusted, p) for p in first) and not jumped(*first):
         yield first[0], [trusted]
         trusted, rest = rest[0], rest[1:]
     run: list[Point] = []
     for point in rest:
-        if _is_broken(holdings, trusted, point) or not jumped(trusted, point):
+        if _is_broken(breaks, trusted, point) or not jumped(trusted, point):
             if run:
                 yield trusted, run
             trusted, run = point, []
@@ -73,20 +74,24 @@ def _runs(
         yield trusted, run
 
 
-def _is_broken(holdings: Holdings, earlier: Point, later: Point) -> bool:
-    """Does a break that somebody put on record lie between the two?"""
+def _breaks(holdings: Holdings, cell: Cell) -> list[Event]:
+    """The breaks that somebody put on record for the series of a number."""
+    area = holdings.areas[cell.area]
+    family = {area.code, *(above.code for above in holdings.areas.family(area))}
+    return [
+        event
+        for event in holdings.events
+        if event.kind == "break"
+        and (not event.areas or family & set(event.areas))
+        and (not event.datasets or cell.dataset in event.datasets)
+        and (not event.categories or cell.category in event.categories)
+    ]
+
+
+def _is_broken(breaks: list[Event], earlier: Point, later: Point) -> bool:
     if "b" in later.status:
         return True
-    area = holdings.areas[later.cell.area]
-    family = {area.code, *(above.code for above in holdings.areas.family(area))}
-    return any(
-        event.kind == "break"
-        and event.lies_between(earlier.period, later.period)
-        and (not event.areas or family & set(event.areas))
-        and (not event.datasets or later.cell.dataset in event.datasets)
-        and (not event.categories or later.cell.category in event.categories)
-        for event in holdings.events
-    )
+    return any(event.lies_between(earlier.period, later.period) for event in breaks)
 
 
 def _moved(earlier: Point, later: Point) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
@@ -13,7 +13,7 @@ from generator.figures.doubts import lapses, terms
 from generator.figures.doubts.terms import Doubt
 from generator.reading.holdings import Holdings
 from generator.terms import wording
-from generator.terms.cells import PARTS, cells_in, place_of
+from generator.terms.cells import PARTS, Cell, cells_in, place_of
 from generator.terms.periods import Period
 
 # So many months are nearly a year, and easily taken for one.
@@ -125,26 +125,21 @@ def missing_months(holdings: Holdings) -> Iterator[Doubt]:
     """Months left out of a run of months, and out of a quarter that has the other two."""
     rows = holdings.observations
     monthly = rows[rows["period"].str.startswith("P1M/")]
-    quarters = rows[rows["period"].str.startswith("P3M/")]
-    whole = {
-        (*place, iso)
-        for *place, iso in zip(
-            *(quarters[name] for name in ("dataset", "measure", "area", "period")), strict=True
-        )
-    }
+    ends: dict[tuple[str, ...], set[int]] = {}
+    for cell in cells_in(rows[rows["period"].str.startswith("P3M/")]):
+        ends.setdefault((cell.dataset, cell.measure, cell.area), set()).add(_number(cell.period))
+    # The months of each series, and in which of the monthly rows each stands.
+    series: dict[Cell, dict[int, int]] = {}
+    for place, cell in enumerate(cells_in(monthly)):
+        series.setdefault(cell.at(period=""), {})[_number(cell.period)] = place
     told: set[tuple[str, str, str, int]] = set()
-    for key, series in monthly.groupby(["dataset", "measure", "area", "category"], sort=False):
-        place = (str(key[0]), str(key[1]), str(key[2]))
-        held = {
-            _number(iso): int(row) for iso, row in zip(series["period"], series["row"], strict=True)
-        }
-        ends = [_number(iso) for *where, iso in whole if tuple(where) == place]
-        for month, quarter in _left_out(sorted(held), ends):
-            if (*place, month) not in told:
-                told.add((*place, month))
+    for cell, held in series.items():
+        where = (cell.dataset, cell.measure, cell.area)
+        for month, quarter in _left_out(sorted(held), ends.get(where, ())):
+            if (*where, month) not in told:
+                told.add((*where, month))
                 before = max((m for m in held if m < month), default=min(held))
-                row = series[series["row"] == held[before]].iloc[0]
-                yield _left_out_doubt(holdings, row, month, quarter)
+                yield _left_out_doubt(holdings, monthly.iloc[held[before]], month, quarter)
 
 
 def _number(iso: str) -> int:
@@ -152,7 +147,7 @@ def _number(iso: str) -> int:
     return int(iso[-7:-3]) * 12 + int(iso[-2:]) - 1
 
 
-def _left_out(held: list[int], ends: list[int]) -> Iterator[tuple[int, int | None]]:
+def _left_out(held: list[int], ends: Iterable[int]) -> Iterator[tuple[int, int | None]]:
     """Which months are left out, and of which quarter (by its last month) that has the others?"""
     inside: set[int] = set()
     for before, after in pairwise(held):
