@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,6 +10,8 @@ import pytest
 from click.testing import CliRunner
 
 from generator.__main__ import main
+from generator.reading.holdings import open_holdings
+from generator.terms.periods import Period
 from tests.counties import county_alone, files_in
 from tests.handed import (
     LSOAS,
@@ -186,3 +189,13 @@ def test_another_edition_of_a_year_is_told(drawn: Path, tmp_path: Path) -> None:
     _, said = run(drawn, "population", residents(tmp_path / "newer-lsoa-mid2023.csv", more))
     assert "Mid-2023 was revised: 7 areas have another number of residents." in said
     assert "mid-2022 may be of the series before" in said
+    # The row that it asks for can be put in as it stands, and is a break between the two.
+    row = re.search(r"data/events.csv: (2023-06-30,.*)", said)
+    assert row
+    with (drawn / "data/events.csv").open("a", encoding="utf-8") as file:
+        file.write(f"{row[1]}\n")
+    done = CliRunner().invoke(main, ["check", "--project", str(drawn)])
+    assert done.exit_code == 0, done.stdout
+    (event,) = [e for e in open_holdings(drawn).events if e.datasets == ("ward-population",)]
+    before, after = (Period.parse(f"P0M/{year}-06") for year in (2022, 2023))
+    assert event.lies_between(before, after)

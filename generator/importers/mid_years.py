@@ -47,10 +47,20 @@ def revised(project: Path, files: Mapping[str, bytes | None]) -> Iterator[str]:
             yield f"{_year(name).capitalize()} was revised: {where} another number of residents."
     every = {f"{FOLDER}/{path.name}" for path in (project / FOLDER).glob("mid-*.csv")}
     if found and (older := sorted(every - set(files))):
+        remedy = "write a break between the two into data/events.csv."
+        if max(older) < min(files):
+            remedy = f"add this row to data/events.csv: {_break(_year(min(files)))}"
         yield (
             f"{wording.listing([_year(name) for name in older])} may be of the series before: "
-            "import it again too, or write a break between the two into data/events.csv."
+            f"import it again too, or {remedy}"
         )
+
+
+def _break(year: str) -> str:
+    """The row of the register of events that keeps this year and the ones before it apart."""
+    day = f"{year.removeprefix('mid-')}-06-30"
+    told = f"Residents from {year} on are of another series."
+    return f"{day},,{DATASET},,break,{told},Office for National Statistics"
 
 
 def _year(name: str) -> str:
