@@ -284,7 +284,7 @@ def test_a_map_shades_wards_and_says_what_each_shade_is(outlined: Path) -> None:
     html = str(ward_map(book, areas["X07000005"], values))
     assert 'class="ward-map parts with-list"' in html
     assert "style=" not in html
-    assert 'aria-label="Map of the wards of Middlewick: crimes per 1,000 residents, year' in html
+    assert 'aria-label="Wards of Middlewick: crimes per 1,000 residents, year' in html
     assert "<title>Elm Green: 20.0 crimes per 1,000 residents</title>" in html
     assert '<li class="step-1"><b>Under 25</b> one ward</li>' in html
     # The list beside it has each ward that is drawn, with its place and its number.

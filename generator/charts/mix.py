@@ -16,9 +16,9 @@ from generator.telling.speech import Voice
 from generator.terms import wording
 
 WANTS = Wants(categories="all")
-# A type is told of where so many were to be expected, the parts differ by so many points and have
-# this ratio, and by so many standard errors.
-FEWEST, POINTS, LARGER, CLEAR = 10, 1.5, 1.15, 2.58
+# Chance is worked out exactly where fewer were to be expected; the parts differ by so many points,
+# have this ratio, and lie so many standard errors apart, or are as unlikely as this.
+FEWEST, POINTS, LARGER, CLEAR, RARE = 10, 1.5, 1.15, 2.58, 0.005
 MOST_TOLD = 2
 
 
@@ -178,11 +178,24 @@ def _is_apart(share: Share) -> bool:
     return high - low >= POINTS and high >= LARGER * low
 
 
+def _tail(share: Share) -> float:
+    """How likely are so many or more by chance, were the part as large as around?"""
+    whole, part = int(share.whole.size), share.other / 100
+    chance, fewer = (1 - part) ** whole, 0.0
+    for number in range(int(share.here.size)):
+        fewer += chance
+        chance *= (whole - number) / (number + 1) * part / (1 - part)
+    return 1 - fewer
+
+
 def _is_clear(share: Share) -> bool:
     """Would chance hardly give so many, were the part as large as around? Normal approximation of
-    the binomial, at 99% since a dozen types are looked at, from ten expected on."""
+    the binomial, at 99% since a dozen types are looked at; exact where fewer than ten are
+    expected, and then only of more: none at all may well be chance."""
     part = share.other / 100
     expected = share.whole.size * part
-    if expected < FEWEST or part >= 1:
+    if part >= 1:
         return False
+    if expected < FEWEST:
+        return share.mine > share.other and _tail(share) < RARE
     return abs(share.here.size - expected) > CLEAR * sqrt(expected * (1 - part))

@@ -92,17 +92,16 @@ class LineNames(NamedTuple):
 
 
 def _named(pairs: list[TwoYears], top: float, *, is_few: bool) -> LineNames:
-    """A name at the last month of each line, on the side where the other line is not; where the
-    earlier line ends before the year does, behind its end."""
-    held = [(place, pair.before.size) for place, pair in enumerate(pairs) if pair.before]
-    if is_few or not held:
+    """The year at its last month and the one before at its first, each on the side where the other
+    line is not."""
+    both = [pair for pair in pairs if pair.before]
+    if is_few or not both:
         return LineNames()
-    last, gap = pairs[-1], top * ASIDE
-    end, before = held[-1]
-    if last.before is None:
-        return LineNames(last, last.now.size + gap, pairs[end + 1], before)
-    side = 1 if last.now.size >= before else -1
-    return LineNames(last, last.now.size + side * gap, last, before - side * gap)
+    last, first, gap = pairs[-1], both[0], top * ASIDE
+    now_at = last.now.size + (-gap if last.before and last.before.size > last.now.size else gap)
+    before = first.before.size if first.before else 0
+    before_at = before + (gap if before > first.now.size else -gap)
+    return LineNames(last, now_at, first, before_at)
 
 
 def _is_few(pairs: list[TwoYears]) -> bool:
@@ -142,10 +141,12 @@ def draw(axis: str) -> alt.LayerChart | alt.FacetChart:
         shape=alt.Shape("mark:N", legend=None, scale=shapes),
         size=alt.Size("mark:N", legend=None, scale=sizes),
     )
-    said = base.mark_text(baseline="middle")
+    # On an edge of paper, so that no line runs through a name.
+    edge: dict[str, Any] = {"stroke": house.PAPER, "strokeWidth": 4, "strokeJoin": "round"}
     years = [
-        said.encode(x=x, y=alt.Y(f"{at}:Q"), text=f"{name}:N")
+        base.mark_text(baseline="middle", **more).encode(x=x, y=alt.Y(f"{at}:Q"), text=f"{name}:N")
         for at, name in (("year_at", "year"), ("before_at", "before_year"))
+        for more in (edge, {})
     ]
     space = base.mark_point(opacity=0, tooltip=False).encode(x=x, y=alt.Y("top:Q"))
     return alt.layer(band, *edges, before, bars, numbers, line, points, *years, space)

@@ -135,16 +135,29 @@ def describe(request: ChartRequest, figures: list[Figure], rows: list[Row]) -> D
     title = request.voice.indicator.title
     return Described(
         finding,
-        f"Bar chart. {title}, {period}, in {len(rows)} areas: "
+        f"{_shape(rows)}. {title}, {period}, in {len(peers)} areas: "
         f"{first['label']} highest ({first['text']}), "
         f"{last['label']} lowest ({last['text']})."
         + (f" {mine['label']}: {mine['text']}." if mine else ""),
-        f"{subject(request)}, {period}{_kinds(request, peers)}",
+        f"{subject(request)}, {period}{_kinds(request, peers)}{_bars(rows)}",
         (
             Column("label", "Area"),
             Column("text", request.voice.axis(has_rates=ends[0].is_rate), of=0),
         ),
     )
+
+
+def _shape(rows: list[Row]) -> str:
+    return "Dots on bars for their ranges" if _has_ranges(rows) else "Bar chart"
+
+
+def _bars(rows: list[Row]) -> str:
+    """What the bars under dots are."""
+    return "; a bar is what chance alone could give" if _has_ranges(rows) else ""
+
+
+def _has_ranges(rows: list[Row]) -> bool:
+    return any(row.drawn["lower"] is not None for row in rows)
 
 
 def _placed(request: ChartRequest, this: Row, peers: list[Row]) -> str:

@@ -106,7 +106,7 @@ def _against(book: Book, voice: Voice, figure: Figure) -> OneOfFive:
     area = book.holdings.areas[figure.area]
     other = book.comparator(area)
     if other is None:
-        return OneOfFive("Against whom", "")
+        return OneOfFive("Against whom", "with any other place.", NOT_COMPARED)
     found = beside(book, figure)
     word = verdict(found)
     place = standing(book, figure, area.level)
@@ -118,18 +118,12 @@ def _against(book: Book, voice: Voice, figure: Figure) -> OneOfFive:
         why = f"with {around}: a count below {voice.indicator.smallest_for_rate} has no rate."
         return OneOfFive("Against whom", why if few else f"with {around}.", NOT_COMPARED)
     whole = " as a whole" if area.level == "ward" else ""
-    if word == SAME:
-        said = f"as {around}{whole} ({voice.short(found.other)})."
-    else:
-        ends = (wording.number(x or 0, voice.indicator.decimals) for x in _ends(figure))
-        span = " and ".join(ends)
-        said = f"than {around}{whole} ({voice.short(found.other)}). Chance alone could put the "
-        said += f"figure here between {span}."
+    joint = "as" if word == SAME else "than"
+    said = f"{joint} {around}{whole} ({voice.short(found.other)})."
+    if figure.lower is not None and figure.upper is not None:
+        ends = (wording.number(x, voice.indicator.decimals) for x in (figure.lower, figure.upper))
+        said += f" Chance alone could put the figure here between {' and '.join(ends)}."
     return OneOfFive("Against whom", f"{said} {rank}".strip(), word)
-
-
-def _ends(figure: Figure) -> tuple[float, float]:
-    return figure.lower or 0.0, figure.upper or 0.0
 
 
 LISTED = {"ward": "wards", "district": "districts"}
@@ -167,9 +161,11 @@ def _caution(book: Book, voice: Voice, figure: Figure) -> str:
     district = areas.ancestor(area, "district") if area.level == "ward" else area
     centres = visited_wards(book, district, figure) if district else set()
     if area.code in centres:
+        of_district = f" of {district.name}" if district else ""
         return (
-            "The rate is far above those of the wards around, and theft from shops is among the "
-            "largest types: many who come here may be visitors, and no visitor is a resident."
+            f"The rate is far above those of most wards{of_district}, and theft from shops is "
+            "among the largest types: many who come here may be visitors, and no visitor is a "
+            "resident."
         )
     if area.level == "district" and (told := _much_in_one(book, figure, centres)):
         return told

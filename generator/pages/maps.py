@@ -17,7 +17,7 @@ from generator.terms.outlines import Outlines, Ring
 # How wide and how high it is at most, in its own units.
 ACROSS = 240
 # Half the room that a number of two digits takes, and at which heights of a shape it may stand.
-ROOM = 11
+ROOM = 12
 HEIGHTS = (0.5, 0.4, 0.6, 0.3, 0.7)
 
 

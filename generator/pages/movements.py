@@ -43,10 +43,8 @@ def change_of(book: Book, figure: Figure) -> tuple[Comparison | None, bool]:
 
 
 def _types_moved(book: Book, figure: Figure) -> str:
-    """Which types rose or fell clearly, the largest movement first. Wards have too few of each."""
+    """Which types rose or fell clearly, the largest movement first; none of too few to tell."""
     area = book.holdings.areas[figure.area]
-    if area.level == "ward":
-        return ""
     voice, moved = book.voice(figure.indicator), []
     for category in voice.dataset.parts(figure.category):
         part = book.newest(figure.indicator, category, area)

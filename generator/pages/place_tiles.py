@@ -48,7 +48,9 @@ def residents_of(book: Book, figure: Figure) -> str:
     if people is None:
         return ""
     number, place = wording.number(people.size), wording.place(book.holdings.areas[people.area])
-    return f"Rates are for the {number} residents of {place} in {_mid(book, people)}."
+    dataset = book.voice(people.indicator).dataset
+    how = f" {dataset.about}" if dataset.counted else ""
+    return f"Rates are for the {number} residents of {place} in {_mid(book, people)}.{how}"
 
 
 def residents_day(book: Book, figure: Figure) -> Period | None:

@@ -263,7 +263,8 @@ def chart_table(drawing: Drawing) -> Table:
     columns = drawing.told.columns
     body = tuple(tuple(_shown(row, column) for column in columns) for row in drawing.rows)
     headings = tuple(wording.upper_first(column.heading) for column in columns)
-    return Table(drawing.told.measure, headings, body)
+    # What stands behind a semicolon is about the picture.
+    return Table(drawing.told.measure.partition(";")[0], headings, body)
 
 
 def _shown(row: Row, column: Column) -> TableCell:

@@ -74,8 +74,8 @@ def ward_map(
             here=here,
             to=partial(relative, book.address(here or district)),
             key=_key(voice, shapes, shades, here),
-            label=f"Map of the wards of {district.name}: {unit}, "
-            f"{voice.period_label(figure.period)}",
+            label=f"Wards of {district.name}: {unit}, {voice.period_label(figure.period)}",
+            told=_told(voice, figure, unplaced=any(at is None for _, at in drawings)),
             attribution=outlines.attribution,
         )
     )
@@ -103,6 +103,15 @@ def _placed(shapes: Sequence[Shaded]) -> list[Shaded]:
         else shape
         for shape, mine in zip(shapes, held, strict=True)
     ]
+
+
+def _told(voice: Voice, figure: Figure, *, unplaced: bool) -> str:
+    """What the shades and the numbers of a map are."""
+    axis = voice.axis(has_rates=True)
+    said = (
+        f"{axis}, {voice.period_label(figure.period)}. A number on the map is a place in the list"
+    )
+    return f"{said}; some wards are too small for theirs." if unplaced else f"{said}."
 
 
 def mapped(book: Book, district: Area) -> list[Area]:

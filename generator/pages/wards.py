@@ -253,13 +253,11 @@ def _sensitive(book: Book, wards: list[Area]) -> list[str]:
     ]
 
 
-def _why(book: Book, wards: list[Area]) -> list[str]:
-    """Why so little is published for wards: the reasons that topics give, each once."""
+def _why(book: Book, wards: list[Area]) -> dict[str, list[str]]:
+    """Why so little is published for wards: each reason that topics give, with their subjects."""
     held = {f.indicator for ward in wards for f in book.figures.of_area(ward.code)}
-    return list(
-        dict.fromkeys(
-            topic.matter.wards
-            for topic in book.topics.values()
-            if topic.matter.wards and not held & set(topic.matter.indicators)
-        )
-    )
+    found: dict[str, list[str]] = {}
+    for topic in book.topics.values():
+        if topic.matter.wards and not held & set(topic.matter.indicators):
+            found.setdefault(topic.matter.wards, []).append(topic.short)
+    return found
