@@ -168,7 +168,9 @@ def describe(request: ChartRequest, pairs: list[TwoYears], rows: list[Row]) -> D
     has_before = any(pair.before for pair in pairs)
     subject = voice.subject(request.categories[0])
     place = voice.place(request.area.code if request.area else "")
-    range_told = "" if is_few else f"; shaded the usual range of these twelve, {usual}"
+    range_told = (
+        "" if is_few else f"; shaded the usual range of these twelve, {usual}, dotted their mean"
+    )
     before_told = f"; grey {earlier}, where held" if has_before and not is_few else ""
     return Described(
         finding or f"Every month of {year} was within the usual range",

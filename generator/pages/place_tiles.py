@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from generator.figures.figures import Figure
 from generator.pages.book import Book
-from generator.pages.five_lines import beside
+from generator.pages.five_lines import beside, recorded
 from generator.reading.topics import Topic
 from generator.telling.verdicts import verdict
 from generator.terms import wording
@@ -111,7 +111,8 @@ def _tile(book: Book, label: str, figure: Figure) -> Tile:
     around = ""
     if found:
         around = f"{book.holdings.areas[found.other.area].name} {voice.short(found.other)}"
-    unit = f"{voice.per()} ({count})"
+    placed = " with a place" if recorded(book, figure) else ""
+    unit = f"{voice.per()} ({count}{placed})"
     word = verdict(found) if found else ""
     return Tile(label, voice.short(figure), unit, around, verdict=word, key=figure.key)
 

@@ -191,8 +191,9 @@ def _once(book: Book, ward: Area) -> list[tuple[str, str]]:
 
 
 def _tables(book: Book, ward: Area) -> list[Table]:
-    """Each indicator of the ward beside its district's and its county's figures."""
-    around = [a for a in book.holdings.areas.family(ward) if a.level in ("district", "county")]
+    """Each indicator of the ward beside what it is compared with."""
+    district = book.comparator(ward)
+    around = [district] if district else []
     held: dict[str, dict[str, list[Figure]]] = {}
     for figure in book.figures.of_area(ward.code):
         held.setdefault(figure.indicator, {}).setdefault(figure.category, []).append(figure)
