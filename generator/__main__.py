@@ -26,6 +26,7 @@ from generator.publishing import building
 # A command makes much and lets go of little: looking for what nobody needs any more costs more
 # time, a quarter of the start, than it gives back in memory.
 gc.set_threshold(100_000, 20, 50)
+KINDS = "Kinds: boundaries, outlines, places, police-uk, population, postcodes."
 FILE = click.Path(path_type=Path)
 PROJECT = click.option(
     "--project",
@@ -244,7 +245,7 @@ def build(project: Path, site_dir: Path | None, *, preview: bool, **areas: tuple
     )
 
 
-@main.command("import")
+@main.command("import", epilog=KINDS)
 @PROJECT
 @DEBUG
 @click.option("--dry-run", is_flag=True, help="Only report; write nothing.")
@@ -260,8 +261,7 @@ def import_files(
     folder = _here(project)
     is_import = not undo and importing.can_run(kind, files)
     if not is_import and (not undo or kind):
-        kinds = ", ".join(importing.kinds())
-        raise click.UsageError(f"Name a kind ({kinds}) and files, or --undo alone.")
+        raise click.UsageError(f"Name a kind and files, or --undo. {KINDS}")
     with progress.shown(sys.stderr) as shown:
         if undo:
             said = importing.undo(folder, shown)

@@ -4,22 +4,26 @@ read is told in a sentence before anything is written."""
 from __future__ import annotations
 
 import csv
+import json
 import random
 import re
 from collections import Counter
 from collections.abc import Callable
 from itertools import islice
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import pytest
 from click.testing import CliRunner
 
-from generator.__main__ import main
+from generator.__main__ import KINDS, main
+from generator.importers import importing, workbooks
 from generator.importers.described import WRITTEN
+from generator.importers.handed import Handed
 from generator.importers.log import FILE, lines_in
 from generator.importers.street import COLUMNS
 from generator.pages.coverage import coverage_page
 from generator.publishing import building
+from generator.storage.interrupted import RECORD
 from generator.terms.imports import DATASETS, READ
 from tests.counties import county_alone, files_in
 from tests.fuzz.handing import prepared, tried
@@ -35,6 +39,8 @@ from tests.handed import (
 )
 
 CRIME = "data/datasets/street-crime/2025.csv"
+# How a workbook begins that is locked with a password.
+OLE = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600)
 
 
 @pytest.fixture
@@ -359,6 +365,12 @@ def _bomb(folder: Path) -> Path:
     return zipped(folder / "a.zip", {"2025-01-exampleshire-street.csv": b"0" * 50_000_000})
 
 
+def _written(folder: Path, name: str, content: bytes) -> Path:
+    path = folder / name
+    path.write_bytes(content)
+    return path
+
+
 MONTHS: dict[str, tuple[Callable[[Path], Path], str]] = {
     "cut off": (_cut, "The file ends in the middle of a row."),
     "a folder of another month": (
@@ -389,6 +401,14 @@ MONTHS: dict[str, tuple[Callable[[Path], Path], str]] = {
     "codes filled down": (
         lambda folder: month_file(folder, _with(usual(), "LSOA code", "X01000002")),
         "Codes and names of LSOAs do not fit each other",
+    ),
+    "a zip file cut off": (
+        lambda folder: _written(folder, "months.zip", _climbing(folder).read_bytes()[:-30]),
+        "The zip file is damaged or cut off.",
+    ),
+    "outlines": (
+        lambda folder: boundaries(folder / "w.geojson", [feature("X05000011")]),
+        "The file is no .csv file.",
     ),
     "no such file": (
         lambda folder: folder / "2025-01-exampleshire-street.csv",
@@ -439,6 +459,10 @@ OUTLINES: dict[str, tuple[list[dict[str, object]], str]] = {
         "X05000011 stands twice: Abbey and Abbey.",
     ),
     "nothing": ([], "The file holds no areas with outlines."),
+    "another county": (
+        [feature("X05000011", LAD24CD="X07000099")],
+        "No area in it lies in a district of the site.",
+    ),
 }
 
 
@@ -547,7 +571,48 @@ def test_the_coverage_page_says_what_became_of_each_row(drawn: Path, tmp_path: P
     assert sum(int(row.replace(",", "")) for row in rows if "%" not in row) == int(read.rows)
 
 
+def test_a_month_that_is_not_complete_any_more_is_told(drawn: Path, tmp_path: Path) -> None:
+    for number in range(1, 8):
+        month = f"2025-{number:02d}"
+        run(drawn, "police-uk", month_file(tmp_path / "all", usual(month), month))
+    cut = month_file(tmp_path / "cut", usual("2025-04")[:2], "2025-04")
+    status, said = run(drawn, "police-uk", cut)
+    assert status == 0, said
+    assert "April 2025 was complete with 11 rows, and is partial with 2" in said
+
+
+def test_an_import_that_was_cut_off_is_told_and_taken_back(drawn: Path, tmp_path: Path) -> None:
+    path = month_file(tmp_path, usual())
+    before = files_in(drawn / "data")
+    run(drawn, "police-uk", path)
+    # As where it was killed before it wrote the rows, and before it could say that it is whole.
+    (drawn / CRIME).unlink()
+    record = json.loads((drawn / RECORD).read_bytes())
+    (drawn / RECORD).write_text(json.dumps({**record, "is_whole": False}), encoding="utf-8")
+    for command in ("check", "build"):
+        done = CliRunner().invoke(main, [command, "--project", str(drawn)])
+        assert done.exit_code == 1
+        assert "The import of police-uk was cut off" in done.output
+    assert "cut off" in run(drawn, "police-uk", path, "--dry-run")[1]
+    assert run(drawn, "police-uk", path)[0] == 0
+    assert CliRunner().invoke(main, ["check", "--project", str(drawn)]).exit_code == 0
+    assert run(drawn, "--undo")[0] == 0
+    assert files_in(drawn / "data") == before
+
+
+def test_workbooks_that_are_open_or_locked_are_told(drawn: Path, tmp_path: Path) -> None:
+    status, said = run(drawn, "population", _written(tmp_path, "~$people.xlsx", b"x"))
+    assert status == 1
+    assert "It only says that a workbook is open." in said
+    content = OLE + "EncryptedPackage".encode("utf-16-le")
+    handed = Handed("people.xlsx", PurePosixPath("people.xlsx"), lambda: content)
+    fault = workbooks.tables_in(handed, content, re.compile("x"))[1]
+    assert fault
+    assert fault.what == "The workbook is locked with a password."
+
+
 def test_kinds_are_told() -> None:
+    assert f"Kinds: {', '.join(importing.kinds())}." == KINDS
     done = CliRunner().invoke(main, ["import", "spread", "x"])
     assert done.exit_code == 2
     assert "boundaries" in done.stderr

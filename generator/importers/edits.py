@@ -11,12 +11,9 @@ from hashlib import sha256
 from pathlib import Path
 
 from generator.problems import Place, Problem, ProfileError
+from generator.storage.interrupted import BEFORE, RECORD, last_import
 from generator.storage.keeping import write_whole
 from generator.storage.ownfolder import claim
-
-# What stood there before the last import, in the folder that may be removed at any time.
-BEFORE = "build/before-import"
-RECORD = "record.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +50,9 @@ def make(project: Path, kind: str, edits: Edits) -> list[str]:
         _put(project, changing)
     except BaseException:
         _put(project, before)
+        _record(project, {})
         raise
+    _record(project, {**last_import(project), "is_whole": True})
     return sorted(changing)
 
 
@@ -65,7 +64,11 @@ def _keep(
         if content is not None:
             write_whole(folder / _word(content), content)
     files = {name: [_word(before[name]), _word(content)] for name, content in after.items()}
-    write_whole(folder / RECORD, json.dumps({"kind": kind, "files": files}).encode())
+    _record(project, {"kind": kind, "files": files, "is_whole": False})
+
+
+def _record(project: Path, told: Mapping[str, object]) -> None:
+    write_whole(project / RECORD, json.dumps(told).encode())
 
 
 def _put(project: Path, files: Mapping[str, bytes | None]) -> None:
@@ -87,11 +90,11 @@ def undo(project: Path) -> tuple[str, list[str]]:
     it since; nothing is written then.
     """
     folder = project / BEFORE
+    told = last_import(project)
     try:
-        told = json.loads((folder / RECORD).read_bytes())
         files: dict[str, list[str]] = told["files"]
         before = {n: (folder / was).read_bytes() if was else None for n, (was, _) in files.items()}
-    except (OSError, ValueError, KeyError):
+    except (OSError, KeyError):
         what = "There is no import to take back."
         remedy = "Only the last one can be, and only while build/ has not been removed."
         raise ProfileError([Problem("import", Place("import --undo"), what, remedy)]) from None
@@ -102,7 +105,7 @@ def undo(project: Path) -> tuple[str, list[str]]:
         remedy = "Take out what was imported by hand, or restore the file from your backup."
         raise ProfileError([Problem("import", Place(name), what, remedy) for name in changed])
     _put(project, before)
-    (folder / RECORD).unlink()
+    (project / RECORD).unlink()
     return told["kind"], sorted(files)
 
 

@@ -24,6 +24,11 @@ TOO_LARGE = Fault(
     f"The file is larger than {LARGEST // 1_000_000:,} megabytes when it is unpacked.",
     "Download a smaller part of it: fewer months, or one force.",
 )
+# How the name of the file begins that stands beside a workbook while it is open.
+OPEN = "~$"
+IN_USE = Fault(
+    "It only says that a workbook is open.", "Close the workbook, and hand over the workbook."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,14 +114,25 @@ def _within(path: Path, endings: tuple[str, ...]) -> Iterator[Handed | Problem]:
 
 
 def _is_wanted(name: str, endings: tuple[str, ...]) -> bool:
+    if name.startswith(OPEN):
+        return False
     return name.lower().removesuffix(".gz").endswith((*endings, ".zip"))
 
 
 def _file(
     path: Path, inside: PurePosixPath, endings: tuple[str, ...]
 ) -> Iterator[Handed | Problem]:
-    if zipfile.is_zipfile(path) and path.suffix.lower() not in (".xlsx", ".ods"):
+    if path.suffix.lower() == ".zip" and not zipfile.is_zipfile(path):
+        what = "The zip file is damaged or cut off."
+        yield Fault(what, AGAIN).at("import", Place(path.as_posix()))
+    elif path.name.startswith(OPEN):
+        yield IN_USE.at("import", Place(path.as_posix()))
+    elif zipfile.is_zipfile(path) and path.suffix.lower() not in (".xlsx", ".ods"):
         yield from _zip(path, endings)
+    elif not _is_wanted(path.name, endings):
+        told = " or ".join(endings)
+        fault = Fault(f"The file is no {told} file.", "See which kind of import it is for.")
+        yield fault.at("import", Place(path.as_posix()))
     else:
         yield Handed(path.as_posix(), _bare(inside), lambda: _read(path))
 

@@ -15,6 +15,7 @@ from generator.importers.handed import Handed, handed_over, word_of
 from generator.problems import Problem, ProfileError
 from generator.progress import Progress
 from generator.reading.holdings import Holdings, open_holdings
+from generator.storage.interrupted import cut_off
 from generator.storage.locking import held
 
 T = TypeVar("T")
@@ -31,6 +32,10 @@ class Request(NamedTuple):
     holdings: Holdings
     files: tuple[Handed, ...]
     progress: Progress
+
+
+# What a person does after an import.
+NEXT = "Next: crime-profiles check (what looks odd in the new figures), then crime-profiles build."
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +92,7 @@ def run(
     importer = _importer(kind)
     with held(project, progress):
         progress("Reading what is there")
+        _finish(project, is_dry=is_dry)
         files, problems = handed_over(paths, importer.ENDINGS)
         holdings = open_holdings(project, with_datasets=False)
         wrong = (p for p in holdings.problems if not p.place.file.startswith(ANEW))
@@ -103,11 +109,20 @@ def run(
     return [*made.said, *_closing(changing, is_dry=is_dry)]
 
 
+def _finish(project: Path, *, is_dry: bool) -> None:
+    """Take back what an import that was cut off has written. Raises ProfileError."""
+    if problems := cut_off(project):
+        if is_dry:
+            raise ProfileError(problems)
+        edits.undo(project)
+
+
 def _closing(changing: Sequence[str], *, is_dry: bool) -> list[str]:
     if not changing:
         return ["Nothing changes: all of this was imported before."]
     told = "would change" if is_dry else "changed"
-    return [f"{len(changing)} {'file' if len(changing) == 1 else 'files'} {told}:", *changing]
+    listed = [f"{len(changing)} {'file' if len(changing) == 1 else 'files'} {told}:", *changing]
+    return listed if is_dry else [*listed, NEXT]
 
 
 def undo(project: Path, progress: Progress) -> list[str]:

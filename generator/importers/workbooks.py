@@ -17,6 +17,8 @@ from generator.reading.formats import text_of
 BOOKS = (".xlsx", ".xls", ".xlsm", ".xlsb", ".ods")
 # Titles and notes stand above a header, and never more rows of them than this.
 MOST_ABOVE = 40
+# What stands in the folder of a workbook that is locked with a password.
+ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
 class Sheetful(NamedTuple):
@@ -62,6 +64,8 @@ def _sheets(
     except python_calamine.PasswordError:
         return [], Fault("The workbook is locked with a password.", "Save it without one.")
     except (python_calamine.CalamineError, OSError, ValueError):
+        if ENCRYPTED in content:
+            return [], Fault("The workbook is locked with a password.", "Save it without one.")
         return [], Fault("The workbook is damaged or cut off.", AGAIN)
 
 

@@ -19,6 +19,7 @@ from generator.publishing.preparing import ALL, STARTED_AS, Wanted
 from generator.publishing.standing import Last, Told
 from generator.storage import inputs, locking, placing
 from generator.storage.inputs import Inputs, read_inputs
+from generator.storage.interrupted import cut_off
 from generator.storage.keeping import write_whole
 from generator.storage.records import Record, as_left
 from generator.storage.sitefolders import marked
@@ -83,7 +84,7 @@ def _checked(project: Path) -> _Checked:
 
     holdings = open_holdings(project)
     topics, found = open_topics(project)
-    found += [*template_problems(project), *faults(project)]
+    found += [*cut_off(project), *template_problems(project), *faults(project)]
     return _Checked(holdings, topics, check(project, holdings, topics, found))
 
 

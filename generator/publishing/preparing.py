@@ -17,6 +17,7 @@ from generator.publishing import pictures, vega
 from generator.publishing.licences import licences
 from generator.storage import ownfolder
 from generator.storage.inputs import Inputs, code_word
+from generator.storage.interrupted import cut_off
 from generator.storage.records import Record, are_whole, hashes
 from generator.storage.writing import write
 from generator.terms.colours import style_sheet
@@ -142,7 +143,8 @@ def _made(
     progress("Reading and checking the data")
     holdings = open_holdings(project)
     topics, found = open_topics(project)
-    problems = check(project, holdings, topics, [*found, *template_problems(project), *faults])
+    found += [*cut_off(project), *template_problems(project), *faults]
+    problems = check(project, holdings, topics, found)
     if stopping(problems):
         raise ProfileError(stopping(problems))
     progress("Writing the pages")

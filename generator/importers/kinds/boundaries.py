@@ -27,6 +27,10 @@ ENDINGS = (".geojson", ".topojson", ".json")
 AREAS, SUCCESSION, EDITIONS, TILES = (
     f"data/areas/{name}.csv" for name in ("areas", "succession", "editions", "tiles")
 )
+NONE_HERE = Fault(
+    "No area in it lies in a district of the site.",
+    "See that it is the file of your county; the site's districts stand in data/areas/areas.csv.",
+)
 KEPT, OUTSIDE, EARLIER = "kept", "outside the districts of the site", "earlier, and of no figure"
 
 
@@ -101,6 +105,8 @@ def _registered(request: Request, found: Sequence[Edition], words: dict[str, str
             files |= _wards(request, whole)
         said.append(_sentence(edition, mine))
         said += _left_behind(request, mine) if edition.kind == "ward" else []
+    if not any(set(each) - {OUTSIDE} for each in outcomes.values()):
+        raise ProfileError([NONE_HERE.at("import", Place(next(iter(words))))])
     short = {handed.name: str(handed.path) for handed in request.files}
     counted = [OfFile(short[name], words[name], dict(outcomes[name])) for name in words]
     return Imported(edits.Edits(files), tuple(counted), tuple(said))

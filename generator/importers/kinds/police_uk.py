@@ -130,14 +130,14 @@ def _made(
     states = _covered(request.project, every, lands)
     files: dict[str, bytes | None] = {coverage.FILE: coverage.written(states)}
     said = [*_report(every), *_moved(months), *placed.said]
-    said += _waiting(request.project, every, states)
+    said += [*_lost(request.project, states), *_waiting(request.project, every, states)]
     for dataset, mine in ((CRIME, every[~is_asb(every)]), (ASB, every[is_asb(every)])):
         project = None if placed.is_moved else request.project
         made, revised = files_of(
             OfDataset(dataset, UNITS[dataset], mine, dataset == CRIME), lands, states, project
         )
         files |= made
-        if any(content for content in made.values()):
+        if any(made.values()) and not mine.empty:
             files |= _around(request, dataset, mine, lands)
         said += revised
     said += coverage.in_words(states)
@@ -162,6 +162,20 @@ def _covered(project: Path, every: pd.DataFrame, lands: Mapping[str, Territory])
         found += coverage.covered(str(force), supplied)
     other = [line for line in before if line.force not in set(every["force"])]
     return [*other, *coverage.overruled(found, before)]
+
+
+def _lost(project: Path, states: Sequence[Covered]) -> Iterator[str]:
+    """Months that were complete until now, and are not any more."""
+    now = {(line.force, line.month): line for line in states}
+    for old in coverage.lines_in(edits.now(project, coverage.FILE)):
+        line = now.get((old.force, old.month), old)
+        if old.state == COMPLETE != line.state:
+            yield (
+                f"{coverage.label(old.month)} was complete with {wording.number(int(old.rows))} "
+                f"rows, and is {line.state} with {wording.number(int(line.rows or 0))}: it has no "
+                "figure any more, nor has its year. Was its file cut off? Then import --undo, and "
+                "download it again."
+            )
 
 
 def _waiting(project: Path, every: pd.DataFrame, states: Sequence[Covered]) -> Iterator[str]:
@@ -237,8 +251,9 @@ def _moved(months: Sequence[StreetMonth]) -> Iterator[str]:
 def _report(every: pd.DataFrame) -> Iterator[str]:
     """What was read, and how much of it counts where, in sentences."""
     asb, whole = int(every.loc[is_asb(every), "n"].sum()), int(every["n"].sum())
-    number = every["month"].nunique()
-    months = "1 month" if number == 1 else f"{number} months"
+    named = sorted(every["month"].unique())
+    months = f"{len(named)} months ({coverage.label(named[0])} to {coverage.label(named[-1])})"
+    months = coverage.label(named[0]) if len(named) == 1 else months
     yield (
         f"{wording.number(whole)} rows of {months} were read: "
         f"{wording.number(whole - asb)} crimes and {wording.number(asb)} incidents of "
