@@ -143,6 +143,20 @@ def test_a_second_county_has_the_same_pages(second: Path) -> None:
         assert (second / f"site/topics/{topic}/index.html").is_file()
 
 
+def test_districts_are_not_ranked_by_the_counts_of_a_month(tmp_path: Path) -> None:
+    project = tmp_path / "county"
+    run(
+        *("new", project, "--force", "Exampleshire Police"),
+        *("--areas", COUNTY / "data/areas/areas.csv"),
+    )
+    month_file(tmp_path / "months", usual("2025-01"), "2025-01")
+    run("import", "police-uk", tmp_path / "months", "--project", project)
+    run("build", "--project", project)
+    crime = seen(project / "site/topics/crime/index.html")
+    assert "January 2025" in crime
+    assert "had the highest" not in crime
+
+
 def test_no_page_of_it_is_of_the_place_that_ships(second: Path) -> None:
     site = words_of(second / "site")
     told = {name: found[0] for name, text in site.items() if (found := WHAT_SHIPS.search(text))}

@@ -68,8 +68,11 @@ def choose(request: ChartRequest) -> list[Figure]:
     newest = max((figure.period for figure in mine or figures), key=lambda p: p.last, default=None)
     figures = [figure for figure in figures if figure.period == newest]
     figures = [figure for figure in figures if not _has_members(request, figure, figures)]
+    has_rates = all(figure.value is not None for figure in figures)
     is_plain = request.voice.measure.kind == "count" and request.voice.indicator.per == 1
-    if is_plain or any(figure.value is None for figure in figures):
+    if newest and newest.months == 1 and (is_plain or not has_rates):
+        return []  # a month has no rate, and a larger place has more of everything
+    if is_plain or not has_rates:
         # A count of a larger area is larger because the area is.
         listed = {area.code for area in request.areas}
         figures = [figure for figure in figures if figure.area in listed]
