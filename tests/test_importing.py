@@ -7,6 +7,7 @@ import csv
 import json
 import random
 import re
+import shutil
 from collections import Counter
 from collections.abc import Callable
 from itertools import islice
@@ -16,7 +17,7 @@ import pytest
 from click.testing import CliRunner
 
 from generator.__main__ import KINDS, main
-from generator.importers import importing, workbooks
+from generator.importers import edits, importing, workbooks
 from generator.importers.described import WRITTEN
 from generator.importers.handed import Handed
 from generator.importers.log import FILE, lines_in
@@ -476,6 +477,21 @@ def test_outlines_that_cannot_be_are_told(what: str, county: Path, tmp_path: Pat
     assert files_in(county) == before
 
 
+def test_wards_of_an_older_edition_are_said_to_be_such(drawn: Path, tmp_path: Path) -> None:
+    """A file that does not say in which districts its wards lie, as the older ones."""
+    before = rows(drawn, "data/areas/tiles.csv")
+    older = [feature("X05000011", year=13), feature("X05000015", year=13)]
+    older[1]["properties"] |= {"WD13CD": "X05009999", "WD13NM": "Elm"}
+    for one in older:
+        del one["properties"]["LAD13CD"]
+    status, said = run(drawn, "boundaries", boundaries(tmp_path / "w13.geojson", older))
+    assert status == 0, said
+    told = {line.outcome: line.rows for line in lines_in((drawn / FILE).read_bytes())[-3:]}
+    assert told == {"read": "2", "kept": "1", "earlier, and of no figure": "1"}
+    # On a map stand the wards of one edition.
+    assert rows(drawn, "data/areas/tiles.csv") == before
+
+
 def test_what_became_of_wards_follows_from_their_outlines(drawn: Path, tmp_path: Path) -> None:
     later = [feature(code, year=25) for code in WARDS if code != "X05000099"]
     new = feature("X05000099", year=25, WD25CD="X05000100", WD25NM="Dale End and Abbey Field")
@@ -598,6 +614,44 @@ def test_an_import_that_was_cut_off_is_told_and_taken_back(drawn: Path, tmp_path
     assert CliRunner().invoke(main, ["check", "--project", str(drawn)]).exit_code == 0
     assert run(drawn, "--undo")[0] == 0
     assert files_in(drawn / "data") == before
+    run(drawn, "police-uk", path)
+    (drawn / CRIME).write_text("mine", encoding="utf-8")
+    (drawn / RECORD).write_text(json.dumps({**record, "is_whole": False}), encoding="utf-8")
+    # Where somebody has put it right by hand, there is a way out.
+    assert "then remove the folder build/before-import." in run(drawn, "--undo")[1]
+    shutil.rmtree((drawn / RECORD).parent)
+    (drawn / CRIME).unlink()
+    assert "cut off" not in CliRunner().invoke(main, ["check", "--project", str(drawn)]).output
+
+
+@pytest.mark.parametrize(
+    ("record", "told"),
+    [
+        ("[1, 2]", "There is no import to take back."),
+        ('{"files": 3, "is_whole": false}', "There is no import to take back."),
+        ('{"kind": "places", "files": {"a": 1}, "is_whole": false}', "is not kept any more."),
+        ('{"kind": "places", "files": {"a": ["0", "1"]}}', "is not kept any more."),
+    ],
+)
+def test_a_record_that_somebody_broke_is_told(record: str, told: str, county: Path) -> None:
+    (county / RECORD).parent.mkdir(parents=True)
+    (county / RECORD).write_text(record, encoding="utf-8")
+    status, said = run(county, "--undo")
+    assert status == 1
+    assert told in said
+
+
+def test_taking_back_that_is_cut_off_is_told_too(
+    drawn: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(drawn, "police-uk", month_file(tmp_path, usual()))
+    with monkeypatch.context() as patched:
+        patched.setattr(edits, "_put", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+        run(drawn, "--undo")
+    done = CliRunner().invoke(main, ["check", "--project", str(drawn)])
+    assert "The import of police-uk was cut off" in done.output
+    assert run(drawn, "--undo")[0] == 0
+    assert CliRunner().invoke(main, ["check", "--project", str(drawn)]).exit_code == 0
 
 
 def test_workbooks_that_are_open_or_locked_are_told(drawn: Path, tmp_path: Path) -> None:

@@ -94,16 +94,21 @@ def undo(project: Path) -> tuple[str, list[str]]:
     try:
         files: dict[str, list[str]] = told["files"]
         before = {n: (folder / was).read_bytes() if was else None for n, (was, _) in files.items()}
-    except (OSError, KeyError):
+    except (OSError, KeyError, TypeError, ValueError):
         what = "There is no import to take back."
         remedy = "Only the last one can be, and only while build/ has not been removed."
+        if told:
+            what = "What stood there before the import is not kept any more."
+            remedy = f"Restore data/ from your backup; then remove the folder {BEFORE}."
         raise ProfileError([Problem("import", Place("import --undo"), what, remedy)]) from None
     # An import that was killed has written some of its files: the others are as they were.
     changed = [name for name, words in files.items() if _word(now(project, name)) not in words]
     if changed:
         what = "The file has been changed since the import, and that would be lost."
-        remedy = "Take out what was imported by hand, or restore the file from your backup."
+        remedy = "Take out what was imported by hand, or restore the file from your backup"
+        remedy += "." if told.get("is_whole", True) else f"; then remove the folder {BEFORE}."
         raise ProfileError([Problem("import", Place(name), what, remedy) for name in changed])
+    _record(project, {**told, "is_whole": False})
     _put(project, before)
     (project / RECORD).unlink()
     return told["kind"], sorted(files)

@@ -24,6 +24,8 @@ TOO_LARGE = Fault(
     f"The file is larger than {LARGEST // 1_000_000:,} megabytes when it is unpacked.",
     "Download a smaller part of it: fewer months, or one force.",
 )
+# Workbooks; all but the oldest are zip files of their own.
+BOOKS = (".xlsx", ".xls", ".xlsm", ".xlsb", ".ods")
 # How the name of the file begins that stands beside a workbook while it is open.
 OPEN = "~$"
 IN_USE = Fault(
@@ -127,7 +129,7 @@ def _file(
         yield Fault(what, AGAIN).at("import", Place(path.as_posix()))
     elif path.name.startswith(OPEN):
         yield IN_USE.at("import", Place(path.as_posix()))
-    elif zipfile.is_zipfile(path) and path.suffix.lower() not in (".xlsx", ".ods"):
+    elif zipfile.is_zipfile(path) and path.suffix.lower() not in BOOKS:
         yield from _zip(path, endings)
     elif not _is_wanted(path.name, endings):
         told = " or ".join(endings)

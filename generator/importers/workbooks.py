@@ -10,14 +10,14 @@ from typing import NamedTuple
 
 import python_calamine
 
-from generator.importers.handed import AGAIN, Handed
+from generator.importers.handed import AGAIN, BOOKS, Handed
 from generator.problems import Fault
 from generator.reading.formats import text_of
 
-BOOKS = (".xlsx", ".xls", ".xlsm", ".xlsb", ".ods")
 # Titles and notes stand above a header, and never more rows of them than this.
 MOST_ABOVE = 40
 # What stands in the folder of a workbook that is locked with a password.
+LOCKED = Fault("The workbook is locked with a password.", "Save it without one.")
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
@@ -62,10 +62,10 @@ def _sheets(
             for name in book.sheet_names
         ], None
     except python_calamine.PasswordError:
-        return [], Fault("The workbook is locked with a password.", "Save it without one.")
+        return [], LOCKED
     except (python_calamine.CalamineError, OSError, ValueError):
         if ENCRYPTED in content:
-            return [], Fault("The workbook is locked with a password.", "Save it without one.")
+            return [], LOCKED
         return [], Fault("The workbook is damaged or cut off.", AGAIN)
 
 

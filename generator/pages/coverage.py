@@ -16,7 +16,7 @@ from generator.terms.periods import Period
 
 HERE = "data/coverage/"
 MONTHLY = re.compile(r"\d{4}-\d{2}-")
-# What is handed to an import, and what one and several of its rows are called.
+# What is handed to each kind of import, and what its rows are called.
 FILES_OF = {
     "police-uk": ("Monthly files of the police", "crimes and incidents"),
     "population": ("Estimates of residents", "small areas"),

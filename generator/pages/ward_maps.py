@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from generator.figures import comparisons
 from generator.figures.figures import Figure
 from generator.pages.book import Book
 from generator.pages.maps import View, path, roomy_point, view_of
@@ -21,6 +22,8 @@ from generator.terms.outlines import Outlines
 # How wide and how high it is at most, in its own units.
 WIDE, HIGH = 552, 480
 HERE, NONE = "here", "none"
+# The path of a ward, and where its number stands, if there is room.
+Drawn = tuple[str, tuple[int, int] | None]
 
 
 class Shaded(NamedTuple):
@@ -61,7 +64,7 @@ def ward_map(
     shapes = _placed([_shape(voice, w, values.get(w.code), shades, here) for w in shown])
     drawn = tuple(ward.code for ward in shown if ward.code in outlines.rings)
     view, drawings = _outlined(outlines, drawn)
-    unit = wording.lower_first(voice.axis(has_rates=True))
+    measure = f"{voice.axis(has_rates=True)}, {voice.period_label(figure.period)}"
     return Markup(
         book.render(
             "ward_map",
@@ -74,17 +77,15 @@ def ward_map(
             here=here,
             to=partial(relative, book.address(here or district)),
             key=_key(voice, shapes, shades, here),
-            label=f"Wards of {district.name}: {unit}, {voice.period_label(figure.period)}",
-            told=_told(voice, figure, unplaced=any(at is None for _, at in drawings)),
+            label=f"Wards of {district.name}: {wording.lower_first(measure)}",
+            told=f"{measure}. {_numbers(drawings)}".strip(),
             attribution=outlines.attribution,
         )
     )
 
 
 @lru_cache(maxsize=4)
-def _outlined(
-    outlines: Outlines, codes: tuple[str, ...]
-) -> tuple[View | None, list[tuple[str, tuple[int, int] | None]]]:
+def _outlined(outlines: Outlines, codes: tuple[str, ...]) -> tuple[View | None, list[Drawn]]:
     """A district's wards as its map draws them, the same on the page of each: the path of each,
     and where its number stands."""
     if not codes:
@@ -95,23 +96,20 @@ def _outlined(
 
 
 def _placed(shapes: Sequence[Shaded]) -> list[Shaded]:
-    """With the place of each, counted from the highest; equal values have one place."""
-    held = [shape.figure.value if shape.figure else None for shape in shapes]
-    return [
-        shape._replace(place=str(1 + sum(value > mine for value in held if value is not None)))
-        if mine is not None
-        else shape
-        for shape, mine in zip(shapes, held, strict=True)
-    ]
+    """With the place of each, counted from the highest, as sentences count it."""
+    held = [shape.figure for shape in shapes if shape.figure]
+    ranks = [comparisons.rank(s.figure, held, len(held)) if s.figure else None for s in shapes]
+    pairs = zip(shapes, ranks, strict=True)
+    return [s._replace(place=str(r.from_highest)) if r else s for s, r in pairs]
 
 
-def _told(voice: Voice, figure: Figure, *, unplaced: bool) -> str:
-    """What the shades and the numbers of a map are."""
-    axis = voice.axis(has_rates=True)
-    said = (
-        f"{axis}, {voice.period_label(figure.period)}. A number on the map is a place in the list"
-    )
-    return f"{said}; some wards are too small for theirs." if unplaced else f"{said}."
+def _numbers(drawings: Sequence[Drawn]) -> str:
+    """What the numbers on a map are; blank where there is none."""
+    if not drawings:
+        return ""
+    has_all = all(at for _, at in drawings)
+    more = "" if has_all else "; some wards are too small for theirs"
+    return f"A number on the map is a place in the list{more}."
 
 
 def mapped(book: Book, district: Area) -> list[Area]:
@@ -119,7 +117,7 @@ def mapped(book: Book, district: Area) -> list[Area]:
     wards = book.holdings.areas.within(district, "ward")
     outlines, tiles = book.holdings.outlines.rings, book.holdings.tiles
     drawn = [ward for ward in wards if ward.code in outlines]
-    return drawn or [ward for ward in wards if ward.code in tiles]
+    return drawn or [ward for ward in wards if ward.code in tiles and not ward.end]
 
 
 def _shades(voice: Voice, figures: Sequence[Figure]) -> Shades:

@@ -19,7 +19,8 @@ def last_import(project: Path) -> dict[str, Any]:
         told = json.loads((project / RECORD).read_bytes())
     except (OSError, ValueError):
         return {}
-    return told if isinstance(told, dict) else {}
+    is_one = isinstance(told, dict) and isinstance(told.get("files"), dict)
+    return told if is_one else {}
 
 
 def cut_off(project: Path) -> list[Problem]:

@@ -90,7 +90,8 @@ def _registered(request: Request, found: Sequence[Edition], words: dict[str, str
             raise ProfileError(problems)
         kept = [one for one in placed if one.within in areas]
         newest = polygons.newest(request.project, "ward")
-        if edition.kind == "ward" and newest and newest.year > edition.year:
+        is_older = edition.kind == "ward" and newest and newest.year > edition.year
+        if is_older:
             kept = [one for one in kept if one.code in areas]
         codes = {one.code for one in kept}
         for one in placed:
@@ -103,6 +104,8 @@ def _registered(request: Request, found: Sequence[Edition], words: dict[str, str
         files[name] = content
         if edition.kind == "ward":
             files |= _wards(request, whole)
+            # On a map stand the wards of one edition.
+            files |= {} if is_older else _mapped(request, whole)
         said.append(_sentence(edition, mine))
         said += _left_behind(request, mine) if edition.kind == "ward" else []
     if not any(set(each) - {OUTSIDE} for each in outcomes.values()):
@@ -154,9 +157,12 @@ def _districts(
     """In which district most of each lies; none where no districts are drawn, and no wards that
     know theirs."""
     held = (
-        here.get(kind) or polygons.newest(request.project, kind) for kind in ("district", "ward")
+        edition
+        for kind in ("district", "ward")
+        for edition in (here.get(kind), polygons.newest(request.project, kind))
+        if edition and (kind == "district" or all(one.within for one in edition.shapes))
     )
-    drawn = next((edition for edition in held if edition), None)
+    drawn = next(held, None)
     if drawn is None:
         return {}
     tree = polygons.around(drawn.shapes)
@@ -201,10 +207,13 @@ def _wards(request: Request, edition: Edition) -> dict[str, bytes | None]:
         SUCCESSION: edits.with_rows(
             edits.now(project, SUCCESSION), ("old", "new", "date", "kind", "share"), found
         ),
-        TILES: edits.with_rows(
-            edits.now(project, TILES), ("code", "column", "row"), _tiles(request, edition)
-        ),
     }
+
+
+def _mapped(request: Request, edition: Edition) -> dict[str, bytes | None]:
+    """The tiles of a map, with those of an edition's wards that have none."""
+    before, columns = edits.now(request.project, TILES), ("code", "column", "row")
+    return {TILES: edits.with_rows(before, columns, _tiles(request, edition))}
 
 
 def _tiles(request: Request, edition: Edition) -> Iterator[dict[str, str]]:

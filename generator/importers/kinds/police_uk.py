@@ -130,7 +130,7 @@ def _made(
     states = _covered(request.project, every, lands)
     files: dict[str, bytes | None] = {coverage.FILE: coverage.written(states)}
     said = [*_report(every), *_moved(months), *placed.said]
-    said += [*_lost(request.project, states), *_waiting(request.project, every, states)]
+    said += [*_lost(request.project, every, states), *_waiting(request.project, every, states)]
     for dataset, mine in ((CRIME, every[~is_asb(every)]), (ASB, every[is_asb(every)])):
         project = None if placed.is_moved else request.project
         made, revised = files_of(
@@ -164,8 +164,9 @@ def _covered(project: Path, every: pd.DataFrame, lands: Mapping[str, Territory])
     return [*other, *coverage.overruled(found, before)]
 
 
-def _lost(project: Path, states: Sequence[Covered]) -> Iterator[str]:
+def _lost(project: Path, every: pd.DataFrame, states: Sequence[Covered]) -> Iterator[str]:
     """Months that were complete until now, and are not any more."""
+    here = set(zip(every["force"], every["month"], strict=True))
     now = {(line.force, line.month): line for line in states}
     for old in coverage.lines_in(edits.now(project, coverage.FILE)):
         line = now.get((old.force, old.month), old)
@@ -173,8 +174,9 @@ def _lost(project: Path, states: Sequence[Covered]) -> Iterator[str]:
             yield (
                 f"{coverage.label(old.month)} was complete with {wording.number(int(old.rows))} "
                 f"rows, and is {line.state} with {wording.number(int(line.rows or 0))}: it has no "
-                "figure any more, nor has its year. Was its file cut off? Then import --undo, and "
-                "download it again."
+                "figure any more, nor has its year. Was its file cut off? Then "
+                f"{'import --undo, and ' if (old.force, old.month) in here else ''}"
+                "download it again, and import it."
             )
 
 

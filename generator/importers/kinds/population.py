@@ -17,7 +17,7 @@ import numpy as np
 from generator.importers import described, edits, mid_years, polygons, workbooks
 from generator.importers.described import Description
 from generator.importers.district_residents import DistrictResidents, as_rows, checked, published_in
-from generator.importers.handed import Handed
+from generator.importers.handed import BOOKS, Handed
 from generator.importers.importing import Imported, Request, each_read
 from generator.importers.log import OfFile
 from generator.importers.mid_years import DATASET
@@ -28,7 +28,7 @@ from generator.terms import wording
 from generator.terms.areas import plain
 from generator.terms.datasets import OBSERVATION_COLUMNS
 
-ENDINGS = (".csv", *workbooks.BOOKS)
+ENDINGS = (".csv", *BOOKS)
 SOURCE = "LSOA-POPULATION"
 CODE = re.compile(r"LSOA ?(20\d\d|\d\d)? ?(code|cd)", re.I)
 NAME = re.compile(r"LSOA ?(20\d\d|\d\d)? ?(name|nm)", re.I)
