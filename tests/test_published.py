@@ -198,3 +198,10 @@ def test_nothing_is_said_per_one(shipped: Path) -> None:
     assert files
     said = re.compile(rb"\bper 1 [a-z]")
     assert [path for path in files if said.search(path.read_bytes())] == []
+
+
+def test_a_link_to_the_other_wards_leads_to_them(shipped: Path) -> None:
+    pages = sorted((shipped / "site").glob("*/wards/*/index.html"))
+    assert len(pages) > 300
+    lost = [p for p in pages if 'id="other-wards"' not in p.read_text(encoding="utf-8")]
+    assert lost == []
