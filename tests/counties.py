@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from generator.publishing import building
@@ -94,11 +95,41 @@ def files_in(folder: Path) -> dict[str, bytes]:
 def laid_over(folder: Path, target: Path) -> Path:
     """The county with the files of a folder of ``broken/`` or ``doubts/`` in place of its own."""
     county_alone(target)
-    for name, data in files_in(folder).items():
-        if name == REMOVE:
-            for gone in data.decode().split():
-                (target / gone).unlink()
-        elif name not in (SAID, DOUBTED):
-            (target / name).parent.mkdir(parents=True, exist_ok=True)
-            (target / name).write_bytes(data)
+    for name, data in _differing(folder).items():
+        _put(target / name, data)
     return target
+
+
+@contextmanager
+def laid_over_for_now(folder: Path, project: Path) -> Iterator[None]:
+    """The same in a county that stands already, which is afterwards as it was: hundreds of faults
+    need no hundreds of counties."""
+    differing = _differing(folder)
+    own = {name: project / name for name in differing}
+    before = {name: path.read_bytes() if path.exists() else None for name, path in own.items()}
+    added = {path.parent for path in own.values() if not path.parent.exists()}
+    try:
+        for name, data in differing.items():
+            _put(own[name], data)
+        yield
+    finally:
+        for name, held in before.items():
+            _put(own[name], held)
+        for place in added:
+            shutil.rmtree(place)
+
+
+def _differing(folder: Path) -> dict[str, bytes | None]:
+    """The files of a folder of faults, by where they go in the county; None is a file to remove."""
+    files = files_in(folder)
+    gone = dict.fromkeys(files.pop(REMOVE, b"").decode().split())
+    return {**gone, **{name: files[name] for name in files if name not in (SAID, DOUBTED)}}
+
+
+def _put(path: Path, data: bytes | None) -> None:
+    """This content at this place, or nothing there."""
+    if data is None:
+        path.unlink(missing_ok=True)
+    else:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)

@@ -16,7 +16,7 @@ from click.testing import CliRunner
 
 from generator.__main__ import main
 from generator.publishing import building
-from tests.counties import COUNTY, SAID, TESTS, county_alone, files_in, laid_over
+from tests.counties import COUNTY, SAID, TESTS, county_alone, files_in, laid_over, laid_over_for_now
 
 BROKEN = sorted(path.name for path in (TESTS / "broken").iterdir())
 # Words of Python and its libraries, which nobody in a council should have to read.
@@ -33,11 +33,21 @@ def wanted(name: str) -> list[str]:
     return [line for line in text.split("\n") if line]
 
 
+@pytest.fixture(scope="module")
+def standing(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A county that each fault is put into, and taken out of."""
+    return county_alone(tmp_path_factory.mktemp("standing") / "project")
+
+
 @pytest.mark.parametrize("name", BROKEN)
-def test_bad_input_is_told_in_these_words(name: str, tmp_path: Path) -> None:
-    project = laid_over(TESTS / "broken" / name, tmp_path / "project")
-    told = [str(problem) for problem in building.check_project(project)]
+def test_bad_input_is_told_in_these_words(name: str, standing: Path) -> None:
+    with laid_over_for_now(TESTS / "broken" / name, standing):
+        told = [str(problem) for problem in building.check_project(standing)]
     assert sorted(told) == sorted(wanted(name))
+
+
+def test_each_fault_was_taken_out_again(standing: Path, tmp_path: Path) -> None:
+    assert files_in(standing) == files_in(county_alone(tmp_path / "project"))
 
 
 def test_the_county_itself_has_no_problem() -> None:

@@ -219,7 +219,7 @@ def test_live_charts_of_every_kind_say_what_their_pictures_say_in_every_zone(
         html = "" if address.startswith("embed/") else path.read_text(encoding="utf-8")
         for name, kind in re.findall(r'<figure class="chart" id="([^"]+)" data-kind="(\w+)"', html):
             of_kind.setdefault(kind, (address, name))
-    assert sorted(of_kind) == drawing.kinds()
+    assert tuple(sorted(of_kind)) == drawing.kinds()
     for zone in ZONES:
         context = looked_at(browser, 1280, "light", timezone_id=zone)
         page = context.new_page()

@@ -150,7 +150,7 @@ def test_the_words_of_a_topic() -> None:
 def test_the_kinds_of_chart() -> None:
     text = CONTENT.read_text(encoding="utf-8").partition("| kind | shows |")[2]
     lines = text.partition("\n\n")[0].strip().split("\n")[1:]
-    assert sorted(said(line)[0] for line in lines) == kinds()
+    assert tuple(sorted(said(line)[0] for line in lines)) == kinds()
 
 
 def test_keys_in_examples_are_keys() -> None:

@@ -19,7 +19,7 @@ import importlib
 import json
 import pkgutil
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from types import ModuleType
 from typing import Any, NamedTuple
@@ -124,10 +124,11 @@ class Drawing:
         return hashlib.sha256(self.spec.encode()).hexdigest()[:20]
 
 
-def kinds() -> list[str]:
+@cache
+def kinds() -> tuple[str, ...]:
     """Which kinds of chart are there? The modules here but for the house style and the library."""
     found = (module.name for module in pkgutil.iter_modules([str(Path(__file__).parent)]))
-    return sorted(name for name in found if name not in NO_KINDS)
+    return tuple(sorted(name for name in found if name not in NO_KINDS))
 
 
 @lru_cache(maxsize=64)
