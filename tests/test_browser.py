@@ -186,6 +186,8 @@ def test_charts_become_live_when_reached_for(page: Page, shipped_site: str) -> N
             assert figures.count()
             for index in range(figures.count()):
                 figure = figures.nth(index)
+                # A chart that scrolls below the pointer becomes live of itself.
+                page.mouse.move(0, 0)
                 figure.locator("button.explore").click()
                 figure.locator('xpath=self::*[@data-live="yes"]').wait_for(timeout=20_000)
                 live = figure.locator(".live svg")

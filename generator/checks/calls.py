@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from generator.charts.drawing import kinds
@@ -94,7 +94,7 @@ def _name_faults(holdings: Holdings, topics: Topics, given: dict[str, object]) -
     beside = str(given.get("beside") or indicator)
     categories, besides = _categories(holdings, indicator), _categories(holdings, beside)
     levels = [*LEVELS, "similar areas"]
-    wanted: list[tuple[str, object, list[str]]] = [
+    wanted: list[tuple[str, object, Sequence[str]]] = [
         ("chart kind", given.get("kind"), kinds()),
         ("indicator", given.get("indicator"), list(holdings.indicators)),
         ("indicator", given.get("beside"), list(holdings.indicators)),

@@ -13,7 +13,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cache, lru_cache
 from html import escape
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -165,13 +165,17 @@ def bundle(folder: Path) -> bytes:
     path = folder / f"vega-{word_for(libraries=(LIBRARY,))}.js"
     found = kept(path)
     if found is None:
-        # In a process of its own, for what it prints cannot be turned off.
-        code = (
-            "import sys, vl_convert as v; sys.stdout.buffer.write(v.javascript_bundle().encode())"
-        )
-        command = [sys.executable, "-P", "-X", "utf8", "-c", code]
-        found = subprocess.run(command, capture_output=True, check=True).stdout
+        found = _bundled()
         for old in folder.glob(f"vega-{'?' * 32}.js"):
             old.unlink()
         keep(path, found)
     return found
+
+
+@cache
+def _bundled() -> bytes:
+    """The same, made by the library: in a process of its own, for what it prints cannot be turned
+    off, and once in each of ours, for it takes two seconds."""
+    code = "import sys, vl_convert as v; sys.stdout.buffer.write(v.javascript_bundle().encode())"
+    command = [sys.executable, "-P", "-X", "utf8", "-c", code]
+    return subprocess.run(command, capture_output=True, check=True).stdout

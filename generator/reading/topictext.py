@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from typing import Any
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
@@ -77,6 +78,13 @@ def read_topic_text(text: str, file: str) -> tuple[TopicText, list[Problem]]:
 
     Without problems the blocks are whole; with any they hold what could be read.
     """
+    said, faults = _read(text)
+    return said, [fault.at("content", Place(file)) for fault in faults]
+
+
+@lru_cache(maxsize=256)
+def _read(text: str) -> tuple[TopicText, tuple[Fault, ...]]:
+    """The same, without the file; a text that was read is not read again."""
     reading = _Reading()
     try:
         reading.look_at_marks(text)
@@ -86,10 +94,10 @@ def read_topic_text(text: str, file: str) -> tuple[TopicText, list[Problem]]:
         reading.tell(error.lineno, _unreadable(str(error.message)))
     except RecursionError:
         reading.tell(1, TOO_DEEP)
-    problems = [fault.at("content", Place(file)) for fault in reading.told]
-    return TopicText(reading.blocks, text), problems
+    return TopicText(reading.blocks, text), tuple(reading.told)
 
 
+@cache
 def _parser() -> Environment:
     # Without the optimizer: it would work out what stands in braces while reading it.
     return Environment(
