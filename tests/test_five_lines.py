@@ -144,7 +144,8 @@ SAID = {
     ),
     "E23000032": (
         "In 2025, police recorded 148,780 crimes in the Kent Police area, with or without a place "
-        "that is published. 146,617 of them have a place, which is 78.2 for every 1,000 residents.",
+        "that is published. 146,617 of them, those with a place, are 78.2 for every "
+        "1,000 residents.",
         "Violent or sexual offences, vehicle crimes, burglaries and other types fell; thefts from "
         "shops and drug offences rose. In all 3% fewer: 50,057 crimes in January to April 2025, "
         "51,744 in the same months of 2024 (range from 4% fewer to 2% fewer). The other months of "

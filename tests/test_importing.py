@@ -17,7 +17,7 @@ import pytest
 from click.testing import CliRunner
 
 from generator.__main__ import KINDS, main
-from generator.importers import edits, importing, workbooks
+from generator.importers import edits, importing, street, workbooks
 from generator.importers.described import WRITTEN
 from generator.importers.handed import Handed
 from generator.importers.log import FILE, lines_in
@@ -595,6 +595,34 @@ def test_a_month_that_is_not_complete_any_more_is_told(drawn: Path, tmp_path: Pa
     status, said = run(drawn, "police-uk", cut)
     assert status == 0, said
     assert "April 2025 was complete with 11 rows, and is partial with 2" in said
+
+
+def test_coverage_and_figures_are_of_the_same_months(drawn: Path, tmp_path: Path) -> None:
+    for month in ("2025-01", "2025-02"):
+        month_file(tmp_path / "all", usual(month), month)
+    run(drawn, "police-uk", tmp_path / "all")
+    coverage, figures = drawn / "data/coverage.csv", drawn / CRIME
+    said = coverage.read_text(encoding="utf-8").splitlines(keepends=True)
+    coverage.write_text("".join(said[:-1]), encoding="utf-8")
+    told = " ".join(map(str, building.check_project(drawn)))
+    for name in ("street-crime", "street-asb"):
+        assert f"The months of {name} have no line here: February 2025." in told
+    coverage.write_text("".join(said), encoding="utf-8")
+    held = figures.read_text(encoding="utf-8").splitlines(keepends=True)
+    kept = [row for row in held if "P1M/2025-02" not in row]
+    figures.write_text("".join(kept), encoding="utf-8")
+    (told,) = map(str, building.check_project(drawn))
+    assert f"{CRIME}: These months are complete in data/coverage.csv" in told
+    assert "have no figures here: February 2025. Put back" in told
+
+
+def test_a_file_too_large_for_a_month_is_told(
+    drawn: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(street, "LARGEST_MONTH", 1000)
+    status, said = run(drawn, "police-uk", month_file(tmp_path, usual()))
+    assert status == 1
+    assert "The file is larger than" in said
 
 
 def test_an_import_that_was_cut_off_is_told_and_taken_back(drawn: Path, tmp_path: Path) -> None:

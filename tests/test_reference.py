@@ -19,7 +19,7 @@ from generator.reading.yamlfiles import read_yaml
 from generator.terms.areas import LEVELS
 from generator.terms.colours import Colour, Palette
 from generator.terms.datasets import Category, Dataset, Disclosure, Measure, Source, Statement
-from generator.terms.indicators import Indicator, Selection
+from generator.terms.indicators import Indicator, PartOf, Selection
 from generator.terms.site import Site
 from tests.documents import documents, examples, said, table
 from tests.sites import ROOT
@@ -38,6 +38,7 @@ TABLES: dict[type[BaseModel], tuple[str, str]] = {
     Disclosure: ("data", "One of disclosure"),
     Indicator: ("data", "One of indicators"),
     Selection: ("data", "denominator of an indicator"),
+    PartOf: ("data", "part_of of an indicator"),
     TopicMatter: ("content", "Every key of a topic"),
     PageMatter: ("content", "An ordinary page"),
 }

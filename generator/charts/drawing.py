@@ -186,11 +186,18 @@ def _template(kind: str, folder: Path | None) -> dict[str, Any]:
     path = folder / f"{kind}-{CODE}.json" if folder else None
     if path and (found := kept(path)) is not None:
         return dict(json.loads(found))
-    spec: dict[str, Any] = kind_module(kind).draw(f"{UPWARD}|{ALONG}").to_dict()
-    spec.pop("datasets", None)
-    spec["config"] = house.theme()
+    spec = _written(kind)
     if path:
         for old in path.parent.glob(f"{kind}-{'?' * 32}.json"):
             old.unlink()
         keep(path, json.dumps(spec).encode())
+    return spec
+
+
+@cache
+def _written(kind: str) -> dict[str, Any]:
+    """The same, from Altair. Read only."""
+    spec: dict[str, Any] = kind_module(kind).draw(f"{UPWARD}|{ALONG}").to_dict()
+    spec.pop("datasets", None)
+    spec["config"] = house.theme()
     return spec

@@ -11,6 +11,7 @@ from generator.checks import (
     calls,
     claimed,
     content,
+    covered,
     data,
     declared,
     disclosed,
@@ -43,6 +44,7 @@ RULES = (
     *anchors.RULES,
     *placed.RULES,
     *findable.RULES,
+    *covered.RULES,
 )
 
 

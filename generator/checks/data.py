@@ -6,7 +6,7 @@ from collections.abc import Hashable, Iterator
 from typing import Any
 
 from generator.checks.references import references
-from generator.figures.doubts.terms import OR_ACCEPT
+from generator.figures.doubts.terms import OR_ACCEPT, RULE
 from generator.figures.doubts.totals import unequal_sums
 from generator.problems import Fault, Place, Problem
 from generator.reading.holdings import Holdings
@@ -123,7 +123,8 @@ def sums(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
             if any(line.covers("sums", place, one.cell) for line in holdings.accepted):
                 continue
             what = f'"{one.cell.category}" is {printed}, and its parts make {one.made:g}.'
-            yield Problem("sums", place, what, f"Correct the numbers; {OR_ACCEPT}")
+            remedy = f"Correct the numbers; {OR_ACCEPT.replace(RULE, 'sums')}"
+            yield Problem("sums", place, what, remedy)
 
 
 # What must hold before anything can be worked out from the data.

@@ -126,6 +126,7 @@ REFS = (
     Ref(DESCRIPTIONS, "indicators.*.lower", "measures"),
     Ref(DESCRIPTIONS, "indicators.*.upper", "measures"),
     Ref(DESCRIPTIONS, "indicators.*.base", "measures"),
+    Ref(DESCRIPTIONS, "indicators.*.part_of.measure", "measures"),
     Ref(DESCRIPTIONS, "indicators.*.category", "categories"),
     Ref(DESCRIPTIONS, "indicators.*.denominator.dataset", "datasets"),
     Ref(DESCRIPTIONS, "indicators.*.denominator.measure", "measures"),

@@ -27,6 +27,12 @@ ASB, TRANSPORT = "Anti-social behaviour", "British Transport Police"
 # What archives hold beside the street-level files.
 OTHERS = ("-outcomes.csv", "-stop-and-search.csv")
 ARCHIVE = "Download the month again from the archive of data.police.uk."
+# Bytes; the largest month of the largest force has a quarter of them.
+LARGEST_MONTH = 100_000_000
+TOO_LARGE = Fault(
+    f"The file is larger than {LARGEST_MONTH // 1_000_000} megabytes; no month of a force is.",
+    ARCHIVE,
+)
 
 
 class StreetMonth(NamedTuple):
@@ -54,6 +60,8 @@ def month_in(handed: Handed, content: bytes) -> tuple[StreetMonth | None, list[P
     if MONTH.fullmatch(folder) and folder != named[1]:
         what = f"The folder says {folder}, and the name of the file {named[1]}."
         return None, [Fault(what, ARCHIVE).at("import", handed.place)]
+    if len(content) > LARGEST_MONTH:
+        return None, [TOO_LARGE.at("import", handed.place)]
     rows, fault = _rows(content)
     if fault:
         return None, [fault.at("import", handed.place)]

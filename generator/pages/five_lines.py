@@ -22,9 +22,6 @@ from generator.terms.areas import Area
 # A place that so large a part of a district's crimes falls to is named in its caution.
 TELLING = 0.1
 CALLED = ("emergency", "crime")
-# The measures of the months of data.police.uk that hold what a force recorded in all, and what of
-# it has no place.
-RECORDED, UNPLACED = "recorded", "unplaced"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +75,8 @@ def recorded(book: Book, figure: Figure) -> Figure | None:
     """All that was recorded, with a place or without, of which a figure is what has a place; None
     where nothing is without one."""
     voice = book.voice(figure.indicator)
-    others = [key for key, other in voice.dataset.indicators.items() if other.value == RECORDED]
+    part = voice.indicator.part_of
+    others = [k for k, o in voice.dataset.indicators.items() if part and o.value == part.measure]
     series = (book.figures.series(key, figure.category, area=figure.area) for key in others)
     same = (other for found in series for other in found if other.period == figure.period)
     return next((other for other in same if other.count and other.count > figure.size), None)
@@ -89,8 +87,9 @@ def _how_much(book: Book, voice: Voice, figure: Figure) -> str:
     if every is None:
         return narrative.level(voice, figure)
     said = narrative.level(book.voice(every.indicator), every)
-    placed = f"{wording.number(figure.size)} of them have a place"
-    return f"{said} {placed}, which is {voice.short(figure)} {voice.per()}."
+    part = voice.indicator.part_of
+    placed = f"{wording.number(figure.size)} of them, those {part.words if part else ''},"
+    return f"{said} {placed} are {voice.short(figure)} {voice.per()}."
 
 
 def beside(book: Book, figure: Figure) -> Comparison | None:
@@ -176,8 +175,11 @@ def _caution(book: Book, voice: Voice, figure: Figure) -> str:
 
 def _unplaced(book: Book, voice: Voice, area: Area) -> str:
     """How large a part of what the force recorded has no place, and so counts in no district."""
-    keys = [key for key, other in voice.dataset.indicators.items() if other.value == UNPLACED]
-    for key in keys:
+    part = voice.indicator.part_of
+    for key, other in voice.dataset.indicators.items():
+        whole = other.denominator.measure if other.denominator and other.per == 100 else ""
+        if part is None or whole != part.measure:
+            continue
         category = book.voice(key).indicator.category or "all"
         figure = book.newest(key, category, area) or book.nearest(area, key, category)
         if figure and not figure.is_absent:

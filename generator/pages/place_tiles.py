@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from generator.figures.figures import Figure
 from generator.pages.book import Book
-from generator.pages.five_lines import beside, recorded
+from generator.pages.five_lines import beside
 from generator.reading.topics import Topic
 from generator.telling.verdicts import verdict
 from generator.terms import wording
@@ -105,14 +105,12 @@ def _apart(book: Book, area: Area, figure: Figure) -> Iterator[tuple[str, Figure
 def _tile(book: Book, label: str, figure: Figure) -> Tile:
     voice = book.voice(figure.indicator)
     found = beside(book, figure)
-    count = wording.counted(figure.count or 0, voice.unit(figure.category))
     if figure.value is None:
         return Tile(label, voice.count_text(figure), voice.unit(figure.category)[1], key=figure.key)
     around = ""
     if found:
         around = f"{book.holdings.areas[found.other.area].name} {voice.short(found.other)}"
-    placed = " with a place" if recorded(book, figure) else ""
-    unit = f"{voice.per()} ({count}{placed})"
+    unit = f"{voice.per()} ({voice.counted(figure)})"
     word = verdict(found) if found else ""
     return Tile(label, voice.short(figure), unit, around, verdict=word, key=figure.key)
 

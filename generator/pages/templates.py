@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from types import TracebackType
 
@@ -31,7 +32,18 @@ ASKED = re.compile(r"'([^']+)' is undefined|has no attribute '([^']+)'|No filter
 
 def templates(project: Path | None = None) -> Environment:
     """The templates of a project; whatever is put into them is escaped."""
-    own = [FileSystemLoader(project / PLACE)] if project else []
+    if project and own_templates(project):
+        return _environment(FileSystemLoader(project / PLACE))
+    return _shipped()
+
+
+@cache
+def _shipped() -> Environment:
+    """Those that come with the program: compiled once, for they stay as long as it runs."""
+    return _environment()
+
+
+def _environment(*own: FileSystemLoader) -> Environment:
     return Environment(
         loader=ChoiceLoader([*own, PackageLoader("generator")]),
         autoescape=True,

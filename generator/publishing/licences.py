@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from importlib.metadata import distribution
 from importlib.resources import files
 from pathlib import Path
@@ -11,6 +12,7 @@ HANDED_ON = ("mkdocs-material", "vl-convert-python")
 RULE = "=" * 78
 
 
+@cache
 def licences() -> str:
     """Who wrote what of a site, and under which licence: our own, the bundle's, the frame's."""
     parts = [

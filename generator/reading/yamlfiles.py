@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any, Generic, NamedTuple, TypeVar
+from functools import lru_cache
+from typing import Any, Generic, NamedTuple, TypeVar, cast
 
 import yaml
 from pydantic import BaseModel, ValidationError
@@ -120,7 +121,15 @@ class Read(NamedTuple, Generic[Model]):
 
 
 def read_yaml(text: str, file: str, shape: type[Model]) -> Read[Model]:
-    """What does this file say, on which line does each part stand, and what is wrong with it?"""
+    """What does this file say, on which line does each part stand, and what is wrong with it?
+
+    What was read is kept, for most files are as they were when the next is looked at. Read only.
+    """
+    return cast("Read[Model]", _read(text, file, shape))
+
+
+@lru_cache(maxsize=1024)
+def _read(text: str, file: str, shape: type[BaseModel]) -> Read[BaseModel]:
     lines: dict[Keys, int] = {}
     try:
         content, faults = _content(text, lines)

@@ -154,8 +154,8 @@ def hash_of(path: Path) -> str:
         return "unreadable"
 
 
-class _Loader(yaml.SafeLoader):
-    """mkdocs.yml with its special words left as they are."""
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+    """mkdocs.yml with its special words left as they are; by libyaml where that is there."""
 
 
 _Loader.add_multi_constructor("", lambda loader, tag, node: str(node.value))

@@ -246,7 +246,8 @@ def against(voice: Voice, comparison: Comparison | None) -> str:
         return f"{start}; here there was none."
     if not comparison.is_clear:
         is_near = band(comparison.ratio) == ABOUT_THE_SAME
-        return f"{start}; the figure here was {'similar' if is_near else 'not clearly different'}."
+        chance = "" if is_near else ", as far as chance lets one tell"
+        return f"{start}; the figure here was {ABOUT_THE_SAME}{chance}."
     return f"{start}; the figure here was {band(comparison.ratio)}."
 
 

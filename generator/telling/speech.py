@@ -15,7 +15,11 @@ from generator.terms.periods import Period
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """How one indicator is spoken of."""
+    """How one indicator is spoken of.
+
+    ``parted`` are the areas of which more is held than it shows (``part_of``): there the part is
+    told for what it is.
+    """
 
     holdings: Holdings
     key: str
@@ -23,6 +27,7 @@ class Voice:
     dataset: Dataset
     indicator: Indicator
     measure: Measure
+    parted: frozenset[str] = frozenset()
 
     def area(self, code: str) -> Area:
         """The area of a figure."""
@@ -138,9 +143,7 @@ class Voice:
     def spoken(self, figure: Figure) -> str:
         """The number with its unit, as a sentence says it: "486 burglaries", "+24% since …"."""
         if figure.count is not None and self.indicator.per != 100:
-            return wording.qualified(
-                wording.counted(figure.count, self.unit(figure.category)), figure.notes
-            )
+            return wording.qualified(self.counted(figure), figure.notes)
         if figure.value is None:
             return ""
         short = self.short(figure)
@@ -152,6 +155,12 @@ class Voice:
         if self.measure.kind == "rate":
             return f"{short} {self.unit(figure.category)[1]} for every 1,000 people"
         return short
+
+    def counted(self, figure: Figure) -> str:
+        """The count with its unit, and with the words that tell a part of all that is held."""
+        said = wording.counted(figure.count or 0, self.unit(figure.category))
+        part = self.indicator.part_of
+        return f"{said} {part.words}" if part and figure.area in self.parted else said
 
     def _ranked(self, figure: Figure) -> str:
         own = self.dataset.categories[figure.category].unit
@@ -192,7 +201,16 @@ def voice(holdings: Holdings, key: str) -> Voice:
         dataset=dataset,
         indicator=indicator,
         measure=dataset.measures[indicator.value],
+        parted=_parted(holdings, name, indicator),
     )
+
+
+def _parted(holdings: Holdings, dataset: str, indicator: Indicator) -> frozenset[str]:
+    if indicator.part_of is None:
+        return frozenset()
+    rows = holdings.observations
+    is_whole = (rows["measure"] == indicator.part_of.measure) & (rows["dataset"] == dataset)
+    return frozenset(rows["area"][is_whole])
 
 
 def _with_article(label: str) -> str:

@@ -23,6 +23,16 @@ class Selection(BaseModel):
     category: str = ""
 
 
+class PartOf(BaseModel):
+    """The measure that holds all of what an indicator shows a part of, where both are held, and the
+    words that tell the part: "with a place"."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    measure: Text
+    words: Text
+
+
 class Indicator(BaseModel):
     """How a published figure is made from observations, and how it is spoken of.
 
@@ -43,6 +53,7 @@ class Indicator(BaseModel):
     per: Literal[1, 100, 1000] = 1
     denominator: Selection | None = None
     residents: str = "residents"
+    part_of: PartOf | None = None
     lower: str = ""
     upper: str = ""
     base: str = ""

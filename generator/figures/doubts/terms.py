@@ -9,7 +9,9 @@ from generator.problems import Place, Problem
 from generator.terms.accepted import Accepted
 from generator.terms.cells import Cell
 
-OR_ACCEPT = "or accept it in data/accepted.csv with a reason and an office."
+# Told with the rule's own name in its place, which is what the line has to say.
+RULE = "<rule>"
+OR_ACCEPT = f'or accept it in data/accepted.csv as "{RULE}", with a reason and an office.'
 REMEDY = f"Mend the number; or say what happened in data/events.csv (a break); {OR_ACCEPT}"
 ACCEPT = f"Mend the number; {OR_ACCEPT}"
 MEND_PERIOD = f"Mend the period; {OR_ACCEPT}"
@@ -63,7 +65,8 @@ class Doubt:
     @property
     def problem(self) -> Problem:
         """What is told of it while it is open."""
-        return Problem(self.rule, self.place, self.what, self.remedy, is_doubt=True)
+        remedy = self.remedy.replace(RULE, self.rule)
+        return Problem(self.rule, self.place, self.what, remedy, is_doubt=True)
 
     def is_covered_by(self, line: Accepted) -> bool:
         """Does a line of data/accepted.csv sign it off?"""

@@ -1,0 +1,56 @@
+"""Rules about the table of coverage: it and the figures speak of the same months."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from generator.problems import Place, Problem
+from generator.reading.holdings import Holdings
+from generator.reading.topics import Topics
+from generator.terms.coverage import COMPLETE
+from generator.terms.periods import Period
+
+TABLE = "data/coverage.csv"
+REMEDY = "Put back what was taken out by hand, or import the files of these months again."
+MOST_NAMED = 3
+
+
+def months_covered(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
+    """Months with figures that the table says nothing of, and complete ones without a figure.
+
+    Asked of the datasets that hold what a force recorded in all (``part_of``), for an import of
+    months writes them together with the table.
+    """
+    told = {f"P1M/{line.month}": line.state for line in holdings.coverage}
+    complete = {month for month, state in told.items() if state == COMPLETE}
+    for name in holdings.datasets:
+        rows = _of_forces(holdings, name)
+        if rows.empty or TABLE in holdings.unread:
+            continue
+        if untold := set(rows["period"]) - set(told):
+            what = f"The months of {name} have no line here: {_named(untold)}."
+            yield Problem("coverage", Place(TABLE), what, REMEDY)
+        if lost := complete - set(rows["period"][rows["value"].notna()]):
+            what = f"These months are complete in {TABLE}, and have no figures here: "
+            place = Place(str(rows["file"].iloc[0]))
+            yield Problem("coverage", place, f"{what}{_named(lost)}.", REMEDY)
+
+
+def _of_forces(holdings: Holdings, name: str) -> pd.DataFrame:
+    """The rows of a dataset that say what a force recorded in all."""
+    indicators = holdings.datasets[name].indicators.values()
+    wholes = {indicator.part_of.measure for indicator in indicators if indicator.part_of}
+    rows = holdings.observations
+    return rows[(rows["dataset"] == name) & rows["measure"].isin(wholes)] if wholes else rows[:0]
+
+
+def _named(months: set[str]) -> str:
+    """The first months in words, and how many more there are."""
+    words = [Period.parse(month).label() for month in sorted(months)]
+    more = len(words) - MOST_NAMED
+    return ", ".join(words[:MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
+
+
+RULES = (months_covered,)
