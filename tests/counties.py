@@ -107,7 +107,7 @@ def laid_over_for_now(folder: Path, project: Path) -> Iterator[None]:
     differing = _differing(folder)
     own = {name: project / name for name in differing}
     before = {name: path.read_bytes() if path.exists() else None for name, path in own.items()}
-    added = {path.parent for path in own.values() if not path.parent.exists()}
+    added = {above for path in own.values() for above in path.parents if not above.exists()}
     try:
         for name, data in differing.items():
             _put(own[name], data)
@@ -116,7 +116,7 @@ def laid_over_for_now(folder: Path, project: Path) -> Iterator[None]:
         for name, held in before.items():
             _put(own[name], held)
         for place in added:
-            shutil.rmtree(place)
+            shutil.rmtree(place, ignore_errors=True)
 
 
 def _differing(folder: Path) -> dict[str, bytes | None]:

@@ -39,11 +39,14 @@ def months_covered(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
 
 
 def _of_forces(holdings: Holdings, name: str) -> pd.DataFrame:
-    """The rows of a dataset that say what a force recorded in all."""
+    """The rows of a dataset that say what a force recorded in all, month by month."""
     indicators = holdings.datasets[name].indicators.values()
     wholes = {indicator.part_of.measure for indicator in indicators if indicator.part_of}
     rows = holdings.observations
-    return rows[(rows["dataset"] == name) & rows["measure"].isin(wholes)] if wholes else rows[:0]
+    if not wholes:
+        return rows[:0]
+    rows = rows[(rows["dataset"] == name) & rows["measure"].isin(wholes)]
+    return rows[rows["period"].str.startswith("P1M/")]
 
 
 def _named(months: set[str]) -> str:
