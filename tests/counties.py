@@ -35,7 +35,11 @@ def county_alone(target: Path) -> Path:
 
 def small_county_in(folder: Path) -> Path:
     """The county with two of its datasets: enough where it matters what becomes of files."""
-    project = county_in(folder)
+    return made_small(county_in(folder))
+
+
+def made_small(project: Path) -> Path:
+    """The same county with two of its datasets."""
     for inner in ("data/datasets", "content/topics"):
         for path in (project / inner).iterdir():
             if not any(name in path.name for name in SMALL):

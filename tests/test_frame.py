@@ -10,7 +10,7 @@ import pytest
 
 from generator.problems import Place, ProfileError
 from generator.publishing import building, hooked
-from tests.counties import OVERRIDES, county_alone
+from tests.counties import OVERRIDES, county_alone, made_small
 from tests.test_broken import PROGRAMMERS
 
 SETTINGS = (
@@ -79,8 +79,8 @@ TEMPLATES = (
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """The county with a look of its own."""
-    project = county_alone(tmp_path / "project")
+    """The small county with a look of its own."""
+    project = made_small(county_alone(tmp_path / "project"))
     shutil.copytree(OVERRIDES, tmp_path / "look")
     path = project / "mkdocs.yml"
     path.write_text(path.read_text().replace(OVERRIDES.as_posix(), "../look"))

@@ -6,7 +6,10 @@ import posixpath
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from urllib.parse import unquote
+
+import pandas as pd
 
 from generator.checks.addressed import WRITTEN, is_later, taken_by
 from generator.checks.anchors import ids_of
@@ -35,7 +38,7 @@ class Written:
     folder: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Known:
     """What a link may lead to: the files of the site, the Markdown of its pages by name, and the
     places on its pages: by the page, or by the topic of pages about one."""
@@ -45,6 +48,11 @@ class Known:
     files: set[str]
     sources: dict[str, str]
     places: dict[str, set[str]]
+
+    @cached_property
+    def figures(self) -> pd.DataFrame:
+        """The figures, worked out when a link first asks what has a page."""
+        return figures(self.holdings)
 
 
 def links(holdings: Holdings, topics: Topics, published: list[Published]) -> Iterator[Problem]:
@@ -179,7 +187,7 @@ def _is_made(known: Known, page: str) -> bool:
     codes = [a.code for a in known.holdings.areas if a.slug == slug and a.level != "ward"]
     if not codes:
         return True
-    frame = figures(known.holdings)
+    frame = known.figures
     mine = frame[frame["area"].isin(codes) & frame["indicator"].isin(topic.matter.indicators)]
     named = topic.matter.categories
     return any(

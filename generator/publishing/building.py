@@ -41,12 +41,13 @@ NEEDED = ("checks.checking", "downloads.tables", "pages.assembling", "publishing
 
 def check_project(project: Path) -> list[Problem]:
     """Everything that is wrong in a project's data, content and frame."""
-    from generator.pages.assembling import site
     from generator.pages.templates import own_templates
 
     checked = _checked(project)
     if stopping(checked.problems) or not own_templates(project):
         return checked.problems
+    from generator.pages.assembling import site
+
     # A template asks for what it needs only when it is filled in.
     try:
         for _ in site(_book(checked, project), is_preview=True):

@@ -63,12 +63,12 @@ def line(text: str, key: str) -> int | None:
     return None
 
 
-def templates(folder: Path, named: str, environment: Environment, suffix: str) -> Iterator[Problem]:
-    """Templates that cannot be read, or that lead to one that is not there.
+def templates(folder: Path, named: str, environment: Environment) -> Iterator[Problem]:
+    """Templates of a look that cannot be read, or that lead to one that is not there.
 
     ``named`` is the folder as people know it.
     """
-    for path in sorted(folder.rglob(f"*{suffix}")):
+    for path in sorted(folder.rglob("*.html")):
         if path.is_file():
             file = f"{named}/{path.relative_to(folder).as_posix()}"
             yield from _template(path, file, environment)

@@ -18,7 +18,7 @@ from mkdocs.structure.toc import TableOfContents
 from generator.problems import Place, Problem, ProfileError
 from generator.publishing import frame, hooked, reaching
 from generator.publishing.fitting import PLUGIN, has_own, unfit
-from generator.storage.inputs import CODE, files_below, hash_of, look_of
+from generator.storage.inputs import files_below, hash_of, look_of
 from generator.storage.keeping import word_for
 
 ADDRESSES = "sitemap.xml"
@@ -46,7 +46,7 @@ def settings(project: Path, said: list[str]) -> MkDocsConfig:
 
 
 def faults(project: Path) -> list[Problem]:
-    """What is wrong with the settings and the templates of a project?"""
+    """What is wrong with the settings and the look of a project?"""
     said: list[str] = []
     try:
         text = (project / frame.SETTINGS).read_bytes().decode()
@@ -67,21 +67,18 @@ def faults(project: Path) -> list[Problem]:
 
 
 def _template_faults(project: Path, config: MkDocsConfig) -> list[Problem]:
-    """What is wrong with the program's templates and the project's own; looked at once while they
-    stay as they are."""
-    look = Path(os.path.normpath(config.theme.custom_dir)) if config.theme.custom_dir else None
-    folders = [CODE / "templates", *([look] if look else [])]
-    held = [f"{n} {hash_of(path)}" for folder in folders for n, path in files_below(folder)]
+    """What is wrong with the templates of a project's own look; looked at once while they stay as
+    they are."""
+    if not config.theme.custom_dir:
+        return []
+    look = Path(os.path.normpath(config.theme.custom_dir))
+    held = [f"{name} {hash_of(path)}" for name, path in files_below(look)]
     word = word_for(hash_of(project / frame.SETTINGS), *held)
     if word in SOUND:
         return []
-    from generator.pages.templates import templates
-
-    problems = [*frame.templates(CODE / "templates", "generator/templates", templates(), ".j2")]
-    if look:
-        problems += frame.templates(look, _named(project, look), config.theme.get_env(), ".html")
-        if not problems and (unfilled := _unfilled(project, config, look)):
-            problems.append(unfilled)
+    problems = [*frame.templates(look, _named(project, look), config.theme.get_env())]
+    if not problems and (unfilled := _unfilled(project, config, look)):
+        problems.append(unfilled)
     if not problems:
         SOUND.add(word)
     return problems
