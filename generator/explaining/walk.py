@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -80,12 +80,15 @@ class Walk:
 
 
 class Guide:
-    """Whoever walks: what every walk of one site looks things up in, made once."""
+    """Whoever walks: what every walk of one site looks things up in, made once.
 
-    def __init__(self, book: Book) -> None:
+    ``only`` names the areas whose pages are looked in, beside those of no area; all without it.
+    """
+
+    def __init__(self, book: Book, only: Sequence[str] = ()) -> None:
         self.book = book
         self.rows = Origins(book.holdings)
-        self.written = WrittenPages(site(book))
+        self.written = WrittenPages(site(book, only))
 
     def walk(self, figure: Figure) -> Walk:
         """The walk of one figure."""
