@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from html.parser import HTMLParser
 
 import markdown  # type: ignore[import-untyped]
@@ -38,12 +39,19 @@ def _misplaced(parts: Parts) -> Iterator[tuple[Call, Fault]]:
     calls = [part for part in parts if isinstance(part, Call)]
     numbers = iter(range(len(calls)))
     text = "".join(p if isinstance(p, str) else f"{WORD}{next(numbers)}z" for p in parts)
+    around = _tags_around(text)
+    for number, call in enumerate(calls):
+        if told := _fault(call, around.get(number)):
+            yield call, told
+
+
+@lru_cache(maxsize=512)
+def _tags_around(text: str) -> dict[int, set[str]]:
+    """The tags around each numbered word of a text in Markdown. Read only."""
     reading = _Reading()
     reading.feed(markdown.Markdown(extensions=list(EXTENSIONS)).convert(text))
     reading.close()
-    for number, call in enumerate(calls):
-        if told := _fault(call, reading.around.get(number)):
-            yield call, told
+    return reading.around
 
 
 def _fault(call: Call, around: set[str] | None) -> Fault | None:
