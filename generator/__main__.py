@@ -26,7 +26,7 @@ from generator.publishing import building
 # A command makes much and lets go of little: looking for what nobody needs any more costs more
 # time, a quarter of the start, than it gives back in memory.
 gc.set_threshold(100_000, 20, 50)
-KINDS = "Kinds: boundaries, outlines, places, police-uk, population, postcodes."
+KINDS = "Kinds: boundaries, ons-csp, outlines, places, police-uk, population, postcodes."
 FILE = click.Path(path_type=Path)
 PROJECT = click.option(
     "--project",

@@ -22,11 +22,13 @@ ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
 class Sheetful(NamedTuple):
-    """One table: where it stands, its header, and its rows as text with their numbers."""
+    """One table: where it stands, its header, its rows as text with their numbers, and what is
+    written above it."""
 
     name: str
     header: tuple[str, ...]
     rows: tuple[tuple[int, tuple[str, ...]], ...]
+    above: str = ""
 
 
 def tables_in(
@@ -83,5 +85,6 @@ def _table(name: str, rows: Sequence[Sequence[str]], wanted: re.Pattern[str]) ->
             body = enumerate(rows[place + 1 :], start=place + 2)
             blank = [""] * len(header)
             cells = ((number, tuple(map(str.strip, [*one, *blank]))) for number, one in body)
-            yield Sheetful(name, header, tuple((n, one) for n, one in cells if any(one)))
+            above = " ".join(cell for one in rows[:place] for cell in one if cell)
+            yield Sheetful(name, header, tuple((n, one) for n, one in cells if any(one)), above)
             return

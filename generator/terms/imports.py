@@ -9,7 +9,7 @@ READ = "read"
 # The outcome of all rows of a month that a newer archive has too.
 SUPERSEDED = "set aside: a newer archive has the month"
 # The datasets that imports write.
-DATASETS = ("street-asb", "street-crime", "ward-population")
+DATASETS = ("ons-crime", "street-asb", "street-crime", "ward-population")
 
 
 class ImportLine(NamedTuple):

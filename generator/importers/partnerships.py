@@ -1,0 +1,224 @@
+"""The table of recorded crime by community safety partnership: what it holds of one force."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from generator.importers import workbooks
+from generator.importers.handed import AGAIN, Handed
+from generator.importers.workbooks import Sheetful
+from generator.problems import Fault, Problem
+from generator.terms.areas import Area, Areas, plain
+from generator.terms.periods import Period
+
+OFFENCES = Path(__file__).parent / "written" / "ons-offences.csv"
+# The columns before those of offences, by what they hold.
+WANTED = {
+    "force": "police force area code",
+    "force_name": "police force area name",
+    "partnership": "community safety partnership code",
+    "name": "community safety partnership name",
+    "district": "local authority code",
+}
+HEADER = re.compile(WANTED["partnership"], re.I)
+NOTE = re.compile(r"\s*\[note \d+\]", re.I)
+NUMBER = re.compile(r"\d{1,3}(,\d{3})*|\d+")
+SPAN = re.compile(r"year ending ([a-z]+ \d{4})", re.I)
+COMBINED, UNAVAILABLE = "combined local authorities", "[x]"
+COUNTED, NOWHERE = "counted", "assigned to no partnership"
+WHOLE, OTHERS, STRANGE = (
+    "the force as a whole",
+    "set aside: another force",
+    "set aside: the code of one force and the name of another",
+)
+
+
+class Offence(NamedTuple):
+    """A heading of the table, and the category that it is here."""
+
+    heading: str
+    id: str
+    label: str
+    within: str
+
+
+class Of(NamedTuple):
+    """A row of the table: whose it is, and its numbers by category (None where unavailable)."""
+
+    kind: str
+    code: str
+    name: str
+    district: str
+    row: int
+    numbers: dict[str, int | None]
+
+
+class Edition(NamedTuple):
+    """What one file holds of a force for one span of twelve months."""
+
+    handed: Handed
+    period: Period
+    rows: list[Of]
+    outcomes: Counter[str]
+    strange: list[str]
+
+
+@cache
+def offences() -> dict[str, Offence]:
+    """The headings of offences by their plain words: a table that people read."""
+    with OFFENCES.open(encoding="utf-8", newline="") as file:
+        found = [Offence(**row) for row in csv.DictReader(file)]
+    return {plain(one.heading): one for one in found}
+
+
+def edition_in(handed: Handed, content: bytes, force: Area) -> tuple[Edition | None, list[Problem]]:
+    """What does a file hold of a force, and what is wrong with it?"""
+    tables, fault = workbooks.tables_in(handed, content, HEADER)
+    if fault:
+        return None, [fault.at("import", handed.place)]
+    if len(tables) > 1:
+        what = f"It has {len(tables)} such tables: {', '.join(table.name for table in tables)}."
+        return None, [
+            Fault(what, "Save the newest as a file of its own.").at("import", handed.place)
+        ]
+    table = tables[0]
+    span = SPAN.search(f"{table.above} {table.name} {handed.path.name}")
+    columns, faults = _columns(table.header)
+    if not span:
+        what = "Nothing says of which year the numbers are."
+        remedy = 'Write "year ending June 2025" above the table.'
+        faults.append(Fault(what, remedy))
+    if faults or not span:
+        return None, [fault.at("import", handed.place) for fault in faults]
+    edition = Edition(handed, Period.parse(f"year ending {span[1]}"), [], Counter(), [])
+    problems = list(_rows(edition, table, columns, force))
+    if not problems:
+        problems += _sums(edition, force)
+    return edition, problems
+
+
+def _columns(header: Sequence[str]) -> tuple[dict[str, int], list[Fault]]:
+    """Where each part of a row stands: those of WANTED, and the categories by id."""
+    bare = [NOTE.sub("", cell).strip() for cell in header]
+    found: dict[str, int] = {}
+    faults = []
+    known = {words: key for key, words in WANTED.items()}
+    for place, cell in enumerate(bare):
+        offence = offences().get(plain(cell))
+        key = known.get(cell.lower(), offence.id if offence else "")
+        if key in found:
+            faults.append(Fault(f'The column "{cell}" stands twice.', AGAIN))
+        elif key:
+            found[key] = place
+        elif cell and cell.lower() != "local authority name":
+            what = f'The column "{cell}" is not known: the table has another form now.'
+            faults.append(Fault(what, f"Add the heading to {OFFENCES.name}, beside the program."))
+    lacking = [words for key, words in WANTED.items() if key not in found]
+    lacking += [one.heading for one in offences().values() if one.id not in found]
+    if lacking:
+        faults.append(Fault(f'The table has no column "{lacking[0]}".', AGAIN))
+    return found, faults
+
+
+def _rows(
+    edition: Edition, table: Sheetful, columns: Mapping[str, int], force: Area
+) -> Iterator[Problem]:
+    """Take the rows of the force; what is wrong in them?"""
+    for number, cells in table.rows:
+        said = {key: NOTE.sub("", cells[columns[key]]).strip() for key in WANTED}
+        is_named = plain(force.name).startswith(plain(said["force_name"])) and said["force_name"]
+        if said["force"] != force.code:
+            edition.outcomes[OTHERS] += 1
+            if is_named:
+                what = f"{said['force_name']} has the code {said['force']} here, not {force.code}."
+                yield Fault(what, AGAIN, number).at("import", edition.handed.place)
+            continue
+        kind = _kind(said)
+        if not is_named or (kind == NOWHERE and not _is_of(said["name"], force)):
+            edition.outcomes[STRANGE] += 1
+            edition.strange.append(f"row {number}, {said['name'] or said['force_name']}")
+            continue
+        numbers = {one.id: cells[columns[one.id]].strip() for one in offences().values()}
+        bad = next(
+            (v for v in numbers.values() if not NUMBER.fullmatch(v) and v != UNAVAILABLE), None
+        )
+        if bad is not None:
+            what = f'"{bad}" is no number of crimes.'
+            yield Fault(what, AGAIN, number).at("import", edition.handed.place)
+            continue
+        counts = {
+            k: int(v.replace(",", "")) if v != UNAVAILABLE else None for k, v in numbers.items()
+        }
+        edition.outcomes[kind] += 1
+        edition.rows.append(
+            Of(kind, said["partnership"], said["name"], said["district"], number, counts)
+        )
+
+
+def _kind(said: Mapping[str, str]) -> str:
+    if said["name"].lower().startswith("unassigned"):
+        return NOWHERE
+    return COUNTED if said["partnership"] else WHOLE
+
+
+def _is_of(name: str, force: Area) -> bool:
+    """Is "Unassigned Kent" of the Kent Police area?"""
+    return plain(force.name).startswith(plain(name.partition(" ")[2]))
+
+
+def _sums(edition: Edition, force: Area) -> Iterator[Problem]:
+    """Where the force is not the sum of its rows, or in a row a type not the sum of its parts."""
+    place = edition.handed.place
+    wholes = [row for row in edition.rows if row.kind == WHOLE]
+    parts = [row for row in edition.rows if row.kind != WHOLE]
+    if len(wholes) != 1 or not parts:
+        what = f"{force.name} has {len(wholes)} rows as a whole and {len(parts)} of its parts."
+        yield Fault(what, AGAIN).at("import", place)
+        return
+    for one in offences().values():
+        each = [part.numbers[one.id] for part in parts]
+        if told := _differing(wholes[0].numbers[one.id], each):
+            what = f"{one.heading}: {force.name} has {told}."
+            yield Fault(what, AGAIN, wholes[0].row).at("import", place)
+    for row in edition.rows:
+        for one in offences().values():
+            each = [row.numbers[o.id] for o in offences().values() if o.within == one.id]
+            if each and (told := _differing(row.numbers[one.id], each)):
+                what = f"{row.name or force.name}: {one.heading} is {told}."
+                yield Fault(what, AGAIN, row.row).at("import", place)
+
+
+def _differing(whole: int | None, parts: Sequence[int | None]) -> str:
+    """A whole and the sum of its parts in words, where they are not the same; else blank."""
+    known = [part for part in parts if part is not None]
+    if whole is None or len(known) < len(parts) or sum(known) == whole:
+        return ""
+    return f"{whole:,}, and its parts {sum(known):,} together"
+
+
+def members(edition: Edition, areas: Areas, districts: Sequence[Area]) -> dict[str, list[str]]:
+    """The districts of each row, by the code of its partnership: one, or several where they share
+    one: those in the register of groups, else those that have no row of their own."""
+    own = {row.code: [row.district] for row in _combined(edition, is_combined=False)}
+    listed = {code for codes in own.values() for code in codes}
+    left = [district.code for district in districts if district.code not in listed]
+    together = _combined(edition, is_combined=True)
+    found = dict(own)
+    for row in together:
+        known = [m.code for m in areas.members(areas[row.code])[0]] if row.code in areas else []
+        found[row.code] = known or (left if len(together) == 1 else [])
+    return found
+
+
+def _combined(edition: Edition, *, is_combined: bool) -> list[Of]:
+    return [
+        row
+        for row in edition.rows
+        if row.kind == COUNTED and (row.district.lower() == COMBINED) == is_combined
+    ]

@@ -1,0 +1,257 @@
+"""``import ons-csp``: recorded crime by partnership, wherever the header of its table stands."""
+
+from __future__ import annotations
+
+import csv
+import os
+import re
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import yaml
+from click.testing import CliRunner
+
+from generator.__main__ import main
+from generator.importers.described import WRITTEN
+from generator.importers.partnerships import OFFENCES, WANTED
+from tests.counties import county_alone, files_in
+from tests.handed import workbook
+from tests.sites import ROOT, copy_project
+from tests.test_importing import rows, run
+
+REAL = os.environ.get("CRIME_PROFILES_REAL_DATA", "")
+FILE = "data/datasets/ons-crime/2025-06.csv"
+FORCE, COMBINED = "X23000001", "X22000001"
+TITLE = "Table C2: crimes by partnership, England and Wales, year ending {} [note 1]"
+Line = tuple[str, str, str, str, str, int]
+LINES: tuple[Line, ...] = (
+    (FORCE, "Exampleshire", "", "", "", 100),
+    (FORCE, "Exampleshire [note 4]", "X22000003", "Great Example ", "X07000003", 10),
+    (FORCE, "Exampleshire", COMBINED, "Oldford and Middlewick", "Combined Local Authorities", 60),
+    (FORCE, "Exampleshire", "X22000006", "Farrow", "X07000006", 25),
+    (FORCE, "Exampleshire", "", "Unassigned Exampleshire", "", 5),
+    ("X23000009", "Elsewhere", "", "", "", 900),
+)
+
+
+def headings() -> list[dict[str, str]]:
+    with OFFENCES.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def numbers(total: int) -> list[str]:
+    """A number for each heading: all of it is robbery, but for a residential burglary in five."""
+    burglaries = total // 5
+    held = {"all": total, "robbery": total - burglaries}
+    held |= dict.fromkeys(("theft", "burglary", "residential-burglary"), burglaries)
+    return [f"{held.get(one['id'], 0):,} " for one in headings()]
+
+
+def header() -> list[str]:
+    names = [*list(WANTED.values())[:5], "local authority name"]
+    return [name.capitalize().replace(" area", "\nArea") for name in names] + [
+        f"{one['heading']} [note 2]" for one in headings()
+    ]
+
+
+def table(lines: tuple[Line, ...] = LINES, year: str = "June 2025") -> list[list[str]]:
+    """The table as it is published, with titles above it."""
+    body = [
+        [force, force_name, code, name, district, name if district else "", *numbers(total)]
+        for force, force_name, code, name, district, total in lines
+    ]
+    return [[TITLE.format(year)], ["This worksheet contains one table."], header(), *body]
+
+
+def written(path: Path, cells: list[list[str]]) -> Path:
+    with path.open("w", encoding="cp1252", newline="") as file:
+        csv.writer(file).writerows(cells)
+    return path
+
+
+@pytest.fixture
+def county(tmp_path: Path) -> Path:
+    return county_alone(tmp_path / "county")
+
+
+def held(project: Path, measure: str = "crimes", category: str = "all") -> dict[str, int]:
+    return {
+        one["area"]: int(one["value"])
+        for one in rows(project, FILE)
+        if (one["measure"], one["category"]) == (measure, category)
+    }
+
+
+def test_a_partnership_of_one_district_is_the_district(county: Path, tmp_path: Path) -> None:
+    status, said = run(county, "ons-csp", written(tmp_path / "c2.csv", table()))
+    assert status == 0, said
+    assert held(county) == {FORCE: 100, "X07000003": 10, COMBINED: 60, "X07000006": 25}
+    assert held(county, "unassigned") == {FORCE: 5}
+    assert held(county, category="residential-burglary")["X07000006"] == 5
+    assert "100 crimes in the Exampleshire Police area; 5 (5.0%) are assigned to no" in said
+    assert "Oldford and Middlewick is one partnership of several districts" in said
+    done = CliRunner().invoke(main, ["check", "--project", str(county)])
+    assert done.exit_code == 0, done.stdout
+
+
+def test_no_row_is_lost_or_invented(county: Path, tmp_path: Path) -> None:
+    run(county, "ons-csp", written(tmp_path / "c2.csv", table()))
+    told = {one["outcome"]: int(one["rows"]) for one in rows(county, "data/imports.csv")}
+    assert told.pop("read") == sum(told.values()) == len(LINES)
+    assert told["set aside: another force"] == 1
+
+
+def test_the_same_again_changes_nothing_and_it_is_taken_back(county: Path, tmp_path: Path) -> None:
+    before = files_in(county)
+    path = written(tmp_path / "c2.csv", table())
+    run(county, "ons-csp", path)
+    assert "Nothing changes" in run(county, "ons-csp", path)[1]
+    run(county, "--undo")
+    kept = {name: data for name, data in files_in(county).items() if not name.startswith("build/")}
+    assert kept == before
+
+
+def test_a_workbook_has_it_on_a_later_sheet(county: Path, tmp_path: Path) -> None:
+    sheets = {"Cover": [["Contents"]], "Notes": [["note 1", "text"]], "Table_C2": table()}
+    status, said = run(county, "ons-csp", workbook(tmp_path / "tables.xlsx", sheets))
+    assert status == 0, said
+    assert held(county)["X07000003"] == 10
+
+
+def test_a_newer_edition_tells_what_it_changed(county: Path, tmp_path: Path) -> None:
+    run(county, "ons-csp", written(tmp_path / "c2.csv", table()))
+    more = (*LINES[:3], (*LINES[3][:5], 30), LINES[4])
+    newer = ((*more[0][:5], 105), *more[1:])
+    _, said = run(county, "ons-csp", written(tmp_path / "second.csv", table(newer)))
+    assert "Year ending June 2025 was revised:" in said
+    assert "most of all Farrow, all crime except fraud: 30, 25 before." in said
+    assert held(county)["X07000006"] == 30
+
+
+def test_another_year_is_another_file(county: Path, tmp_path: Path) -> None:
+    for year in ("June 2025", "June 2024"):
+        run(county, "ons-csp", written(tmp_path / f"{year}.csv", table(year=year)))
+    folder = county / "data/datasets/ons-crime"
+    assert {path.name for path in folder.glob("*.csv")} == {"2024-06.csv", "2025-06.csv"}
+    done = CliRunner().invoke(main, ["check", "--project", str(county)])
+    assert done.exit_code == 0, done.stdout
+
+
+def test_a_row_with_the_code_of_another_is_set_aside_by_name(county: Path, tmp_path: Path) -> None:
+    strange = (FORCE, "Elsewhere", "", "unassigned Elsewhere", "", 7)
+    status, said = run(county, "ons-csp", written(tmp_path / "c2.csv", table((*LINES, strange))))
+    assert status == 0, said
+    assert "Set aside, for the code is that of the Exampleshire Police area: row 10" in said
+    assert held(county, "unassigned") == {FORCE: 5}
+
+
+def test_a_partnership_that_is_not_known_comes_into_the_register(
+    county: Path, tmp_path: Path
+) -> None:
+    for name in ("areas", "groups"):
+        path = county / f"data/areas/{name}.csv"
+        kept = [line for line in path.read_text().splitlines() if COMBINED not in line]
+        path.write_text("\n".join(kept) + "\n")
+    left = ("priorities.csv", "contacts.csv")
+    for path in (county / "data" / name for name in left):
+        kept = [line for line in path.read_text().splitlines() if COMBINED not in line]
+        path.write_text("\n".join(kept) + "\n")
+    status, said = run(county, "ons-csp", written(tmp_path / "c2.csv", table()))
+    assert status == 0, said
+    made = [one for one in rows(county, "data/areas/areas.csv") if one["code"] == COMBINED]
+    assert made[0]["name"] == "Oldford and Middlewick"
+    members = {one["member"] for one in rows(county, "data/areas/groups.csv")}
+    assert members >= {"X07000004", "X07000005"}
+
+
+def _changed(column: str, value: str, row: int = 1) -> list[list[str]]:
+    """The table with one cell of another content."""
+    cells = table()
+    place = [" ".join(re.sub(r"\[.*", "", name).split()) for name in cells[2]].index(column)
+    cells[3 + row][place] = value
+    return cells
+
+
+TOTAL = "Total recorded crime (excluding fraud)"
+BAD: dict[str, tuple[Callable[[], list[list[str]]], str]] = {
+    "a force unlike its parts": (
+        lambda: table(((*LINES[0][:5], 99), *LINES[1:])),
+        f"{TOTAL}: Exampleshire Police area has 99, and its parts 100 together.",
+    ),
+    "a type unlike its parts": (
+        lambda: _changed("Burglary", "3"),
+        "Great Example: Theft offences is 2, and its parts 3 together.",
+    ),
+    "no number": (lambda: _changed("Robbery", "12-Jan"), '"12-Jan" is no number of crimes.'),
+    "no year": (
+        lambda: table(year="unknown"),
+        "Nothing says of which year the numbers are.",
+    ),
+    "an unknown column": (
+        lambda: [*table()[:2], [*header()[:-1], "Cyber crime"], *table()[3:]],
+        'The column "Cyber crime" is not known: the table has another form now.',
+    ),
+    "codes filled down": (
+        lambda: _changed("Local authority code", "X07000006"),
+        "X07000006 is Great Example here, and Farrow in data/areas/areas.csv.",
+    ),
+    "a district left out": (
+        lambda: table((LINES[0], *LINES[2:])),
+        "its parts 90 together",
+    ),
+    "the code of another force": (
+        lambda: table((*LINES, ("X23000009", "Exampleshire", "", "", "", 1))),
+        "Exampleshire has the code X23000009 here, not X23000001.",
+    ),
+    "another force only": (
+        lambda: table(LINES[-1:]),
+        "Exampleshire Police area has 0 rows as a whole",
+    ),
+    "another table": (lambda: [["a", "b"], ["1", "2"]], "No table in it has the column"),
+}
+
+
+@pytest.mark.parametrize("what", BAD)
+def test_a_table_that_cannot_be_is_told(what: str, county: Path, tmp_path: Path) -> None:
+    make, sentence = BAD[what]
+    before = files_in(county)
+    status, said = run(county, "ons-csp", written(tmp_path / "c2.csv", make()))
+    assert status == 1
+    assert sentence in said
+    assert files_in(county) == before
+
+
+def test_two_files_of_one_year_are_told(county: Path, tmp_path: Path) -> None:
+    one = written(tmp_path / "first.csv", table())
+    other = written(tmp_path / "second.csv", table((*LINES, LINES[-1])))
+    status, said = run(county, "ons-csp", one, other)
+    assert status == 1
+    assert "It is of the same twelve months as" in said
+
+
+def test_headings_and_categories_are_the_same() -> None:
+    text = (WRITTEN / "ons-crime.yml").read_text(encoding="utf-8").format(source="A", rate="")
+    told = yaml.safe_load(text)["categories"]
+    assert {one["id"]: (one["label"], one["within"]) for one in headings()} == {
+        key: (said["label"], said.get("within", "")) for key, said in told.items()
+    }
+
+
+@pytest.mark.skipif(not REAL, reason="CRIME_PROFILES_REAL_DATA names no folder")
+def test_the_real_table_is_read_to_the_unit(tmp_path: Path) -> None:
+    project = copy_project(ROOT, tmp_path / "project")
+    (file,) = (Path(REAL) / "ons-crime").glob("*june25final.csv")
+    status, said = run(project, "ons-csp", file)
+    assert status == 0, said
+    assert "160,259 crimes in the Kent Police area; 2,037 (1.3%)" in said
+    with file.open(encoding="utf-8-sig", newline="") as opened:
+        printed = [[cell.strip() for cell in line] for line in csv.reader(opened)]
+    mine = [line for line in printed if line[:2] == ["E23000032", "Kent"]]
+    told = Counter(one["measure"] for one in rows(project, FILE))
+    assert told == {"crimes": 23 * (len(mine) - 1), "unassigned": 23}
+    totals = sorted(int(line[6].replace(",", "")) for line in mine)
+    assert sorted([*held(project).values(), *held(project, "unassigned").values()]) == totals
+    every = sum(int(cell.replace(",", "")) for line in mine for cell in line[6:])
+    assert sum(int(one["value"]) for one in rows(project, FILE)) == every
