@@ -22,11 +22,11 @@ from generator import progress, unexpected
 from generator.problems import ProfileError, stopping, tell, tell_doubts
 from generator.projects import not_a_project
 from generator.publishing import building
+from generator.terms import imports
 
-# A command makes much and lets go of little: looking for what nobody needs any more costs more
-# time, a quarter of the start, than it gives back in memory.
+# A command makes much and lets go of little: looking for that costs a quarter of the start.
 gc.set_threshold(100_000, 20, 50)
-KINDS = "Kinds: boundaries, ons-csp, outlines, places, police-uk, population, postcodes."
+KINDS = f"Kinds: {', '.join(imports.KINDS)}."
 FILE = click.Path(path_type=Path)
 PROJECT = click.option(
     "--project",

@@ -6,7 +6,7 @@ import csv
 import gzip
 import json
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -163,6 +163,22 @@ def residents(path: Path, rows: Sequence[str] = ()) -> Path:
     lines = ["lsoacd,population", *(rows or people()), ""]
     path.write_text("\n".join(lines), encoding="utf-8-sig")
     return path
+
+
+DECILES = dict(zip(LSOAS, (1, 2, 3, 10, 5), strict=True))
+
+
+def index(path: Path, tenths: Mapping[str, object] = DECILES, *, sheet: str = "IMD25") -> Path:
+    """The workbook of an index of deprivation: the tenth of each LSOA, and one far away."""
+    about = "Index of Multiple Deprivation (IMD)"
+    header = [
+        *("LSOA code (2021)", "LSOA name (2021)", "Local Authority District code (2024)"),
+        f"{about} Rank (where 1 is most deprived)",
+        f"{about} Decile (where 1 is most deprived 10% of LSOAs)",
+    ]
+    told = {"E01000001": 8, **tenths}
+    rows = [[code, LSOAS.get(code, ("Far away",))[0], "", "9", str(told[code])] for code in told]
+    return workbook(path, {"Notes": [["Notes"]], sheet: [header, *rows]})
 
 
 OFFICE = "http://schemas.openxmlformats.org"

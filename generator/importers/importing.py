@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import pkgutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -17,6 +16,7 @@ from generator.progress import Progress
 from generator.reading.holdings import Holdings, open_holdings
 from generator.storage.interrupted import cut_off
 from generator.storage.locking import held
+from generator.terms.imports import KINDS
 
 T = TypeVar("T")
 # What imports read or add to: nothing is imported while something is wrong there.
@@ -67,15 +67,9 @@ def each_read(
     return found, words, problems
 
 
-def kinds() -> list[str]:
-    """Which kinds of file can be imported?"""
-    found = pkgutil.iter_modules([str(Path(__file__).parent / "kinds")])
-    return [module.name.replace("_", "-") for module in found]
-
-
 def can_run(kind: str, paths: Sequence[Path]) -> bool:
     """Is there such a kind, and are there files for it, or does it need none?"""
-    return kind in kinds() and (bool(paths) or not getattr(_importer(kind), "NEEDS_FILES", True))
+    return kind in KINDS and (bool(paths) or not getattr(_importer(kind), "NEEDS_FILES", True))
 
 
 def _importer(kind: str) -> Any:

@@ -59,7 +59,7 @@ class Of(NamedTuple):
     numbers: dict[str, int | None]
 
 
-class Edition(NamedTuple):
+class CspTable(NamedTuple):
     """What one file holds of a force for one span of twelve months."""
 
     handed: Handed
@@ -77,7 +77,9 @@ def offences() -> dict[str, Offence]:
     return {plain(one.heading): one for one in found}
 
 
-def edition_in(handed: Handed, content: bytes, force: Area) -> tuple[Edition | None, list[Problem]]:
+def edition_in(
+    handed: Handed, content: bytes, force: Area
+) -> tuple[CspTable | None, list[Problem]]:
     """What does a file hold of a force, and what is wrong with it?"""
     tables, fault = workbooks.tables_in(handed, content, HEADER)
     if fault:
@@ -96,7 +98,7 @@ def edition_in(handed: Handed, content: bytes, force: Area) -> tuple[Edition | N
         faults.append(Fault(what, remedy))
     if faults or not span:
         return None, [fault.at("import", handed.place) for fault in faults]
-    edition = Edition(handed, Period.parse(f"year ending {span[1]}"), [], Counter(), [])
+    edition = CspTable(handed, Period.parse(f"year ending {span[1]}"), [], Counter(), [])
     problems = list(_rows(edition, table, columns, force))
     if not problems:
         problems += _sums(edition, force)
@@ -127,7 +129,7 @@ def _columns(header: Sequence[str]) -> tuple[dict[str, int], list[Fault]]:
 
 
 def _rows(
-    edition: Edition, table: Sheetful, columns: Mapping[str, int], force: Area
+    edition: CspTable, table: Sheetful, columns: Mapping[str, int], force: Area
 ) -> Iterator[Problem]:
     """Take the rows of the force; what is wrong in them?"""
     for number, cells in table.rows:
@@ -156,9 +158,8 @@ def _rows(
             k: int(v.replace(",", "")) if v != UNAVAILABLE else None for k, v in numbers.items()
         }
         edition.outcomes[kind] += 1
-        edition.rows.append(
-            Of(kind, said["partnership"], said["name"], said["district"], number, counts)
-        )
+        whose = (said["partnership"], said["name"], said["district"])
+        edition.rows.append(Of(kind, *whose, number, counts))
 
 
 def _kind(said: Mapping[str, str]) -> str:
@@ -172,7 +173,7 @@ def _is_of(name: str, force: Area) -> bool:
     return plain(force.name).startswith(plain(name.partition(" ")[2]))
 
 
-def _sums(edition: Edition, force: Area) -> Iterator[Problem]:
+def _sums(edition: CspTable, force: Area) -> Iterator[Problem]:
     """Where the force is not the sum of its rows, or in a row a type not the sum of its parts."""
     place = edition.handed.place
     wholes = [row for row in edition.rows if row.kind == WHOLE]
@@ -202,7 +203,7 @@ def _differing(whole: int | None, parts: Sequence[int | None]) -> str:
     return f"{whole:,}, and its parts {sum(known):,} together"
 
 
-def members(edition: Edition, areas: Areas, districts: Sequence[Area]) -> dict[str, list[str]]:
+def members(edition: CspTable, areas: Areas, districts: Sequence[Area]) -> dict[str, list[str]]:
     """The districts of each row, by the code of its partnership: one, or several where they share
     one: those in the register of groups, else those that have no row of their own."""
     own = {row.code: [row.district] for row in _combined(edition, is_combined=False)}
@@ -216,7 +217,7 @@ def members(edition: Edition, areas: Areas, districts: Sequence[Area]) -> dict[s
     return found
 
 
-def _combined(edition: Edition, *, is_combined: bool) -> list[Of]:
+def _combined(edition: CspTable, *, is_combined: bool) -> list[Of]:
     return [
         row
         for row in edition.rows

@@ -18,12 +18,14 @@ from typing import NamedTuple
 from click.testing import CliRunner
 
 from generator.__main__ import main as command
+from tests import csp_table
 from tests.counties import county_alone
 from tests.handed import (
     LSOAS,
     WARDS,
     boundaries,
     feature,
+    index,
     lsoa,
     month_file,
     open_name,
@@ -48,6 +50,8 @@ class Handing(NamedTuple):
 
     project: Path
     files: tuple[tuple[str, Path], ...]
+    # Whole files that are handed over with those of a kind.
+    beside: dict[str, Path]
 
 
 class Told(NamedTuple):
@@ -77,8 +81,11 @@ def prepared(folder: Path) -> Handing:
         *(("boundaries", wards), ("boundaries", lsoas), ("police-uk", month)),
         *(("police-uk", archive), ("population", table), ("population", book)),
         *(("places", names), ("postcodes", lookup)),
+        ("ons-csp", csp_table.written(folder / "c2.csv", csp_table.table())),
+        ("ons-csp", workbook(folder / "c2.xlsx", {"Table C2": csp_table.table()})),
+        ("deprivation", index(folder / "IoD2025.xlsx")),
     )
-    return Handing(project, files)
+    return Handing(project, files, {"deprivation": table})
 
 
 def _run(project: Path, *words: object) -> tuple[int, str]:
@@ -114,7 +121,8 @@ def tried(handing: Handing, folder: Path, chance: random.Random) -> Iterator[Tol
         path = folder / ("2025-01" if whole.suffix == ".csv" else "files") / whole.name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(damaged(whole.read_bytes(), chance))
-        status, said = _run(handing.project, kind, path, "--dry-run")
+        beside = [handing.beside[kind]] if kind in handing.beside else []
+        status, said = _run(handing.project, kind, path, *beside, "--dry-run")
         yield Told(kind, path, status, OURS in said or status not in (0, 1))
 
 

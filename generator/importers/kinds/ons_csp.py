@@ -14,7 +14,7 @@ from generator.importers.described import Description
 from generator.importers.handed import BOOKS, Handed
 from generator.importers.importing import Imported, Request, each_read
 from generator.importers.log import OfFile
-from generator.importers.partnerships import COUNTED, NOWHERE, WHOLE, Edition, Of, offences
+from generator.importers.partnerships import COUNTED, NOWHERE, WHOLE, CspTable, Of, offences
 from generator.problems import Fault, Place, Problem, ProfileError
 from generator.reading.gazetteer import AREAS, GROUPS
 from generator.terms import wording
@@ -24,7 +24,7 @@ from generator.terms.datasets import OBSERVATION_COLUMNS
 ENDINGS = (".csv", *BOOKS)
 DATASET, SOURCE = "ons-crime", "ONS-CSP"
 OF_AREAS = ("code", "name", "level", "parent", "start", "end")
-Numbers = dict[tuple[str, str, str], str]
+CspNumbers = dict[tuple[str, str, str], str]
 
 
 def imported(request: Request) -> Imported:
@@ -38,7 +38,7 @@ def imported(request: Request) -> Imported:
         raise ProfileError([Fault(what, "Add it to the register.").at("import", Place(AREAS))])
     districts = [one for one in areas.within(force, "district") if not one.end]
 
-    def read(handed: Handed, content: bytes) -> tuple[list[Edition], list[Problem]]:
+    def read(handed: Handed, content: bytes) -> tuple[list[CspTable], list[Problem]]:
         edition, problems = partnerships.edition_in(handed, content, force)
         if edition and not problems:
             problems = list(_misplaced(edition, areas, districts))
@@ -60,7 +60,7 @@ def imported(request: Request) -> Imported:
     return Imported(edits.Edits(files), tuple(counted), tuple(said))
 
 
-def _twice(found: Sequence[Edition]) -> Iterator[Problem]:
+def _twice(found: Sequence[CspTable]) -> Iterator[Problem]:
     seen: dict[str, str] = {}
     for edition in found:
         other = seen.setdefault(edition.period.iso, edition.handed.name)
@@ -69,7 +69,7 @@ def _twice(found: Sequence[Edition]) -> Iterator[Problem]:
             yield Fault(what, "Hand over the newer of the two.").at("import", edition.handed.place)
 
 
-def _misplaced(edition: Edition, areas: Areas, districts: Sequence[Area]) -> Iterator[Problem]:
+def _misplaced(edition: CspTable, areas: Areas, districts: Sequence[Area]) -> Iterator[Problem]:
     """Codes that disagree with their names, districts without a row, partnerships of none."""
     made_of = partnerships.members(edition, areas, districts)
     names = {district.code: district for district in districts}
@@ -99,7 +99,7 @@ def _area_of(row: Of, force: Area) -> str:
     return row.code if row.district.lower() == partnerships.COMBINED else row.district
 
 
-def _numbers(edition: Edition, force: Area) -> Numbers:
+def _numbers(edition: CspTable, force: Area) -> CspNumbers:
     """The number, or blank where there is none, by area, measure and category."""
     return {
         (_area_of(row, force), "unassigned" if row.kind == NOWHERE else "crimes", category): (
@@ -110,7 +110,7 @@ def _numbers(edition: Edition, force: Area) -> Numbers:
     }
 
 
-def _written(period: str, numbers: Numbers) -> bytes:
+def _written(period: str, numbers: CspNumbers) -> bytes:
     """The rows of a year as a file of the dataset."""
     lines = [",".join(OBSERVATION_COLUMNS[:-1])]
     for (area, measure, category), number in sorted(numbers.items()):
@@ -119,7 +119,7 @@ def _written(period: str, numbers: Numbers) -> bytes:
     return ("\n".join(lines) + "\n").encode()
 
 
-def _told(edition: Edition, force: Area, areas: Areas) -> Iterator[str]:
+def _told(edition: CspTable, force: Area, areas: Areas) -> Iterator[str]:
     """What was read, in sentences."""
     whole = next(row.numbers["all"] or 0 for row in edition.rows if row.kind == WHOLE)
     lost = sum(row.numbers["all"] or 0 for row in edition.rows if row.kind == NOWHERE)
@@ -138,7 +138,7 @@ def _told(edition: Edition, force: Area, areas: Areas) -> Iterator[str]:
 
 
 def _revised(
-    edition: Edition, before: bytes | None, after: bytes | None, areas: Areas
+    edition: CspTable, before: bytes | None, after: bytes | None, areas: Areas
 ) -> Iterator[str]:
     """Which numbers of a year that was held before are others now? The largest change is named."""
     old, new = _held(before), _held(after)
@@ -157,13 +157,13 @@ def _revised(
     )
 
 
-def _held(content: bytes | None) -> Numbers:
+def _held(content: bytes | None) -> CspNumbers:
     rows = csv.DictReader(io.StringIO((content or b"").decode("utf-8-sig")))
     return {(row["area"], row["measure"], row["category"]): row["value"] for row in rows}
 
 
 def _register(
-    request: Request, found: Sequence[Edition], areas: Areas, districts: Sequence[Area]
+    request: Request, found: Sequence[CspTable], areas: Areas, districts: Sequence[Area]
 ) -> dict[str, bytes | None]:
     """The registers of areas and groups with the partnerships that they do not hold yet."""
     new: dict[str, Of] = {}
@@ -193,7 +193,7 @@ def _register(
     }
 
 
-def _around(request: Request, found: Sequence[Edition]) -> dict[str, bytes | None]:
+def _around(request: Request, found: Sequence[CspTable]) -> dict[str, bytes | None]:
     """The description, the topic and the source of the dataset, where there are none yet."""
     row = {
         "id": SOURCE,

@@ -7,52 +7,24 @@ wards, so that one population serves every level.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
-import numpy as np
-
-from generator.importers import described, edits, mid_years, polygons, workbooks
+from generator.importers import described, edits, mid_years, polygons
 from generator.importers.described import Description
 from generator.importers.district_residents import DistrictResidents, as_rows, checked, published_in
 from generator.importers.handed import BOOKS, Handed
 from generator.importers.importing import Imported, Request, each_read
 from generator.importers.log import OfFile
+from generator.importers.lsoas import FIRST, Estimate, centres, estimates_in, missing
 from generator.importers.mid_years import DATASET
 from generator.importers.placing import placing
-from generator.importers.shapes import Outline
-from generator.problems import Fault, Place, Problem, ProfileError
+from generator.problems import Fault, Problem, ProfileError
 from generator.terms import wording
-from generator.terms.areas import plain
 from generator.terms.datasets import OBSERVATION_COLUMNS
 
 ENDINGS = (".csv", *BOOKS)
 SOURCE = "LSOA-POPULATION"
-CODE = re.compile(r"LSOA ?(20\d\d|\d\d)? ?(code|cd)", re.I)
-NAME = re.compile(r"LSOA ?(20\d\d|\d\d)? ?(name|nm)", re.I)
-PEOPLE = re.compile(r"population|total|all ages|all persons", re.I)
-YEAR = re.compile(r"mid[- ]?(20\d\d)", re.I)
-KEPT, OUTSIDE, NO_ROW = "counted in a ward", "outside the area", "set aside: no LSOA"
-FIRST = "Import the boundaries of wards and of LSOAs first."
-
-
-class Columns(NamedTuple):
-    """In which columns the codes, the names and the residents stand."""
-
-    code: int
-    name: int | None
-    people: int
-
-
-class Estimate(NamedTuple):
-    """The residents of each LSOA in the middle of one year, with where each stands."""
-
-    handed: Handed
-    year: int
-    residents: dict[str, int]
-    outcomes: Counter[str]
 
 
 def imported(request: Request) -> Imported:
@@ -69,12 +41,12 @@ def imported(request: Request) -> Imported:
     def read(handed: Handed, content: bytes) -> tuple[list[Estimate], list[Problem]]:
         told = published_in(handed, content, areas, districts)
         if told is None:
-            return _estimates(names, handed, content)
+            return estimates_in(names, handed, content)
         published.extend(told[0])
         return [], told[1]
 
     found, words, problems = each_read(request, read)
-    problems += _missing(found, names)
+    problems += missing(found, names)
     if problems:
         raise ProfileError(problems)
     made = _of_wards(request, found, words) if found else Imported(edits.Edits({}), (), ())
@@ -91,7 +63,7 @@ def _of_wards(request: Request, found: Sequence[Estimate], words: Mapping[str, s
     held = mid_years.in_wards(request.project, request.holdings.areas)
     placed = placing(request.project, DATASET, held, {f"mid-{one.year}" for one in found})
     wards = placed.wards or wards
-    ward_of, far = _centres(lsoas.shapes, wards.shapes)
+    ward_of, far = centres(lsoas.shapes, wards.shapes)
     within = {ward.code: ward.within for ward in wards.shapes}
     files: dict[str, bytes | None] = {
         mid_years.file_of(one.year): _rows(one, ward_of, within) for one in found
@@ -136,20 +108,6 @@ def _with_published(
     return Imported(edits.Edits(files), tuple(counted), tuple(said))
 
 
-def _estimates(
-    names: Mapping[str, str], handed: Handed, content: bytes
-) -> tuple[list[Estimate], list[Problem]]:
-    """The estimates that a file holds, one for each of its tables."""
-    if not names:
-        none = Fault("There are no outlines to count LSOAs in.", FIRST)
-        return [], [none.at("import", handed.place)]
-    tables, fault = workbooks.tables_in(handed, content, CODE)
-    read = [_estimate(handed, table, names) for table in tables]
-    problems = [problem for _, faults in read for problem in faults]
-    told = [fault.at("import", handed.place)] if fault else []
-    return [estimate for estimate, _ in read if estimate], told + problems
-
-
 def _by_file(counted: Sequence[OfFile]) -> Iterator[OfFile]:
     """The years of one workbook together."""
     every: dict[str, OfFile] = {}
@@ -158,81 +116,6 @@ def _by_file(counted: Sequence[OfFile]) -> Iterator[OfFile]:
         sums = Counter(before.outcomes if before else {}) + Counter(one.outcomes)
         every[one.word] = one._replace(outcomes=dict(sums))
     yield from every.values()
-
-
-def _centres(
-    lsoas: Sequence[Outline], wards: Sequence[Outline]
-) -> tuple[dict[str, str], list[str]]:
-    """The ward that holds the centre of each LSOA, and the LSOAs whose centre lies in none."""
-    tree = polygons.around(wards)
-    centres = [one.drawn.centroid for one in lsoas]
-    place, ward = tree.query(centres, predicate="within")
-    found = dict(zip(place.tolist(), ward.tolist(), strict=True))
-    lost = np.array([n for n in range(len(lsoas)) if n not in found], dtype=int)
-    for n in lost:
-        found[int(n)] = int(tree.nearest(centres[n]))
-    return {lsoas[n].code: wards[w].code for n, w in found.items()}, [lsoas[n].code for n in lost]
-
-
-def _estimate(
-    handed: Handed, table: workbooks.Sheetful, names: Mapping[str, str]
-) -> tuple[Estimate | None, list[Problem]]:
-    year = YEAR.search(table.name) or YEAR.search(handed.path.name)
-    code, name, people = (_column(table, wanted) for wanted in (CODE, NAME, PEOPLE))
-    place = handed.place
-    if people is None or code is None:
-        what = f"The table {table.name} has no column of residents."
-        return None, [
-            Fault(what, "It is called Total, All ages or population.").at("import", place)
-        ]
-    if not year:
-        what = "Neither the file nor its sheet says of which year the residents are."
-        remedy = "Put it into the name of the file: lsoa-population-mid2022.csv."
-        return None, [Fault(what, remedy).at("import", place)]
-    residents: dict[str, int] = {}
-    outcomes: Counter[str] = Counter()
-    problems = []
-    for row, cells in table.rows:
-        at = Place(handed.name, row)
-        if not re.fullmatch(r"[A-Z]01\d{6}", cells[code]):
-            outcomes[NO_ROW] += 1
-        elif cells[code] not in names:
-            outcomes[OUTSIDE] += 1
-        elif fault := _row_fault(cells, Columns(code, name, people), names, residents):
-            problems.append(fault.at("import", at))
-        else:
-            residents[cells[code]] = int(cells[people].replace(",", ""))
-            outcomes[KEPT] += 1
-    return Estimate(handed, int(year[1]), residents, outcomes), problems
-
-
-def _column(table: workbooks.Sheetful, wanted: re.Pattern[str]) -> int | None:
-    return next((n for n, cell in enumerate(table.header) if wanted.fullmatch(cell)), None)
-
-
-def _row_fault(
-    cells: Sequence[str], columns: Columns, names: Mapping[str, str], seen: Mapping[str, int]
-) -> Fault | None:
-    code, name, people = columns
-    mine = cells[code]
-    if mine in seen:
-        return Fault(f"{mine} stands twice.", "Codes may have been filled down: download it again.")
-    if name is not None and plain(cells[name]) != plain(names[mine]):
-        what = f"{mine} is {cells[name]} here, and {names[mine]} by its outline."
-        return Fault(what, "Codes may have been filled down: download the file again.")
-    if not re.fullmatch(r"\d{1,3}(,\d{3}){1,2}|\d{1,9}", cells[people]):
-        return Fault(f'"{cells[people]}" is no number of residents.', "Download the file again.")
-    return None
-
-
-def _missing(found: Sequence[Estimate], names: Mapping[str, str]) -> Iterator[Problem]:
-    for one in found:
-        without = sorted(names.keys() - one.residents.keys())
-        if without:
-            what = f"{names[without[0]]} ({without[0]}) has no row of mid-{one.year}"
-            what += f", and so have {len(without) - 1:,} more LSOAs." if len(without) > 1 else "."
-            remedy = "A ward would lack residents: import the estimates of all LSOAs of the area."
-            yield Fault(what, remedy).at("import", one.handed.place)
 
 
 def _rows(one: Estimate, ward_of: Mapping[str, str], within: Mapping[str, str]) -> bytes:
