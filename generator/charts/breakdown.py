@@ -9,6 +9,7 @@ from __future__ import annotations
 from generator.charts import alt, house
 from generator.charts.drawing import ChartRequest, Column, Described, Row, Wants
 from generator.figures.figures import Figure, latest
+from generator.telling.speech import Voice
 from generator.terms import wording
 
 WANTS = Wants(categories="all")
@@ -16,26 +17,36 @@ SET_IN = "– "
 
 
 def rows(request: ChartRequest, figures: list[Figure]) -> list[Row]:
-    """Drawn: value (the count), depth, room. Says: label (the type, set in), text."""
+    """Drawn: value (the count, or the share), depth, room. Says: label (the type, set in), text."""
     dataset = request.voice.dataset
     least = min(dataset.depth(figure.category) for figure in figures)
-    top = max(figure.size for figure in figures)
+    top = max(_drawn(request.voice, figure) for figure in figures)
     return [
         Row(
             {
-                "value": figure.size,
+                "value": _drawn(request.voice, figure),
                 "depth": str(min(dataset.depth(figure.category) - least, len(house.DEEPER) - 1)),
                 "room": top * 1.2,
             },
             {
                 "label": SET_IN * (dataset.depth(figure.category) - least)
                 + request.voice.category_label(figure.category),
-                "text": request.voice.count_text(figure) or request.voice.short(figure),
+                "text": _text(request.voice, figure),
             },
             (figure,),
         )
         for figure in figures
     ]
+
+
+def _drawn(voice: Voice, figure: Figure) -> float:
+    """How long is its bar: a share of all, or how many."""
+    return figure.value or 0 if voice.indicator.per == 100 else figure.size
+
+
+def _text(voice: Voice, figure: Figure) -> str:
+    is_share = voice.indicator.per == 100
+    return voice.short(figure) if is_share else voice.count_text(figure) or voice.short(figure)
 
 
 def choose(request: ChartRequest) -> list[Figure]:
@@ -104,7 +115,15 @@ def describe(request: ChartRequest, figures: list[Figure], rows: list[Row]) -> D
     place = voice.place(request.area.code) if request.area else ""
     period = voice.period_label(figures[0].period)
     label = voice.category_label(largest.category)
-    text = voice.count_text(largest) or voice.short(largest)
+    text = _text(voice, largest)
+    if voice.indicator.per == 100:
+        return Described(
+            f"{label} was the largest part in {place} ({text})",
+            f"Bar chart of {len(rows)} rows. {voice.indicator.title}, {place}, {period}. "
+            f"Largest: {wording.lower_first(label)} ({text}).",
+            f"{voice.indicator.title}, {period}",
+            (Column("label", "Part"), Column("text", voice.axis(has_rates=False), of=0)),
+        )
     # Only what is counted has types; a score or a share has a highest one.
     is_count = voice.measure.kind == "count"
     finding = f"{label} was the largest single type in {place} ({text})"

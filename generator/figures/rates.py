@@ -67,7 +67,7 @@ def _ratios(mine: pd.DataFrame, known: dict[str, Indicator]) -> pd.DataFrame:
 
 
 def _ratio(count: float, base: float, indicator: Indicator) -> Ratio:
-    """So many of so many, with the interval.
+    """So many of so many, with the interval; without one where nothing comes about by chance.
 
     A rate of fewer than ``smallest_for_rate`` does not apply (z); one without a population is not
     available (x).
@@ -79,6 +79,8 @@ def _ratio(count: float, base: float, indicator: Indicator) -> Ratio:
     way = method(indicator, count, base)
     if not way:
         return Ratio(status="z")
+    if not indicator.is_tested:
+        return Ratio(indicator.per * count / base)
     if way == "wilson":
         return Ratio(100 * count / base, *intervals.wilson(count, base))
     return Ratio(indicator.per * count / base, *intervals.rate(count, base, indicator.per))

@@ -143,9 +143,9 @@ def _rows(index: Index, sums: Mapping[str, Counter[int]]) -> bytes:
     """The residents of each ward and district as rows of the dataset."""
     lines = [",".join(OBSERVATION_COLUMNS[:-1])]
     for area in sorted(sums):
-        counts = {"all": sums[area].total()} | {f"fifth-{n}": sums[area][n] for n in FIFTHS}
-        start = f"{area},P12M/{index.year}-12,residents"
-        lines += [f"{start},{category},{number},," for category, number in counts.items()]
+        start = f"{area},P12M/{index.year}-12"
+        lines.append(f"{start},everyone,all,{sums[area].total()},,")
+        lines += [f"{start},residents,fifth-{n},{sums[area][n]},," for n in FIFTHS]
     return ("\n".join(lines) + "\n").encode()
 
 
