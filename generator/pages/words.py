@@ -66,6 +66,14 @@ class PageWords:
         """The charts of the page."""
         return tuple(chart.drawing for chart in self.charts.values())
 
+    @property
+    def opens_with(self) -> str:
+        """The key of the figure that an area's page on the topic opens with; blank elsewhere."""
+        if self.topic is None or self.area is None or self.area.level == "ward":
+            return ""
+        lead = self.book.leading(self.topic, self.area)
+        return lead.key if lead and not lead.is_absent else ""
+
     def category(self, voice: Voice, category: str | None) -> str:
         """The category meant: the one named, the topic's lead, the indicator's, or the first."""
         lead = self.topic.matter if self.topic else None
@@ -238,13 +246,13 @@ class Sayings:
 
     def around(self, indicator: str, category: str | None = None) -> str:
         """The same of this area or of the nearest around it that has a figure; nothing where none
-        has."""
+        has, or where the page opens with it."""
         voice, figure = self.words.newest(indicator, category)
         if figure is None or figure.is_absent:
             area = self.words.area or self.words.book.root
             wanted = self.words.category(voice, category)
             figure = self.words.book.nearest(area, indicator, wanted)
-        if figure is None:
+        if figure is None or figure.key == self.words.opens_with:
             return ""
         return plain_text(narrative.level(voice, figure)) + str(self.words.book.mark(figure.key))
 
