@@ -66,7 +66,8 @@ def test_the_recipes_work_as_they_stand(tmp_path: Path) -> None:
     """A dataset and a topic are taken out, and made again by nothing but what the recipes show."""
     project = copy_project(ROOT, tmp_path / "project")
     dataset, topic = project / "data/datasets/hate-crime", "content/topics/40-hate-crime.md"
-    shutil.rmtree(dataset)
+    for folder in (dataset, project / "data/datasets/hate-crime-force"):
+        shutil.rmtree(folder)
     (project / topic).unlink()
     written = [e for e in examples(ROOT / "data/README.md") if e.heading == "Add a dataset"]
     source, description, rows = (example.text for example in written[:3])
