@@ -14,8 +14,10 @@ from generator.figures.figures import Figure
 from generator.figures.same_months import newer_part, same_months
 from generator.figures.visited import visited
 from generator.pages.five_lines import five_lines
+from generator.pages.leads import lead
 from generator.pages.place_tiles import figure_tiles
 from generator.publishing import building
+from generator.telling import narrative
 from generator.telling.verdicts import verdict
 from generator.terms.periods import Period
 from tests.counties import COUNTY
@@ -206,3 +208,27 @@ def test_every_ward_and_district_has_its_lines_and_tiles_of_one_period() -> None
         tiles = figure_tiles(book, area, figure)
         assert len(tiles) == 4, area.name
         assert {tile.key.rpartition("/P")[2] for tile in tiles} == {"12M/2025-12"}
+
+
+def test_a_topic_opens_with_the_newest_figure_at_the_level_it_exists() -> None:
+    """Hate crime of today is published for forces; Dover's own figure is of 2016/17, and another
+    one."""
+    book = shipped_book()
+    dover, force = (book.holdings.areas[code] for code in ("E07000108", "E23000032"))
+    first, second = lead(book, dover, book.topics["hate-crime"]).said
+    assert "3,736 hate crimes in the Kent Police area" in first
+    assert second.startswith("There is no such figure for Dover itself; what is held is older")
+    own = lead(book, force, book.topics["hate-crime"]).said
+    assert own[1].startswith("That was 486 fewer than in the year ending March 2024")
+
+
+def test_a_part_of_what_was_recorded_is_told_as_a_part() -> None:
+    book = shipped_book()
+    force = book.holdings.areas["E23000032"]
+    figure = book.leading(book.topics["crime"], force)
+    assert figure
+    said = narrative.level(book.voice(figure.indicator), figure)
+    assert "146,617 crimes with a place in the Kent Police area" in said
+    dover = book.leading(book.topics["crime"], book.holdings.areas["E07000108"])
+    assert dover
+    assert "with a place" not in narrative.level(book.voice(dover.indicator), dover)

@@ -187,7 +187,24 @@ def _first_told(book: Book, area: Area, topic: Topic) -> Figure | None:
 def lead(book: Book, area: Area, topic: Topic) -> Lead:
     """The first sentences of a topic's page."""
     found = topic_finding(book, area, topic)
-    return Lead(found.sentences, found.cautions, found.figure.key) if found else Lead([])
+    if found is None:
+        return Lead([])
+    newer = _newer_around(book, area, topic, found.figure)
+    if newer is None:
+        return Lead(found.sentences, found.cautions, found.figure.key)
+    none = f"There is no such figure for {wording.place(area)} itself"
+    own = f"{none}; what is held is older, and counts something else. {found.sentences[0]}"
+    return Lead([narrative.level(book.voice(newer.indicator), newer), own], key=newer.key)
+
+
+def _newer_around(book: Book, area: Area, topic: Topic, own: Figure) -> Figure | None:
+    """The figure that leads a topic in the nearest area around that has it, where this one does not
+    have it and its own are older; None where there is none."""
+    pair = book.lead(topic)
+    if pair is None or own.indicator == pair[0]:
+        return None
+    figure = book.nearest(area, *pair)
+    return figure if figure and figure.period.last > own.period.last else None
 
 
 def topic_line(book: Book, area: Area, topic: Topic, here: str) -> TopicLine | None:
@@ -254,41 +271,3 @@ def telling(book: Book, area: Area, topic: Topic) -> tuple[int, float, int]:
     if finding.gap and finding.gap.ratio:
         return (1, -abs(log(finding.gap.ratio)), place)
     return (2, 0.0, place)
-
-
-def opening(book: Book, area: Area, own: list[Topic]) -> Lead:
-    """The first sentences of a profile: its opening topic's lead; else its most telling topic's;
-    else the nearest figure there is."""
-    start = [book.opening] if book.opening else []
-    for topic in start:
-        if (figure := book.leading(topic, area)) and not figure.is_absent:
-            found = finding(book, figure)
-            said = [*found.sentences, *_together(book, area, topic)]
-            return Lead(said, found.cautions, found.figure.key)
-    for topic in sorted(own, key=lambda t: telling(book, area, t)):
-        first = topic_finding(book, area, topic)
-        if first and not topic.matter.is_sensitive and first.voice.indicator.is_tested:
-            return Lead(first.sentences, first.cautions, first.figure.key)
-    return nearest_opening(book, area, start + own)
-
-
-def _together(book: Book, area: Area, topic: Topic) -> list[str]:
-    """A newer figure of a partnership, for an area that is counted only together with another."""
-    lead = book.lead(topic)
-    own = book.leading(topic, area)
-    groups = book.holdings.areas.partnerships(area) if lead and own else []
-    for group in groups:
-        figure = book.newest(*lead, group) if lead else None
-        if figure and own and not figure.is_absent and figure.period.last > own.period.last:
-            return [narrative.level(book.voice(figure.indicator), figure)]
-    return []
-
-
-def nearest_opening(book: Book, area: Area, topics: list[Topic]) -> Lead:
-    """Said of an area without a finding: the nearest figure, then that it is another's."""
-    found = next((f for topic in topics if (f := nearest_figure(book, area, topic))), None)
-    none = f"These sources hold no figure on crime for {wording.place(area)} itself"
-    if found is None:
-        return Lead([f"{none}."])
-    said = narrative.level(book.voice(found.indicator), found)
-    return Lead([said, f"{none}; this is the nearest there is."], key=found.key)

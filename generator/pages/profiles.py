@@ -15,13 +15,13 @@ from generator.pages.leads import (
     TopicLine,
     lead,
     nearest_line,
-    opening,
     telling,
     topic_figures,
     topic_line,
 )
 from generator.pages.maps import locator
 from generator.pages.marking import as_markdown
+from generator.pages.openings import opening
 from generator.pages.place_tiles import figure_tiles, residents_day, span_of, tiles
 from generator.pages.sections import untold
 from generator.pages.tabled import Table

@@ -12,7 +12,7 @@ from generator.figures import comparisons
 from generator.figures.figures import Figure
 from generator.pages.blocks import Shown, chart_block, files_beside, shown
 from generator.pages.book import Book
-from generator.pages.leads import AS_PRINTED, finding
+from generator.pages.leads import AS_PRINTED, finding, lead
 from generator.pages.listed import MOST_LISTED, listed
 from generator.pages.marking import as_html
 from generator.pages.standings import standing
@@ -71,16 +71,15 @@ class PageWords:
         """The key of the figure that an area's page on the topic opens with; blank elsewhere."""
         if self.topic is None or self.area is None or self.area.level == "ward":
             return ""
-        lead = self.book.leading(self.topic, self.area)
-        return lead.key if lead and not lead.is_absent else ""
+        return lead(self.book, self.area, self.topic).key
 
     def category(self, voice: Voice, category: str | None) -> str:
         """The category meant: the one named, the topic's lead, the indicator's, or the first."""
-        lead = self.topic.matter if self.topic else None
+        matter = self.topic.matter if self.topic else None
         if category:
             return category
-        if lead and lead.lead == voice.key and lead.lead_category:
-            return lead.lead_category
+        if matter and matter.lead == voice.key and matter.lead_category:
+            return matter.lead_category
         return voice.indicator.category or next(iter(voice.dataset.categories))
 
     def newest(self, indicator: str, category: str | None) -> tuple[Voice, Figure | None]:
