@@ -176,8 +176,13 @@ def index(path: Path, tenths: Mapping[str, object] = DECILES, *, sheet: str = "I
         f"{about} Rank (where 1 is most deprived)",
         f"{about} Decile (where 1 is most deprived 10% of LSOAs)",
     ]
-    told = {"E01000001": 8, **tenths}
-    rows = [[code, LSOAS.get(code, ("Far away",))[0], "", "9", str(told[code])] for code in told]
+    told = {"E01000001": 10, **tenths}
+    # Of a hundred ranks; whatever the tenth says, the rank is in the middle of the right one.
+    ranks = {"E01000001": 100} | {code: 10 * tenth - 5 for code, tenth in DECILES.items()}
+    rows = [
+        [code, LSOAS.get(code, ("Far away",))[0], "", str(ranks[code]), str(told[code])]
+        for code in told
+    ]
     return workbook(path, {"Notes": [["Notes"]], sheet: [header, *rows]})
 
 

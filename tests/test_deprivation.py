@@ -92,7 +92,7 @@ BAD: dict[str, tuple[Callable[[Path], tuple[Path, ...]], str]] = {
             index(folder / "IoD2025.xlsx", {**DECILES, "X01000002": 11}),
             residents(folder / "lsoa-mid2022.csv"),
         ),
-        '"11" is no tenth.',
+        '"11" is not the tenth in which the rank "15" lies.',
     ),
     "an LSOA is missing": (
         lambda folder: (
@@ -107,6 +107,20 @@ BAD: dict[str, tuple[Callable[[Path], tuple[Path, ...]], str]] = {
             residents(folder / "lsoa-mid2022.csv", people()[:3]),
         ),
         "Farrow 001A (X01000004) has no row of mid-2022, and so have 1 more LSOAs.",
+    ),
+    "tenths the other way round": (
+        lambda folder: (
+            index(folder / "IoD2025.xlsx", {c: 11 - t for c, t in DECILES.items()}),
+            residents(folder / "lsoa-mid2022.csv"),
+        ),
+        '"10" is not the tenth in which the rank "5" lies.',
+    ),
+    "a year to come": (
+        lambda folder: (
+            index(folder / "IoD2095.xlsx", sheet="Sheet1"),
+            residents(folder / "lsoa-mid2022.csv"),
+        ),
+        "There can be no index of 2095 yet.",
     ),
     "no year": (
         lambda folder: (
@@ -128,6 +142,15 @@ def test_an_index_that_cannot_be_is_told(what: str, drawn: Path, tmp_path: Path)
     assert status == 1
     assert sentence in said
     assert files_in(drawn) == before
+
+
+def test_other_residents_than_those_of_the_site_are_told(drawn: Path, tmp_path: Path) -> None:
+    run(drawn, "population", residents(tmp_path / "lsoa-mid2022.csv", people()))
+    more = [line.replace(",100", ",1000") for line in people()]
+    other = residents(tmp_path / "again-mid2022.csv", more)
+    status, said = run(drawn, "deprivation", index(tmp_path / "IoD2025.xlsx"), other)
+    assert status == 1
+    assert "Abbey has 1,000 residents of mid-2022 here, and 100 on the site." in said
 
 
 def test_without_outlines_it_says_what_to_import_first(tmp_path: Path) -> None:

@@ -138,10 +138,31 @@ BAD: dict[str, tuple[Callable[[], list[list[str]]], str]] = {
         lambda: _changed("Burglary", "3"),
         "Great Example: Theft offences is 2, and its parts 3 together.",
     ),
-    "no number": (lambda: _changed("Robbery", "12-Jan"), '"12-Jan" is no number of crimes.'),
+    "no number": (
+        lambda: _changed("Robbery", "12-Jan"),
+        '"12-Jan" is no number of crimes, below Robbery.',
+    ),
+    "a total that is not available": (
+        lambda: _changed(TOTAL, "[X]", 0),
+        "The total is not available.",
+    ),
+    "a row twice": (lambda: table((*LINES[:2], *LINES[1:])), "Great Example stands twice."),
     "no year": (
         lambda: table(year="unknown"),
-        "Nothing says of which year the numbers are.",
+        "It names no year.",
+    ),
+    "two years": (
+        lambda: [["Revised since the year ending June 2024"], *table()],
+        "It names several years: June 2024, June 2025.",
+    ),
+    "a year that is none": (
+        lambda: table(year="Jnue 2025"),
+        '"Year ending Jnue 2025" is no year.',
+    ),
+    "a year to come": (lambda: table(year="June 2052"), "The year ending June 2052 is not over."),
+    "a partnership under another code": (
+        lambda: _changed("Community safety partnership code", "X22000099", 2),
+        "Oldford and Middlewick has the code X22000099 here, and X22000001 in",
     ),
     "an unknown column": (
         lambda: [*table()[:2], [*header()[:-1], "Cyber crime"], *table()[3:]],
@@ -153,7 +174,7 @@ BAD: dict[str, tuple[Callable[[], list[list[str]]], str]] = {
     ),
     "a district left out": (
         lambda: table((LINES[0], *LINES[2:])),
-        "its parts 90 together",
+        "Great Example has no row in it.",
     ),
     "the code of another force": (
         lambda: table((*LINES, ("X23000009", "Exampleshire", "", "", "", 1))),
@@ -161,7 +182,7 @@ BAD: dict[str, tuple[Callable[[], list[list[str]]], str]] = {
     ),
     "another force only": (
         lambda: table(LINES[-1:]),
-        "Exampleshire Police area has 0 rows as a whole",
+        "The table has no row of the Exampleshire Police area.",
     ),
     "another table": (lambda: [["a", "b"], ["1", "2"]], "No table in it has the column"),
 }

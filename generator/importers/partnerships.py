@@ -6,7 +6,9 @@ import csv
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -29,8 +31,10 @@ WANTED = {
 HEADER = re.compile(WANTED["partnership"], re.I)
 NOTE = re.compile(r"\s*\[note \d+\]", re.I)
 NUMBER = re.compile(r"\d{1,3}(,\d{3})*|\d+")
-SPAN = re.compile(r"year ending ([a-z]+ \d{4})", re.I)
+SPAN = re.compile(r"year ending (?:\d{1,2} )?([a-z]+ \d{4})", re.I)
 COMBINED, UNAVAILABLE = "combined local authorities", "[x]"
+# So many sums that fail are told of one file: what is wrong is seen from them.
+MOST_SUMS = 3
 COUNTED, NOWHERE = "counted", "assigned to no partnership"
 WHOLE, OTHERS, STRANGE = (
     "the force as a whole",
@@ -81,28 +85,37 @@ def edition_in(
     handed: Handed, content: bytes, force: Area
 ) -> tuple[CspTable | None, list[Problem]]:
     """What does a file hold of a force, and what is wrong with it?"""
-    tables, fault = workbooks.tables_in(handed, content, HEADER)
+    tables, fault = workbooks.tables_in(handed, content, HEADER, WANTED["partnership"])
     if fault:
         return None, [fault.at("import", handed.place)]
     if len(tables) > 1:
         what = f"It has {len(tables)} such tables: {', '.join(table.name for table in tables)}."
-        return None, [
-            Fault(what, "Save the newest as a file of its own.").at("import", handed.place)
-        ]
+        fault = Fault(what, "Save the newest as a file of its own.")
+        return None, [fault.at("import", handed.place)]
     table = tables[0]
-    span = SPAN.search(f"{table.above} {table.name} {handed.path.name}")
-    columns, faults = _columns(table.header)
-    if not span:
-        what = "Nothing says of which year the numbers are."
-        remedy = 'Write "year ending June 2025" above the table.'
-        faults.append(Fault(what, remedy))
-    if faults or not span:
+    period, faults = _period(f"{table.above} {table.name} {handed.path.name}")
+    columns, more = _columns(table.header)
+    faults += more
+    if faults or period is None:
         return None, [fault.at("import", handed.place) for fault in faults]
-    edition = CspTable(handed, Period.parse(f"year ending {span[1]}"), [], Counter(), [])
-    problems = list(_rows(edition, table, columns, force))
-    if not problems:
-        problems += _sums(edition, force)
-    return edition, problems
+    edition = CspTable(handed, period, [], Counter(), [])
+    return edition, list(_rows(edition, table, columns, force))
+
+
+def _period(text: str) -> tuple[Period | None, list[Fault]]:
+    """Of which twelve months is a table, by what is written above it, and in its names?"""
+    named = list(dict.fromkeys(found.title() for found in SPAN.findall(text)))
+    remedy = 'Let it say one, such as "year ending June 2025", above the table.'
+    if len(named) != 1:
+        what = f"It names several years: {', '.join(named)}." if named else "It names no year."
+        return None, [Fault(what, remedy)]
+    try:
+        period = Period.parse(f"year ending {named[0]}")
+    except ValueError:
+        return None, [Fault(f'"Year ending {named[0]}" is no year.', remedy)]
+    if period.last > datetime.now(UTC).date():
+        return None, [Fault(f"The year ending {named[0]} is not over.", remedy)]
+    return period, []
 
 
 def _columns(header: Sequence[str]) -> tuple[dict[str, int], list[Fault]]:
@@ -120,7 +133,8 @@ def _columns(header: Sequence[str]) -> tuple[dict[str, int], list[Fault]]:
             found[key] = place
         elif cell and cell.lower() != "local authority name":
             what = f'The column "{cell}" is not known: the table has another form now.'
-            faults.append(Fault(what, f"Add the heading to {OFFENCES.name}, beside the program."))
+            remedy = "If nobody changed it, ask whoever looks after the program to add it."
+            faults.append(Fault(what, remedy))
     lacking = [words for key, words in WANTED.items() if key not in found]
     lacking += [one.heading for one in offences().values() if one.id not in found]
     if lacking:
@@ -132,6 +146,7 @@ def _rows(
     edition: CspTable, table: Sheetful, columns: Mapping[str, int], force: Area
 ) -> Iterator[Problem]:
     """Take the rows of the force; what is wrong in them?"""
+    seen: set[tuple[str, ...]] = set()
     for number, cells in table.rows:
         said = {key: NOTE.sub("", cells[columns[key]]).strip() for key in WANTED}
         is_named = plain(force.name).startswith(plain(said["force_name"])) and said["force_name"]
@@ -146,20 +161,33 @@ def _rows(
             edition.outcomes[STRANGE] += 1
             edition.strange.append(f"row {number}, {said['name'] or said['force_name']}")
             continue
-        numbers = {one.id: cells[columns[one.id]].strip() for one in offences().values()}
-        bad = next(
-            (v for v in numbers.values() if not NUMBER.fullmatch(v) and v != UNAVAILABLE), None
-        )
-        if bad is not None:
-            what = f'"{bad}" is no number of crimes.'
-            yield Fault(what, AGAIN, number).at("import", edition.handed.place)
+        whose = (said["partnership"], said["name"], said["district"])
+        numbers = {o.id: NOTE.sub("", cells[columns[o.id]]).strip() for o in offences().values()}
+        if fault := _row_fault(whose, seen, numbers, number):
+            yield fault.at("import", edition.handed.place)
             continue
+        seen.add(whose)
         counts = {
-            k: int(v.replace(",", "")) if v != UNAVAILABLE else None for k, v in numbers.items()
+            k: int(v.replace(",", "")) if v.lower() != UNAVAILABLE else None
+            for k, v in numbers.items()
         }
         edition.outcomes[kind] += 1
-        whose = (said["partnership"], said["name"], said["district"])
         edition.rows.append(Of(kind, *whose, number, counts))
+
+
+def _row_fault(
+    whose: tuple[str, ...], seen: set[tuple[str, ...]], numbers: Mapping[str, str], row: int
+) -> Fault | None:
+    if whose in seen:
+        return Fault(f"{whose[1] or 'The force'} stands twice.", AGAIN, row)
+    for one in offences().values():
+        number = numbers[one.id]
+        if not NUMBER.fullmatch(number) and number.lower() != UNAVAILABLE:
+            what = f'"{number}" is no number of crimes, below {one.heading}.'
+            return Fault(what, "Type the number alone, or [x] where there is none.", row)
+    if numbers["all"].lower() == UNAVAILABLE:
+        return Fault("The total is not available.", "Import the table when it is.", row)
+    return None
 
 
 def _kind(said: Mapping[str, str]) -> str:
@@ -173,8 +201,13 @@ def _is_of(name: str, force: Area) -> bool:
     return plain(force.name).startswith(plain(name.partition(" ")[2]))
 
 
+def sums(edition: CspTable, force: Area) -> list[Problem]:
+    """Where the force is not the sum of its rows, or in a row a type not the sum of its parts: the
+    first few."""
+    return list(islice(_sums(edition, force), MOST_SUMS))
+
+
 def _sums(edition: CspTable, force: Area) -> Iterator[Problem]:
-    """Where the force is not the sum of its rows, or in a row a type not the sum of its parts."""
     place = edition.handed.place
     wholes = [row for row in edition.rows if row.kind == WHOLE]
     parts = [row for row in edition.rows if row.kind != WHOLE]

@@ -32,15 +32,17 @@ class Sheetful(NamedTuple):
 
 
 def tables_in(
-    handed: Handed, content: bytes, wanted: re.Pattern[str]
+    handed: Handed, content: bytes, wanted: re.Pattern[str], called: str = ""
 ) -> tuple[list[Sheetful], Fault | None]:
-    """Which tables have a column whose name is wanted, or why can none be read?"""
+    """Which tables have a column whose name is wanted, or why can none be read? ``called`` is that
+    name in words."""
     sheets, fault = _sheets(handed, content)
     if fault:
         return [], fault
     found = [table for name, rows in sheets for table in _table(name, rows, wanted)]
     if not found:
-        return [], Fault("No table in it has the column that is looked for.", AGAIN)
+        told = f'"{called}"' if called else "that is looked for"
+        return [], Fault(f"No table in it has the column {told}.", AGAIN)
     return found, None
 
 

@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
 from typing import NamedTuple
 
-from generator.importers import described, edits, polygons, workbooks
+from generator.importers import described, edits, mid_years, polygons, workbooks
 from generator.importers.described import Description
 from generator.importers.handed import AGAIN, BOOKS, Handed
 from generator.importers.importing import Imported, Request, each_read
@@ -26,7 +27,9 @@ from generator.terms.datasets import OBSERVATION_COLUMNS
 ENDINGS = (".csv", *BOOKS)
 DATASET = "ward-deprivation"
 CODE = re.compile(r"LSOA code \(20\d\d\)", re.I)
-DECILE = re.compile(r"Index of Multiple Deprivation \(IMD\) Decile.*", re.I)
+ABOUT = r"Index of Multiple Deprivation \(IMD\)"
+DECILE = re.compile(rf"{ABOUT} Decile \(where 1 is most deprived.*", re.I)
+RANK = re.compile(rf"{ABOUT} Rank \(where 1 is most deprived\)", re.I)
 YEAR = re.compile(r"(?:IoD|IMD) ?(20)?(\d\d)(?!\d)", re.I)
 BOTH = "Hand over the index and the residents of LSOAs together."
 FIFTHS = range(1, 6)
@@ -55,8 +58,10 @@ def imported(request: Request) -> Imported:
     ward_of, _ = centres(lsoas.shapes, wards.shapes)
     within = {ward.code: ward.within for ward in wards.shapes}
     sums = _sums(index, people, ward_of, within)
+    if problem := _other_residents(request, people, sums):
+        raise ProfileError([problem])
     files: dict[str, bytes | None] = {f"{folder}/{index.year}.csv": _rows(index, sums)}
-    files |= _around(request, wards.year, index.year)
+    files |= _around(request, wards.year, index.year, people.year)
     counted = [
         OfFile(str(one.handed.path), words[one.handed.name], dict(one.outcomes))
         for one in (index, people)
@@ -91,31 +96,50 @@ def _index(
 ) -> tuple[Index | None, list[Problem]]:
     """What the index says of the site's LSOAs; nothing where it is another table."""
     tables, _ = workbooks.tables_in(handed, content, CODE)
-    table = next((t for t in tables if any(map(DECILE.fullmatch, t.header))), None)
+    found = [(table, _columns(table.header)) for table in tables]
+    table, columns = next((one for one in found if None not in one[1]), (None, []))
     if table is None:
         return None, []
-    code, decile = (
-        next(n for n, cell in enumerate(table.header) if wanted.fullmatch(cell))
-        for wanted in (CODE, DECILE)
-    )
+    code, rank, decile = (n or 0 for n in columns)
+    last = max((int(c[rank]) for _, c in table.rows if c[rank].isdigit()), default=0)
     year = YEAR.search(table.name) or YEAR.search(handed.path.name)
     if not year:
         what = "Neither the file nor its sheet says of which year the index is."
         remedy = "Put it into the name of the file: IoD2025.xlsx."
         return None, [Fault(what, remedy).at("import", handed.place)]
     index = Index(handed, 2000 + int(year[2]), {}, Counter())
+    if index.year > datetime.now(UTC).year:
+        what = f"There can be no index of {index.year} yet."
+        return None, [Fault(what, "Give the file the name it had.").at("import", handed.place)]
     problems = []
     for row, cells in table.rows:
         if cells[code] not in names:
             index.outcomes[OUTSIDE] += 1
-        elif cells[code] in index.fifths or not re.fullmatch(r"10|[1-9]", cells[decile]):
-            twice = cells[code] in index.fifths
-            what = f"{cells[code]} stands twice." if twice else f'"{cells[decile]}" is no tenth.'
+        elif cells[code] in index.fifths:
+            what = f"{cells[code]} stands twice."
+            problems.append(Fault(what, AGAIN, row).at("import", handed.place))
+        elif not _fits(cells[decile], cells[rank], last):
+            what = f'"{cells[decile]}" is not the tenth in which the rank "{cells[rank]}" lies.'
             problems.append(Fault(what, AGAIN, row).at("import", handed.place))
         else:
             index.fifths[cells[code]] = (int(cells[decile]) + 1) // 2
             index.outcomes[KEPT] += 1
-    return index, problems + list(_without(index, names))
+    return index, problems or list(_without(index, names))
+
+
+def _columns(header: tuple[str, ...]) -> list[int | None]:
+    """In which columns the codes, the ranks and the tenths stand."""
+    return [
+        next((n for n, cell in enumerate(header) if wanted.fullmatch(cell)), None)
+        for wanted in (CODE, RANK, DECILE)
+    ]
+
+
+def _fits(decile: str, rank: str, last: int) -> bool:
+    """Is this the tenth of all ranks that a rank lies in, but for the edge of two?"""
+    if not re.fullmatch(r"10|[1-9]", decile) or not rank.isdigit():
+        return False
+    return (int(decile) - 1) * last / 10 - 1 <= int(rank) <= int(decile) * last / 10 + 1
 
 
 def _without(index: Index, names: Mapping[str, str]) -> Iterator[Problem]:
@@ -137,6 +161,22 @@ def _sums(
         for area in (ward, within[ward]):
             sums[area][fifth] += people.residents[code]
     return sums
+
+
+def _other_residents(
+    request: Request, people: Estimate, sums: Mapping[str, Counter[int]]
+) -> Problem | None:
+    """Are the residents others than those that the site holds of the same year?"""
+    held = mid_years.sums(edits.now(request.project, mid_years.file_of(people.year)))
+    differing = [code for code in sums if code in held and held[code] != sums[code].total()]
+    if not differing:
+        return None
+    code = min(differing)
+    here, there = (wording.number(n) for n in (sums[code].total(), held[code]))
+    name = request.holdings.areas[code].name
+    what = f"{name} has {here} residents of mid-{people.year} here, and {there} on the site."
+    remedy = "Hand over the file that was imported as population, or import this one first."
+    return Fault(what, remedy).at("import", people.handed.place)
 
 
 def _rows(index: Index, sums: Mapping[str, Counter[int]]) -> bytes:
@@ -161,7 +201,7 @@ def _told(index: Index, people: Estimate) -> Iterator[str]:
     )
 
 
-def _around(request: Request, wards: int, year: int) -> dict[str, bytes | None]:
+def _around(request: Request, wards: int, year: int, people: int) -> dict[str, bytes | None]:
     """The description, the topic and the source of the dataset, where there are none yet."""
     source = f"IOD-{year}"
     row = {
@@ -169,7 +209,7 @@ def _around(request: Request, wards: int, year: int) -> dict[str, bytes | None]:
         "publisher": "Ministry of Housing, Communities and Local Government",
         "document": f"English Indices of Deprivation {year}",
         "section": "File 1",
-        "title": "Index of Multiple Deprivation by LSOA, worked to wards by the centres of LSOAs",
+        "title": f"Index of Multiple Deprivation by LSOA, with the residents of mid-{people}",
         "date": str(year),
         "shown_as": "dataset",
     }

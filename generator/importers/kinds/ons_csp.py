@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from generator.importers import described, edits, partnerships
 from generator.importers.described import Description
-from generator.importers.handed import BOOKS, Handed
+from generator.importers.handed import AGAIN, BOOKS, Handed
 from generator.importers.importing import Imported, Request, each_read
 from generator.importers.log import OfFile
 from generator.importers.partnerships import COUNTED, NOWHERE, WHOLE, CspTable, Of, offences
@@ -40,8 +40,13 @@ def imported(request: Request) -> Imported:
 
     def read(handed: Handed, content: bytes) -> tuple[list[CspTable], list[Problem]]:
         edition, problems = partnerships.edition_in(handed, content, force)
-        if edition and not problems:
-            problems = list(_misplaced(edition, areas, districts))
+        if edition and not problems and not edition.rows:
+            what = f"The table has no row of {wording.place(force)}."
+            remedy = "Hand over the table of all forces, or of yours."
+            problems = [Fault(what, remedy).at("import", handed.place)]
+        elif edition and not problems:
+            misplaced = list(_misplaced(edition, areas, districts))
+            problems = misplaced or partnerships.sums(edition, force)
         return [edition] if edition else [], problems
 
     found, words, problems = each_read(request, read)
@@ -75,7 +80,11 @@ def _misplaced(edition: CspTable, areas: Areas, districts: Sequence[Area]) -> It
     names = {district.code: district for district in districts}
     for row in (row for row in edition.rows if row.kind == COUNTED):
         mine = names.get(row.district)
-        if not made_of[row.code]:
+        known = [area for area in areas.called(row.name) if area.level == "partnership"]
+        if known and row.district.lower() == partnerships.COMBINED and row.code not in areas:
+            what = f"{row.name} has the code {row.code} here, and {known[0].code} in {AREAS}."
+            yield Fault(what, AGAIN, row.row).at("import", edition.handed.place)
+        elif not made_of[row.code]:
             what = f"{row.name} ({row.code}) is of several districts, and nothing says which."
             remedy = f"Add a row for each to {GROUPS}, such as {row.code},E07000001,sum."
             yield Fault(what, remedy, row.row).at("import", edition.handed.place)
