@@ -16,6 +16,7 @@ from generator.progress import Progress
 from generator.reading.holdings import Holdings, open_holdings
 from generator.storage.interrupted import cut_off
 from generator.storage.locking import held
+from generator.terms.areas import Area
 from generator.terms.imports import KINDS
 
 T = TypeVar("T")
@@ -45,6 +46,16 @@ class Imported:
     edits: edits.Edits
     counted: tuple[log.OfFile, ...]
     said: tuple[str, ...]
+
+
+def forces_of(holdings: Holdings) -> list[Area]:
+    """The police force areas of the site: its own, the one around it, or those in it."""
+    areas = holdings.areas
+    if holdings.site is None:
+        return []
+    root = areas[holdings.site.area]
+    found = (root, *areas.family(root), *areas.within(root, "force"))
+    return [area for area in dict.fromkeys(found) if area.level == "force"]
 
 
 def each_read(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -107,13 +107,19 @@ def _row_fault(
 
 def missing(found: Sequence[Estimate], names: Mapping[str, str]) -> Iterator[Problem]:
     """Which LSOAs of the area have no residents in an estimate?"""
+    remedy = "A ward would lack residents: import the estimates of all LSOAs of the area."
     for one in found:
-        without = sorted(names.keys() - one.residents.keys())
-        if without:
-            what = f"{names[without[0]]} ({without[0]}) has no row of mid-{one.year}"
-            what += f", and so have {len(without) - 1:,} more LSOAs." if len(without) > 1 else "."
-            remedy = "A ward would lack residents: import the estimates of all LSOAs of the area."
+        for what in lacking(names, one.residents, f"of mid-{one.year}"):
             yield Fault(what, remedy).at("import", one.handed.place)
+
+
+def lacking(names: Mapping[str, str], held: Collection[str], of: str) -> Iterator[str]:
+    """A sentence that LSOAs have no row of something, where some have none."""
+    without = sorted(names.keys() - set(held))
+    if without:
+        told = f"{names[without[0]]} ({without[0]}) has no row {of}"
+        more = f", and so have {len(without) - 1:,} more LSOAs" if len(without) > 1 else ""
+        yield f"{told}{more}."
 
 
 def centres(lsoas: Sequence[Outline], wards: Sequence[Outline]) -> tuple[dict[str, str], list[str]]:

@@ -18,7 +18,16 @@ from generator.importers.described import Description
 from generator.importers.handed import AGAIN, BOOKS, Handed
 from generator.importers.importing import Imported, Request, each_read
 from generator.importers.log import OfFile
-from generator.importers.lsoas import FIRST, KEPT, OUTSIDE, Estimate, centres, estimates_in, missing
+from generator.importers.lsoas import (
+    FIRST,
+    KEPT,
+    OUTSIDE,
+    Estimate,
+    centres,
+    estimates_in,
+    lacking,
+    missing,
+)
 from generator.importers.placing import placing
 from generator.problems import Fault, Problem, ProfileError
 from generator.terms import wording
@@ -143,11 +152,8 @@ def _fits(decile: str, rank: str, last: int) -> bool:
 
 
 def _without(index: Index, names: Mapping[str, str]) -> Iterator[Problem]:
-    lacking = sorted(names.keys() - index.fifths.keys())
-    if lacking:
-        what = f"{names[lacking[0]]} ({lacking[0]}) has no row in it"
-        what += f", and so have {len(lacking) - 1:,} more LSOAs." if len(lacking) > 1 else "."
-        remedy = "The index and the boundaries may be of different years: import both anew."
+    remedy = "The index and the boundaries may be of different years: import both anew."
+    for what in lacking(names, index.fifths, "in it"):
         yield Fault(what, remedy).at("import", index.handed.place)
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from generator.importers import described, edits, partnerships
 from generator.importers.described import Description
 from generator.importers.handed import AGAIN, BOOKS, Handed
-from generator.importers.importing import Imported, Request, each_read
+from generator.importers.importing import Imported, Request, each_read, forces_of
 from generator.importers.log import OfFile
 from generator.importers.partnerships import COUNTED, NOWHERE, WHOLE, CspTable, Of, offences
 from generator.problems import Fault, Place, Problem, ProfileError
@@ -29,11 +29,9 @@ CspNumbers = dict[tuple[str, str, str], str]
 
 def imported(request: Request) -> Imported:
     """What do these tables make of the dataset? Raises ProfileError."""
-    areas, site = request.holdings.areas, request.holdings.site
-    root = areas[site.area] if site else None
-    family = (root, *areas.family(root), *areas.within(root, "force")) if root else ()
-    force = next((area for area in family if area.level == "force"), None)
-    if root is None or force is None:
+    areas = request.holdings.areas
+    force = next(iter(forces_of(request.holdings)), None)
+    if force is None:
         what = "The site has no police force area."
         raise ProfileError([Fault(what, "Add it to the register.").at("import", Place(AREAS))])
     districts = [one for one in areas.within(force, "district") if not one.end]

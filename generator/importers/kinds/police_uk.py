@@ -26,7 +26,7 @@ from generator.importers.counted import (
 )
 from generator.importers.described import Description
 from generator.importers.handed import Handed
-from generator.importers.importing import Imported, Request, each_read
+from generator.importers.importing import Imported, Request, each_read, forces_of
 from generator.importers.log import OfFile
 from generator.importers.placing import placing
 from generator.importers.shapes import Edition
@@ -76,14 +76,8 @@ def _nothing(request: Request) -> Problem:
 
 def _force(request: Request, name: str) -> Area | None:
     """The police area of a force, where it is the site's or lies in it."""
-    areas = request.holdings.areas
-    root = areas[request.holdings.site.area] if request.holdings.site else None
-    if root is None:
-        return None
-    mine = [
-        a for a in (root, *areas.family(root), *areas.within(root, "force")) if a.level == "force"
-    ]
-    named = areas.called(name)
+    mine = forces_of(request.holdings)
+    named = request.holdings.areas.called(name)
     return next((a for a in mine if a in named or plain(a.name).startswith(plain(name))), None)
 
 
