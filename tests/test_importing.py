@@ -609,6 +609,11 @@ def test_coverage_and_figures_are_of_the_same_months(drawn: Path, tmp_path: Path
     for name in ("street-crime", "street-asb"):
         assert f"The months of {name} have no line here: February 2025." in told
     coverage.write_text("".join(said), encoding="utf-8")
+    half = [line.replace("2025-02,complete", "2025-02,partial") for line in said]
+    coverage.write_text("".join(half), encoding="utf-8")
+    told = " ".join(map(str, building.check_project(drawn)))
+    assert "not complete in data/coverage.csv, and have figures here: February 2025." in told
+    coverage.write_text("".join(said), encoding="utf-8")
     held = figures.read_text(encoding="utf-8").splitlines(keepends=True)
     kept = [row for row in held if "P1M/2025-02" not in row]
     figures.write_text("".join(kept), encoding="utf-8")

@@ -18,24 +18,30 @@ MOST_NAMED = 3
 
 
 def months_covered(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
-    """Months with figures that the table says nothing of, and complete ones without a figure.
+    """Months with figures that the table says nothing of, or that it does not call complete; and
+    complete ones without a figure.
 
     Asked of the datasets that hold what a force recorded in all (``part_of``), for an import of
     months writes them together with the table.
     """
-    told = {f"P1M/{line.month}": line.state for line in holdings.coverage}
-    complete = {month for month, state in told.items() if state == COMPLETE}
+    told = {f"P1M/{line.month}" for line in holdings.coverage}
+    # Of several forces one may have a month whole that another lacks.
+    complete = {f"P1M/{line.month}" for line in holdings.coverage if line.state == COMPLETE}
     for name in holdings.datasets:
         rows = _of_forces(holdings, name)
         if rows.empty or TABLE in holdings.unread:
             continue
-        if untold := set(rows["period"]) - set(told):
+        if untold := set(rows["period"]) - told:
             what = f"The months of {name} have no line here: {_named(untold)}."
             yield Problem("coverage", Place(TABLE), what, REMEDY)
-        if lost := complete - set(rows["period"][rows["value"].notna()]):
+        counted = set(rows["period"][rows["value"].notna()])
+        place = Place(str(rows["file"].iloc[0]))
+        if lost := complete - counted:
             what = f"These months are complete in {TABLE}, and have no figures here: "
-            place = Place(str(rows["file"].iloc[0]))
             yield Problem("coverage", place, f"{what}{_named(lost)}.", REMEDY)
+        if doubtful := (counted & told) - complete:
+            what = f"These months are not complete in {TABLE}, and have figures here: "
+            yield Problem("coverage", place, f"{what}{_named(doubtful)}.", REMEDY)
 
 
 def _of_forces(holdings: Holdings, name: str) -> pd.DataFrame:
