@@ -107,7 +107,7 @@ def _status(call: Callable[[], Any]) -> int:
         error.show()
         return error.exit_code
     except ProfileError as error:
-        click.echo(tell(error.problems))
+        click.echo(tell(error.problems, error.written))
         return 1
     if sys.stdout is not None:
         sys.stdout.flush()
@@ -250,23 +250,19 @@ def build(project: Path, site_dir: Path | None, *, preview: bool, **areas: tuple
 @DEBUG
 @click.option("--dry-run", is_flag=True, help="Only report; write nothing.")
 @click.option("--undo", is_flag=True, help="Take the last import back.")
+@click.option("--dataset", default="", help="Of a spreadsheet: the dataset it belongs to.")
 @click.argument("kind", default="")
-@click.argument("files", nargs=-1, type=FILE)
-def import_files(
-    project: Path, kind: str, files: tuple[Path, ...], *, dry_run: bool, undo: bool
-) -> None:
+@click.argument("paths", metavar="FILE...", nargs=-1, type=FILE)
+def import_files(project: Path, *, undo: bool, dry_run: bool, **words: Any) -> None:
     """Turn a publisher's FILES (or zip files, or folders of them) of a KIND into rows."""
     from generator.importers import importing
 
     folder = _here(project)
-    is_import = not undo and importing.can_run(kind, files)
-    if not is_import and (not undo or kind):
+    order = importing.Order(**words, is_dry=dry_run)
+    if not (undo and not order.kind) and (undo or not importing.can_run(order)):
         raise click.UsageError(f"Name a kind and files, or --undo. {KINDS}")
     with progress.shown(sys.stderr) as shown:
-        if undo:
-            said = importing.undo(folder, shown)
-        else:
-            said = importing.run(folder, kind, files, shown, is_dry=dry_run)
+        said = importing.undo(folder, shown) if undo else importing.run(folder, order, shown)
     click.echo("\n".join(said))
 
 

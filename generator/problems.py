@@ -11,6 +11,7 @@ from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
+UNWRITTEN = "Nothing was written."
 # How many lines are printed of what has one cause; JSON lists all.
 MOST_LINES = 20
 # How many letters of a cell are told, and of a whole sentence, whatever was put into it.
@@ -20,6 +21,8 @@ MOST_LOOKED_UP = 2 * MOST_LINES
 # So many words of one cell are told apart. In so many known words only those are looked through
 # that begin with the same letter.
 MOST_OF_A_CELL, MANY_KNOWN = 5, 2_000
+# A file that people see as rows, and which of its sheets.
+TABLE = re.compile(r"\.(csv|xlsx?|xlsm|xlsb|ods)(, sheet .*)?$", re.I)
 # What stands in double quotes and is too long to be told.
 TOO_LONG = re.compile(rf'(?<![^\s(])"(?=\S)([^"]{{{MOST_SHOWN + 1},}})"')
 
@@ -38,7 +41,7 @@ class Place(NamedTuple):
     column: str | None = None
 
     def __str__(self) -> str:
-        unit = "row" if self.file.endswith(".csv") else "line"
+        unit = "row" if TABLE.search(self.file) else "line"
         row = f", {unit} {self.row}" if self.row else ""
         column = f", column {self.column}" if self.column else ""
         return f"{self.file}{row}{column}"
@@ -116,10 +119,12 @@ def stopping(problems: Iterable[Problem]) -> list[Problem]:
 
 
 class ProfileError(Exception):
-    """Raised when there is no going on; carries every problem found so far."""
+    """Raised when there is no going on; carries every problem found so far, and what was written
+    all the same, in a sentence."""
 
-    def __init__(self, problems: Iterable[Problem]) -> None:
+    def __init__(self, problems: Iterable[Problem], written: str = UNWRITTEN) -> None:
         self.problems = in_order(problems)
+        self.written = written
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
 
@@ -128,14 +133,14 @@ def in_order(problems: Iterable[Problem]) -> list[Problem]:
     return sorted(dict.fromkeys(problems), key=lambda p: (p.place.order, p.rule, p.what))
 
 
-def tell(problems: Iterable[Problem]) -> str:
+def tell(problems: Iterable[Problem], written: str = UNWRITTEN) -> str:
     """How are all problems told together: grouped by file, a line each, counted at the end?
 
     One cause has at most MOST_LINES lines, in one file or over all; the rest of it is counted.
     """
     ordered = stopping(in_order(problems))
     count = _counted(len(ordered), "problem")
-    return "\n\n".join([*_blocks(ordered), f"{count}. Nothing was written."])
+    return "\n\n".join([*_blocks(ordered), f"{count}. {written}"])
 
 
 def _blocks(ordered: Sequence[Problem]) -> list[str]:

@@ -26,6 +26,16 @@ RESTS_ON = ("data/areas/", "data/site.yml", "data/sources.csv", "data/coverage.c
 ANEW = ("data/areas/outlines/", "data/areas/postcodes/")
 
 
+class Order(NamedTuple):
+    """What a person asks for: files of a kind, of which dataset where the kind needs it said, and
+    whether nothing is to be written."""
+
+    kind: str
+    paths: Sequence[Path]
+    dataset: str = ""
+    is_dry: bool = False
+
+
 class Request(NamedTuple):
     """What an importer works on."""
 
@@ -33,6 +43,7 @@ class Request(NamedTuple):
     holdings: Holdings
     files: tuple[Handed, ...]
     progress: Progress
+    order: Order
 
 
 # What a person does after an import.
@@ -78,40 +89,43 @@ def each_read(
     return found, words, problems
 
 
-def can_run(kind: str, paths: Sequence[Path]) -> bool:
+def can_run(order: Order) -> bool:
     """Is there such a kind, and are there files for it, or does it need none?"""
-    return kind in KINDS and (bool(paths) or not getattr(_importer(kind), "NEEDS_FILES", True))
+    if order.kind not in KINDS:
+        return False
+    return bool(order.paths) or not getattr(_importer(order.kind), "NEEDS_FILES", True)
 
 
 def _importer(kind: str) -> Any:
     return importlib.import_module(f"generator.importers.kinds.{kind.replace('-', '_')}")
 
 
-def run(
-    project: Path, kind: str, paths: Sequence[Path], progress: Progress, *, is_dry: bool
-) -> list[str]:
+def run(project: Path, order: Order, progress: Progress) -> list[str]:
     """Import files of one kind. What is there to report, a sentence a line?
 
     Raises ProfileError with every fault found, and OSError; nothing has been written then.
     """
-    importer = _importer(kind)
+    importer = _importer(order.kind)
     with held(project, progress):
         progress("Reading what is there")
-        _finish(project, is_dry=is_dry)
-        files, problems = handed_over(paths, importer.ENDINGS)
-        holdings = open_holdings(project, with_datasets=False)
+        _finish(project, is_dry=order.is_dry)
+        files, problems = handed_over(order.paths, importer.ENDINGS)
+        needs_all = getattr(importer, "NEEDS_DATASETS", False)
+        holdings = open_holdings(project, with_datasets=needs_all)
         wrong = (p for p in holdings.problems if not p.place.file.startswith(ANEW))
         problems += [p for p in wrong if p.place.file.startswith(RESTS_ON)]
         if problems:
             raise ProfileError(problems)
-        made: Imported = importer.imported(Request(project, holdings, tuple(files), progress))
+        made: Imported = importer.imported(
+            Request(project, holdings, tuple(files), progress, order)
+        )
         today = datetime.now(UTC).date()
-        written = log.logged(edits.now(project, log.FILE), kind, made.counted, today)
+        written = log.logged(edits.now(project, log.FILE), order.kind, made.counted, today)
         whole = edits.Edits({**made.edits.files, log.FILE: written})
         changing = sorted(whole.changing(project))
-        if not is_dry:
-            edits.make(project, kind, whole)
-    return [*made.said, *_closing(changing, is_dry=is_dry)]
+        if not order.is_dry:
+            edits.make(project, order.kind, whole)
+    return [*made.said, *_closing(changing, is_dry=order.is_dry)]
 
 
 def _finish(project: Path, *, is_dry: bool) -> None:

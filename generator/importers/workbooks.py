@@ -10,15 +10,13 @@ from typing import NamedTuple
 
 import python_calamine
 
+from generator.importers.grids import DAMAGED, ENCRYPTED, LOCKED
 from generator.importers.handed import AGAIN, BOOKS, Handed
 from generator.problems import Fault
 from generator.reading.formats import text_of
 
 # Titles and notes stand above a header, and never more rows of them than this.
 MOST_ABOVE = 40
-# What stands in the folder of a workbook that is locked with a password.
-LOCKED = Fault("The workbook is locked with a password.", "Save it without one.")
-ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
 class Sheetful(NamedTuple):
@@ -61,16 +59,15 @@ def _sheets(
         return [
             (
                 name,
-                [[_text(cell) for cell in row] for row in book.get_sheet_by_name(name).to_python()],
+                # Not to_python(), which leaves out blank rows at the top and so misnumbers all.
+                [[_text(cell) for cell in row] for row in book.get_sheet_by_name(name).iter_rows()],
             )
             for name in book.sheet_names
         ], None
     except python_calamine.PasswordError:
         return [], LOCKED
     except (python_calamine.CalamineError, OSError, ValueError):
-        if ENCRYPTED in content:
-            return [], LOCKED
-        return [], Fault("The workbook is damaged or cut off.", AGAIN)
+        return [], LOCKED if ENCRYPTED in content else DAMAGED
 
 
 def _text(cell: object) -> str:

@@ -110,6 +110,10 @@ def why_not_read(file: str, read: Collection[str]) -> Fault:
         what = "The name says that this is a copy which a program made, so it is not read."
         return Fault(what, "Keep one of the two, and delete or rename the other.")
     if name.suffix.lower() in BOOKS:
+        if file.startswith("data/datasets/"):
+            what = "A workbook is not read here; its numbers come in by an import."
+            remedy = f'Run crime-profiles import spreadsheet "{file}", and take it out then.'
+            return Fault(what, remedy)
         return Fault("A workbook is not read.", f"Take it out. {SAVE_AS}")
     if name.suffix.lower() in DOCUMENTS:
         what = "A document of a word processor is not read."

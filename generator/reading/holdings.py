@@ -32,6 +32,7 @@ from generator.terms.events import Event
 from generator.terms.finding import Findable
 from generator.terms.imports import ImportLine
 from generator.terms.indicators import Indicator
+from generator.terms.mappings import FILE_NAME, SheetMapping
 from generator.terms.outlines import Outlines
 from generator.terms.priorities import Priority
 from generator.terms.site import Site
@@ -165,6 +166,8 @@ def _datasets(reader: Reader, site: Site | None) -> dict[str, Dataset]:
             reader.unread[file] = b""
         elif file in names or any(name.endswith(".csv") for name in names):
             dataset = reader.yaml(file, Dataset, "it describes the dataset")
+            if f"{folder}/{FILE_NAME}" in names:
+                reader.yaml(f"{folder}/{FILE_NAME}", SheetMapping, "")
             if dataset:
                 found[Path(folder).name] = dataset
     is_told = _may_be_empty(site) or any(file.startswith(DATASETS) for file in reader.unread)

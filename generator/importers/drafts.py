@@ -1,0 +1,162 @@
+"""A mapping as a file that people read and answer: the draft beside a spreadsheet, and the one that
+is kept beside its dataset."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from generator.importers.celled import Question
+from generator.importers.numbered import MARKS, SHARES
+from generator.problems import Fault, Place, Problem
+from generator.storage.keeping import write_whole
+from generator.terms.mappings import OPEN, PARTS, Founded, SheetMapping
+
+ENDING = ".mapping.yml"
+HEAD = '# How {name} is read. Answer each "?", and run the import again.'
+KEPT = (
+    "# How the spreadsheets of this dataset are read (data/README.md says what each line means).\n"
+    "# The next one with the same columns needs no other."
+)
+TO_PASS = '"-" passes it over'
+ANSWERS = {
+    MARKS: '"0" (none), "c NOTE" (withheld), "x" (not available) or "z" (not applicable)',
+    SHARES: '"of 1" if 0.28 means 28%, "of 100" if it means 0.28%',
+}
+
+HINTS = {
+    "publisher": "who published the figures",
+    "counts": "what one is called, and what several are, as [needle, needles]",
+    "meaning": "what is counted, in a sentence for readers",
+    "question": "what was asked, word by word",
+    "asked": "who asked whom, how, and when",
+    "weights": 'how answers were weighted, or "none"',
+    "drawn_by_chance": "true if those asked were a random sample, else false",
+}
+
+
+def draft_of(spreadsheet: Path) -> Path:
+    """Where the draft for a spreadsheet stands: beside it."""
+    return spreadsheet.with_name(f"{spreadsheet.name}{ENDING}")
+
+
+def problem_of(asked: Question, draft: str) -> Problem:
+    """A question as a problem: what is not known, and where to write the answer."""
+    key = f"{_quoted(asked.text)}:"
+    hint = f"{asked.hint} " if asked.hint else ""
+    end = asked.what if asked.what.endswith(("?", ".")) else f"{asked.what}."
+    if asked.part in PARTS and asked.text == OPEN:
+        return Fault(end, f"{hint}Write it below always: in {draft}.").at("import", asked.place)
+    if asked.part in PARTS:
+        where = f"below words: {asked.part}: in {draft}, beside {key}"
+        return Fault(end, f"{hint}Write what it is {where} {TO_PASS}.").at("import", asked.place)
+    if asked.part == OPEN:
+        told = f"Write area, period, measure, category or - below rows: in {draft}, beside {key}"
+        return Fault(end, told.removesuffix(":") + ".").at("import", asked.place)
+    told = f"Write it below {asked.part}: in {draft}, beside {key} {ANSWERS[asked.part]}."
+    return Fault(end, told).at("import", asked.place)
+
+
+def open_problems(founded: Founded | None, draft: str) -> list[Problem]:
+    """What is not said yet of a dataset that is not there."""
+    if founded is None:
+        return []
+    place = Place(draft)
+    return [
+        Fault(f'Nothing says "{key}": {HINTS[key]}.', "Write it below dataset: there.").at(
+            "import", place
+        )
+        for key, value in founded
+        if value in (OPEN, (OPEN, OPEN))
+    ]
+
+
+def put(path: Path, mapping: SheetMapping, asked: Sequence[Question]) -> str:
+    """Write the draft with its questions; what was answered in it stays. What is there to say of
+    it? Raises OSError."""
+    text = written(mapping, path.name.removesuffix(ENDING), asked)
+    if not path.is_file() or path.read_text(encoding="utf-8-sig", errors="replace") != text:
+        write_whole(path, text.encode())
+    return (
+        f"Nothing was imported. How the spreadsheet would be read is drafted in {path.as_posix()}: "
+        "open it in an editor of plain text, answer what is asked, and run the same again."
+    )
+
+
+def written(mapping: SheetMapping, name: str, asked: Sequence[Question] = ()) -> str:
+    """The mapping as a file: a draft with its questions where there is a name, else as kept."""
+    lines = [HEAD.format(name=name) if name else KEPT]
+    if name and mapping.of:
+        lines.append(f"of: {mapping.of}")
+    if mapping.sheet:
+        lines.append(f"sheet: {_quoted(mapping.sheet)}")
+    lines += ["# What each column of words says: area, period, measure, category, or - (nothing)."]
+    lines += ["rows:", *(f"  {_quoted(k)}: {_value(part)}" for k, part in mapping.rows.items())]
+    lines[-1:] = ["rows: {}"] if not mapping.rows else lines[-1:]
+    lines += ["# What each row of headings above the numbers says, from the top."]
+    lines += [f"headings: [{', '.join(map(_value, mapping.headings))}]"]
+    if mapping.always:
+        lines += ["# What holds for all numbers; title: it stands above the table or in the name."]
+        lines += ["always:", *(f"  {key}: {_value(said)}" for key, said in mapping.always.items())]
+    lines += _words(mapping, asked)
+    lines += _keys(MARKS, mapping.marks, asked)
+    lines += _keys(SHARES, mapping.shares, asked)
+    days = any("spreadsheet holds the day" in one.what for one in asked)
+    if mapping.dates or days:
+        lines += [f"dates: {_value(mapping.dates or OPEN)}  # month, year ending or calendar year"]
+    if mapping.decimal != ".":
+        lines += [f"decimal: {_quoted(mapping.decimal)}"]
+    if name and mapping.dataset:
+        lines += ["# What the pages say of the figures. What the source does not say stays blank."]
+        lines += ["dataset:", *_founded(mapping.dataset)]
+    return "\n".join(lines) + "\n"
+
+
+def _words(mapping: SheetMapping, asked: Sequence[Question]) -> Iterator[str]:
+    is_first = True
+    for part in PARTS:
+        known: Mapping[str, str] = mapping.words.get(part, {})  # type: ignore[call-overload]
+        lines = list(_keys(part, known, [a for a in asked if a.text != OPEN], "  "))
+        if lines and is_first:
+            yield "# What words in the sheet mean here; - passes a row or a column over."
+            yield "words:"
+            is_first = False
+        yield from lines
+
+
+def _keys(
+    part: str, known: Mapping[str, str], asked: Sequence[Question], indent: str = ""
+) -> Iterator[str]:
+    """The answers below one key, and the questions among them."""
+    open_ones = {one.text: one for one in asked if one.part == part}
+    known = {text: said for text, said in known.items() if said != OPEN}
+    if not known and not open_ones:
+        return
+    yield f"{indent}{part}:"
+    for text in dict.fromkeys((*known, *open_ones)):
+        value = OPEN if text in open_ones else known[text]
+        hint = open_ones[text].hint if text in open_ones else ""
+        told = hint or ANSWERS.get(part, "") if text in open_ones else ""
+        comment = f"  # {told}" if told else ""
+        yield f"{indent}  {_quoted(text)}: {_quoted(value)}{comment}"
+
+
+def _founded(founded: Founded) -> Iterator[str]:
+    for key, value in founded:
+        told = value if not isinstance(value, tuple) else list(value)
+        comment = f"  # {HINTS[key]}" if value in (OPEN, (OPEN, OPEN)) and key in HINTS else ""
+        yield f"  {key}: {json.dumps(told, ensure_ascii=False)}{comment}"
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _value(text: str) -> str:
+    """A word that needs no quotes, or in quotes."""
+    return (
+        text
+        if text.replace("-", "a").replace(" ", "a").isalnum() and text != "-"
+        else _quoted(text)
+    )

@@ -1,0 +1,157 @@
+"""The description and the topic of a dataset that a spreadsheet begins."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from generator.importers.figured import stands_for_withheld
+from generator.importers.numbered import Numbered
+from generator.terms.areas import LEVELS, Areas
+from generator.terms.mappings import Founded
+from generator.terms.periods import Period
+
+TOPIC = Path(__file__).parent / "written" / "spreadsheet.md"
+WITHHELD, ABSENT = "withheld", "unavailable"
+NO_SAMPLE = (
+    "Those who answered are no random sample, so nothing can be said of how far chance moved the "
+    "figures."
+)
+
+
+def described(
+    dataset: str,
+    founded: Founded,
+    found: Mapping[str, str],
+    rows: Sequence[Numbered],
+    areas: Areas,
+) -> str:
+    """The description of a dataset, of what people said of it; ``found`` has its categories."""
+    measures = list(dict.fromkeys(row.key[2] for row in rows))
+    levels = {areas[row.key[0]].level for row in rows}
+    lines = [
+        f"title: {_text(founded.title)}",
+        f"about: {_text(_about(founded))}",
+        "source:",
+        f"  publisher: {_text(founded.publisher)}",
+        *(f"  {k}: {_text(v)}" for k, v in _of_source(founded) if v),
+        f"label_style: {_style(rows)}",
+        f"levels: [{', '.join(level for level in LEVELS if level in levels)}]",
+        *([f"partial: {_text(founded.left_out)}"] if founded.left_out else []),
+        "measures:",
+        *(f"  {key}: {{{_measure(key, founded)}}}" for key in measures),
+        "categories:",
+        *(f"  {key}: {{{_category(key, label, founded, found)}}}" for key, label in found.items()),
+        *_notes(rows),
+        "indicators:",
+        *(line for key in measures for line in _indicator(dataset, key, founded, measures)),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _text(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _about(founded: Founded) -> str:
+    said = f'People were asked: "{founded.question}"' if founded.question else founded.meaning
+    return said if said.endswith((".", "?", '"')) else f"{said}."
+
+
+def _of_source(founded: Founded) -> Iterator[tuple[str, str]]:
+    edition = f", {founded.edition}" if founded.edition else ""
+    yield "title", f"{founded.document or founded.title}{edition}"
+    yield "url", founded.url
+    yield "licence", founded.licence
+
+
+def _style(rows: Sequence[Numbered]) -> str:
+    """How periods are called: years that end in December by their number."""
+    periods = [Period.parse(iso) for iso in {row.key[1] for row in rows}]
+    years = {one.last.month for one in periods if one.months == 12}
+    return "calendar year" if years == {12} else "year ending"
+
+
+def _measure(key: str, founded: Founded) -> str:
+    if key == "percent":
+        return 'unit: ["%", "%"], kind: percent'
+    if key == "respondents":
+        return "unit: [person who answered, people who answered], kind: count"
+    one, several = founded.counts
+    return f"unit: [{_text(one)}, {_text(several)}], kind: count"
+
+
+def _category(key: str, label: str, founded: Founded, found: Mapping[str, str]) -> str:
+    """A category; a total is called by what it counts, whatever the sheet calls it."""
+    if key == "all":
+        return f"label: {_text('All' if founded.question else f'All {founded.counts[1]}')}"
+    return f"label: {_text(label)}{', within: all' if 'all' in found else ''}"
+
+
+def _notes(rows: Sequence[Numbered]) -> Iterator[str]:
+    """The notes that rows name, and the ranges of withheld numbers."""
+    marks = [row.cell.text for row in rows if row.status == "c"]
+    absent = any(row.note == ABSENT for row in rows)
+    if marks or absent:
+        yield "notes:"
+    if marks:
+        yield f"  {WITHHELD}: The source withholds this number, so that nobody can be recognised."
+    if absent:
+        yield f"  {ABSENT}: The source says that this number is not available."
+    if marks:
+        ranges = [stands_for_withheld(mark) for mark in marks]
+        lowest = min(first for first, _ in ranges)
+        ends = [last for _, last in ranges]
+        highest = "null" if None in ends else str(max(end or 0 for end in ends))
+        yield from ("announced:", f"  {WITHHELD}: [{lowest}, {highest}]")
+
+
+def _indicator(
+    dataset: str, measure: str, founded: Founded, measures: Collection[str]
+) -> Iterator[str]:
+    """What is published of one measure: the base of a survey is an indicator of its own."""
+    if measure == "respondents" and len(measures) > 1:
+        yield from (
+            f"  {dataset}-asked:",
+            f"    title: {_text(f'{founded.title}: people who answered')}",
+            "    value: respondents",
+            "    is_tested: false",
+            "    says: '{value} were counted in {place}'",
+            "    meaning: How many people answered.",
+        )
+        return
+    is_survey = bool(founded.question)
+    is_random = founded.drawn_by_chance is True
+    yield f"  {dataset}:"
+    yield f"    title: {_text(founded.title)}"
+    yield f"    value: {measure}"
+    if is_survey and "respondents" in measures and is_random:
+        yield "    base: respondents"
+    if is_survey and not is_random:
+        yield "    is_tested: false"
+    says = founded.says
+    if is_survey and says == Founded.model_fields["says"].default:
+        says = "{value} of those who answered in {place} said: {category}"
+    yield f"    says: {_text(says)}"
+    yield f"    meaning: {_text(_meaning(founded))}"
+    if is_survey and not is_random:
+        yield from ("    cautions:", f"      - {NO_SAMPLE}")
+
+
+def _meaning(founded: Founded) -> str:
+    weights = f"Weights: {founded.weights}" if founded.weights else ""
+    told = [founded.meaning, founded.asked, weights]
+    return " ".join(one if one.endswith((".", "?")) else f"{one}." for one in told if one)
+
+
+def topic(dataset: str, founded: Founded, measures: Collection[str]) -> str:
+    """The text of a topic that shows the dataset."""
+    has_base = "respondents" in measures and len(measures) > 1
+    form = TOPIC.read_text(encoding="utf-8")
+    return form.format(
+        dataset=dataset,
+        title=_text(founded.title),
+        tables_only=f"tables_only: [{dataset}-asked]\n" if has_base else "",
+        counts=_text(_meaning(founded)),
+    )

@@ -1,0 +1,164 @@
+"""A first mapping for a spreadsheet that nobody has described: what its columns of words and its
+rows of headings seem to say, for people to read. What is not plain is left open."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+
+from generator.importers.grids import header_text
+from generator.importers.labelled import BASE, CHANGED, NUMBER, SHARE, TOTAL, KnownWords, meant
+from generator.importers.layout import Laid, bare
+from generator.importers.spelt_periods import IN_TITLES, period_of
+from generator.terms.mappings import OPEN, PASSED, SHEET, TITLE, Founded, SheetMapping
+
+# A part is taken for what a column or a row says where so many of its words are known as it.
+MOST = 0.5
+
+
+def guessed(tables: Sequence[Laid], known: KnownWords, dataset: str) -> SheetMapping:
+    """What do the columns and headings of the tables seem to say?"""
+    table = tables[0]
+    rows = {text: _label(table, column, known) for column, text in table.labels.items()}
+    headings = tuple(_heading(tables, place, known) for place in range(len(table.heads)))
+    rows = _one_category(rows, headings)
+    always: dict[str, str] = {}
+    said = {*rows.values(), *headings}
+    if "area" not in said:
+        always["area"] = SHEET if len(tables) > 1 else _titled_area(table, known)
+    if "period" not in said:
+        by_sheet = len(tables) > 1 and all(period_of(one.grid.name) for one in tables)
+        always["period"] = SHEET if by_sheet else TITLE
+    if "measure" not in said:
+        always["measure"] = _only_measure(known)
+    if "category" not in said and known.dataset and "all" not in known.dataset.categories:
+        only = list(known.dataset.categories)
+        always["category"] = only[0] if len(only) == 1 else OPEN
+    return SheetMapping.model_validate(
+        {
+            "of": dataset,
+            "rows": rows,
+            "headings": headings,
+            "always": always,
+            "words": {},
+            "decimal": _decimal(tables),
+            "dataset": None if known.dataset else _founded(table, known),
+        }
+    )
+
+
+def _label(table: Laid, column: int, known: KnownWords) -> str:
+    """What a column of words says."""
+    words = dict.fromkeys(table.cell(row, column) for row in table.rows)
+    days = [row for row in table.rows if (row, column) in table.grid.dates]
+    if days or _share(words, lambda text: period_of(bare(text)) is not None) > MOST:
+        return "period"
+    is_named = _share(words, lambda text: known.is_area(bare(text)))
+    if is_named >= MOST or "area" in bare(table.labels[column]).casefold().split():
+        return "area"
+    return _of_dataset(words, known, known.dataset is None and len(words) < len(table.rows))
+
+
+def _heading(tables: Sequence[Laid], place: int, known: KnownWords) -> str:
+    """What one row of headings says, over all sheets."""
+    words: dict[str, None] = {}
+    for table in tables:
+        words |= dict.fromkeys(
+            stacked[place] for stacked in table.values.values() if place < len(stacked)
+        )
+    told = [word for word in words if word and not CHANGED.fullmatch(bare(word))]
+    if not told:
+        return PASSED
+    rows = [(table.heads[place], n) for table in tables for n in table.values]
+    if any(at in tables[0].grid.dates for at in rows):
+        return "period"
+    if _share(told, lambda text: period_of(bare(text)) is not None) > MOST:
+        return "period"
+    if _share(told, lambda text: known.is_area(bare(text))) >= MOST:
+        return "area"
+    if all(_is_of_measure(bare(text)) for text in told):
+        return "measure"
+    return _of_dataset(told, known, known.dataset is None)
+
+
+def _is_of_measure(text: str) -> bool:
+    return any(kind.fullmatch(text) for kind in (NUMBER, SHARE, BASE)) and not TOTAL.fullmatch(text)
+
+
+def _of_dataset(words: Iterable[str], known: KnownWords, may_be_new: bool) -> str:
+    """Categories or measures of the dataset, by which of them knows more of the words."""
+    if known.dataset is None:
+        return "category" if may_be_new else PASSED
+    shares = {
+        part: _share(words, partial(_is_known, known, part)) for part in ("category", "measure")
+    }
+    part = max(shares, key=lambda name: shares[name])
+    return part if shares[part] > 0 else OPEN
+
+
+def _is_known(known: KnownWords, part: str, text: str) -> bool:
+    return not meant(known, part, text).asked
+
+
+def _share(words: Iterable[str], is_one: Callable[[str], bool]) -> float:
+    told = [word for word in words if word and not TOTAL.fullmatch(bare(word))]
+    return sum(map(is_one, told)) / len(told) if told else 0.0
+
+
+def _one_category(rows: dict[str, str], headings: tuple[str, ...]) -> dict[str, str]:
+    """Where several columns could tell categories apart, people say which."""
+    several = [text for text, part in rows.items() if part == "category"]
+    if len(several) + headings.count("category") < 2:
+        return rows
+    return {text: OPEN if part == "category" else part for text, part in rows.items()}
+
+
+def _titled_area(table: Laid, known: KnownWords) -> str:
+    """The area that a title is the name of, or nothing known."""
+    for line in (*table.above, table.grid.name):
+        if known.is_area(bare(line)):
+            return str(meant(known, "area", line).word or OPEN)
+    return OPEN
+
+
+def _only_measure(known: KnownWords) -> str:
+    if known.dataset is None:
+        return "number"
+    bases = {indicator.base for indicator in known.dataset.indicators.values()}
+    found = [key for key in known.dataset.measures if key not in bases]
+    return found[0] if len(found) == 1 else OPEN
+
+
+def _decimal(tables: Sequence[Laid]) -> str:
+    """Is a comma or a point written before decimals? Open where it could be both."""
+    cells = {table.cell(row, n) for table in tables for row in table.rows for n in table.values}
+    commas = {cell for cell in cells if "," in cell and "." not in cell}
+    odd = {cell for cell in commas if not all(len(p) == 3 for p in _digits(cell).split(",")[1:])}
+    both = {cell for cell in cells if "," in cell and "." in cell}
+    if any(cell.rfind(",") > cell.rfind(".") for cell in both) or odd:
+        return ","
+    return "."
+
+
+def _digits(text: str) -> str:
+    return "".join(mark for mark in text if mark.isdigit() or mark == ",")
+
+
+def _founded(table: Laid, known: KnownWords) -> Founded:
+    """What is to be known of a dataset that is not there: its title stands above the table."""
+    words = {bare(text) for stacked in table.values.values() for text in stacked}
+    is_survey = any(SHARE.fullmatch(text) or BASE.fullmatch(text) for text in words)
+    cells = [table.cell(row, n) for row in table.rows for n in table.values]
+    is_survey = is_survey or any(cell.endswith("%") for cell in cells)
+    above = IN_TITLES.sub("", header_text(table.above[:1]))
+    title = re.sub(r"(,? (in|for|of|the|by|year))*[\s,:–-]*$", "", above) or table.grid.name or OPEN
+    of_survey = {
+        "counts": ("answer", "answers"),
+        "question": OPEN,
+        "asked": OPEN,
+        "weights": OPEN,
+        "drawn_by_chance": OPEN,
+    }
+    told = {"title": title, "publisher": OPEN, "meaning": OPEN}
+    return Founded.model_validate(told | (of_survey if is_survey else {}))

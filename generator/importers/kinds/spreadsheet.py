@@ -1,0 +1,227 @@
+"""A spreadsheet of the office's own, or a publisher's: wide or long, with titles, headings over
+headings, notes and totals, by a mapping that is drafted once and kept beside the dataset."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+from generator.importers import (
+    described,
+    drafts,
+    edits,
+    founding,
+    merging,
+    ordering,
+    reporting,
+    taking,
+)
+from generator.importers.grids import grids_in
+from generator.importers.handed import BOOKS, Handed
+from generator.importers.importing import Imported, Request, each_read
+from generator.importers.layout import laid_out
+from generator.importers.log import OfFile
+from generator.importers.merging import Merged
+from generator.importers.ordering import Ordered, Workbook
+from generator.importers.previews import preview
+from generator.importers.taking import TableTaken
+from generator.problems import Fault, Problem, ProfileError
+from generator.reading.yamlfiles import read_yaml
+from generator.terms.areas import Areas
+from generator.terms.datasets import Dataset
+from generator.terms.mappings import FILE_NAME
+from generator.terms.periods import Period
+
+ENDINGS = (".csv", ".tsv", ".txt", *BOOKS)
+NEEDS_DATASETS = True
+FIGURES, TOTALS, PASSED_OVER = "figures", "set aside: totals", "set aside: passed over"
+
+
+def imported(request: Request) -> Imported:
+    """What do spreadsheets make of a dataset? Raises ProfileError, with what is asked too."""
+    areas = request.holdings.areas
+    books, words, problems = each_read(request, partial(_book, areas))
+    if problems:
+        raise ProfileError(problems)
+    ordered = ordering.ordered(request, books)
+    tables = [taking.taken(book, table, ordered) for book, table in ordered.tables]
+    asked = taking.asked(tables)
+    founded = ordered.known.mapping.dataset
+    problems = [problem for one in tables for problem in taking.wrong(one, ordered, areas)]
+    problems += [drafts.problem_of(one, ordered.answers) for one in asked]
+    problems += drafts.open_problems(founded, ordered.answers)
+    if problems:
+        if ordered.is_kept or request.order.is_dry:
+            raise ProfileError(problems)
+        raise ProfileError(problems, drafts.put(ordered.draft, ordered.known.mapping, asked))
+    return _made(request, ordered, tables, words)
+
+
+def _book(areas: Areas, handed: Handed, content: bytes) -> tuple[list[Workbook], list[Problem]]:
+    """The tables of a spreadsheet."""
+    grids, hidden, fault = grids_in(handed, content)
+    if fault:
+        return [], [fault.at("import", handed.place)]
+    tables, problems = [], []
+    for grid in grids:
+        table, faults = laid_out(grid, lambda text: text in areas or bool(areas.called(text)))
+        problems += faults
+        tables += [table] if table else []
+    if not grids and hidden:
+        what = f"All of its sheets are hidden: {', '.join(hidden)}."
+        problems.append(Fault(what, "Show the one with the numbers.").at("import", handed.place))
+    return [Workbook(handed, tuple(tables), tuple(hidden))], problems
+
+
+def _made(
+    request: Request, ordered: Ordered, tables: Sequence[TableTaken], words: dict[str, str]
+) -> Imported:
+    """The files of the dataset, and the report. Raises ProfileError."""
+    project, name = request.project, ordered.dataset
+    folder = f"data/datasets/{name}"
+    files: dict[str, bytes | None] = {}
+    if ordered.known.dataset is None:
+        files |= _founded(ordered, tables, request.holdings.areas)
+    dataset = ordered.known.dataset or _dataset_of(files, folder)
+    sources = _sources(request, ordered, tables, dataset)
+    observed = request.holdings.observations
+    rows = [(row, sources[n].id) for n, one in enumerate(tables) for row in one.read.rows]
+    mine = observed[observed["dataset"] == name]
+    merged, problems = merging.merged(mine, f"{folder}/{merging.FILE_NAME}", rows)
+    if problems:
+        raise ProfileError(problems)
+    files[f"{folder}/{merging.FILE_NAME}"] = merging.written(merged.rows)
+    files[f"{folder}/{FILE_NAME}"] = drafts.written(
+        ordered.known.mapping.model_copy(update={"of": "", "dataset": None}), ""
+    ).encode()
+    files |= _register(project, sources)
+    topics, drafted = _topics(request, ordered, tables)
+    files |= drafted
+    said = [*_told(ordered, tables, merged, request.holdings.areas)]
+    newest = max((Period.parse(row.key[1]) for row, _ in rows), key=lambda one: one.last)
+    said += [
+        *preview(dataset, merged.rows, newest, request.holdings.areas),
+        reporting.shown_by(topics, next(iter(drafted), "")),
+        f"How spreadsheets of this dataset are read stands in {folder}/{FILE_NAME}: look at it.",
+    ]
+    return Imported(edits.Edits(files), tuple(_counted(tables, words)), tuple(said))
+
+
+def _told(
+    ordered: Ordered, tables: Sequence[TableTaken], merged: Merged, areas: Areas
+) -> Iterator[str]:
+    for one in tables:
+        yield from reporting.report(one.book, one.table, one.celled, one.read, ordered.known)
+    yield reporting.told_merge(merged.new, merged.same, ordered.dataset)
+    yield from merging.told_revised(merged, areas)
+
+
+def _counted(tables: Sequence[TableTaken], words: dict[str, str]) -> Iterator[OfFile]:
+    """What became of every cell of numbers, by file."""
+    of_file: dict[str, list[TableTaken]] = {}
+    for one in tables:
+        of_file.setdefault(one.book.handed.name, []).append(one)
+    for name, taken in of_file.items():
+        kept = sum(len(one.read.rows) for one in taken)
+        totals = sum(len(one.celled.totals) for one in taken)
+        every = sum(len(one.table.rows) * len(one.table.values) for one in taken)
+        outcomes = {FIGURES: kept, TOTALS: totals, PASSED_OVER: every - kept - totals}
+        path = str(taken[0].book.handed.path)
+        yield OfFile(path, words[name], {k: n for k, n in outcomes.items() if n})
+
+
+def _founded(
+    ordered: Ordered, tables: Sequence[TableTaken], areas: Areas
+) -> dict[str, bytes | None]:
+    """The description of a dataset that was not there. Raises ProfileError."""
+    founded = ordered.known.mapping.dataset
+    if founded is None:
+        what = "The dataset is not there yet, and the mapping says nothing of it."
+        remedy = "Take the file out and import again: a new draft asks what is to be known."
+        raise ProfileError([Fault(what, remedy).at("import", tables[0].table.grid.place(0))])
+    rows = [row for one in tables for row in one.read.rows]
+    text = founding.described(ordered.dataset, founded, ordered.known.found, rows, areas)
+    return {f"data/datasets/{ordered.dataset}/dataset.yml": text.encode()}
+
+
+def _dataset_of(files: dict[str, bytes | None], folder: str) -> Dataset:
+    """The description as it was made. Raises ProfileError where it cannot be one."""
+    name = f"{folder}/dataset.yml"
+    read = read_yaml((files[name] or b"").decode(), name, Dataset)
+    if read.model is None:
+        raise ProfileError(read.problems)
+    return read.model
+
+
+def _topics(
+    request: Request, ordered: Ordered, tables: Sequence[TableTaken]
+) -> tuple[list[str], dict[str, bytes | None]]:
+    """The topics that name the dataset, or one of its indicators; or one drafted."""
+    name, dataset = ordered.dataset, ordered.known.dataset
+    ids = [name, *(dataset.indicators if dataset else ())]
+    named = re.compile(rf"(?<![\w-])({'|'.join(map(re.escape, ids))})(?![\w-])")
+    found = sorted((request.project / "content/topics").glob("*.md"))
+    topics = [path.name for path in found if named.search(path.read_text("utf-8", "replace"))]
+    founded = ordered.known.mapping.dataset
+    if topics or founded is None:
+        return topics, {}
+    measures = {row.key[2] for one in tables for row in one.read.rows}
+    text = founding.topic(name, founded, measures)
+    return [], {f"content/topics/85-{name}.md": text.encode()}
+
+
+class OfTable(NamedTuple):
+    """The source of the rows of one table: its id, and its row in the register where it is new."""
+
+    id: str
+    row: dict[str, str]
+
+
+def _sources(
+    request: Request, ordered: Ordered, tables: Sequence[TableTaken], dataset: Dataset
+) -> list[OfTable]:
+    """The source of each table: one that the register has, or a new one."""
+    known = {(one.document, one.section): one.id for one in request.holdings.sources.values()}
+    taken = {*request.holdings.sources}
+    found = []
+    for one in tables:
+        document = one.table.above[0] if one.table.above else one.book.name
+        section = one.table.grid.name or one.book.name
+        if one.table.above and one.table.grid.name:
+            section = f"{one.book.name}, {section}"
+        newest = max(row.key[1].rpartition("/")[2] for row in one.read.rows)
+        name = known.get((document, section))
+        is_new = name is None
+        name = name or _free(f"{ordered.dataset}-{newest}".upper(), taken)
+        known[document, section] = name
+        taken.add(name)
+        row = {
+            "id": name,
+            "publisher": dataset.source.publisher,
+            "document": document,
+            "section": section,
+            "title": dataset.title,
+            "date": newest,
+            "shown_as": "dataset",
+        }
+        found.append(OfTable(name, row if is_new else {}))
+    return found
+
+
+def _free(wanted: str, taken: set[str]) -> str:
+    """The id, or the same with the first number that no other has."""
+    number = 1
+    while (name := wanted if number == 1 else f"{wanted}-{number}") in taken:
+        number += 1
+    return name
+
+
+def _register(project: Path, sources: Sequence[OfTable]) -> dict[str, bytes | None]:
+    rows = [one.row for one in sources if one.row]
+    if not rows:
+        return {}
+    before = edits.now(project, described.SOURCES)
+    return {described.SOURCES: edits.with_rows(before, described.COLUMNS, rows)}

@@ -1,0 +1,189 @@
+"""Where the table stands on a sheet: its titles, its headings, its columns of words and of numbers,
+its rows, and what stands below."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from generator.importers.figured import is_figure
+from generator.importers.grids import Grid, letters
+from generator.importers.spelt_periods import period_of
+from generator.problems import Fault, Problem
+
+MOST_HEADINGS = 4
+ONE_TABLE = "Put each table on a sheet of its own, and import the workbook again."
+PIVOT = re.compile(r"(row|column) labels|values|\(all\)", re.I)
+WHEN = re.compile(r".*\b(year|years|period|month|quarter|date|fy)\b.*", re.I)
+# What a source sets behind a word to lead to a note.
+FOOTNOTE = re.compile(r"\s*(\[(note )?\d+\]|\(note \d+\)|[*†‡¹²³⁴⁵]+)$", re.I)
+YEAR = re.compile(r"(19|20)\d\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """A table on a sheet. ``labels`` are the headings of its columns of words, ``values`` those of
+    its columns of numbers from the top down, by the number of the column; ``heads`` the rows of
+    headings; ``rows`` the rows of the table; ``above`` and ``below`` the lines around it."""
+
+    grid: Grid
+    labels: dict[int, str]
+    values: dict[int, tuple[str, ...]]
+    heads: tuple[int, ...]
+    rows: tuple[int, ...]
+    above: tuple[str, ...]
+    below: tuple[str, ...]
+
+    def cell(self, row: int, column: int) -> str:
+        """The text of a cell; blank where the row is shorter."""
+        cells = self.grid.rows[row]
+        return cells[column] if column < len(cells) else ""
+
+
+def bare(text: str) -> str:
+    """A heading or a name without the mark that leads to a note.
+
+    >>> bare("Burglary [note 3]"), bare("Kent*")
+    ('Burglary', 'Kent')
+    """
+    return FOOTNOTE.sub("", " ".join(text.split()))
+
+
+def laid_out(grid: Grid, is_area: Callable[[str], bool]) -> tuple[Laid | None, list[Problem]]:
+    """Where does the table stand on a sheet, or why is it none? Nothing where the sheet has no
+    numbers; ``is_area`` says of a text that it is the name of an area."""
+    cells = [row for row in grid.rows if any(row)]
+    if any(PIVOT.fullmatch(cell) and "labels" in cell.lower() for row in cells for cell in row):
+        what = "The sheet is a pivot table."
+        remedy = 'Copy it, and paste it as values on a new sheet ("Paste special", then "Values").'
+        return None, [Fault(what, remedy).at("import", grid.place(0))]
+    first = next((n for n in range(len(grid.rows)) if _is_body(grid, n, is_area)), None)
+    if first is None:
+        return None, []
+    heads = _heads(grid, first)
+    if not heads:
+        what = "The first row of numbers has no headings above it."
+        remedy = "Give every column a heading."
+        return None, [Fault(what, remedy).at("import", grid.place(first))]
+    last = max(n for n in range(first, len(grid.rows)) if _has_numbers(grid, n))
+    labels, values, spare = _columns(grid, heads, range(first, last + 1))
+    rows = tuple(n for n in range(first, last + 1) if any(grid.rows[n]))
+    table = Laid(
+        grid,
+        labels,
+        values,
+        heads,
+        rows=rows,
+        above=tuple(line for n in range(heads[0]) if (line := _line(grid, n))),
+        below=tuple(line for n in range(last + 1, len(grid.rows)) if (line := _line(grid, n))),
+    )
+    return table, list(_second_table(table, spare, is_area))
+
+
+def _line(grid: Grid, row: int) -> str:
+    return " ".join(dict.fromkeys(cell for cell in grid.rows[row] if cell))
+
+
+def _has_numbers(grid: Grid, row: int) -> bool:
+    cells = grid.rows[row]
+    is_named = any(cell and not is_figure(cell) for cell in cells)
+    return sum(map(is_figure, cells)) >= (1 if is_named else 2)
+
+
+def _is_body(grid: Grid, row: int, is_area: Callable[[str], bool]) -> bool:
+    """Do numbers of something stand in this row, and not years at the head of columns?"""
+    cells = [(n, cell) for n, cell in enumerate(grid.rows[row]) if cell]
+    figures = [(n, cell) for n, cell in cells if is_figure(cell) and (row, n) not in grid.dates]
+    words = [cell for n, cell in cells if not is_figure(cell) or (row, n) in grid.dates]
+    years = [cell for _, cell in figures if YEAR.fullmatch(cell)]
+    if not figures or len(cells) < 2:
+        return False
+    if len(years) < len(figures):
+        # A note such as "5 of 12 districts" has its number in the first cell or alone.
+        return bool(words) or bool(years)
+    return any(is_area(bare(word)) for word in words)
+
+
+def _heads(grid: Grid, first: int) -> tuple[int, ...]:
+    """The rows of headings straight above the first row of numbers."""
+    found: list[int] = []
+    for row in range(first - 1, max(first - 1 - MOST_HEADINGS, -1), -1):
+        cells = [cell for cell in grid.rows[row] if cell]
+        is_alone = len(set(cells)) == 1 and (not found or bool(grid.rows[row][0]))
+        if not cells or (is_alone and found) or (is_alone and len(grid.rows[first]) > 2):
+            break
+        found.append(row)
+    return tuple(reversed(found))
+
+
+def _columns(
+    grid: Grid, heads: tuple[int, ...], rows: range
+) -> tuple[dict[int, str], dict[int, tuple[str, ...]], list[int]]:
+    """The columns of words, those of numbers, and those that are blank between others."""
+    width = max(len(grid.rows[n]) for n in (*heads, *rows))
+    above = [_spread(_padded(grid, n, width), is_last=n == heads[-1]) for n in heads]
+    labels, values, spare = {}, {}, []
+    for column in range(width):
+        stacked = tuple(row[column] for row in above)
+        cells = [cell for n in rows if (cell := _padded(grid, n, width)[column])]
+        own = [grid.rows[n][column] for n in heads if column < len(grid.rows[n])]
+        if not cells and not any(own):
+            spare.append(column)
+        elif _is_words(grid, column, own, cells, rows):
+            labels[column] = next((text for text in reversed(own) if text), "")
+        else:
+            # A heading that spans its rows stands for each of them.
+            lowest = next((text for text in reversed(stacked) if text), "")
+            values[column] = tuple(text or lowest for text in stacked)
+    first = min(values, default=0)
+    return labels, values, [n for n in spare if n > first]
+
+
+def _padded(grid: Grid, row: int, width: int) -> list[str]:
+    return [*grid.rows[row], *[""] * (width - len(grid.rows[row]))]
+
+
+def _spread(cells: list[str], *, is_last: bool) -> list[str]:
+    """Headings over several columns stand in the first of them: in the others too, from here."""
+    if is_last:
+        return cells
+    held, told = "", []
+    for cell in cells:
+        held = cell or held
+        told.append(held)
+    return told
+
+
+def _is_words(grid: Grid, column: int, heads: list[str], cells: list[str], rows: range) -> bool:
+    """Are these words, codes or periods that say whose the numbers of a row are?"""
+    if any(period_of(text) for text in heads):
+        return False
+    days = sum((n, column) in grid.dates for n in rows)
+    numbers = sum(map(is_figure, cells)) - days
+    is_time = any(WHEN.fullmatch(text) for text in heads) and all(map(_is_when, cells))
+    return bool(cells) and (is_time or days == len(cells) or 2 * numbers <= len(cells))
+
+
+def _is_when(text: str) -> bool:
+    return period_of(text) is not None or bool(re.match(r"\d{4}-\d\d-\d\d", text))
+
+
+def _second_table(
+    table: Laid, spare: list[int], is_area: Callable[[str], bool]
+) -> Iterator[Problem]:
+    """Another table below or beside the first, which would be read as part of it."""
+    grid, columns = table.grid, sorted(table.values)
+    for row in table.rows[1:-1]:
+        cells = [cell for n in columns if (cell := table.cell(row, n))]
+        if cells and not any(map(is_figure, cells)):
+            what = f"Another table seems to begin here, below that of row {table.heads[-1] + 1}."
+            yield Fault(what, ONE_TABLE).at("import", grid.place(row))
+            return
+    for gap in spare:
+        beside = [n for n in table.labels if n > gap]
+        names = {table.cell(row, n) for n in beside for row in table.rows}
+        if any(is_area(bare(name)) for name in names if name):
+            what = f"Two tables stand side by side: one begins in column {letters(min(beside))}."
+            yield Fault(what, ONE_TABLE).at("import", grid.place(table.heads[-1]))
+            return

@@ -1,0 +1,165 @@
+"""Of which dataset a spreadsheet is, by which mapping it is read, and which of its sheets are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import NamedTuple
+
+from generator.importers import drafts
+from generator.importers.celled import fits
+from generator.importers.guessing import guessed
+from generator.importers.handed import Handed
+from generator.importers.importing import Request
+from generator.importers.labelled import KnownWords, span_of
+from generator.importers.layout import Laid
+from generator.problems import Fault, Place, Problem, ProfileError, nearest
+from generator.reading.holdings import DATASETS, Holdings
+from generator.reading.yamlfiles import read_yaml
+from generator.terms.mappings import FILE_NAME, SHEET, SheetMapping
+from generator.terms.periods import Period
+
+ID = re.compile(r"[a-z0-9][a-z0-9-]*")
+NO_TABLE = Fault(
+    "There is no table in it: no row with the name of an area or a period, and numbers.",
+    "Hand over the sheet with the numbers, one table on a sheet, with headings.",
+)
+
+
+class Workbook(NamedTuple):
+    """A spreadsheet: the tables on its sheets, and the names of the sheets that it hides."""
+
+    handed: Handed
+    tables: tuple[Laid, ...]
+    hidden: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        """Its name without its folders."""
+        return Path(self.handed.name).name
+
+
+class Ordered(NamedTuple):
+    """What an import of spreadsheets is: of which dataset; what its words are looked up in; where
+    people write answers (``draft`` beside the spreadsheet, unless the mapping is kept already)."""
+
+    dataset: str
+    known: KnownWords
+    tables: tuple[tuple[Workbook, Laid], ...]
+    answers: str
+    draft: Path
+    is_kept: bool
+
+
+def ordered(request: Request, books: Sequence[Workbook]) -> Ordered:
+    """Which dataset, which mapping, which tables? Raises ProfileError."""
+    first = books[0]
+    problems = [NO_TABLE.at("import", one.handed.place) for one in books if not one.tables]
+    if problems:
+        raise ProfileError(problems)
+    draft = drafts.draft_of(Path(first.handed.name))
+    drafted = _read(draft, draft.as_posix()) if draft.is_file() else None
+    kept = _kept(request.project, request.holdings)
+    dataset = request.order.dataset or (drafted.of if drafted else "")
+    dataset = dataset or _of_folder(first, request.project) or _fitting(kept, books)
+    if not dataset or not ID.fullmatch(dataset):
+        raise ProfileError([_unnamed(request.holdings, first, dataset)])
+    known = KnownWords(
+        request.holdings.areas,
+        request.holdings.datasets.get(dataset),
+        drafted or kept.get(dataset) or SheetMapping.model_construct(),
+        _held(request.holdings, dataset),
+    )
+    is_kept = drafted is None and dataset in kept
+    if drafted is None and not is_kept:
+        tables = [table for book in books for table in book.tables]
+        known = replace(known, mapping=guessed(tables, known, dataset))
+    answers = f"{DATASETS}/{dataset}/{FILE_NAME}" if is_kept else draft.as_posix()
+    chosen = tuple((b, table) for b in books for table in _chosen(b, known.mapping, answers))
+    return Ordered(dataset, known, chosen, answers, draft=draft, is_kept=is_kept)
+
+
+def _read(path: Path, name: str) -> SheetMapping:
+    """A mapping as people left it. Raises ProfileError."""
+    text = path.read_text(encoding="utf-8-sig", errors="replace")
+    read = read_yaml(text, name, SheetMapping)
+    if read.model is None:
+        raise ProfileError(read.problems)
+    return read.model
+
+
+def _kept(project: Path, holdings: Holdings) -> dict[str, SheetMapping]:
+    """The mappings beside datasets. Raises ProfileError."""
+    names = {name: f"{DATASETS}/{name}/{FILE_NAME}" for name in holdings.datasets}
+    return {
+        name: _read(project / file, file)
+        for name, file in names.items()
+        if (project / file).is_file()
+    }
+
+
+def _of_folder(book: Workbook, project: Path) -> str:
+    """The dataset in whose folder the spreadsheet lies."""
+    folder = Path(book.handed.name).resolve().parent
+    return folder.name if folder.parent == (project / DATASETS).resolve() else ""
+
+
+def _fitting(kept: dict[str, SheetMapping], books: Sequence[Workbook]) -> str:
+    """The only dataset whose mapping has the columns of the spreadsheets."""
+    found = [
+        name
+        for name, mapping in kept.items()
+        if all(any(fits(table, mapping) for table in book.tables) for book in books)
+    ]
+    return found[0] if len(found) == 1 else ""
+
+
+def _unnamed(holdings: Holdings, book: Workbook, said: str) -> Problem:
+    if said:
+        what = f'"{said}" cannot be the name of a dataset.'
+        remedy = "Use small letters, digits and hyphens, such as needle-finds."
+        return Fault(what, remedy).at("import", Place("import spreadsheet --dataset"))
+    titles = {one.title: name for name, one in holdings.datasets.items()}
+    above = book.tables[0].above[:1]
+    near = nearest(above[0], titles) if above else None
+    told = f" {titles[near]} ({near})?" if near else " one of data/datasets/, or a new name."
+    remedy = f"Say it behind the file: --dataset NAME. Is it{told}"
+    return Fault("Nothing says of which dataset it is.", remedy).at("import", book.handed.place)
+
+
+def _held(holdings: Holdings, dataset: str) -> frozenset[tuple[int | None, int]]:
+    """How long the periods are that the dataset holds."""
+    mine = holdings.observations[holdings.observations["dataset"] == dataset]
+    return frozenset(span_of(Period.parse(iso)) for iso in mine["period"].unique())
+
+
+def _chosen(book: Workbook, mapping: SheetMapping, answers: str) -> list[Laid]:
+    """The tables of a spreadsheet that the mapping is about. Raises ProfileError."""
+    fitting = [table for table in book.tables if fits(table, mapping)]
+    named = [table for table in fitting if table.grid.name == mapping.sheet]
+    if named or len(fitting) == 1:
+        return named or fitting
+    if not fitting:
+        raise ProfileError([_unlike(book, mapping, answers)])
+    if SHEET in mapping.always.values():
+        return fitting
+    names = ", ".join(f'"{table.grid.name}"' for table in fitting)
+    what = f"{len(fitting)} of its sheets have such a table: {names}."
+    remedy = f'Say which in {answers}: sheet: "{fitting[0].grid.name}".'
+    raise ProfileError([Fault(what, remedy).at("import", book.handed.place)])
+
+
+def _unlike(book: Workbook, mapping: SheetMapping, answers: str) -> Problem:
+    """What is not as the mapping says, of the table that comes nearest."""
+    table = book.tables[0]
+    there = [text for text in table.labels.values() if text not in mapping.rows]
+    gone = [text for text in mapping.rows if text not in table.labels.values()]
+    told = [f'the column of words "{text}" is new' for text in there]
+    told += [f'there is no column of words "{text}"' for text in gone]
+    if len(table.heads) != len(mapping.headings):
+        told.append(f"{len(table.heads)} rows of headings, and {len(mapping.headings)} before")
+    what = f"It has another form than the mapping: {'; '.join(told)}."
+    remedy = f"Correct rows: and headings: in {answers}, or take that file out, for a new draft."
+    return Fault(what, remedy).at("import", table.grid.place(table.heads[-1]))

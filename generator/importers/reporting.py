@@ -1,0 +1,85 @@
+"""What an import of spreadsheets did, in sentences: how each was read, what was converted, what was
+passed over, and what the pages will show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from generator.importers.celled import Celled
+from generator.importers.figured import figured
+from generator.importers.labelled import KnownWords
+from generator.importers.layout import Laid
+from generator.importers.numbered import RowsRead, named
+from generator.importers.ordering import Workbook
+from generator.terms import wording
+from generator.terms.datasets import NO_VALUE
+from generator.terms.mappings import PASSED, TITLE
+from generator.terms.periods import Period
+
+MOST_LINES_BELOW = 4
+
+
+def report(
+    book: Workbook, table: Laid, celled: Celled, read: RowsRead, known: KnownWords
+) -> Iterator[str]:
+    """How one table was read."""
+    areas = {row.key[0] for row in read.rows}
+    periods = [Period.parse(iso) for iso in sorted({row.key[1] for row in read.rows})]
+    style = known.dataset.label_style if known.dataset else "year ending"
+    when = wording.listing([one.label(style) for one in periods[:6]])
+    where = f"{book.name}, sheet {table.grid.name}" if table.grid.name else book.name
+    yield (
+        f"{where}: {_number(len(read.rows), 'figure')} of {_number(len(areas), 'area')}, {when}"
+        f"{f' and {len(periods) - 6} more' if len(periods) > 6 else ''}."
+    )
+    yield f"  How it was read: {'; '.join(_how(table, known))}."
+    for mark, cells in read.marks.items():
+        yield f'  "{mark}" in {named(cells)} {_became(mark, known)}.'
+    if read.texts:
+        count = _number(len(read.texts), "number")
+        yield f"  {count} stood there in another form, such as {read.texts[0]}."
+    if celled.passed:
+        listed = wording.listing([f'"{text}"' for text in list(celled.passed)[:8]])
+        yield f"  Passed over: {listed}."
+    if celled.totals:
+        yield f"  {_number(len(celled.totals), 'total')} checked against the rows, and not kept."
+    if book.hidden:
+        yield f"  Not read, for they are hidden: {wording.listing(list(book.hidden))}."
+    for line in table.below[:MOST_LINES_BELOW]:
+        yield f'  Below the table stands, and is not kept: "{line}"'
+
+
+def _number(count: int, word: str) -> str:
+    return f"{wording.number(count)} {word}{'' if count == 1 else 's'}"
+
+
+def _how(table: Laid, known: KnownWords) -> Iterator[str]:
+    mapping = known.mapping
+    for heading, part in mapping.rows.items():
+        told = f'column "{heading}"' if heading else "the column without a heading"
+        yield f"{told} {'passed over' if part == PASSED else f'says the {part}'}"
+    for row, part in zip(table.heads, mapping.headings, strict=True):
+        yield f"headings in row {row + 1} {'passed over' if part == PASSED else f'say the {part}'}"
+    for part, said in mapping.always.items():
+        yield f"the {part} is {'in the title' if said == TITLE else said}"
+
+
+def _became(mark: str, known: KnownWords) -> str:
+    one, _ = figured(mark, known.mapping.marks, known.mapping.decimal, "")
+    if not one.value:
+        return f"became {NO_VALUE.get(one.status, 'no figure')} ({one.status})"
+    behind = one.status or one.note
+    return f"became {one.value}{f' with {behind}' if behind else ''}"
+
+
+def told_merge(new: int, same: int, dataset: str) -> str:
+    """How many figures came into a dataset, and how many stood there already."""
+    there = f", {_number(same, 'figure')} stood there already" if same else ""
+    return f"{dataset}: {_number(new, 'new figure')}{there}."
+
+
+def shown_by(topics: Sequence[str], drafted: str) -> str:
+    """Which topics show the dataset."""
+    if topics:
+        return f"Shown by {wording.listing(list(topics))}."
+    return f"No topic showed it: {drafted} is drafted, for you to write. "

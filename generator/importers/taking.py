@@ -1,0 +1,90 @@
+"""One table of a spreadsheet by its mapping: its rows, what is asked of people, what is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from generator.importers import founding
+from generator.importers.celled import Celled, Question, cells_of
+from generator.importers.labelled import KnownWords
+from generator.importers.layout import Laid
+from generator.importers.numbered import RowsRead, numbered, sums
+from generator.importers.ordering import Ordered, Workbook
+from generator.problems import Fault, Place, Problem
+from generator.terms.areas import Areas
+from generator.terms.periods import Period
+
+
+@dataclass(frozen=True, slots=True)
+class TableTaken:
+    """What one table gave: its numbers with what each is of, and as rows."""
+
+    book: Workbook
+    table: Laid
+    celled: Celled
+    read: RowsRead
+
+
+def taken(book: Workbook, table: Laid, ordered: Ordered) -> TableTaken:
+    """What does a table give?"""
+    celled = cells_of(table, ordered.known, book.name)
+    read = numbered(table.grid, celled.cells, ordered.known, _withheld(ordered.known))
+    return TableTaken(book, table, celled, read)
+
+
+def _withheld(known: KnownWords) -> str:
+    """The note of a withheld number: the only one that the dataset announces."""
+    if known.dataset is None:
+        return founding.WITHHELD
+    announced = list(known.dataset.announced)
+    return announced[0] if len(announced) == 1 else ""
+
+
+def asked(tables: Sequence[TableTaken]) -> list[Question]:
+    """Which questions are there, each once?"""
+    found: dict[tuple[str, str], Question] = {}
+    for one in tables:
+        for key, question in (*one.celled.asked.items(), *one.read.asked.items()):
+            found.setdefault(key, question)
+    return list(found.values())
+
+
+def wrong(one: TableTaken, ordered: Ordered, areas: Areas) -> Iterator[Problem]:
+    """What is wrong with a table?"""
+    yield from one.celled.problems
+    yield from one.read.problems
+    levels = {row.key[0]: areas[row.key[0]].level for row in one.read.rows}
+    if not one.celled.asked:
+        yield from sums(one.table.grid, one.celled.totals, one.read.rows, levels)
+    yield from _misplaced(one, ordered, areas)
+    if any(row.status == "c" and not row.note for row in one.read.rows):
+        file = f"data/datasets/{ordered.dataset}/dataset.yml"
+        what = "The spreadsheet withholds numbers, and no note here says what that means."
+        remedy = (
+            'Add below notes: withheld: "Withheld, so that nobody can be recognised.", and below '
+            "announced: withheld: [1, 4] if it stands for one to four."
+        )
+        yield Fault(what, remedy).at("import", Place(file))
+
+
+def _misplaced(one: TableTaken, ordered: Ordered, areas: Areas) -> Iterator[Problem]:
+    """Areas of another level than the dataset's, or that were no more."""
+    known = ordered.known.dataset
+    seen = set()
+    for row in one.read.rows:
+        code, iso, *_ = row.key
+        area = areas[code]
+        if (code, iso) in seen:
+            continue
+        seen.add((code, iso))
+        place = one.table.grid.place(row.cell.row)
+        if known and area.level not in known.levels and (code, "") not in seen:
+            seen.add((code, ""))
+            what = f"{area.name} is a {area.level}, and the dataset has none of these."
+            remedy = f"Pass it over in {ordered.answers}, or add {area.level} below levels:."
+            yield Fault(what, remedy).at("import", place)
+        period = Period.parse(iso)
+        if not area.is_live_in(period) and not (known and known.wards_as_of):
+            what = f"{area.name} ({code}) did not exist {period.phrase()}."
+            yield Fault(what, "Use the code of what is there then.").at("import", place)

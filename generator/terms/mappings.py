@@ -1,0 +1,88 @@
+"""How the spreadsheets of one dataset are read: which column, heading or name stands for what."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints, model_validator
+
+from generator.terms.datasets import Id, Shape
+from generator.terms.indicators import Text
+
+FILE_NAME = "mapping.yml"
+# What a column or a row of headings can say; with "-" it is passed over.
+PARTS = ("area", "period", "measure", "category")
+SheetPart = Literal["area", "period", "measure", "category", "-", "?"]
+# The answer that a draft waits for, and the word by which a thing is passed over.
+OPEN, PASSED = "?", "-"
+# What is said once above a table, or by the name of its sheet, and not in it.
+TITLE, SHEET = "title", "sheet"
+Said = Annotated[str, StringConstraints(min_length=1)]
+
+
+class Founded(Shape):
+    """What is to be known of a dataset that is not there yet: its description is made of it.
+
+    ``counts`` is what one and several are called. A survey says what was asked (``question``), who
+    asked whom and how (``asked``), how answers were weighted, and whether those who answered were
+    drawn by chance; a table that was typed from a bulletin who is ``left_out`` of it, and its
+    ``edition``.
+    """
+
+    title: Text
+    publisher: Text
+    document: str = ""
+    url: str = ""
+    licence: str = ""
+    counts: tuple[Text, Text] = ("?", "?")
+    says: Text = "{value} were counted in {place}"
+    meaning: Text
+    left_out: str = ""
+    edition: str = ""
+    question: str = ""
+    asked: str = ""
+    weights: str = ""
+    drawn_by_chance: bool | Literal["?"] = False
+
+
+class SheetMapping(Shape):
+    """How the spreadsheets of a dataset are read.
+
+    ``rows`` says what each column of words stands for, by its heading; ``headings`` what each row
+    of headings does, from the top; ``always`` what holds for the whole table, or that its title
+    or the name of its sheet says it. ``words`` is what a name, a heading or a period in the sheet
+    means here, and "-" passes it over. ``marks`` is what stands for a mark in the place of a
+    number: a status letter or a number, and a note.
+    """
+
+    of: str = ""
+    sheet: str = ""
+    rows: dict[str, SheetPart] = Field(default_factory=dict)
+    headings: tuple[SheetPart, ...] = ()
+    always: dict[Literal["area", "period", "measure", "category"], Said] = Field(
+        default_factory=dict
+    )
+    words: dict[Literal["area", "period", "measure", "category"], dict[str, Said]] = Field(
+        default_factory=dict
+    )
+    marks: dict[str, str] = Field(default_factory=dict)
+    dates: Literal["", "?", "month", "year ending", "calendar year"] = ""
+    decimal: Literal[".", ",", "?"] = "."
+    shares: dict[Id, Literal["of 1", "of 100", "?"]] = Field(default_factory=dict)
+    dataset: Founded | None = None
+
+    @model_validator(mode="after")
+    def _whole(self) -> SheetMapping:
+        said = {*self.rows.values(), *self.headings, *self.always}
+        lacking = [part for part in ("area", "period", "measure") if part not in said]
+        if lacking:
+            raise ValueError(
+                f"nothing says which {lacking[0]} a number is of. >> Name it under rows:, "
+                "headings: or always:."
+            )
+        return self
+
+    def word(self, part: str, text: str) -> str:
+        """What a text of the sheet means as this part, by what people wrote; blank for nothing."""
+        said: str = self.words.get(part, {}).get(text, "")  # type: ignore[call-overload]
+        return "" if said == OPEN else said
