@@ -76,7 +76,8 @@ def cells_of(table: Laid, known: KnownWords, file: str) -> Celled:
         )
         of_row = _resolved(table, known, told, labels)
         for column, of_column in by_column.items():
-            _add(told, {**of_table, **of_column, **of_row}, table, row, column)
+            said = _in_time(known, {**of_table, **of_column, **of_row})
+            _add(told, said, table, row, column)
     return told
 
 
@@ -93,6 +94,16 @@ def _add(told: Celled, said: Mapping[str, str], table: Laid, row: int, column: i
         told.cells.append(cell)
     elif parts["area"] == PASSED and [*parts.values()].count(PASSED) == 1:
         told.totals.append(cell)
+
+
+def _in_time(known: KnownWords, said: dict[str, str]) -> dict[str, str]:
+    """The parts of a number; of areas that followed one another, the one of its period."""
+    codes, period = said.get("area", "").split(), said.get("period", "")
+    if len(codes) < 2 or period in ("", PASSED):
+        return said
+    when = Period.parse(period)
+    live = [code for code in codes if known.areas[code].is_live_in(when)]
+    return {**said, "area": live[0] if live else codes[-1]}
 
 
 def _resolved(
@@ -130,6 +141,9 @@ def _kept(one: Meant, asked: Question, told: Celled) -> str:
 def _nearer(known: KnownWords, first: str, second: str) -> tuple[str, Fault | None]:
     """Of two words for the area of a row (a code and a name, a district and a ward), the smaller
     one; they are wrong where neither lies in the other."""
+    both = [code for code in first.split() if code in second.split()]
+    if both:
+        return " ".join(both), None
     codes = [code for code in (first, second) if code and code != PASSED]
     if len(codes) < 2 or any(code not in known.areas for code in codes):
         is_known = len(codes) == 1 and PASSED not in (first, second)

@@ -21,7 +21,7 @@ KEPT = (
 )
 TO_PASS = '"-" passes it over'
 ANSWERS = {
-    MARKS: '"0" (none), "c NOTE" (withheld), "x" (not available) or "z" (not applicable)',
+    MARKS: '"0" (none), "c NOTE" (withheld), "x" (not available), "z" (not applicable) or "-" (no figure)',
     SHARES: '"of 1" if 0.28 means 28%, "of 100" if it means 0.28%',
 }
 

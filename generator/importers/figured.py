@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from generator.problems import Fault
@@ -42,10 +42,10 @@ class Figured(NamedTuple):
 
 
 def figured(
-    text: str, marks: Mapping[str, str], decimal: str, withheld: str
+    text: str, marks: Mapping[str, str], decimal: str, withheld: Callable[[str], str]
 ) -> tuple[Figured, Fault | None]:
-    """What does a cell say? ``marks`` is what people wrote of marks, ``withheld`` the note of a
-    number that is."""
+    """What does a cell say? ``marks`` is what people wrote of marks; ``withheld`` gives the note of
+    a number that is withheld behind a mark, blank where that is not known."""
     if marks.get(text, OPEN) != OPEN:
         return _marked(text, marks[text])
     if not text:
@@ -55,8 +55,9 @@ def figured(
         return Figured(number, unit=unit), number_fault(number)
     known = MARKS.get(text.casefold())
     if known and known.remedy in STATUS_OF:
-        status = STATUS_OF[known.remedy]
-        return Figured("", status, withheld if status == "c" else "", text), None
+        if STATUS_OF[known.remedy] == "c":
+            return _hidden(text, withheld)
+        return Figured("", STATUS_OF[known.remedy], "", text), None
     return _in_words(text, decimal, withheld)
 
 
@@ -69,8 +70,7 @@ def _marked(text: str, meaning: str) -> tuple[Figured, Fault | None]:
         return Figured("", said, note.strip(), text), None
     shown = f'"{text}"' if text else "A blank cell"
     what = f"{shown} stands where a number belongs, and nothing says what it means."
-    remedy = f'Write it below marks: in the mapping: "{text}": "0" (none), c (withheld), x (not '
-    return Figured(""), Fault(what, f"{remedy}available) or z (not applicable).")
+    return Figured(""), Fault(what, "Write it below marks: in the mapping.")
 
 
 def _number(text: str, decimal: str) -> tuple[str, str]:
@@ -89,13 +89,21 @@ def _number(text: str, decimal: str) -> tuple[str, str]:
     return (f"0{digits}" if digits.startswith(".") else digits).replace("-.", "-0."), unit
 
 
-def _in_words(text: str, decimal: str, withheld: str) -> tuple[Figured, Fault | None]:
+def _hidden(text: str, withheld: Callable[[str], str]) -> tuple[Figured, Fault | None]:
+    """A withheld number, with the note that says of which numbers its mark speaks."""
+    note = withheld(text)
+    return (Figured("", "c", note, text), None) if note else _marked(text, "")
+
+
+def _in_words(
+    text: str, decimal: str, withheld: Callable[[str], str]
+) -> tuple[Figured, Fault | None]:
     """Words for roughly before a number, or a letter for its standing behind it."""
     for words, note in ROUGHLY:
         if match := re.fullmatch(rf"(?:{words})\s*([0-9].*)", text, re.I):
             number, unit = _number(match[1], decimal)
             if number and note in ("under", "up-to") and float(number) <= SMALL:
-                return Figured("", "c", withheld, text), None
+                return _hidden(text, withheld)
             if number:
                 return Figured(number, "", note, text, unit), None
     for words, letter in BEHIND:
@@ -119,7 +127,7 @@ def is_figure(text: str) -> bool:
         return False
     if _number(text, ".")[0] or _number(text, ",")[0] or text.casefold() in MARKS:
         return True
-    read, fault = _in_words(text, ".", "")
+    read, fault = _in_words(text, ".", str)
     return fault is None and bool(read.value or read.status)
 
 

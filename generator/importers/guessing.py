@@ -13,6 +13,7 @@ from generator.importers.layout import Laid, bare
 from generator.importers.spelt_periods import IN_TITLES, period_of
 from generator.terms.mappings import OPEN, PASSED, SHEET, TITLE, Founded, SheetMapping
 
+THOUSANDS = re.compile(r"-?\d{1,3}(\.\d{3})+")
 # A part is taken for what a column or a row says where so many of its words are known as it.
 MOST = 0.5
 
@@ -42,7 +43,7 @@ def guessed(tables: Sequence[Laid], known: KnownWords, dataset: str) -> SheetMap
             "headings": headings,
             "always": always,
             "words": {},
-            "decimal": _decimal(tables),
+            "decimal": _decimal(tables, known),
             "dataset": None if known.dataset else _founded(table, known),
         }
     )
@@ -130,15 +131,21 @@ def _only_measure(known: KnownWords) -> str:
     return found[0] if len(found) == 1 else OPEN
 
 
-def _decimal(tables: Sequence[Laid]) -> str:
-    """Is a comma or a point written before decimals? Open where it could be both."""
+def _decimal(tables: Sequence[Laid], known: KnownWords) -> str:
+    """Is a comma or a point written before decimals? What is counted has none: in a CSV of such
+    numbers a point before three digits stands between thousands."""
     cells = {table.cell(row, n) for table in tables for row in table.rows for n in table.values}
     commas = {cell for cell in cells if "," in cell and "." not in cell}
     odd = {cell for cell in commas if not all(len(p) == 3 for p in _digits(cell).split(",")[1:])}
     both = {cell for cell in cells if "," in cell and "." in cell}
     if any(cell.rfind(",") > cell.rfind(".") for cell in both) or odd:
         return ","
-    return "."
+    points = [cell for cell in cells if re.search(r"\.\d", cell)]
+    kinds = {one.kind for one in known.dataset.measures.values()} if known.dataset else {"count"}
+    is_text = not any(table.grid.name for table in tables)
+    is_counted = kinds == {"count"} and not any(cell.endswith("%") for cell in cells)
+    are_thousands = points and all(THOUSANDS.fullmatch(cell) for cell in points)
+    return "," if is_text and is_counted and are_thousands else "."
 
 
 def _digits(text: str) -> str:

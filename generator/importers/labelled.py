@@ -4,8 +4,10 @@ categories. Nothing is guessed: what is not known is asked, with the nearest tha
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
+from itertools import pairwise
 from typing import NamedTuple
 
 from generator.importers.layout import bare
@@ -36,7 +38,8 @@ CODE = re.compile(r"[A-Z][0-9]{8}")
 
 
 class Meant(NamedTuple):
-    """What a word stands for ("-": it is passed over), or, where nobody knows, what is asked."""
+    """What a word stands for ("-": it is passed over; the codes of areas that followed one another
+    with a blank between), or, where nobody knows, what is asked."""
 
     word: str = ""
     asked: str = ""
@@ -74,8 +77,8 @@ def area_of(known: KnownWords, text: str) -> Meant:
     if name in known.areas:
         return Meant(name)
     called = [area for area in known.areas.called(name) if _is_wanted(known, area)]
-    if len(called) == 1:
-        return Meant(called[0].code)
+    if len(called) == 1 or _in_turn(called):
+        return Meant(" ".join(area.code for area in called))
     if called:
         listed = ", ".join(f"{area.code} ({area.level})" for area in called[:6])
         return Meant(asked=f'{len(called)} areas are called "{name}"', hint=f"They are {listed}.")
@@ -89,9 +92,15 @@ def area_of(known: KnownWords, text: str) -> Meant:
     return Meant(asked=f'"{name}" is no area that is known', hint=hint)
 
 
+def _in_turn(called: Sequence[Area]) -> bool:
+    """Did these areas of one name follow one another, so that the period says which is meant?"""
+    spans = sorted((area.start or date.min, area.end or date.max) for area in called)
+    return bool(called) and all(end <= start for (_, end), (start, _) in pairwise(spans))
+
+
 def _is_wanted(known: KnownWords, area: Area) -> bool:
     levels = known.dataset.levels if known.dataset else ()
-    return area.level in levels if levels else area.level != "group" and area.end is None
+    return area.level in levels if levels else area.level != "group"
 
 
 def _said(said: str, is_one: Callable[[str], bool], asked: str) -> Meant:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -13,6 +13,7 @@ from generator.importers.grids import Grid, letters
 from generator.importers.labelled import KnownWords
 from generator.problems import Fault, Problem
 from generator.terms import wording
+from generator.terms.mappings import PASSED
 
 MARKS, SHARES = "marks", "shares"
 # So many cells of one kind are named in a sentence.
@@ -42,11 +43,15 @@ class RowsRead:
     texts: list[str] = field(default_factory=list)
 
 
-def numbered(grid: Grid, cells: Sequence[CellOf], known: KnownWords, withheld: str) -> RowsRead:
-    """Which rows do these cells make? ``withheld`` is the note of a number that is withheld."""
+def numbered(
+    grid: Grid, cells: Sequence[CellOf], known: KnownWords, withheld: Callable[[str], str]
+) -> RowsRead:
+    """Which rows do these cells make? ``withheld`` gives the note of a number behind a mark."""
     read = RowsRead()
     of_measure: dict[str, list[tuple[CellOf, Figured]]] = defaultdict(list)
     for cell in cells:
+        if known.mapping.marks.get(cell.text) == PASSED:
+            continue
         one, fault = figured(cell.text, known.mapping.marks, known.mapping.decimal, withheld)
         if fault and "below marks:" in fault.remedy:
             asked = Question(MARKS, cell.text, grid.place(cell.row, cell.column), fault.what, "")
@@ -198,7 +203,7 @@ def sums(
             parts[tuple(rest)][level_of.get(area, "")] += float(row.value)  # type: ignore[index]
     for cell in totals:
         key = (cell.period, cell.measure, cell.category)
-        one, fault = figured(cell.text, {}, ".", "")
+        one, fault = figured(cell.text, {}, ".", str)
         found = parts.get(key, {})
         if fault or not one.value or key in broken or not found or one.unit == "%":
             continue

@@ -65,7 +65,7 @@ def _how(table: Laid, known: KnownWords) -> Iterator[str]:
 
 
 def _became(mark: str, known: KnownWords) -> str:
-    one, _ = figured(mark, known.mapping.marks, known.mapping.decimal, "")
+    one, _ = figured(mark, known.mapping.marks, known.mapping.decimal, str)
     if not one.value:
         return f"became {NO_VALUE.get(one.status, 'no figure')} ({one.status})"
     behind = one.status or one.note

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from generator.importers import founding
 from generator.importers.celled import Celled, Question, cells_of
+from generator.importers.figured import stands_for_withheld
 from generator.importers.labelled import KnownWords
 from generator.importers.layout import Laid
 from generator.importers.numbered import RowsRead, numbered, sums
@@ -29,16 +31,19 @@ class TableTaken:
 def taken(book: Workbook, table: Laid, ordered: Ordered) -> TableTaken:
     """What does a table give?"""
     celled = cells_of(table, ordered.known, book.name)
-    read = numbered(table.grid, celled.cells, ordered.known, _withheld(ordered.known))
+    read = numbered(table.grid, celled.cells, ordered.known, partial(_withheld, ordered.known))
     return TableTaken(book, table, celled, read)
 
 
-def _withheld(known: KnownWords) -> str:
-    """The note of a withheld number: the only one that the dataset announces."""
-    if known.dataset is None:
+def _withheld(known: KnownWords, mark: str) -> str:
+    """The note of a number behind this mark: the one that announces the range of the mark, or the
+    only one there is. Where there is none at all, the description lacks it, which is told."""
+    if known.dataset is None or not known.dataset.announced:
         return founding.WITHHELD
-    announced = list(known.dataset.announced)
-    return announced[0] if len(announced) == 1 else ""
+    announced = known.dataset.announced
+    fitting = [note for note, ends in announced.items() if ends == stands_for_withheld(mark)]
+    found = fitting or list(announced)
+    return found[0] if len(found) == 1 else ""
 
 
 def asked(tables: Sequence[TableTaken]) -> list[Question]:
@@ -58,7 +63,10 @@ def wrong(one: TableTaken, ordered: Ordered, areas: Areas) -> Iterator[Problem]:
     if not one.celled.asked:
         yield from sums(one.table.grid, one.celled.totals, one.read.rows, levels)
     yield from _misplaced(one, ordered, areas)
-    if any(row.status == "c" and not row.note for row in one.read.rows):
+    known = ordered.known.dataset
+    if known and any(
+        row.status == "c" and row.note not in known.announced for row in one.read.rows
+    ):
         file = f"data/datasets/{ordered.dataset}/dataset.yml"
         what = "The spreadsheet withholds numbers, and no note here says what that means."
         remedy = (

@@ -17,7 +17,7 @@ SheetPart = Literal["area", "period", "measure", "category", "-", "?"]
 OPEN, PASSED = "?", "-"
 # What is said once above a table, or by the name of its sheet, and not in it.
 TITLE, SHEET = "title", "sheet"
-Said = Annotated[str, StringConstraints(min_length=1)]
+MappedWord = Annotated[str, StringConstraints(min_length=1)]
 
 
 class Founded(Shape):
@@ -59,10 +59,10 @@ class SheetMapping(Shape):
     sheet: str = ""
     rows: dict[str, SheetPart] = Field(default_factory=dict)
     headings: tuple[SheetPart, ...] = ()
-    always: dict[Literal["area", "period", "measure", "category"], Said] = Field(
+    always: dict[Literal["area", "period", "measure", "category"], MappedWord] = Field(
         default_factory=dict
     )
-    words: dict[Literal["area", "period", "measure", "category"], dict[str, Said]] = Field(
+    words: dict[Literal["area", "period", "measure", "category"], dict[str, MappedWord]] = Field(
         default_factory=dict
     )
     marks: dict[str, str] = Field(default_factory=dict)
