@@ -16,13 +16,15 @@ from generator.terms.periods import Period
 
 
 class Question(NamedTuple):
-    """A word that nobody knows: as which part it stands, where first, what is asked, and a hint."""
+    """A word that nobody knows: as which part it stands, where first, what is asked, a hint, and
+    the answer where there is a near one."""
 
     part: str
     text: str
     place: Place
     what: str
-    hint: str
+    hint: str = ""
+    answer: str = ""
 
 
 class CellOf(NamedTuple):
@@ -118,16 +120,20 @@ def _resolved(
         if part == OPEN:
             heading = table.labels.get(column, "")
             what = f'What the column "{heading}" says is not known.'
-            told.asked[OPEN, heading] = Question(OPEN, heading, place, what, "")
+            told.asked[OPEN, heading] = Question(OPEN, heading, place, what)
             continue
         is_day = (row, column) in table.grid.dates
         one = meant(known, part, text, is_day=is_day)
-        word = _kept(one, Question(part, text, place, one.asked, one.hint), told)
+        word = _kept(one, _question(part, text, place, one), told)
         if part in found and found[part] != word:
             word, fault = _nearer(known, found[part], word)
             told.problems += [fault.at("import", table.grid.place(row))] if fault else []
         found[part] = word
     return found
+
+
+def _question(part: str, text: str, place: Place, one: Meant) -> Question:
+    return Question(part, text, place, one.asked, hint=one.hint, answer=one.answer)
 
 
 def _kept(one: Meant, asked: Question, told: Celled) -> str:
@@ -171,7 +177,7 @@ def _of_table(table: Laid, known: KnownWords, file: str, told: Celled) -> dict[s
             text = table.grid.name if said == SHEET else header_text(table.above[:1])
             place = table.grid.place(0)
             one = meant(known, part, text)
-            found[part] = _kept(one, Question(part, text, place, one.asked, one.hint), told)
+            found[part] = _kept(one, _question(part, text, place, one), told)
         else:
             found[part] = said
     return found
@@ -180,7 +186,7 @@ def _of_table(table: Laid, known: KnownWords, file: str, told: Celled) -> dict[s
 def _open_hint(known: KnownWords, part: str) -> str:
     if part == "measure" and known.dataset:
         return f"There are {', '.join(known.dataset.measures)}."
-    return "Such as P12M/2025-03." if part == "period" else ""
+    return ""
 
 
 def _titled(table: Laid, known: KnownWords, file: str, told: Celled) -> str:
@@ -202,7 +208,7 @@ def _titled(table: Laid, known: KnownWords, file: str, told: Celled) -> str:
     elif known.held and span_of(found[0]) not in known.held:
         asked = f"The title says {found[0].iso}, and the dataset holds no such span"
     if asked:
-        told.asked["period", file] = Question("period", file, place, asked, "Such as P12M/2025-03.")
+        told.asked["period", file] = Question("period", file, place, asked)
         return ""
     return found[0].iso
 

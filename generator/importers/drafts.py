@@ -19,9 +19,10 @@ KEPT = (
     "# How the spreadsheets of this dataset are read (data/README.md says what each line means).\n"
     "# The next one with the same columns needs no other."
 )
-TO_PASS = '"-" passes it over'
+TO_PASS = '; or "-" in the place of that, to pass it over.'
+NAMED = {"area": "its code", "period": "P12M/2025-03", "category": "its id", "measure": "its id"}
 ANSWERS = {
-    MARKS: '"0" (none), "c NOTE" (withheld), "x" (not available), "z" (not applicable) or "-" (no figure)',
+    MARKS: '"0" (none), "c" (withheld), "x" (not available), "z" (not applicable), "-" (no figure)',
     SHARES: '"of 1" if 0.28 means 28%, "of 100" if it means 0.28%',
 }
 
@@ -42,20 +43,23 @@ def draft_of(spreadsheet: Path) -> Path:
 
 
 def problem_of(asked: Question, draft: str) -> Problem:
-    """A question as a problem: what is not known, and where to write the answer."""
-    key = f"{_quoted(asked.text)}:"
+    """A question as a problem: what is not known, and the line that answers it."""
+    what = asked.what if asked.what.endswith(("?", ".")) else f"{asked.what}."
     hint = f"{asked.hint} " if asked.hint else ""
-    end = asked.what if asked.what.endswith(("?", ".")) else f"{asked.what}."
     if asked.part in PARTS and asked.text == OPEN:
-        return Fault(end, f"{hint}Write it below always: in {draft}.").at("import", asked.place)
-    if asked.part in PARTS:
-        where = f"below words: {asked.part}: in {draft}, beside {key}"
-        return Fault(end, f"{hint}Write what it is {where} {TO_PASS}.").at("import", asked.place)
-    if asked.part == OPEN:
-        told = f"Write area, period, measure, category or - below rows: in {draft}, beside {key}"
-        return Fault(end, told.removesuffix(":") + ".").at("import", asked.place)
-    told = f"Write it below {asked.part}: in {draft}, beside {key} {ANSWERS[asked.part]}."
-    return Fault(end, told).at("import", asked.place)
+        remedy = f"{hint}Write it below always: in {draft}."
+    elif asked.part == OPEN:
+        remedy = (
+            f"Write area, period, measure, category or - in {draft}, below rows:, behind "
+            f"{_quoted(asked.text)}:"
+        )
+    elif asked.part in PARTS:
+        line = f"{_quoted(asked.text)}: {asked.answer or NAMED[asked.part]}"
+        remedy = f"{hint}In {draft}, below words: and {asked.part}:, write {line}{TO_PASS}"
+    else:
+        line = f"{_quoted(asked.text)}:"
+        remedy = f"In {draft}, below {asked.part}:, write {line} and one of {ANSWERS[asked.part]}."
+    return Fault(what, remedy).at("import", asked.place)
 
 
 def open_problems(founded: Founded | None, draft: str) -> list[Problem]:
@@ -136,8 +140,8 @@ def _keys(
     yield f"{indent}{part}:"
     for text in dict.fromkeys((*known, *open_ones)):
         value = OPEN if text in open_ones else known[text]
-        hint = open_ones[text].hint if text in open_ones else ""
-        told = hint or ANSWERS.get(part, "") if text in open_ones else ""
+        one = open_ones.get(text)
+        told = (one.hint or ANSWERS.get(part, "")) if one else ""
         comment = f"  # {told}" if told else ""
         yield f"{indent}  {_quoted(text)}: {_quoted(value)}{comment}"
 

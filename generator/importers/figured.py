@@ -23,11 +23,8 @@ from generator.terms.mappings import OPEN
 # What a mark means where the mapping says nothing, by what is told of it in our own files.
 STATUS_OF = {WITHHELD: "c", ABSENT: "x"}
 GROUPED = re.compile(r"-?[0-9]{1,3}(?:[ ,'\u00a0\u202f][0-9]{3})+(?:\.[0-9]+)?|-?[0-9]*\.?[0-9]+")
-BLANK = Fault(
-    "The cell is blank, and nothing says why.",
-    "Fill it in; or, if blank means one thing in the whole table, write what below marks: in the "
-    'mapping: "": x (not available) or "": "0" (none).',
-)
+# What is asked of people: what a mark, or a blank cell, means.
+UNKNOWN = Fault("A mark stands where a number belongs.", "Say what it means.")
 
 
 class Figured(NamedTuple):
@@ -49,7 +46,7 @@ def figured(
     if marks.get(text, OPEN) != OPEN:
         return _marked(text, marks[text])
     if not text:
-        return Figured(""), BLANK
+        return Figured(""), UNKNOWN
     number, unit = _number(text, decimal)
     if number:
         return Figured(number, unit=unit), number_fault(number)
@@ -68,9 +65,7 @@ def _marked(text: str, meaning: str) -> tuple[Figured, Fault | None]:
         return Figured(said, "", note.strip(), text), None
     if said in NO_VALUE:
         return Figured("", said, note.strip(), text), None
-    shown = f'"{text}"' if text else "A blank cell"
-    what = f"{shown} stands where a number belongs, and nothing says what it means."
-    return Figured(""), Fault(what, "Write it below marks: in the mapping.")
+    return Figured(""), UNKNOWN
 
 
 def _number(text: str, decimal: str) -> tuple[str, str]:

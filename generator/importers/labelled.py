@@ -44,6 +44,7 @@ class Meant(NamedTuple):
     word: str = ""
     asked: str = ""
     hint: str = ""
+    answer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +89,9 @@ def area_of(known: KnownWords, text: str) -> Meant:
         return Meant(PASSED)
     names = {area.name: area for area in known.areas if _is_wanted(known, area)}
     near = nearest(name, names)
-    hint = f"Is it {near} ({names[near].code})?" if near else "It may be of another force."
-    return Meant(asked=f'"{name}" is no area that is known', hint=hint)
+    hint = f"Is it {near}?" if near else "It may be of another force."
+    answer = names[near].code if near else ""
+    return Meant(asked=f'"{name}" is no area that is known', hint=hint, answer=answer)
 
 
 def _in_turn(called: Sequence[Area]) -> bool:
@@ -125,10 +127,8 @@ def period_meant(known: KnownWords, text: str, *, is_day: bool) -> Meant:
         return Meant(asked=f'"{name}" is no period', hint="Is it a heading of something else?")
     if known.held and span_of(period) not in known.held:
         label = wording.lower_first(period.label("calendar year"))
-        return Meant(
-            asked=f'"{name}" is {label} ({period.iso}), and the dataset holds no such span',
-            hint=f"Write the period that is meant; {period.iso} if it is this.",
-        )
+        asked = f'"{name}" is {label} ({period.iso}), and the dataset holds no such span'
+        return Meant(asked=asked, hint="Is that meant?", answer=period.iso)
     return Meant(period.iso)
 
 
@@ -156,8 +156,9 @@ def category_of(known: KnownWords, text: str) -> Meant:
     if CHANGED.fullmatch(name):
         return Meant(PASSED)
     near = nearest(plain(name), labels)
-    hint = f'Is it "{labels[near]}"?' if near else f"There are {_some(dataset.categories)}."
-    return Meant(asked=f'"{name}" is no category of the dataset', hint=hint)
+    hint = f'Is it "{near}"?' if near else f"There are {_some(dataset.categories)}."
+    answer = labels[near] if near else ""
+    return Meant(asked=f'"{name}" is no category of the dataset', hint=hint, answer=answer)
 
 
 def measure_of(known: KnownWords, text: str) -> Meant:
@@ -180,8 +181,9 @@ def measure_of(known: KnownWords, text: str) -> Meant:
     if CHANGED.fullmatch(name):
         return Meant(PASSED)
     near = nearest(plain(name), words)
-    hint = f'Is it "{words[near]}"?' if near else f"There are {_some(dataset.measures)}."
-    return Meant(asked=f'"{name}" is no measure of the dataset', hint=hint)
+    hint = f'Is it "{near}"?' if near else f"There are {_some(dataset.measures)}."
+    answer = words[near] if near else ""
+    return Meant(asked=f'"{name}" is no measure of the dataset', hint=hint, answer=answer)
 
 
 def _by_kind(dataset: Dataset, name: str) -> str:

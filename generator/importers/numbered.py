@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from generator.importers.celled import CellOf, Question
-from generator.importers.figured import Figured, figured
+from generator.importers.figured import UNKNOWN, Figured, figured
 from generator.importers.grids import Grid, letters
 from generator.importers.labelled import KnownWords
 from generator.problems import Fault, Problem
@@ -49,17 +49,23 @@ def numbered(
     """Which rows do these cells make? ``withheld`` gives the note of a number behind a mark."""
     read = RowsRead()
     of_measure: dict[str, list[tuple[CellOf, Figured]]] = defaultdict(list)
+    unknown: dict[str, list[CellOf]] = defaultdict(list)
     for cell in cells:
         if known.mapping.marks.get(cell.text) == PASSED:
             continue
         one, fault = figured(cell.text, known.mapping.marks, known.mapping.decimal, withheld)
-        if fault and "below marks:" in fault.remedy:
-            asked = Question(MARKS, cell.text, grid.place(cell.row, cell.column), fault.what, "")
-            read.asked.setdefault((MARKS, cell.text), asked)
+        if fault is UNKNOWN:
+            unknown[cell.text].append(cell)
         elif fault:
             read.problems.append(fault.at("import", grid.place(cell.row, cell.column)))
         else:
             of_measure[cell.measure].append((cell, one))
+    for text, of_mark in unknown.items():
+        stands = f'"{text}" stands' if text else "There is nothing"
+        names = named([_name(cell) for cell in of_mark])
+        what = f"{stands} where a number belongs, in {names}."
+        place = grid.place(of_mark[0].row, of_mark[0].column)
+        read.asked[MARKS, text] = Question(MARKS, text, place, what)
     for measure, told in of_measure.items():
         kind = _kind(known, measure)
         read.problems += _odd(grid, told, kind)
@@ -146,7 +152,7 @@ def _times(
         return 100 if said == "of 1" else 1
     if shares and len(shares) == len([1 for _, value in bare if 0 < abs(value) != 1]):
         what = f"Is {shares[0].text} in {_name(shares[0])} {100 * float(shares[0].text):g}%?"
-        asked = Question(SHARES, measure, grid.place(shares[0].row, shares[0].column), what, "")
+        asked = Question(SHARES, measure, grid.place(shares[0].row, shares[0].column), what)
         read.asked[SHARES, measure] = asked
     elif shares and 2 * len(shares) >= len(bare):
         what = f"{_these(shares)} below 1%, and others are not: some may be shares of one."

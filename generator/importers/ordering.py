@@ -43,20 +43,19 @@ class Workbook(NamedTuple):
 
 class Ordered(NamedTuple):
     """What an import of spreadsheets is: of which dataset; what its words are looked up in; where
-    people write answers (``draft`` beside the spreadsheet, unless the mapping is kept already)."""
+    people write answers (``draft``, beside the spreadsheet); and the mapping that is kept."""
 
     dataset: str
     known: KnownWords
     tables: tuple[tuple[Workbook, Laid], ...]
-    answers: str
     draft: Path
-    is_kept: bool
+    kept: SheetMapping | None
 
 
 def ordered(request: Request, books: Sequence[Workbook]) -> Ordered:
     """Which dataset, which mapping, which tables? Raises ProfileError."""
     first = books[0]
-    problems = [NO_TABLE.at("import", one.handed.place) for one in books if not one.tables]
+    problems = [_no_table(one) for one in books if not one.tables]
     if problems:
         raise ProfileError(problems)
     draft = drafts.draft_of(Path(first.handed.name))
@@ -72,13 +71,26 @@ def ordered(request: Request, books: Sequence[Workbook]) -> Ordered:
         drafted or kept.get(dataset) or SheetMapping.model_construct(),
         _held(request.holdings, dataset),
     )
-    is_kept = drafted is None and dataset in kept
-    if drafted is None and not is_kept:
-        tables = [table for book in books for table in book.tables]
-        known = replace(known, mapping=guessed(tables, known, dataset))
-    answers = f"{DATASETS}/{dataset}/{FILE_NAME}" if is_kept else draft.as_posix()
-    chosen = tuple((b, table) for b in books for table in _chosen(b, known.mapping, answers))
-    return Ordered(dataset, known, chosen, answers, draft=draft, is_kept=is_kept)
+    tables = [table for book in books for table in book.tables]
+    before = kept.get(dataset)
+    if drafted is None and not (before and any(fits(table, before) for table in tables)):
+        known = replace(known, mapping=_carried(guessed(tables, known, dataset), before))
+    # What is asked is asked in a draft, also where a mapping is kept: people answer in one place.
+    chosen = tuple((b, t) for b in books for t in _chosen(b, known.mapping, draft.as_posix()))
+    return Ordered(dataset, known, chosen, draft, kept.get(dataset))
+
+
+def _carried(mapping: SheetMapping, before: SheetMapping | None) -> SheetMapping:
+    """A new mapping with what people said of words and marks in the one before it."""
+    if before is None:
+        return mapping
+    kept = {"words": before.words, "marks": before.marks, "shares": before.shares}
+    return mapping.model_copy(update={**kept, "dates": before.dates})
+
+
+def _no_table(book: Workbook) -> Problem:
+    hidden = f" These are hidden: {', '.join(book.hidden)}." if book.hidden else ""
+    return NO_TABLE._replace(what=NO_TABLE.what + hidden).at("import", book.handed.place)
 
 
 def _read(path: Path, name: str) -> SheetMapping:

@@ -43,8 +43,9 @@ def _line(
         old = rows.get((code, before, *what))
         told.append(f"{areas[code].name} {now}" + (f" ({_shown(old)})" if old else ""))
     more = f", and {len(codes) - MOST_AREAS} more" if len(codes) > MOST_AREAS else ""
-    label = dataset.categories[category].label
-    return f"{label}, {dataset.measures[measure].unit[1]}: {', '.join(told)}{more}"
+    label, unit = dataset.categories[category].label, dataset.measures[measure].unit[1]
+    counted = "" if unit in label else f", {unit}"
+    return f"{label}{counted}: {', '.join(told)}{more}"
 
 
 def _shown(kept: Kept) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import partial
 
 from generator.importers import founding
@@ -14,8 +15,13 @@ from generator.importers.layout import Laid
 from generator.importers.numbered import RowsRead, numbered, sums
 from generator.importers.ordering import Ordered, Workbook
 from generator.problems import Fault, Place, Problem
+from generator.terms import wording
 from generator.terms.areas import Areas
+from generator.terms.mappings import OPEN
 from generator.terms.periods import Period
+
+# So many unknown names, more than known ones, are asked about as one.
+MANY = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +58,15 @@ def asked(tables: Sequence[TableTaken]) -> list[Question]:
     for one in tables:
         for key, question in (*one.celled.asked.items(), *one.read.asked.items()):
             found.setdefault(key, question)
-    return list(found.values())
+    areas = [one for key, one in found.items() if key[0] == "area" and key[1] != OPEN]
+    codes = {row.key[0] for one in tables for row in one.read.rows}
+    if len(areas) < MANY or len(areas) <= len(codes):
+        return list(found.values())
+    # Most of its names are of elsewhere: said once, and not of each.
+    named = wording.listing([f'"{one.text}"' for one in areas[:3]])
+    what = f"{len(areas)} of its names are no areas that are known, such as {named}"
+    first = areas[0]._replace(what=what, hint="Is the spreadsheet of another force?", answer="")
+    return [first, *(one for key, one in found.items() if one not in areas)]
 
 
 def wrong(one: TableTaken, ordered: Ordered, areas: Areas) -> Iterator[Problem]:
@@ -90,9 +104,15 @@ def _misplaced(one: TableTaken, ordered: Ordered, areas: Areas) -> Iterator[Prob
         if known and area.level not in known.levels and (code, "") not in seen:
             seen.add((code, ""))
             what = f"{area.name} is a {area.level}, and the dataset has none of these."
-            remedy = f"Pass it over in {ordered.answers}, or add {area.level} below levels:."
+            remedy = (
+                f"Pass it over in {ordered.draft.as_posix()}, or add {area.level} below levels:."
+            )
             yield Fault(what, remedy).at("import", place)
         period = Period.parse(iso)
+        if (iso, "") not in seen and period.last > datetime.now(UTC).date():
+            seen.add((iso, ""))
+            what = f"{wording.upper_first(period.label())} is not over."
+            yield Fault(what, "Is it a plan or a forecast, or another year?").at("import", place)
         if not area.is_live_in(period) and not (known and known.wards_as_of):
             what = f"{area.name} ({code}) did not exist {period.phrase()}."
             yield Fault(what, "Use the code of what is there then.").at("import", place)

@@ -51,10 +51,11 @@ def imported(request: Request) -> Imported:
     asked = taking.asked(tables)
     founded = ordered.known.mapping.dataset
     problems = [problem for one in tables for problem in taking.wrong(one, ordered, areas)]
-    problems += [drafts.problem_of(one, ordered.answers) for one in asked]
-    problems += drafts.open_problems(founded, ordered.answers)
+    draft = ordered.draft.as_posix()
+    problems += [drafts.problem_of(one, draft) for one in asked]
+    problems += drafts.open_problems(founded, draft)
     if problems:
-        if ordered.is_kept or request.order.is_dry:
+        if request.order.is_dry or not (asked or founded):
             raise ProfileError(problems)
         raise ProfileError(problems, drafts.put(ordered.draft, ordered.known.mapping, asked))
     return _made(request, ordered, tables, words)
@@ -94,10 +95,11 @@ def _made(
     if problems:
         raise ProfileError(problems)
     files[f"{folder}/{merging.FILE_NAME}"] = merging.written(merged.rows)
-    files[f"{folder}/{FILE_NAME}"] = drafts.written(
-        ordered.known.mapping.model_copy(update={"of": "", "dataset": None}), ""
-    ).encode()
-    files |= _register(project, sources)
+    mapping = ordered.known.mapping.model_copy(update={"of": "", "dataset": None})
+    if mapping != ordered.kept:
+        files[f"{folder}/{FILE_NAME}"] = drafts.written(mapping, "").encode()
+    used = {kept.source for kept in merged.rows.values()}
+    files |= _register(project, [one for one in sources if one.id in used])
     topics, drafted = _topics(request, ordered, tables)
     files |= drafted
     said = [*_told(ordered, tables, merged, request.holdings.areas)]
