@@ -20,6 +20,7 @@ from generator.terms.areas import LEVELS
 from generator.terms.colours import Colour, Palette
 from generator.terms.datasets import Category, Dataset, Disclosure, Measure, Source, Statement
 from generator.terms.indicators import Indicator, PartOf, Selection
+from generator.terms.mappings import Founded, SheetMapping
 from generator.terms.site import Site
 from tests.documents import documents, examples, said, table
 from tests.sites import ROOT
@@ -39,10 +40,12 @@ TABLES: dict[type[BaseModel], tuple[str, str]] = {
     Indicator: ("data", "One of indicators"),
     Selection: ("data", "denominator of an indicator"),
     PartOf: ("data", "part_of of an indicator"),
+    SheetMapping: ("data", "mapping.yml"),
+    Founded: ("data", "dataset of a draft"),
     TopicMatter: ("content", "Every key of a topic"),
     PageMatter: ("content", "An ordinary page"),
 }
-ROOTS = (Site, Dataset, TopicMatter, PageMatter)
+ROOTS = (Site, Dataset, SheetMapping, TopicMatter, PageMatter)
 REQUIRED, NOTHING = "must be there", "nothing"
 models = pytest.mark.parametrize("model", TABLES, ids=lambda model: model.__name__)
 

@@ -41,11 +41,12 @@ class CellOf(NamedTuple):
 
 @dataclass(slots=True)
 class Celled:
-    """What a table holds: its cells, those of its rows of totals, what is asked, what is wrong, and
-    the words that were passed over."""
+    """What a table holds: its cells, those of its rows of totals and of areas passed over, what is
+    asked, what is wrong, and the words that were passed over."""
 
     cells: list[CellOf] = field(default_factory=list)
     totals: list[CellOf] = field(default_factory=list)
+    elsewhere: list[CellOf] = field(default_factory=list)
     asked: dict[tuple[str, str], Question] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     passed: dict[str, None] = field(default_factory=dict)
@@ -95,7 +96,8 @@ def _add(told: Celled, said: Mapping[str, str], table: Laid, row: int, column: i
     if PASSED not in parts.values():
         told.cells.append(cell)
     elif parts["area"] == PASSED and [*parts.values()].count(PASSED) == 1:
-        told.totals.append(cell)
+        is_sum = any(is_total(table.cell(row, n)) for n in table.labels)
+        (told.totals if is_sum else told.elsewhere).append(cell)
 
 
 def _in_time(known: KnownWords, said: dict[str, str]) -> dict[str, str]:

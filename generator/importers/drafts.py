@@ -11,8 +11,9 @@ from generator.importers.celled import Question
 from generator.importers.numbered import MARKS, SHARES
 from generator.problems import Fault, Place, Problem
 from generator.storage.keeping import write_whole
-from generator.terms.mappings import OPEN, PARTS, Founded, SheetMapping
+from generator.terms.mappings import OPEN, PARTS, PASSED, Founded, SheetMapping
 
+ELSEWHERE = "elsewhere"
 ENDING = ".mapping.yml"
 HEAD = '# How {name} is read. Answer each "?", and run the import again.'
 KEPT = (
@@ -48,6 +49,11 @@ def problem_of(asked: Question, draft: str) -> Problem:
     hint = f"{asked.hint} " if asked.hint else ""
     if asked.part in PARTS and asked.text == OPEN:
         remedy = f"{hint}Write it below always: in {draft}."
+    elif asked.part == ELSEWHERE:
+        remedy = (
+            f'If they lie elsewhere, write {ELSEWHERE}: "-" in {draft}, and they are passed over; '
+            "else give each its code there, below words: and area:."
+        )
     elif asked.part == OPEN:
         remedy = (
             f"Write area, period, measure, category or - in {draft}, below rows:, behind "
@@ -103,6 +109,10 @@ def written(mapping: SheetMapping, name: str, asked: Sequence[Question] = ()) ->
     if mapping.always:
         lines += ["# What holds for all numbers; title: it stands above the table or in the name."]
         lines += ["always:", *(f"  {key}: {_value(said)}" for key, said in mapping.always.items())]
+    is_asked = any(one.part == ELSEWHERE for one in asked)
+    if is_asked or mapping.elsewhere == PASSED:
+        lines += ['# "-" passes over all names of areas that are far from all that are known.']
+        lines += [f"{ELSEWHERE}: {_quoted(OPEN if is_asked else PASSED)}"]
     lines += _words(mapping, asked)
     lines += _keys(MARKS, mapping.marks, asked)
     lines += _keys(SHARES, mapping.shares, asked)
@@ -142,6 +152,7 @@ def _keys(
         value = OPEN if text in open_ones else known[text]
         one = open_ones.get(text)
         told = (one.hint or ANSWERS.get(part, "")) if one else ""
+        told += f" Then write {one.answer}." if one and one.answer else ""
         comment = f"  # {told}" if told else ""
         yield f"{indent}  {_quoted(text)}: {_quoted(value)}{comment}"
 

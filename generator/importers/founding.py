@@ -12,7 +12,7 @@ from generator.terms.areas import LEVELS, Areas
 from generator.terms.mappings import Founded
 from generator.terms.periods import Period
 
-TOPIC = Path(__file__).parent / "written" / "spreadsheet.md"
+TOPIC = Path(__file__).parent / "written" / "topic.md.txt"
 WITHHELD, ABSENT = "withheld", "unavailable"
 NO_SAMPLE = (
     "Those who answered are no random sample, so nothing can be said of how far chance moved the "

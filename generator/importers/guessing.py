@@ -13,6 +13,12 @@ from generator.importers.layout import Laid, bare
 from generator.importers.spelt_periods import IN_TITLES, period_of
 from generator.terms.mappings import OPEN, PASSED, SHEET, TITLE, Founded, SheetMapping
 
+# Headings above the names of areas.
+OF_AREAS = re.compile(
+    r"\b(areas?|districts?|wards?|forces?|partnerships?|csps?|places?|councils?|authority|boroughs?"
+    r"|count(y|ies)|regions?|lads?)\b",
+    re.I,
+)
 THOUSANDS = re.compile(r"-?\d{1,3}(\.\d{3})+")
 # A part is taken for what a column or a row says where so many of its words are known as it.
 MOST = 0.5
@@ -56,7 +62,7 @@ def _label(table: Laid, column: int, known: KnownWords) -> str:
     if days or _share(words, lambda text: period_of(bare(text)) is not None) > MOST:
         return "period"
     is_named = _share(words, lambda text: known.is_area(bare(text)))
-    if is_named >= MOST or "area" in bare(table.labels[column]).casefold().split():
+    if is_named >= MOST or OF_AREAS.search(table.labels[column]):
         return "area"
     return _of_dataset(words, known, known.dataset is None and len(words) < len(table.rows))
 

@@ -88,7 +88,10 @@ def area_of(known: KnownWords, text: str) -> Meant:
     if TOTAL.fullmatch(name):
         return Meant(PASSED)
     names = {area.name: area for area in known.areas if _is_wanted(known, area)}
-    near = nearest(name, names)
+    begun = [one for one in names if plain(one).startswith(f"{plain(name)} ")]
+    near = begun[0] if len(begun) == 1 else nearest(name, names)
+    if not near and known.mapping.elsewhere == PASSED:
+        return Meant(PASSED)
     hint = f"Is it {near}?" if near else "It may be of another force."
     answer = names[near].code if near else ""
     return Meant(asked=f'"{name}" is no area that is known', hint=hint, answer=answer)

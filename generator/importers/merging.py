@@ -30,10 +30,11 @@ class Kept(NamedTuple):
 
 
 class Merged(NamedTuple):
-    """The rows of the dataset's file of imported rows; how many are new, how many stood there or
+    """The rows of the dataset's file of imported rows, and those of its others; how many are new, how many stood there or
     were typed before; those that are others now, with what they were."""
 
     rows: dict[Key, Kept]
+    typed: dict[Key, Kept]
     new: int
     same: int
     revised: dict[Key, Kept]
@@ -71,7 +72,8 @@ def merged(
             revised[row.key] = old
         if old is None or old[:3] != kept[:3]:
             result[row.key] = kept
-    return Merged(result, new, same, revised), problems
+    others = {key: kept for key, (kept, _) in typed.items()}
+    return Merged(result, others, new, same, revised=revised), problems
 
 
 def _typed(before: Kept, now: Kept, place: Place) -> Problem:

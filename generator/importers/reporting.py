@@ -41,7 +41,7 @@ def report(
     if celled.passed:
         listed = wording.listing([f'"{text}"' for text in list(celled.passed)[:8]])
         yield f"  Passed over: {listed}."
-    if celled.totals:
+    if celled.totals and not celled.elsewhere:
         yield f"  {_number(len(celled.totals), 'total')} checked against the rows, and not kept."
     if book.hidden:
         yield f"  Not read, for they are hidden: {wording.listing(list(book.hidden))}."

@@ -9,6 +9,7 @@ from functools import partial
 
 from generator.importers import founding
 from generator.importers.celled import Celled, Question, cells_of
+from generator.importers.drafts import ELSEWHERE
 from generator.importers.figured import stands_for_withheld
 from generator.importers.labelled import KnownWords
 from generator.importers.layout import Laid
@@ -20,7 +21,7 @@ from generator.terms.areas import Areas
 from generator.terms.mappings import OPEN
 from generator.terms.periods import Period
 
-# So many unknown names, more than known ones, are asked about as one.
+# So many names that are near to none that is known are asked about as one.
 MANY = 4
 
 
@@ -58,15 +59,15 @@ def asked(tables: Sequence[TableTaken]) -> list[Question]:
     for one in tables:
         for key, question in (*one.celled.asked.items(), *one.read.asked.items()):
             found.setdefault(key, question)
-    areas = [one for key, one in found.items() if key[0] == "area" and key[1] != OPEN]
-    codes = {row.key[0] for one in tables for row in one.read.rows}
-    if len(areas) < MANY or len(areas) <= len(codes):
+    far = [one for key, one in found.items() if key[0] == "area" and not one.answer]
+    far = [one for one in far if one.text != OPEN]
+    if len(far) < MANY:
         return list(found.values())
-    # Most of its names are of elsewhere: said once, and not of each.
-    named = wording.listing([f'"{one.text}"' for one in areas[:3]])
-    what = f"{len(areas)} of its names are no areas that are known, such as {named}"
-    first = areas[0]._replace(what=what, hint="Is the spreadsheet of another force?", answer="")
-    return [first, *(one for key, one in found.items() if one not in areas)]
+    # Names of elsewhere: said once, and not of each.
+    named = wording.listing([f'"{one.text}"' for one in far[:3]])
+    what = f"{len(far)} of its names are no areas that are known, such as {named}"
+    first = Question(ELSEWHERE, "", far[0].place, what)
+    return [first, *(one for one in found.values() if one not in far)]
 
 
 def wrong(one: TableTaken, ordered: Ordered, areas: Areas) -> Iterator[Problem]:
@@ -74,7 +75,7 @@ def wrong(one: TableTaken, ordered: Ordered, areas: Areas) -> Iterator[Problem]:
     yield from one.celled.problems
     yield from one.read.problems
     levels = {row.key[0]: areas[row.key[0]].level for row in one.read.rows}
-    if not one.celled.asked:
+    if not (one.celled.asked or one.celled.elsewhere):
         yield from sums(one.table.grid, one.celled.totals, one.read.rows, levels)
     yield from _misplaced(one, ordered, areas)
     known = ordered.known.dataset

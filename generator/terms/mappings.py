@@ -51,8 +51,9 @@ class SheetMapping(Shape):
     ``rows`` says what each column of words stands for, by its heading; ``headings`` what each row
     of headings does, from the top; ``always`` what holds for the whole table, or that its title
     or the name of its sheet says it. ``words`` is what a name, a heading or a period in the sheet
-    means here, and "-" passes it over. ``marks`` is what stands for a mark in the place of a
-    number: a status letter or a number, and a note.
+    means here, and "-" passes it over; ``elsewhere`` passes over all names that are far from those
+    of any area. ``marks`` is what stands for a mark in the place of a number: a status letter or a
+    number, and a note.
     """
 
     of: str = ""
@@ -65,6 +66,7 @@ class SheetMapping(Shape):
     words: dict[Literal["area", "period", "measure", "category"], dict[str, MappedWord]] = Field(
         default_factory=dict
     )
+    elsewhere: Literal["", "?", "-"] = ""
     marks: dict[str, str] = Field(default_factory=dict)
     dates: Literal["", "?", "month", "year ending", "calendar year"] = ""
     decimal: Literal[".", ",", "?"] = "."

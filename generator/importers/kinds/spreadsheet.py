@@ -105,7 +105,7 @@ def _made(
     said = [*_told(ordered, tables, merged, request.holdings.areas)]
     newest = max((Period.parse(row.key[1]) for row, _ in rows), key=lambda one: one.last)
     said += [
-        *preview(dataset, merged.rows, newest, request.holdings.areas),
+        *preview(dataset, merged.typed | merged.rows, newest, request.holdings.areas),
         reporting.shown_by(topics, next(iter(drafted), "")),
         f"How spreadsheets of this dataset are read stands in {folder}/{FILE_NAME}: look at it.",
     ]
