@@ -3,11 +3,17 @@ plain is asked, and what is wrong is told before anything is written."""
 
 from __future__ import annotations
 
-import re
+import zipfile
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
+import xlsxwriter
+from click.testing import CliRunner
 
+from generator.__main__ import main
 from generator.reading.yamlfiles import read_yaml
 from generator.terms.datasets import Dataset
 from tests.counties import county_alone
@@ -69,3 +75,321 @@ def test_a_table_comes_back_equal(
     back = rows(county, f"data/datasets/{name}/spreadsheet.csv")
     key = Figure._fields[:6]
     assert {tuple(row[k] for k in key) for row in back} == {row[:6] for row in table.rows}
+
+
+DISTRICTS = ("Great Example", "Oldford", "Middlewick", "Farrow")
+Sheet = list[list[Any]]
+TITLE: list[Any] = ["Finds, year ending March 2026"]
+HEAD: Sheet = [TITLE, ["District", "All", "Parks"]]
+ROWS: Sheet = [[name, 30 + n, 10 + n] for n, name in enumerate(DISTRICTS)]
+
+
+def book(path: Path, *, hidden: str = "", chart: bool = False, **sheets: Sheet) -> Path:
+    """A workbook as a person would make it: numbers, texts and days."""
+    made = xlsxwriter.Workbook(str(path))
+    day = made.add_format({"num_format": "mmm-yy"})
+    for name, cells in sheets.items():
+        sheet = made.add_worksheet(name)
+        if name == hidden:
+            sheet.hide()
+        for number, row in enumerate(cells):
+            for column, cell in enumerate(row):
+                if isinstance(cell, date):
+                    sheet.write_datetime(number, column, cell, day)
+                elif cell != "":
+                    sheet.write(number, column, cell)
+    if chart:
+        made.add_chartsheet("Chart")
+    made.close()
+    return path
+
+
+def begun(county: Path, folder: Path) -> None:
+    """A dataset that a first spreadsheet began: finds in all and in parks."""
+    path = book(folder / "first.xlsx", S=[["Finds, year ending March 2025"], HEAD[1], *ROWS])
+    status, _ = run(county, "spreadsheet", path, "--dataset", "finds")
+    assert status == 1
+    fill(path, publisher='"Councils"', counts="[find, finds]", meaning='"Things found."')
+    status, said = run(county, "spreadsheet", path)
+    assert status == 0, said
+
+
+def fill(path: Path, **answers: str) -> str:
+    """Answer what the draft beside a spreadsheet asks; the draft as it was."""
+    draft = path.with_name(f"{path.name}.mapping.yml")
+    before = text = draft.read_text(encoding="utf-8")
+    for key, answer in answers.items():
+        for question in (f'{key}: "?"', f'{key}: ["?", "?"]', f'"{key}": "?"'):
+            text = text.replace(question, question.partition(": ")[0] + f": {answer}")
+    draft.write_text(text, encoding="utf-8")
+    return before
+
+
+def test_a_new_dataset_is_asked_about_begun_and_shown(county: Path, tmp_path: Path) -> None:
+    begun(county, tmp_path)
+    folder = county / "data/datasets/finds"
+    assert {path.name for path in folder.iterdir()} == {
+        "dataset.yml",
+        "mapping.yml",
+        "spreadsheet.csv",
+    }
+    assert (county / "content/topics/85-finds.md").is_file()
+    done = CliRunner().invoke(main, ["check", "--project", str(county)])
+    assert done.exit_code == 0, done.stdout
+
+
+def test_the_next_year_needs_no_word(county: Path, tmp_path: Path) -> None:
+    begun(county, tmp_path)
+    more: Sheet = [[name, 40 + n, 12] for n, name in enumerate(DISTRICTS)]
+    status, said = run(county, "spreadsheet", book(tmp_path / "b.xlsx", S=[*HEAD, *more]))
+    assert status == 0, said
+    assert "finds: 8 new figures." in said
+    assert "All finds: Farrow 43 (33), Great Example 40 (30)" in said
+
+
+def test_the_same_again_changes_nothing_and_it_is_taken_back(county: Path, tmp_path: Path) -> None:
+    begun(county, tmp_path)
+    again = run(county, "spreadsheet", tmp_path / "first.xlsx")[1]
+    assert "Nothing changes" in again
+    run(county, "--undo")
+    assert not (county / "data/datasets/finds").exists() or not list(
+        (county / "data/datasets/finds").iterdir()
+    )
+
+
+def test_a_second_edition_tells_what_it_changed(county: Path, tmp_path: Path) -> None:
+    begun(county, tmp_path)
+    other: Sheet = [["Finds, year ending March 2025"], HEAD[1], *ROWS[:3], ["Farrow", 39, 13]]
+    _, said = run(county, "spreadsheet", book(tmp_path / "second.xlsx", S=other))
+    assert "1 figure is another now than before, most of all Farrow" in said
+    assert "39, 33 before." in said
+
+
+def test_no_cell_is_lost(county: Path, tmp_path: Path) -> None:
+    begun(county, tmp_path)
+    sheet: Sheet = [*HEAD, *ROWS, ["Total", 126, 46]]
+    sheet[1] = [*sheet[1], "% change"]
+    sheet[2:] = [[*row, 0.1] for row in sheet[2:]]
+    status, said = run(county, "spreadsheet", book(tmp_path / "c.xlsx", S=sheet))
+    assert status == 0, said
+    assert 'Passed over: "% change" and "Total".' in said
+    told = [one for one in rows(county, "data/imports.csv") if one["file"].endswith("c.xlsx")]
+    counts = {one["outcome"]: int(one["rows"]) for one in told}
+    assert counts.pop("read") == sum(counts.values()) == 15
+    assert counts["figures"] == 8
+
+
+def test_marks_become_statuses_and_are_listed(county: Path, tmp_path: Path) -> None:
+    begun(county, tmp_path)
+    sheet: Sheet = [*HEAD, ["Great Example", "1,204", ".."], ["Farrow", "57 p", "[x]"]]
+    status, said = run(county, "spreadsheet", book(tmp_path / "d.xlsx", S=sheet))
+    assert status == 0, said
+    assert '".." in C3 became not available (x).' in said
+    assert "1 number stood there in another form, such as B3 1,204." in said
+    held = rows(county, "data/datasets/finds/spreadsheet.csv")
+    now = [(r["value"], r["status"]) for r in held if r["period"] == "P12M/2026-03"]
+    assert sorted(now) == [("", "x"), ("", "x"), ("1204", ""), ("57", "p")]
+
+
+def test_what_somebody_typed_is_left_and_told(county: Path, tmp_path: Path) -> None:
+    begun(county, tmp_path)
+    folder = county / "data/datasets/finds"
+    (folder / "spreadsheet.csv").rename(folder / "typed.csv")
+    status, said = run(county, "spreadsheet", tmp_path / "first.xlsx")
+    assert (status, "8 figures stood there already" in said) == (0, True), said
+    other: Sheet = [["Finds, year ending March 2025"], HEAD[1], *ROWS[:3], ["Farrow", 39, 13]]
+    status, said = run(county, "spreadsheet", book(tmp_path / "other.xlsx", S=other))
+    assert status == 1
+    assert "finds/typed.csv, row 8: The figure was typed here as 33, and the spreadsheet" in said
+
+
+def test_a_survey_has_its_question_its_base_and_its_range(county: Path, tmp_path: Path) -> None:
+    sheet: Sheet = [
+        ["How safe people feel, 2017"],
+        ["", "By day", "", "After dark", ""],
+        ["District", "%", "Base", "%", "Base"],
+        *([name, 80 + n, 400, 60, 390] for n, name in enumerate(DISTRICTS)),
+    ]
+    path = book(tmp_path / "survey.xlsx", S=sheet)
+    run(county, "spreadsheet", path, "--dataset", "safety")
+    asked = fill(
+        path,
+        publisher='"Partnership"',
+        meaning='"The share who felt safe."',
+        question='"How safe do you feel?"',
+        asked='"By post, adults drawn by chance"',
+        weights='"none"',
+        drawn_by_chance="true",
+    )
+    assert "who asked whom" in asked
+    status, said = run(county, "spreadsheet", path)
+    assert status == 0, said
+    text = (county / "data/datasets/safety/dataset.yml").read_text(encoding="utf-8")
+    assert "base: respondents" in text
+    assert "How safe do you feel?" in text
+    done = CliRunner().invoke(main, ["check", "--project", str(county)])
+    assert done.exit_code == 0, done.stdout
+
+
+def two(first: Sheet, second: Sheet) -> Sheet:
+    return [*first, [], *second]
+
+
+def pivot() -> Sheet:
+    return [["Row Labels", "Sum of finds"], *([name, 3] for name in DISTRICTS), ["Grand Total", 12]]
+
+
+BAD: dict[str, tuple[Sheet, str]] = {
+    "two tables on a sheet": (two([*HEAD, *ROWS], [["District", "Other", "More"], *ROWS]), "row 8"),
+    "two tables side by side": (
+        [TITLE, ["District", "All", "", "District", "Parks"]]
+        + [[name, 3, "", name, 4] for name in DISTRICTS],
+        "Two tables stand side by side: one begins in column D.",
+    ),
+    "a pivot": (pivot(), "The sheet is a pivot table."),
+    "an empty sheet": ([], "There is no table in it"),
+    "decimals half-way": (
+        [*HEAD, *ROWS[:2], ["Middlewick", 3.2, 1], ["Farrow", 4.1, 1]],
+        "B5 and B6 are of what is counted, and have decimals.",
+    ),
+    "percent half-way": (
+        [*HEAD, *ROWS[:3], ["Farrow", "12%", 1]],
+        "B6 is a percentage, and the measure is no percentage.",
+    ),
+    "a total that is none": (
+        [*HEAD, *ROWS, ["Total", 127, 46]],
+        "The total in B7 is 127, and the rows above make 126.",
+    ),
+    "an area twice": ([*HEAD, *ROWS, ROWS[0]], "The same figure stands in B3 and in B7."),
+    "an area in no register": (
+        [*HEAD, *ROWS[:3], ["Farow", 3, 4]],
+        '"Farow" is no area that is known. Is it Farrow? In ',
+    ),
+    "another force": (
+        [*HEAD, *([name, 3, 4] for name in ("Basildon", "Braintree", "Rutland", "Tendring"))],
+        '4 of its names are no areas that are known, such as "Basildon", "Braintree" and',
+    ),
+    "a category as a day": (
+        [TITLE, ["District", "All", date(2026, 5, 9)], *ROWS],
+        'made the day 2026-05-09 of what was typed, perhaps "9-5 or 5-9".',
+    ),
+    "a footer": (
+        [*HEAD, *ROWS, ["Residents of the county", 190000]],
+        '"Residents of the county" is no area that is known.',
+    ),
+    "an error of the spreadsheet": (
+        [*HEAD, *ROWS[:3], ["Farrow", "#REF!", 4]],
+        '"#REF!" is what a spreadsheet shows where it could not work out or show a cell.',
+    ),
+    "blank cells": (
+        [*HEAD, *ROWS[:2], ["Middlewick", "", 4], ["Farrow", "", 4]],
+        "There is nothing where a number belongs, in B5 and B6.",
+    ),
+    "a dash": ([*HEAD, *ROWS[:3], ["Farrow", "-", 4]], '"-" stands where a number belongs, in B6.'),
+    "no period": ([["Finds"], HEAD[1], *ROWS], "No title names a period."),
+    "a year to come": (
+        [["Finds, year ending March 2099"], HEAD[1], *ROWS],
+        "Year ending March 2099 is not over.",
+    ),
+    "a calendar year among years to March": (
+        [["Finds 2025"], HEAD[1], *ROWS],
+        "The title says P12M/2025-12, and the dataset holds no such span.",
+    ),
+    "below nought": ([*HEAD, *ROWS[:3], ["Farrow", -3, 4]], "B6 is below nought."),
+}
+
+
+@pytest.mark.parametrize("case", BAD)
+def test_what_is_wrong_is_told_and_nothing_written(county: Path, tmp_path: Path, case: str) -> None:
+    begun(county, tmp_path)
+    before = {p: p.read_bytes() for p in (county / "data").rglob("*") if p.is_file()}
+    sheet, told = BAD[case]
+    path = book(tmp_path / "bad.xlsx", S=sheet)
+    status, said = run(county, "spreadsheet", path, "--dataset", "finds")
+    assert (status, told in said) == (1, True), said
+    assert {p: p.read_bytes() for p in (county / "data").rglob("*") if p.is_file()} == before
+
+
+def test_years_as_days_are_asked_once_for_all(county: Path, tmp_path: Path) -> None:
+    sheet: Sheet = [["Finds"], ["District", date(2025, 3, 31), date(2026, 3, 31)], *ROWS]
+    path = book(tmp_path / "days.xlsx", S=sheet)
+    _, said = run(county, "spreadsheet", path, "--dataset", "found")
+    assert 'The spreadsheet holds the day 2025-03-31 here, made perhaps of "Mar 2025".' in said
+    fill(path, publisher="A", counts="[find, finds]", meaning="B", dates="year ending")
+    status, said = run(county, "spreadsheet", path)
+    assert status == 0, said
+    held = rows(county, "data/datasets/found/spreadsheet.csv")
+    assert {row["period"] for row in held} == {"P12M/2025-03", "P12M/2026-03"}
+
+
+def test_shares_of_one_are_asked_about_and_never_mixed(county: Path, tmp_path: Path) -> None:
+    def survey(*cells: object) -> Path:
+        lines: Sheet = [[name, cell] for name, cell in zip(DISTRICTS, cells, strict=False)]
+        sheet: Sheet = [
+            ["Safe, year ending March 2017"],
+            ["District", "Feel safe after dark"],
+            *lines,
+        ]
+        return book(tmp_path / "share.xlsx", S=sheet)
+
+    def said(path: Path) -> str:
+        return run(county, "spreadsheet", path, "--dataset", "survey")[1]
+
+    path = survey(0.28, 0.3, 0.61)
+    path.with_name("share.xlsx.mapping.yml").write_text(
+        "of: survey\nrows: {District: area}\nheadings: [category]\n"
+        "always: {period: title, measure: percent}\n"
+        'words: {period: {"share.xlsx": 2016-06-20/2016-08-21}}\n',
+        encoding="utf-8",
+    )
+    assert "Is 0.28 in B3 28%?" in said(path)
+    assert "some may be shares of one" in said(survey(0.28, 0.31, 61))
+
+
+SHEETS: dict[str, Callable[[Path], Path]] = {
+    "a hidden sheet": lambda path: book(path, hidden="S", Shown=[["Hello"]], S=[*HEAD, *ROWS]),
+    "a chart sheet": lambda path: book(path, chart=True, Shown=[["Hello"]]),
+}
+
+
+@pytest.mark.parametrize("case", SHEETS)
+def test_sheets_that_nobody_sees_are_not_read(county: Path, tmp_path: Path, case: str) -> None:
+    path = SHEETS[case](tmp_path / "sheets.xlsx")
+    status, said = run(county, "spreadsheet", path, "--dataset", "finds")
+    assert (status, "There is no table in it" in said) == (1, True)
+    assert ("These are hidden: S." in said) == (case == "a hidden sheet")
+
+
+def test_a_locked_workbook_and_one_that_is_open_are_told(county: Path, tmp_path: Path) -> None:
+    locked = tmp_path / "locked.xlsx"
+    locked.write_bytes(b"\xd0\xcf\x11\xe0" + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le"))
+    assert "locked with a password" in run(county, "spreadsheet", locked, "--dataset", "a")[1]
+    (tmp_path / "~$open.xlsx").write_bytes(b"\x05owner")
+    said = run(county, "spreadsheet", tmp_path / "~$open.xlsx", "--dataset", "a")[1]
+    assert "It only says that a workbook is open." in said
+    with zipfile.ZipFile(tmp_path / "broken.xlsx", "w") as packed:
+        packed.writestr("xl/workbook.xml", "<nothing")
+    said = run(county, "spreadsheet", tmp_path / "broken.xlsx", "--dataset", "a")[1]
+    assert "damaged or cut off" in said
+
+
+def test_rows_far_below_do_not_matter(county: Path, tmp_path: Path) -> None:
+    begun(county, tmp_path)
+    sheet: Sheet = [*HEAD, *ROWS, *([] for _ in range(900_000)), ["left here"]]
+    status, said = run(county, "spreadsheet", book(tmp_path / "far.xlsx", S=sheet))
+    assert status == 0, said
+
+
+def test_a_workbook_among_the_data_is_told_with_its_command(county: Path) -> None:
+    book(county / "data/datasets/hate-crime/new.xlsx", S=[*HEAD, *ROWS])
+    done = CliRunner().invoke(main, ["check", "--project", str(county)])
+    assert (
+        'Run crime-profiles import spreadsheet "data/datasets/hate-crime/new.xlsx"' in done.stdout
+    )
+
+
+def test_another_name_and_title_than_the_year_is_asked(county: Path, tmp_path: Path) -> None:
+    begun(county, tmp_path)
+    path = book(tmp_path / "Finds 2022-23.xlsx", S=[*HEAD, *ROWS])
+    said = run(county, "spreadsheet", path)[1]
+    assert "The title says year ending March 2026, and the name year ending March 2023." in said

@@ -14,6 +14,9 @@ from generator.problems import Fault, Place, Problem
 from generator.terms.mappings import OPEN, PARTS, PASSED, SHEET, TITLE, SheetMapping
 from generator.terms.periods import Period
 
+# What days stand for that a spreadsheet made of periods: asked once, and not of each.
+DATES = "dates"
+
 
 class Question(NamedTuple):
     """A word that nobody knows: as which part it stands, where first, what is asked, a hint, and
@@ -126,7 +129,9 @@ def _resolved(
             continue
         is_day = (row, column) in table.grid.dates
         one = meant(known, part, text, is_day=is_day)
-        word = _kept(one, _question(part, text, place, one), told)
+        is_of_days = is_day and part == "period"
+        question = _question(DATES if is_of_days else part, "" if is_of_days else text, place, one)
+        word = _kept(one, question, told)
         if part in found and found[part] != word:
             word, fault = _nearer(known, found[part], word)
             told.problems += [fault.at("import", table.grid.place(row))] if fault else []

@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from generator.importers.celled import Question
+from generator.importers.celled import DATES, Question
 from generator.importers.numbered import MARKS, SHARES
 from generator.problems import Fault, Place, Problem
 from generator.storage.keeping import write_whole
@@ -54,6 +54,9 @@ def problem_of(asked: Question, draft: str) -> Problem:
             f'If they lie elsewhere, write {ELSEWHERE}: "-" in {draft}, and they are passed over; '
             "else give each its code there, below words: and area:."
         )
+    elif asked.part == DATES:
+        told = "month, year ending or calendar year"
+        remedy = f"Write what days stand for in {draft}, behind {DATES}: {told}."
     elif asked.part == OPEN:
         remedy = (
             f"Write area, period, measure, category or - in {draft}, below rows:, behind "
@@ -116,8 +119,7 @@ def written(mapping: SheetMapping, name: str, asked: Sequence[Question] = ()) ->
     lines += _words(mapping, asked)
     lines += _keys(MARKS, mapping.marks, asked)
     lines += _keys(SHARES, mapping.shares, asked)
-    days = any("spreadsheet holds the day" in one.what for one in asked)
-    if mapping.dates or days:
+    if mapping.dates or any(one.part == DATES for one in asked):
         lines += [f"dates: {_value(mapping.dates or OPEN)}  # month, year ending or calendar year"]
     if mapping.decimal != ".":
         lines += [f"decimal: {_quoted(mapping.decimal)}"]

@@ -41,7 +41,7 @@ def described(
         *([f"partial: {_text(founded.left_out)}"] if founded.left_out else []),
         "measures:",
         *(f"  {key}: {{{_measure(key, founded)}}}" for key in measures),
-        "categories:",
+        *(["categories:"] if found else []),
         *(f"  {key}: {{{_category(key, label, founded, found)}}}" for key, label in found.items()),
         *_notes(rows),
         "indicators:",

@@ -121,8 +121,7 @@ def period_meant(known: KnownWords, text: str, *, is_day: bool) -> Meant:
     if is_day:
         period = of_day(text, known.mapping.dates)
         asked = f'The spreadsheet holds the day {text} here, made perhaps of "{was_typed(text)}"'
-        hint = "Write what days are below dates: month, year ending or calendar year."
-        return Meant(period.iso) if period else Meant(asked=asked, hint=hint)
+        return Meant(period.iso) if period else Meant(asked=asked)
     period = period_of(name)
     if period is None:
         if CHANGED.fullmatch(name) or TOTAL.fullmatch(name):

@@ -30,8 +30,8 @@ class Kept(NamedTuple):
 
 
 class Merged(NamedTuple):
-    """The rows of the dataset's file of imported rows, and those of its others; how many are new, how many stood there or
-    were typed before; those that are others now, with what they were."""
+    """The rows of the dataset's file of imported rows, and those of its others; how many are new,
+    how many stood there or were typed before; those that are others now, with what they were."""
 
     rows: dict[Key, Kept]
     typed: dict[Key, Kept]
