@@ -115,7 +115,8 @@ def _rows(content: bytes, form: MonthForm) -> tuple[pd.DataFrame, Fault | None]:
         return nothing, Fault(what, AGAIN, odd)
     rows = pd.DataFrame(body, columns=header, dtype=object)
     if rows.empty:
-        return nothing, Fault("The file has a header and no rows below it.", ARCHIVE)
+        remedy = ARCHIVE if form is STREET else f"{ARCHIVE[:-1]}, or leave it out."
+        return nothing, Fault("The file has a header and no rows below it.", remedy)
     rows.index = pd.RangeIndex(2, len(rows) + 2)
     return rows, None
 

@@ -181,6 +181,7 @@ class Dataset(Shape):
     adds_up: bool = False
     adds_up_measures: dict[Id, tuple[Id, ...]] = Field(default_factory=dict)
     notes: dict[Id, Text] = Field(default_factory=dict)
+    has_spoken_notes: bool = False
     statements: tuple[Statement, ...] = ()
     indicators: dict[Id, Indicator] = Field(default_factory=dict)
     disclosure: tuple[Disclosure, ...] = ()
