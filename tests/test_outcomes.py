@@ -205,11 +205,12 @@ def test_a_newer_archive_is_told_and_an_older_one_takes_nothing_back(
     _, said = run(county, "outcomes", newer)
     assert "February 2025 was revised: 8 crimes; 1 in another group than before, known as" in said
     assert "known as of June 2026 and no more of February 2026." in said
-    held = (county / HELD).read_bytes()
+    held = files_in(county / "data")
     status, said = run(county, "outcomes", older)
     assert status == 0
     assert "its outcomes are held already as they were known later. It stays as it is." in said
-    assert (county / HELD).read_bytes() == held
+    # What the log says of the files that both archives have stands too.
+    assert files_in(county / "data") == held
     text = (county / "data/datasets/street-outcomes/dataset.yml").read_text(encoding="utf-8")
     assert "known-2026-06: These are" in text
     assert "known-2026-02" not in text
@@ -246,6 +247,33 @@ def test_a_month_counts_as_the_table_of_coverage_has_it(county: Path, tmp_path: 
     assert "May 2025: not counted, for data/coverage.csv has it with another number of" in said
     left = {"2025-02", "2025-04", "2025-05"}
     assert periods(county, HELD) == {f"P1M/{month}" for month in YEAR if month not in left}
+
+
+def test_a_month_that_is_not_complete_any_more_has_no_figures(county: Path, tmp_path: Path) -> None:
+    path = archive(tmp_path / "archive")
+    run(county, "outcomes", path)
+    text = (county / COVERAGE).read_text(encoding="utf-8")
+    text = text.replace("2025-04,complete", "2025-04,partial")
+    (county / COVERAGE).write_text(text, encoding="utf-8")
+    told = CliRunner().invoke(main, ["check", "--project", str(county)]).stdout
+    assert f"{HELD}: These months are not complete in {COVERAGE}, and have figures here" in told
+    _, said = run(county, "outcomes", path)
+    assert "April 2025: no figures any more, for data/coverage.csv does not call it" in said
+    assert periods(county, HELD) == {f"P1M/{month}" for month in YEAR if month != "2025-04"}
+
+
+def test_what_people_have_changed_is_told(county: Path, tmp_path: Path) -> None:
+    run(county, "outcomes", archive(tmp_path / "older", "2026-02"))
+    file, newer = county / HELD, archive(tmp_path / "newer")
+    described, held = file.with_name("dataset.yml"), file.read_bytes()
+    file.write_bytes(b"hello,world\n")
+    assert "The file is no more as an import wrote it." in run(county, "outcomes", newer)[1]
+    file.write_bytes(held)
+    text = described.read_text(encoding="utf-8").replace("title: What", "title: All that")
+    described.write_text(text, encoding="utf-8")
+    status, said = run(county, "outcomes", newer)
+    assert status == 1
+    assert "The note known-2026-06 is not declared. Add below notes: known-2026-06: The" in said
 
 
 def test_a_crime_with_two_outcomes_in_its_last_month_is_told(county: Path, tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ import pandas as pd
 from generator.importers import coverage, edits
 from generator.importers.outcome_rows import labels
 from generator.importers.tallied import YEAR
+from generator.problems import Fault, Place, ProfileError
 from generator.terms import wording
 from generator.terms.datasets import OBSERVATION_COLUMNS
 
@@ -42,15 +43,24 @@ def table(
 
 
 def held(project: Path) -> pd.DataFrame:
-    """The monthly rows of earlier imports: the columns of ``table``."""
+    """The monthly rows of earlier imports: the columns of ``table``. Raises ProfileError."""
     found = [pd.DataFrame(columns=[*KEY, "n", "note"], dtype=object)]
     for path in sorted((project / FOLDER).glob("[0-9]*.csv")):
-        content = edits.now(project, f"{FOLDER}/{path.name}") or b""
-        rows = pd.read_csv(io.BytesIO(content), dtype=object, na_filter=False)
-        rows = rows[rows["period"].str.startswith("P1M/") & rows["value"].str.isdigit()]
-        months = rows["period"].str.removeprefix("P1M/")
-        found.append(rows.assign(month=months, n=rows["value"])[[*KEY, "n", "note"]])
+        name = f"{FOLDER}/{path.name}"
+        try:
+            found.append(_monthly(edits.now(project, name) or b""))
+        except (KeyError, ValueError):
+            what = "The file is no more as an import wrote it."
+            remedy = "Restore it from your backup, or remove it and import its months again."
+            raise ProfileError([Fault(what, remedy).at("import", Place(name))]) from None
     return pd.concat(found).astype({"n": int})
+
+
+def _monthly(content: bytes) -> pd.DataFrame:
+    rows = pd.read_csv(io.BytesIO(content), dtype=object, na_filter=False)
+    rows = rows[rows["period"].str.startswith("P1M/") & rows["value"].str.isdecimal()]
+    months = rows["period"].str.removeprefix("P1M/")
+    return rows.assign(month=months, n=rows["value"])[[*KEY, "n", "note"]]
 
 
 def known_of(rows: pd.DataFrame, force: str) -> dict[str, str]:
@@ -59,9 +69,13 @@ def known_of(rows: pd.DataFrame, force: str) -> dict[str, str]:
     return dict(zip(mine["month"], mine["note"].str.removeprefix(KNOWN), strict=True))
 
 
-def merged(before: pd.DataFrame, after: pd.DataFrame, areas: Collection[str]) -> pd.DataFrame:
-    """The rows of before with those of after in the place of the same months of these areas."""
-    is_old = before["area"].isin(areas) & before["month"].isin(set(after["month"]))
+def merged(
+    before: pd.DataFrame, after: pd.DataFrame, areas: Collection[str], gone: Collection[str]
+) -> pd.DataFrame:
+    """The rows of before with those of after in the place of the same months of these areas, and
+    without the months of theirs that are gone."""
+    months = {*after["month"], *gone}
+    is_old = before["area"].isin(areas) & before["month"].isin(months)
     return pd.concat([before[~is_old], after], ignore_index=True)
 
 

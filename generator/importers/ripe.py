@@ -70,6 +70,16 @@ def hindrance(month: str, rows: int, held: MonthsHeld) -> str:
     return NEWER if held.known.get(month, "") > held.newest else ""
 
 
+def gone(held: MonthsHeld) -> list[str]:
+    """Months with figures that are not complete any more."""
+    lines = [held.covered.get(month) for month in held.known]
+    return [
+        month
+        for month, line in zip(held.known, lines, strict=True)
+        if line is None or line.state != COMPLETE
+    ]
+
+
 def _window(month: str) -> set[str]:
     return {later(month, step) for step in range(AGE + 1)}
 

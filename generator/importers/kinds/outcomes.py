@@ -10,26 +10,20 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-import numpy as np
 import pandas as pd
 
 from generator.importers import coverage, described, edits, outcome_tables, polygons, ripe
 from generator.importers.archives import once, superseded
-from generator.importers.counted import in_two_months
 from generator.importers.described import Description
 from generator.importers.ended import (
-    BY_OUTCOME,
     COUNTED,
-    FORCE_BY_OUTCOME,
     EndedMonth,
-    LastOutcomes,
     ended,
-    fates_of,
     last_outcomes,
 )
 from generator.importers.handed import Handed
 from generator.importers.importing import Imported, Request, each_read
-from generator.importers.log import OfFile
+from generator.importers.outcome_report import OfForce, logged, report, standing
 from generator.importers.outcome_rows import (
     OddType,
     crimes_in,
@@ -42,7 +36,6 @@ from generator.importers.street import StreetMonth, is_street
 from generator.importers.territory import force_of, placed_in, strangers, territory
 from generator.importers.yearly import Territory
 from generator.problems import Fault, Place, Problem, ProfileError
-from generator.terms import wording
 from generator.terms.areas import Area
 
 ENDINGS = (".csv",)
@@ -56,18 +49,6 @@ class Handing(NamedTuple):
     crimes: list[StreetMonth]
     outcomes: list[StreetMonth]
     words: dict[str, str]
-
-
-class OfForce(NamedTuple):
-    """What the files make of one force: the months that count, the outcomes, why other months do
-    not count, what is held of it, and where its crimes may count."""
-
-    area: Area
-    land: Territory
-    held: MonthsHeld
-    months: list[EndedMonth]
-    left: dict[str, list[StreetMonth]]
-    last: LastOutcomes
 
 
 def imported(request: Request) -> Imported:
@@ -98,7 +79,9 @@ def imported(request: Request) -> Imported:
         *superseded(every.crimes, crimes, every.words),
         *superseded(every.outcomes, outcomes, every.words),
     ]
-    counted = [line for one in made for line in _logged(one, every.words)]
+    counted = [line for one in made for line in logged(one, every.words)]
+    if not any(ripe.gone(one.held) for one in made):
+        counted = standing(request.project, counted)
     return Imported(edits.Edits(files), (*counted, *old), tuple(said))
 
 
@@ -192,15 +175,21 @@ def _told(one: OfForce, before: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
     ]
     if missing := ripe.gaps(one.held):
         said.append(f"There are no outcomes of {ripe.spans(missing)} among these.")
-    if not one.months:
-        return before, said
-    counted = pd.concat([_sizes(month, one.land) for month in one.months])
+    if lost := ripe.gone(one.held):
+        said.append(
+            f"{ripe.spans(lost)}: no figures any more, for data/coverage.csv does not call it "
+            "complete."
+        )
     districts = {within or area for area, within in one.land.within.items()}
+    areas = {*districts, one.area.code}
+    if not one.months:
+        return outcome_tables.merged(before, before[:0], areas, lost), said
+    counted = pd.concat([_sizes(month, one.land) for month in one.months])
     rows = outcome_tables.table(counted, districts, one.area.code, one.held.newest)
-    after = outcome_tables.merged(before, rows, {*districts, one.area.code})
+    after = outcome_tables.merged(before, rows, areas, lost)
     said += outcome_tables.revised(before, rows, one.area.code)
     said += outcome_tables.apart(after, one.area.code)
-    return after, [*_report(one, rows), *said]
+    return after, [*report(one, rows), *said]
 
 
 def _sizes(month: EndedMonth, land: Territory) -> pd.DataFrame:
@@ -210,57 +199,6 @@ def _sizes(month: EndedMonth, land: Territory) -> pd.DataFrame:
     districts = {code: within or code for code, within in land.within.items()}
     keys = [area.map(districts).fillna("").rename("area"), rows["group"]]
     return rows.groupby(keys).size().rename("n").reset_index().assign(month=month.month.month)
-
-
-def _report(one: OfForce, rows: pd.DataFrame) -> Iterator[str]:
-    """What was counted, and by what, in sentences."""
-    fates = pd.concat([month.rows["fate"] for month in one.months]).value_counts()
-    named = ripe.spans(month.month.month for month in one.months)
-    whole = int(fates.reindex(COUNTED, fill_value=0).sum())
-    by_outcome = int(fates.reindex([BY_OUTCOME, FORCE_BY_OUTCOME], fill_value=0).sum())
-    yield (
-        f"{wording.number(whole)} crimes of {named}, by what is known of them as of "
-        f"{coverage.label(one.held.newest)}: {wording.number(by_outcome)} by the last outcome that "
-        f"is held of each, {wording.number(whole - by_outcome)} by what their own rows say, for "
-        "they have no outcome, or no Crime ID."
-    )
-    shares = outcome_tables.shares(rows, one.area.code)
-    yield f"{wording.upper_first(wording.place(one.area))}: {'; '.join(shares)}."
-    if differing := sum(month.differing for month in one.months):
-        yield (
-            f"Of {wording.counted(differing, ('crime', 'crimes'))} the last outcome and the row "
-            "itself are of different groups: the outcome counts. Files of one archive differ in "
-            "few."
-        )
-    if one.last.tied:
-        yield (
-            f"Of {wording.counted(one.last.tied, ('crime', 'crimes'))} the last month has outcomes "
-            "of several groups: the one farther below in the file counts."
-        )
-    if twice := in_two_months([month.month.rows for month in one.months]):
-        what = "1 Crime ID stands" if twice == 1 else f"{wording.number(twice)} Crime IDs stand"
-        yield f"{what} in two months, and count in each."
-
-
-def _logged(one: OfForce, words: Mapping[str, str]) -> Iterator[OfFile]:
-    """What became of each row, file by file."""
-    for reason, months in one.left.items():
-        for month in months:
-            word = words[month.handed.name]
-            yield OfFile(str(month.handed.path), word, {reason: len(month.rows)})
-    found = [np.empty(0, dtype=np.uint64)]
-    for ended_month in one.months:
-        handed, rows = ended_month.month.handed, ended_month.rows
-        yield OfFile(str(handed.path), words[handed.name], _numbers(rows["fate"]))
-        found.append(rows.loc[rows["fate"].isin(COUNTED), "word"].to_numpy())
-    fates = fates_of(one.last, np.concatenate(found))
-    for at, month in enumerate(one.last.months):
-        mine = fates[one.last.rows["at"] == at]
-        yield OfFile(str(month.handed.path), words[month.handed.name], _numbers(mine))
-
-
-def _numbers(fates: pd.Series) -> dict[str, int]:
-    return {str(fate): int(n) for fate, n in fates.value_counts(sort=False).items()}
 
 
 def _around(
