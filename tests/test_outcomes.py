@@ -169,7 +169,7 @@ def test_what_is_written_has_no_problems_and_says_when_it_was_known(
     done = CliRunner().invoke(main, words)
     said = " ".join(done.stdout.split())
     assert "In 2025, the outcome of 33.3% of the crimes that the police recorded in Oldford" in said
-    assert 'was "charged or summonsed" (12 of 36). These are the outcomes as known at' in said
+    assert "was “charged or summonsed” (12 of 36). These are the outcomes as known at" in said
 
 
 def test_the_same_again_changes_nothing_and_it_is_taken_back(county: Path, tmp_path: Path) -> None:
