@@ -25,7 +25,7 @@ from generator.importers.opennames import (
     WIDTH,
 )
 from generator.importers.shapes import to_metres
-from generator.importers.street import ASB, COLUMNS
+from generator.importers.street import ASB, COLUMNS, OUTCOME_COLUMNS
 
 # Where each ward lies: a square of a kilometre, in kilometres east and north of a corner.
 WARDS = {
@@ -115,6 +115,19 @@ def month_file(
     with path.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file, lineterminator="\n").writerows([header, *rows])
     return path
+
+
+def outcome(crime: str, what: str, month: str, force: str = FORCE) -> list[str]:
+    """A row of outcomes: of which crime, what, and when."""
+    return [crime, month, force, force, "", "", "No Location", "", "", what]
+
+
+def outcomes_file(
+    folder: Path, rows: Iterable[Sequence[str]], month: str, header: Sequence[str] = OUTCOME_COLUMNS
+) -> Path:
+    """The outcomes of a month as they lie in an archive."""
+    path = folder / month / f"{month}-exampleshire-outcomes.csv"
+    return table_file(path, [header, *rows])
 
 
 def packed(path: Path) -> Path:

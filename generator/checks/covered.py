@@ -22,13 +22,14 @@ def months_covered(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
     complete ones without a figure.
 
     Asked of the datasets that hold what a force recorded in all (``part_of``), for an import of
-    months writes them together with the table.
+    months writes them together with the table; and of others that an import counted, which need not
+    have each month.
     """
     told = {f"P1M/{line.month}" for line in holdings.coverage}
     # Of several forces one may have a month whole that another lacks.
     complete = {f"P1M/{line.month}" for line in holdings.coverage if line.state == COMPLETE}
     for name in holdings.datasets:
-        rows = _of_forces(holdings, name)
+        rows, is_each = _of_forces(holdings, name)
         if rows.empty or TABLE in holdings.unread:
             continue
         if untold := set(rows["period"]) - told:
@@ -36,7 +37,8 @@ def months_covered(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
             yield Problem("coverage", Place(TABLE), what, REMEDY)
         counted = set(rows["period"][rows["value"].notna()])
         place = Place(str(rows["file"].iloc[0]))
-        if lost := complete - counted:
+        lost = complete - counted
+        if is_each and lost:
             what = f"These months are complete in {TABLE}, and have no figures here: "
             yield Problem("coverage", place, f"{what}{_named(lost)}.", REMEDY)
         if doubtful := (counted & told) - complete:
@@ -44,15 +46,16 @@ def months_covered(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
             yield Problem("coverage", place, f"{what}{_named(doubtful)}.", REMEDY)
 
 
-def _of_forces(holdings: Holdings, name: str) -> pd.DataFrame:
-    """The rows of a dataset that say what a force recorded in all, month by month."""
-    indicators = holdings.datasets[name].indicators.values()
-    wholes = {indicator.part_of.measure for indicator in indicators if indicator.part_of}
+def _of_forces(holdings: Holdings, name: str) -> tuple[pd.DataFrame, bool]:
+    """The rows of a dataset that say what a force recorded in all, month by month, and whether it
+    has each month that is complete."""
+    dataset = holdings.datasets[name]
+    wholes = {one.part_of.measure for one in dataset.indicators.values() if one.part_of}
     rows = holdings.observations
-    if not wholes:
-        return rows[:0]
-    rows = rows[(rows["dataset"] == name) & rows["measure"].isin(wholes)]
-    return rows[rows["period"].str.startswith("P1M/")]
+    rows = rows[(rows["dataset"] == name) & rows["period"].str.startswith("P1M/")]
+    if wholes:
+        return rows[rows["measure"].isin(wholes)], True
+    return (rows if dataset.counted else rows[:0]), False
 
 
 def _named(months: set[str]) -> str:

@@ -23,6 +23,7 @@ COLUMNS = (
 SUBJECTS = re.compile(r"^subjects: \[(.*)\]$", re.M)
 POPULATION = "ward-population"
 WARDS = re.compile(r"^wards_as_of: (\d{4})$", re.M)
+NOTE = re.compile(r"^  (known-\d{4}-\d{2}): (.+)$", re.M)
 CATEGORY = re.compile(r"^  ([a-z0-9-]+): \{label: ([^,}]+)", re.M)
 # What sentences call one and several crimes of each type of data.police.uk.
 UNITS = {
@@ -82,11 +83,12 @@ def wards_of(project: Path, dataset: str) -> int | None:
 
 class Description(NamedTuple):
     """What is put into the description of a dataset: its source, the year of its wards (None for
-    figures by district), and the words for each id of a category."""
+    figures by district), and the words for each id of a category and for each note of an import."""
 
     source: str
     year: int | None
     kinds: Mapping[str, str]
+    notes: Mapping[str, str] = {}
 
 
 def dataset_file(project: Path, dataset: str, told: Description) -> dict[str, bytes | None]:
@@ -99,7 +101,8 @@ def dataset_file(project: Path, dataset: str, told: Description) -> dict[str, by
     rate = RATE if (project / f"data/datasets/{POPULATION}/dataset.yml").is_file() else ""
     text = "" if now is None else now.decode("utf-8", "replace")
     seen = {key: said for key, said in CATEGORY.findall(text) if key != "all"}
-    before = Description(told.source, wards_of(project, dataset) or None, seen)
+    noted = dict(NOTE.findall(text))
+    before = Description(told.source, wards_of(project, dataset) or None, seen, noted)
     if now is None or text in (_text(dataset, before, ""), _text(dataset, before, RATE)):
         whole = told._replace(kinds={**seen, **told.kinds})
         return {name: _text(dataset, whole, rate).encode()}
@@ -114,6 +117,10 @@ def dataset_file(project: Path, dataset: str, told: Description) -> dict[str, by
         what = f"The category {lacking[0]} is not declared."
         remedy = f"Add below categories: {_category(lacking[0], told.kinds[lacking[0]]).strip()}"
         raise ProfileError([Fault(what, remedy).at("import", Place(name))])
+    if unsaid := [note for note in told.notes if note not in noted]:
+        what = f"The note {unsaid[0]} is not declared."
+        remedy = f"Add below notes: {unsaid[0]}: {told.notes[unsaid[0]]}"
+        raise ProfileError([Fault(what, remedy).at("import", Place(name))])
     return {}
 
 
@@ -124,7 +131,9 @@ def _text(dataset: str, told: Description, rate: str) -> str:
     if told.year is None:
         for of_wards, without in WITHOUT_WARDS.items():
             form = form.replace(of_wards, without)
-    return form.format(year=told.year, source=told.source, categories=categories, rate=rate)
+    notes = "\n".join(f"  {note}: {said}" for note, said in told.notes.items())
+    parts = {"categories": categories, "notes": notes, "rate": rate}
+    return form.format(year=told.year, source=told.source, **parts)
 
 
 def _category(key: str, said: str) -> str:

@@ -1,4 +1,5 @@
-"""One month of one force's street-level crimes, as data.police.uk publishes it, row by row."""
+"""One month of one force as data.police.uk publishes it, row by row: its street-level crimes, or
+the outcomes that crimes had in it."""
 
 from __future__ import annotations
 
@@ -18,7 +19,7 @@ COLUMNS = (
     *("Crime ID", "Month", "Reported by", "Falls within", "Longitude", "Latitude", "Location"),
     *("LSOA code", "LSOA name", "Crime type", "Last outcome category", "Context"),
 )
-NAME = re.compile(r"(\d{4}-\d{2})-(.+)-street\.csv", re.I)
+OUTCOME_COLUMNS = (*COLUMNS[:9], "Outcome type")
 MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 # Of cells: those of rows without a place are blank.
 LSOA, TYPE = re.compile(r"([A-Z]01\d{6})?"), re.compile(r"[A-Z][a-z ,\-]+")
@@ -35,8 +36,21 @@ TOO_LARGE = Fault(
 )
 
 
+class MonthForm(NamedTuple):
+    """How the files of a kind are known: the end of their names, what they hold, their columns."""
+
+    ending: str
+    held: str
+    columns: tuple[str, ...]
+
+
+STREET = MonthForm("street", "street-level crimes", COLUMNS)
+OUTCOMES = MonthForm("outcomes", "outcomes", OUTCOME_COLUMNS)
+
+
 class StreetMonth(NamedTuple):
-    """The rows of one file: those of COLUMNS as text, numbered as a spreadsheet numbers them."""
+    """The rows of one file: those of its columns as text, numbered as a spreadsheet numbers
+    them."""
 
     handed: Handed
     month: str
@@ -51,29 +65,39 @@ def is_street(handed: Handed) -> bool:
 
 def month_in(handed: Handed, content: bytes) -> tuple[StreetMonth | None, list[Problem]]:
     """Which month of which force does a file hold, and what is wrong with it?"""
-    named = NAME.fullmatch(handed.path.name)
-    if not named:
-        what = "The name of the file is not that of a street-level month."
-        remedy = "Give it the name it had: 2025-01-westshire-street.csv."
-        return None, [Fault(what, remedy).at("import", handed.place)]
+    month, fault = opened(handed, content, STREET)
+    if fault or month is None:
+        return None, [fault.at("import", handed.place)] if fault else []
+    return month, list(_faults(month.rows, month.month, handed.place))
+
+
+def opened(
+    handed: Handed, content: bytes, form: MonthForm
+) -> tuple[StreetMonth | None, Fault | None]:
+    """The month that a file of this form holds, or what is wrong with the file as a whole."""
+    named = re.fullmatch(rf"(\d{{4}}-\d{{2}})-(.+)-{form.ending}\.csv", handed.path.name, re.I)
+    if not named or not MONTH.fullmatch(named[1]):
+        kind = "a street-level month" if form is STREET else f"a month of {form.held}"
+        what = f"The name of the file is not that of {kind}."
+        return None, Fault(what, f"Give it the name it had: 2025-01-westshire-{form.ending}.csv.")
     folder = handed.path.parent.name
     if MONTH.fullmatch(folder) and folder != named[1]:
-        what = f"The folder says {folder}, and the name of the file {named[1]}."
-        return None, [Fault(what, ARCHIVE).at("import", handed.place)]
+        return None, Fault(
+            f"The folder says {folder}, and the name of the file {named[1]}.", ARCHIVE
+        )
     if len(content) > LARGEST_MONTH:
-        return None, [TOO_LARGE.at("import", handed.place)]
-    rows, fault = _rows(content)
+        return None, TOO_LARGE
+    rows, fault = _rows(content, form)
     if fault:
-        return None, [fault.at("import", handed.place)]
-    problems = list(_faults(rows, named[1], handed.place))
+        return None, fault
     forces = rows.loc[rows["Falls within"] != TRANSPORT, "Falls within"].unique()
     force = forces[0] if len(forces) else TRANSPORT
-    return StreetMonth(handed, named[1], force, rows), problems
+    return StreetMonth(handed, named[1], force, rows), None
 
 
-def _rows(content: bytes) -> tuple[pd.DataFrame, Fault | None]:
+def _rows(content: bytes, form: MonthForm) -> tuple[pd.DataFrame, Fault | None]:
     """The rows as text, or what is wrong with the file as a whole."""
-    nothing = pd.DataFrame(columns=list(COLUMNS))
+    nothing = pd.DataFrame(columns=list(form.columns))
     text, fault = text_of(content, is_table=True)
     if fault:
         return nothing, fault
@@ -82,7 +106,7 @@ def _rows(content: bytes) -> tuple[pd.DataFrame, Fault | None]:
     except csv.Error:
         return nothing, Fault("The file is no table: its rows run into each other.", AGAIN)
     header = [name.strip() for name in names]
-    if fault := _header_fault(header):
+    if fault := _header_fault(header, form):
         return nothing, fault
     odd = next((n for n, cells in enumerate(body, start=2) if len(cells) != len(header)), None)
     if odd is not None:
@@ -91,18 +115,19 @@ def _rows(content: bytes) -> tuple[pd.DataFrame, Fault | None]:
         return nothing, Fault(what, AGAIN, odd)
     rows = pd.DataFrame(body, columns=header, dtype=object)
     if rows.empty:
-        return nothing, Fault("The file has a header and no rows below it.", ARCHIVE)
+        remedy = ARCHIVE if form is STREET else f"{ARCHIVE[:-1]}, or leave it out."
+        return nothing, Fault("The file has a header and no rows below it.", remedy)
     rows.index = pd.RangeIndex(2, len(rows) + 2)
     return rows, None
 
 
-def _header_fault(header: list[str]) -> Fault | None:
-    if set(header) == set(COLUMNS) and len(header) == len(COLUMNS):
+def _header_fault(header: list[str], form: MonthForm) -> Fault | None:
+    if set(header) == set(form.columns) and len(header) == len(form.columns):
         return None
     if not set(header) & set(COLUMNS[3:6]):
-        what = "This is no file of street-level crimes: its columns are others."
+        what = f"This is no file of {form.held}: its columns are others."
         return Fault(what, f"They begin with {', '.join(COLUMNS[:4])}.", 1)
-    missing = [name for name in COLUMNS if name not in header]
+    missing = [name for name in form.columns if name not in header]
     told = f"lacks {', '.join(missing)}" if missing else "has a column twice"
     return Fault(f"The header {told}: it is an older or an edited one.", ARCHIVE, 1)
 
@@ -117,16 +142,23 @@ def _faults(rows: pd.DataFrame, month: str, place: Place) -> Iterator[Problem]:
         ("Crime type", _each(rows["Crime type"], TYPE)),
         ("Falls within", rows["Falls within"] != ""),
     ):
-        wrong = rows.loc[~is_right.astype(bool), column]
-        if len(wrong):
-            shown = f'"{wrong.iloc[0]}"' if wrong.iloc[0] else "nothing"
-            what = f"{shown} stands here, and {_wanted(column, month)} belongs here"
-            what += f"; so in {len(wrong) - 1:,} more rows." if len(wrong) > 1 else "."
-            at = place._replace(row=int(wrong.index[0]), column=column)
-            yield Fault(what, ARCHIVE).at("import", at)
+        if problem := odd_cell(rows[column], is_right, month, place):
+            yield problem
             return
     yield from _exchanged(rows, place)
     yield from _filled_down(rows, place)
+
+
+def odd_cell(cells: pd.Series, is_right: pd.Series, month: str, place: Place) -> Problem | None:
+    """The first cell of a column that is not as it should be, and how many more are not."""
+    column, wrong = str(cells.name), cells[~is_right.astype(bool)]
+    if wrong.empty:
+        return None
+    shown = f'"{wrong.iloc[0]}"' if wrong.iloc[0] else "nothing"
+    what = f"{shown} stands here, and {_wanted(column, month)} belongs here"
+    what += f"; so in {len(wrong) - 1:,} more rows." if len(wrong) > 1 else "."
+    at = place._replace(row=int(wrong.index[0]), column=column)
+    return Fault(what, ARCHIVE).at("import", at)
 
 
 def _wanted(column: str, month: str) -> str:

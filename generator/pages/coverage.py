@@ -19,6 +19,7 @@ MONTHLY = re.compile(r"\d{4}-\d{2}-")
 # What is handed to each kind of import, and what its rows are called.
 FILES_OF = {
     "police-uk": ("Monthly files of the police", "crimes and incidents"),
+    "outcomes": ("Monthly files of crimes and of their outcomes", "rows"),
     "population": ("Estimates of residents", "small areas"),
     "boundaries": ("Boundaries", "areas"),
     "places": ("Names of places", "names"),

@@ -66,7 +66,8 @@ def level(voice: Voice, figure: Figure | None, area: str = "", category: str = "
     )
     when = wording.upper_first(voice.when(figure.period))
     sentence = f"{when}, {says}{_beside(voice, figure)}{_mark(figure)}."
-    return sentence + _small(voice, figure)
+    noted = voice.notes(figure) if voice.dataset.has_spoken_notes else []
+    return " ".join([sentence + _small(voice, figure), *noted])
 
 
 def _beside(voice: Voice, figure: Figure) -> str:

@@ -161,7 +161,8 @@ class Dataset(Shape):
     ``adds_up_measures`` gives, for a measure, those that make it up (men and women); ``worked_out``
     says of a measure why its totals need not be the sum of its parts; ``wards_as_of`` is the year
     of the boundaries in whose wards every row was counted, whatever its period; ``counted`` says
-    that the program counted the rows from records, so that nobody printed a total of them.
+    that the program counted the rows from records, so that nobody printed a total of them;
+    ``has_spoken_notes`` that the notes of a row stand behind its sentence too.
     """
 
     title: Text
@@ -181,6 +182,7 @@ class Dataset(Shape):
     adds_up: bool = False
     adds_up_measures: dict[Id, tuple[Id, ...]] = Field(default_factory=dict)
     notes: dict[Id, Text] = Field(default_factory=dict)
+    has_spoken_notes: bool = False
     statements: tuple[Statement, ...] = ()
     indicators: dict[Id, Indicator] = Field(default_factory=dict)
     disclosure: tuple[Disclosure, ...] = ()

@@ -29,6 +29,8 @@ from tests.handed import (
     lsoa,
     month_file,
     open_name,
+    outcome,
+    outcomes_file,
     postcode,
     residents,
     table_file,
@@ -50,8 +52,8 @@ class Handing(NamedTuple):
 
     project: Path
     files: tuple[tuple[str, Path], ...]
-    # Whole files that are handed over with those of a kind.
-    beside: dict[str, Path]
+    # What is handed over together with a file.
+    beside: dict[Path, Path]
 
 
 class Told(NamedTuple):
@@ -77,15 +79,33 @@ def prepared(folder: Path) -> Handing:
     names = table_file(folder / "TQ00.csv", [open_name("Old Quay", 0.5), open_name("Hythe", 1.5)])
     codes = [["Postcode", "lat", "long"], postcode("EX1 1AA", 0.5), postcode("EX1 1AB", 1)]
     lookup = table_file(folder / "EX.csv", codes)
+    crimes, ends, with_crimes, with_ends = _with_outcomes(folder)
+    _run(project, "police-uk", crimes)
+    imd = index(folder / "IoD2025.xlsx")
     files = (
+        *(("outcomes", crimes), ("outcomes", ends)),
         *(("boundaries", wards), ("boundaries", lsoas), ("police-uk", month)),
         *(("police-uk", archive), ("population", table), ("population", book)),
         *(("places", names), ("postcodes", lookup)),
         ("ons-csp", csp_table.written(folder / "c2.csv", csp_table.table())),
         ("ons-csp", workbook(folder / "c2.xlsx", {"Table C2": csp_table.table()})),
-        ("deprivation", index(folder / "IoD2025.xlsx")),
+        ("deprivation", imd),
     )
-    return Handing(project, files, {"deprivation": table})
+    return Handing(project, files, {imd: table, crimes: with_crimes, ends: with_ends})
+
+
+def _with_outcomes(folder: Path) -> tuple[Path, Path, Path, Path]:
+    """A month of crimes and one of outcomes, and the folder of what each of the two needs."""
+    crimes, ends = month_file(folder / "crimes", usual()), Path()
+    month_file(folder / "with-ends", usual())
+    for number in range(1, 8):
+        month = f"2025-{number:02d}"
+        rows = [outcome("a1", "Suspect charged", month), outcome("b1", "Local resolution", month)]
+        outcomes_file(folder / "with-crimes", rows, month)
+        into = folder / ("ends" if number == 1 else "with-ends")
+        path = outcomes_file(into, rows, month)
+        ends = path if number == 1 else ends
+    return crimes, ends, folder / "with-crimes", folder / "with-ends"
 
 
 def _run(project: Path, *words: object) -> tuple[int, str]:
@@ -121,7 +141,7 @@ def tried(handing: Handing, folder: Path, chance: random.Random) -> Iterator[Tol
         path = folder / ("2025-01" if whole.suffix == ".csv" else "files") / whole.name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(damaged(whole.read_bytes(), chance))
-        beside = [handing.beside[kind]] if kind in handing.beside else []
+        beside = [handing.beside[whole]] if whole in handing.beside else []
         status, said = _run(handing.project, kind, path, *beside, "--dry-run")
         yield Told(kind, path, status, OURS in said or status not in (0, 1))
 

@@ -14,29 +14,19 @@ import pandas as pd
 
 from generator.importers import coverage, described, edits, tallied
 from generator.importers.archives import once, superseded
-from generator.importers.counted import (
-    NOWHERE,
-    Ground,
-    by_lsoa,
-    in_two_months,
-    is_asb,
-    outcomes,
-    slim,
-    summed,
-)
+from generator.importers.counted import NOWHERE, in_two_months, is_asb, slim, summed
 from generator.importers.described import Description
 from generator.importers.handed import Handed
-from generator.importers.importing import Imported, Request, each_read, forces_of
+from generator.importers.importing import Imported, Request, each_read
 from generator.importers.log import OfFile
 from generator.importers.placing import placing
-from generator.importers.shapes import Edition
 from generator.importers.street import StreetMonth, is_street, month_in
+from generator.importers.territory import force_of, placed_in, strangers, territory
 from generator.importers.yearly import OfDataset, Territory, files_of
 from generator.problems import Fault, Problem, ProfileError
 from generator.terms import wording
-from generator.terms.areas import Area, Areas, plain
+from generator.terms.areas import Area
 from generator.terms.coverage import COMPLETE, Covered
-from generator.terms.periods import Period
 
 ENDINGS = (".csv",)
 SOURCE = "POLICE-UK"
@@ -51,8 +41,8 @@ def imported(request: Request) -> Imported:
     """What do these months make of the datasets? Raises ProfileError."""
     streets = request._replace(files=tuple(filter(is_street, request.files)))
     months, words, problems = each_read(streets, _read)
-    forces = {one.force: _force(request, one.force) for one in months}
-    problems += _strangers(months, forces)
+    forces = {one.force: force_of(request, one.force) for one in months}
+    problems += strangers(months, forces)
     chosen, faults = once(months, words)
     problems += faults
     if problems or not chosen:
@@ -74,34 +64,6 @@ def _nothing(request: Request) -> Problem:
     )
 
 
-def _force(request: Request, name: str) -> Area | None:
-    """The police area of a force, where it is the site's or lies in it."""
-    mine = forces_of(request.holdings)
-    named = request.holdings.areas.called(name)
-    return next((a for a in mine if a in named or plain(a.name).startswith(plain(name))), None)
-
-
-def _strangers(
-    months: Sequence[StreetMonth], forces: Mapping[str, Area | None]
-) -> Iterator[Problem]:
-    for one in months:
-        if forces[one.force] is None:
-            what = f"{one.force} is not the force of this site."
-            remedy = (
-                "Leave the file out, or give the force's name its code in data/areas/names.csv."
-            )
-            yield Fault(what, remedy).at("import", one.handed.place)
-
-
-def _territory(request: Request, force: Area, newest: str, edition: Edition | None) -> Territory:
-    areas = request.holdings.areas
-    districts = {area.code for area in areas.live_in(force, "district", Period.parse(newest))}
-    mine = [one for one in edition.shapes if one.within in districts] if edition else []
-    within = {one.code: one.within for one in mine} or dict.fromkeys(districts, "")
-    ground = Ground.of(mine) if mine else None
-    return Territory(force, within, ground, edition.year if edition and mine else None)
-
-
 def _made(
     request: Request,
     months: Sequence[StreetMonth],
@@ -112,10 +74,10 @@ def _made(
     held = {(line.force, line.month) for line in before if line.rows}
     placed = placing(request.project, CRIME, held, {(one.force, one.month) for one in months})
     newest = f"P1M/{max(one.month for one in months)}"
-    lands = {name: _territory(request, area, newest, placed.wards) for name, area in forces.items()}
+    lands = {name: territory(request, area, newest, placed.wards) for name, area in forces.items()}
     rows, counted = [], []
     for one in months:
-        found = summed(_counted(request.holdings.areas, one, lands[one.force]))
+        found = summed(placed_in(request.holdings.areas, one.rows, lands[one.force]))
         told = {str(k): int(n) for k, n in found.groupby("outcome")["n"].sum().items()}
         counted.append(OfFile(str(one.handed.path), words[one.handed.name], told))
         rows.append(found.assign(month=one.month, force=one.force))
@@ -136,14 +98,6 @@ def _made(
         said += revised
     said += coverage.in_words(states)
     return Imported(edits.Edits(files), tuple(counted), tuple(said))
-
-
-def _counted(areas: Areas, one: StreetMonth, land: Territory) -> pd.DataFrame:
-    if land.ground:
-        return outcomes(one.rows, land.ground)
-    named = [(areas[code].name, code) for code in land.within]
-    named += [(name, code) for name, code in areas.spellings.items() if code in land.within]
-    return by_lsoa(one.rows, {plain(name): code for name, code in named})
 
 
 def _covered(project: Path, every: pd.DataFrame, lands: Mapping[str, Territory]) -> list[Covered]:
