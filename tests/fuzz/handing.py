@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import random
 import re
+import shutil
 import sys
 import time
 from collections.abc import Iterator
@@ -18,6 +19,7 @@ from typing import NamedTuple
 from click.testing import CliRunner
 
 from generator.__main__ import main as command
+from generator.importers import drafts
 from tests import csp_table
 from tests.counties import county_alone
 from tests.handed import (
@@ -90,8 +92,30 @@ def prepared(folder: Path) -> Handing:
         ("ons-csp", csp_table.written(folder / "c2.csv", csp_table.table())),
         ("ons-csp", workbook(folder / "c2.xlsx", {"Table C2": csp_table.table()})),
         ("deprivation", imd),
+        *(("spreadsheet", path) for path in _spreadsheets(folder)),
     )
     return Handing(project, files, {imd: table, crimes: with_crimes, ends: with_ends})
+
+
+def _spreadsheets(folder: Path) -> Iterator[Path]:
+    """A table of crimes as a CSV and as a workbook, and how the first of them is read."""
+    cells = [
+        ["Crimes, year ending March 2018", "", "", ""],
+        ["District", "All recorded crime", "Burglary", "Theft"],
+        *([name, "1,204", "<5", "30"] for name in ("Great Example", "Oldford", "Farrow")),
+        ["Total", "3,612", "..", "90"],
+        ["Source: the police", "", "", ""],
+    ]
+    yield table_file(folder / "crimes.csv", cells)
+    yield workbook(folder / "crimes.xlsx", {"Table 1": cells})
+    mapping = folder / f"crimes.csv{drafts.ENDING}"
+    mapping.write_text(
+        'of: recorded-crime\nrows: {"District": area}\nheadings: [category]\n'
+        'always: {period: title, measure: offences}\nwords: {area: {"Total": "-"}}\n'
+        'marks: {"..": x, "<5": c small-numbers}\nshares: {}\ndecimal: "."\n',
+        encoding="utf-8",
+    )
+    yield mapping
 
 
 def _with_outcomes(folder: Path) -> tuple[Path, Path, Path, Path]:
@@ -141,8 +165,16 @@ def tried(handing: Handing, folder: Path, chance: random.Random) -> Iterator[Tol
         path = folder / ("2025-01" if whole.suffix == ".csv" else "files") / whole.name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(damaged(whole.read_bytes(), chance))
-        beside = [handing.beside[whole]] if whole in handing.beside else []
-        status, said = _run(handing.project, kind, path, *beside, "--dry-run")
+        beside: list[object] = [handing.beside[whole]] if whole in handing.beside else []
+        if whole.name.endswith(drafts.ENDING):
+            # What is damaged is how the spreadsheet beside it is read.
+            shutil.copy(whole.with_name("crimes.csv"), path.with_name("crimes.csv"))
+            beside = [path.with_name("crimes.csv")]
+        elif kind == "spreadsheet":
+            path.with_name(f"{path.name}{drafts.ENDING}").unlink(missing_ok=True)
+            beside = [path, "--dataset", "recorded-crime"]
+        words = beside if kind == "spreadsheet" else [path, *beside]
+        status, said = _run(handing.project, kind, *words, "--dry-run")
         yield Told(kind, path, status, OURS in said or status not in (0, 1))
 
 
