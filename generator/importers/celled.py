@@ -7,7 +7,15 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from generator.importers.grids import header_text
-from generator.importers.labelled import TOTAL, KnownWords, Meant, meant, period_meant, span_of
+from generator.importers.labelled import (
+    TOTAL,
+    KnownWords,
+    Meant,
+    is_declared,
+    meant,
+    period_meant,
+    span_of,
+)
 from generator.importers.layout import Laid, bare
 from generator.importers.spelt_periods import periods_in
 from generator.problems import Fault, Place, Problem
@@ -185,8 +193,11 @@ def _of_table(table: Laid, known: KnownWords, file: str, told: Celled) -> dict[s
             place = table.grid.place(0)
             one = meant(known, part, text)
             found[part] = _kept(one, _question(part, text, place, one), told)
-        else:
+        elif is_declared(known, part, said):
             found[part] = said
+        else:
+            what = f'"{said}", below always:, is no {part}'
+            told.asked[part, OPEN] = Question(part, OPEN, table.grid.place(table.heads[0]), what)
     return found
 
 

@@ -204,6 +204,17 @@ def _some(words: Iterable[str]) -> str:
     return ", ".join(listed[:8]) + (", …" if len(listed) > 8 else "")
 
 
+def is_declared(known: KnownWords, part: str, word: str) -> bool:
+    """Is this a code, a period or an id as our own files write it?"""
+    if part == "area":
+        return word in known.areas
+    if part == "period":
+        return period_fault(word) is None
+    if known.dataset is None:
+        return word.replace("-", "").isalnum() and word.islower()
+    return word in (known.dataset.categories if part == "category" else known.dataset.measures)
+
+
 def meant(known: KnownWords, part: str, text: str, *, is_day: bool = False) -> Meant:
     """What does a text of the sheet mean as this part?"""
     if part == "period":
