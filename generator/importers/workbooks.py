@@ -6,7 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import python_calamine
 
@@ -19,6 +19,8 @@ MOST_ABOVE = 40
 # What stands in the folder of a workbook that is locked with a password.
 LOCKED = Fault("The workbook is locked with a password.", "Save it without one.")
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+# What is raised by a workbook that cannot be read.
+BROKEN = (python_calamine.CalamineError, OSError, ValueError)
 
 
 class Sheetful(NamedTuple):
@@ -57,23 +59,29 @@ def _sheets(
             return [], Fault("The file is no table: its rows run into each other.", AGAIN)
         return [(handed.path.name, rows)], fault
     try:
-        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
         return [
-            (
-                name,
-                [[_text(cell) for cell in row] for row in book.get_sheet_by_name(name).to_python()],
-            )
-            for name in book.sheet_names
+            (name, [[text_in(cell) for cell in row] for row in rows])
+            for name, rows in sheets_in(content)
         ], None
-    except python_calamine.PasswordError:
-        return [], LOCKED
-    except (python_calamine.CalamineError, OSError, ValueError):
-        if ENCRYPTED in content:
-            return [], LOCKED
-        return [], Fault("The workbook is damaged or cut off.", AGAIN)
+    except BROKEN as error:
+        return [], broken(content, error)
 
 
-def _text(cell: object) -> str:
+def sheets_in(content: bytes) -> Iterator[tuple[str, list[list[Any]]]]:
+    """The sheets of a workbook, each with its name and the cells of its rows. Raises BROKEN."""
+    book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
+    for name in book.sheet_names:
+        yield name, book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+
+
+def broken(content: bytes, error: Exception) -> Fault:
+    """Why can a workbook not be read that gave this error?"""
+    if isinstance(error, python_calamine.PasswordError) or ENCRYPTED in content:
+        return LOCKED
+    return Fault("The workbook is damaged or cut off.", AGAIN)
+
+
+def text_in(cell: object) -> str:
     """A cell as text; whole numbers without the point that a workbook gives them."""
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))

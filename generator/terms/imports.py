@@ -15,7 +15,10 @@ READ = "read"
 # The outcome of all rows of a month that a newer archive has too.
 SUPERSEDED = "set aside: a newer archive has the month"
 # The datasets that imports write.
-DATASETS = ("ons-crime", "street-asb", "street-crime", "ward-deprivation", "ward-population")
+DATASETS = (
+    *("home-office-crime", "ons-crime", "street-asb", "street-crime"),
+    *("ward-deprivation", "ward-population"),
+)
 
 
 class ImportLine(NamedTuple):
