@@ -22,15 +22,15 @@ from generator.terms.periods import Period
 
 HEADINGS = Headings(
     {
-        "year": ("financial year",),
-        "quarter": ("financial quarter",),
-        "force": ("force name", "police force", "force", "police force name"),
-        "name": ("csp name", "community safety partnership", "community safety partnership name"),
-        "offence": ("offence description",),
-        "group": ("offence group",),
-        "subgroup": ("offence subgroup", "offence sub-group"),
-        "code": ("offence code", "offencecode"),
-        "n": ("number of offences", "offence count"),
+        "year": ("Financial Year",),
+        "quarter": ("Financial Quarter",),
+        "force": ("Force Name", "Police Force", "Police Force Name"),
+        "name": ("CSP Name", "Community Safety Partnership", "Community Safety Partnership Name"),
+        "offence": ("Offence Description",),
+        "group": ("Offence Group",),
+        "subgroup": ("Offence Subgroup", "Offence Sub-group"),
+        "code": ("Offence Code", "OffenceCode"),
+        "n": ("Number of Offences", "Offence Count"),
     },
     ("name",),
 )
@@ -102,7 +102,8 @@ def _of_force(table: LongTable, force: Area, areas: Areas, found: Recorded) -> p
     found.outcomes.update(Counter(outcome[outcome != ""].tolist()))
     if table.others:
         listed = wording.listing([f'"{shown(one)}"' for one in table.others])
-        found.said.append(f"{table.name}: passed over, for it is not known: the column {listed}.")
+        where = table.name or found.handed.path.name
+        found.said.append(f"{where}: passed over, for it is not known: the column {listed}.")
     for name, times in rows.loc[is_strange & ~is_fraud, "name"].value_counts().items():
         found.said.append(f'Set aside: {times:,} rows of {force.name} that say "{name}".')
     kept: pd.DataFrame = rows[outcome == ""]

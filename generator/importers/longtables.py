@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -16,13 +15,12 @@ from generator.importers.handed import AGAIN, BOOKS, Handed
 from generator.problems import Fault
 from generator.reading.formats import text_of
 
-LINE = re.compile(r"line (\d+)")
 NO_TABLE = Fault("The file is no table: its rows run into each other.", AGAIN)
 
 
 class LongTable(NamedTuple):
-    """A table: the sheet or file that it stands in, its rows as text by the columns that are
-    wanted, numbered as a spreadsheet numbers them, and the headings of other columns."""
+    """A table: the sheet that it stands in (blank for a CSV file), its rows as text by the columns
+    that are wanted, numbered as a spreadsheet numbers them, and the headings of other columns."""
 
     name: str
     rows: pd.DataFrame
@@ -30,7 +28,7 @@ class LongTable(NamedTuple):
 
 
 class Headings(NamedTuple):
-    """The columns of a table: for each its headings in small letters, the first of which people are
+    """The columns of a table: for each the headings that it may have, the first of which people are
     told. Those of ``may_lack`` are blank in tables that have none."""
 
     known: Mapping[str, Sequence[str]]
@@ -39,7 +37,8 @@ class Headings(NamedTuple):
     def key_of(self, heading: str) -> str:
         """Which column has this heading? Blank where it is none of them."""
         bare = " ".join(heading.split()).casefold()
-        return next((key for key, known in self.known.items() if bare in known), "")
+        every = ((key, one) for key, known in self.known.items() for one in known)
+        return next((key for key, one in every if one.casefold() == bare), "")
 
     def is_header(self, cells: Sequence[str]) -> bool:
         """Is a row of cells the header: has it half of the columns or more?"""
@@ -62,7 +61,7 @@ def long_tables(
     if handed.path.suffix.lower() in BOOKS:
         bodies, fault = _of_book(content, headings)
     else:
-        bodies, fault = _of_text(handed.path.name, content, headings)
+        bodies, fault = _of_text(content, headings)
     if fault:
         return [], fault
     if not bodies:
@@ -88,7 +87,7 @@ def _of_book(content: bytes, headings: Headings) -> tuple[list[Body], Fault | No
     return bodies, None
 
 
-def _of_text(name: str, content: bytes, headings: Headings) -> tuple[list[Body], Fault | None]:
+def _of_text(content: bytes, headings: Headings) -> tuple[list[Body], Fault | None]:
     text, fault = text_of(content, is_table=True)
     if fault:
         return [], fault
@@ -98,7 +97,7 @@ def _of_text(name: str, content: bytes, headings: Headings) -> tuple[list[Body],
         for at, header in enumerate(csv.reader(iter(below.readline, "")), start=1):
             if headings.is_header(header):
                 cells, fault = _below(below, len(header), at)
-                return [Body(name, at, header, cells)], fault
+                return [Body("", at, header, cells)], fault
             if at == workbooks.MOST_ABOVE:
                 break
     except csv.Error:
@@ -108,6 +107,7 @@ def _of_text(name: str, content: bytes, headings: Headings) -> tuple[list[Body],
 
 def _below(text: io.StringIO, width: int, at: int) -> tuple[pd.DataFrame, Fault | None]:
     """The cells below a header of so many columns, which stands in this row."""
+    begin = text.tell()
     # One column more, so that a row with a cell too many is seen.
     names = range(width + 1)
     try:
@@ -116,21 +116,19 @@ def _below(text: io.StringIO, width: int, at: int) -> tuple[pd.DataFrame, Fault 
         )
     except pd.errors.EmptyDataError:
         return pd.DataFrame(columns=range(width), dtype=object), None
-    except pd.errors.ParserError as error:
-        found = LINE.search(str(error))
-        if not found:
-            return pd.DataFrame(), NO_TABLE
-        return pd.DataFrame(), _too_wide(at + int(found[1]))
-    cells = cells.apply(_texts)
-    wide = cells.index[cells[width] != ""]
-    if len(wide):
-        return pd.DataFrame(), _too_wide(at + 1 + int(wide[0]))
-    return cells.drop(columns=width), None
-
-
-def _too_wide(row: int) -> Fault:
-    what = "The row has more cells than the header."
-    return Fault(what, "A number may have a comma that is not in quotation marks.", row)
+    except pd.errors.ParserError:
+        cells = None
+    if cells is not None and isinstance(cells.index, pd.RangeIndex):
+        cells = cells.apply(_texts)
+        if (cells[width] == "").all():
+            return cells.drop(columns=width), None
+    text.seek(begin)
+    for row, found in enumerate(csv.reader(text), start=at + 1):
+        if any(cell.strip() for cell in found[width:]):
+            what = "The row has more cells than the header."
+            remedy = "A number may have a comma that is not in quotation marks."
+            return pd.DataFrame(), Fault(what, remedy, row)
+    return pd.DataFrame(), NO_TABLE
 
 
 def _texts(column: pd.Series) -> pd.Series:
@@ -150,7 +148,8 @@ def _table(body: Body, headings: Headings) -> tuple[LongTable, Fault | None]:
             told = body.header[keys.index(key)]
             return table, Fault(f'The column "{told}" stands twice.', AGAIN, body.at)
         if key not in keys and key not in headings.may_lack:
-            what = f'The table "{body.name}" has no column "{known[0]}".'
+            where = f'The sheet "{body.name}"' if body.name else "The table"
+            what = f'{where} has no column "{known[0]}".'
             return table, Fault(what, AGAIN, body.at)
     blank = pd.Series("", index=body.cells.index, dtype=object)
     rows = pd.DataFrame(

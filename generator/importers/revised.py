@@ -11,11 +11,11 @@ from generator.terms.areas import Areas
 from generator.terms.datasets import OBSERVATION_COLUMNS
 
 # The number, or blank where there is none, by area, measure and category.
-Numbers = Mapping[tuple[str, str, str], str]
+NumbersHeld = Mapping[tuple[str, str, str], str]
 HELD = ("area", "measure", "category", "value")
 
 
-def written(period: str, numbers: Numbers, why: str) -> bytes:
+def written(period: str, numbers: NumbersHeld, why: str) -> bytes:
     """The rows of a period as a file of the dataset; ``why`` is the note where there is none."""
     lines = [",".join(OBSERVATION_COLUMNS[:-1])]
     for (area, measure, category), number in sorted(numbers.items()):
@@ -35,7 +35,7 @@ def held(content: bytes | None) -> dict[tuple[str, str, str], str]:
 
 
 def revised(
-    label: str, before: Numbers, after: Numbers, areas: Areas, labels: Mapping[str, str]
+    label: str, before: NumbersHeld, after: NumbersHeld, areas: Areas, labels: Mapping[str, str]
 ) -> list[str]:
     """Which numbers of a period that was held before are others now? The largest change is named.
 

@@ -18,7 +18,7 @@ from typing import NamedTuple
 from click.testing import CliRunner
 
 from generator.__main__ import main as command
-from tests import csp_table
+from tests import csp_table, home_office_table
 from tests.counties import county_alone
 from tests.handed import (
     LSOAS,
@@ -77,15 +77,24 @@ def prepared(folder: Path) -> Handing:
     names = table_file(folder / "TQ00.csv", [open_name("Old Quay", 0.5), open_name("Hythe", 1.5)])
     codes = [["Postcode", "lat", "long"], postcode("EX1 1AA", 0.5), postcode("EX1 1AB", 1)]
     lookup = table_file(folder / "EX.csv", codes)
+    parts = home_office_table.of_parts()
     files = (
         *(("boundaries", wards), ("boundaries", lsoas), ("police-uk", month)),
         *(("police-uk", archive), ("population", table), ("population", book)),
         *(("places", names), ("postcodes", lookup)),
         ("ons-csp", csp_table.written(folder / "c2.csv", csp_table.table())),
         ("ons-csp", workbook(folder / "c2.xlsx", {"Table C2": csp_table.table()})),
+        ("home-office", home_office_table.written(folder / "prc.csv", _years())),
+        ("home-office", workbook(folder / "prc.xlsx", {"Notes": [["Notes"]], "2017_18": parts})),
         ("deprivation", index(folder / "IoD2025.xlsx")),
     )
     return Handing(project, files, {"deprivation": table})
+
+
+def _years() -> list[list[str]]:
+    """Two years of the Home Office's table of partnerships."""
+    later = home_office_table.of_parts(year="2018/19")
+    return [*home_office_table.of_parts(), *later[1:]]
 
 
 def _run(project: Path, *words: object) -> tuple[int, str]:

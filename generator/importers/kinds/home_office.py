@@ -28,7 +28,8 @@ from generator.terms.periods import Period
 ENDINGS = (".csv", *BOOKS)
 DATASET, SOURCE = "home-office-crime", "HO-PRC"
 CRIMES, NOWHERE = "crimes", "unassigned"
-STYLE = "financial year"
+# In the place of a number below nought that is held: which it was is not kept.
+BELOW = -1
 
 
 class Yearly(NamedTuple):
@@ -74,7 +75,8 @@ def imported(request: Request) -> Imported:
         said += revised(one.of.year, before, numbers, areas, labels)
     counted = list(_counted(found, years, words))
     said = [*(line for one in found for line in one.said), *_rows_told(counted), *said]
-    return Imported(edits.Edits(files | _around(request, years)), tuple(counted), tuple(said))
+    around = _around(request, years)
+    return Imported(edits.Edits(files | around), tuple(counted), tuple(dict.fromkeys(said)))
 
 
 def _stop(problems: Sequence[Problem]) -> None:
@@ -136,10 +138,18 @@ def _told(one: Yearly, force: Area, areas: Areas) -> Iterator[str]:
             f"{one.of.year}: {len(taken)} {what} below nought ({wording.number(int(taken.sum()))} "
             "in all), for records that were cancelled or handed to another force: taken off."
         )
-    short = [(areas[area].name, kind) for (area, _, kind), n in one.numbers.items() if n < 0]
-    for name, kind in short:
-        label = wording.lower_first(offences.categories()[kind].label)
-        yield f"{one.of.year}: below nought as a whole, so without a figure: {name}, {label}."
+    short: dict[str, list[str]] = {}
+    for (area, of, kind), n in one.numbers.items():
+        if n < 0:
+            name = NOWHERE if of == NOWHERE else areas[area].name
+            short.setdefault(_label(kind), []).append(name)
+    for label, names in short.items():
+        where = wording.listing(names)
+        yield f"{one.of.year}: below nought as a whole, so without a figure: {label} ({where})."
+
+
+def _label(kind: str) -> str:
+    return wording.lower_first(offences.categories()[kind].label)
 
 
 def _assigned(period: Period, numbers: Mapping[tuple[str, str, str], int], force: Area) -> Assigned:
@@ -154,7 +164,7 @@ def _assigned(period: Period, numbers: Mapping[tuple[str, str, str], int], force
 def _held(request: Request, period: Period) -> dict[tuple[str, str, str], int]:
     """The numbers that the dataset holds of a year; none where it has no partnerships of it."""
     before = held(edits.now(request.project, _file(period)))
-    numbers = {key: int(value) for key, value in before.items() if value}
+    numbers = {key: int(value) if value else BELOW for key, value in before.items()}
     return numbers if len({area for area, _, _ in numbers}) > 1 else {}
 
 
@@ -186,19 +196,26 @@ def _together(request: Request, yearly: Sequence[Yearly], force: Area) -> list[Y
         other = parts.get(one.of.year)
         numbers = other.numbers if other else _held(request, one.of.period)
         where = other.of.place.file if other else one.file
-        differing = [
-            key for key in one.numbers.keys() & numbers.keys() if numbers[key] != one.numbers[key]
-        ]
-        if differing:
-            key = min(differing, key=lambda key: (key[2] != offences.ALL, key))
-            label = wording.lower_first(offences.categories()[key[2]].label)
-            what = f"{force.name} has {one.numbers[key]:,} in {one.of.year} ({label}), and its "
-            what += f"partnerships {numbers[key]:,} together in {where}."
-            fault = Fault(what, "Hand over both tables of the newest edition together.")
+        if numbers and (what := _differing(one, numbers, force)):
+            fault = Fault(f"{what} in {where}.", "Hand over both of the newest edition together.")
             problems.append(fault.at("import", one.of.place))
         found[one.of.year] = other or one._replace(numbers={**numbers, **one.numbers})
     _stop(problems)
     return list(found.values())
+
+
+def _differing(one: Yearly, other: Mapping[tuple[str, str, str], int], force: Area) -> str:
+    """How does a table of forces differ from that of partnerships? Blank where it does not."""
+    theirs = {key: n for key, n in other.items() if key[:2] == (force.code, CRIMES)}
+    mine = {key: max(n, BELOW) for key, n in one.numbers.items()}
+    differing = [key for key, n in mine.items() if max(theirs.get(key, n), BELOW) != n]
+    if differing:
+        key = min(differing, key=lambda key: (key[2] != offences.ALL, key))
+        told = f"{force.name} has {one.numbers[key]:,} in {one.of.year} ({_label(key[2])})"
+        return f"{told}, and its partnerships have {theirs[key]:,} together"
+    if odd := sorted(one.numbers.keys() ^ theirs.keys()):
+        return f"In {one.of.year} the type {_label(odd[0][2])} does not stand both here and"
+    return ""
 
 
 def _counted(

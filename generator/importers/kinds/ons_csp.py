@@ -13,7 +13,7 @@ from generator.importers.handed import AGAIN, BOOKS, Handed
 from generator.importers.importing import Imported, Request, each_read, forces_of
 from generator.importers.log import OfFile
 from generator.importers.partnerships import COUNTED, NOWHERE, WHOLE, CspTable, Of, offences
-from generator.importers.revised import Numbers, held, revised, written
+from generator.importers.revised import NumbersHeld, held, revised, written
 from generator.problems import Fault, Place, Problem, ProfileError
 from generator.reading.gazetteer import AREAS, GROUPS
 from generator.terms import wording
@@ -105,7 +105,7 @@ def _area_of(row: Of, force: Area) -> str:
     return row.code if row.district.lower() == partnerships.COMBINED else row.district
 
 
-def _numbers(edition: CspTable, force: Area) -> Numbers:
+def _numbers(edition: CspTable, force: Area) -> NumbersHeld:
     """The number, or blank where there is none, by area, measure and category."""
     return {
         (_area_of(row, force), "unassigned" if row.kind == NOWHERE else "crimes", category): (
