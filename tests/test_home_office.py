@@ -263,8 +263,8 @@ BAD: dict[str, tuple[Callable[[], Cells], str]] = {
     ),
     "an unknown partnership": (
         lambda: replaced(of_parts(), "Farrow", "Farow"),
-        "Farow is no district or partnership of the register. If it is another name of Farrow, add "
-        "it to data/areas/names.csv",
+        "Farow is no district or partnership of the register. If it is another name of one (is it "
+        "Farrow?), add it to data/areas/names.csv",
     ),
     "a district left out": (
         lambda: [row for row in of_parts() if row[3] != "Farrow"],

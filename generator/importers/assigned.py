@@ -83,7 +83,8 @@ def _area(name: str, areas: Areas, force: Area, period: Period) -> Area | Fault:
         return Fault(what, "Correct its dates there, or leave that year out.")
     every = [a for level in ("district", "partnership") for a in areas.within(force, level)]
     near = nearest(name, [area.name for area in every])
-    remedy = f"If it is another name of {near or 'one'}, add it to {NAMES}; if it is of several "
+    asked = f" (is it {near}?)" if near else ""
+    remedy = f"If it is another name of one{asked}, add it to {NAMES}; if it is of several "
     remedy += f"districts, import ons-csp first, or add it to {AREAS} and them to {GROUPS}."
     return Fault(f"{name} is no district or partnership of the register.", remedy)
 

@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-import numpy as np
 import pandas as pd
 
 from generator.importers import offences
@@ -98,15 +97,15 @@ def _of_force(table: LongTable, force: Area, areas: Areas, found: Recorded) -> p
     is_fraud = _each(rows["group"], lambda text: offences.category(text, "", ()) == offences.FRAUD)
     is_mine = _each(rows["force"], lambda text: _bare(text) in known)
     is_strange = is_mine & _each(rows["name"], lambda text: not _may_be_of(text, known))
-    outcome = np.select([is_fraud, ~is_mine, is_strange], [FRAUD, OTHERS, STRANGE], "")
-    found.outcomes.update(Counter(outcome[outcome != ""].tolist()))
+    aside = {FRAUD: is_fraud, OTHERS: ~is_mine & ~is_fraud, STRANGE: is_strange & ~is_fraud}
+    found.outcomes.update({why: int(those.sum()) for why, those in aside.items() if those.any()})
     if table.others:
         listed = wording.listing([f'"{shown(one)}"' for one in table.others])
         where = table.name or found.handed.path.name
         found.said.append(f"{where}: passed over, for it is not known: the column {listed}.")
-    for name, times in rows.loc[is_strange & ~is_fraud, "name"].value_counts().items():
+    for name, times in rows.loc[aside[STRANGE], "name"].value_counts().items():
         found.said.append(f'Set aside: {times:,} rows of {force.name} that say "{name}".')
-    kept: pd.DataFrame = rows[outcome == ""]
+    kept: pd.DataFrame = rows[is_mine & ~is_fraud & ~is_strange]
     is_part = bool((kept["name"] != "").any())
     return kept.assign(row=kept.index, sheet=table.name, is_part=is_part)
 
