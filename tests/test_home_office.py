@@ -123,7 +123,8 @@ def test_all_packings_and_sheets_are_read(county: Path, tmp_path: Path) -> None:
         "2018_19": [["Title"], [], *of_parts(year="2018/19")],
     }
     book = handed.workbook(tmp_path / "parts.xlsx", years)
-    for path in (packed, archive, book):
+    open_book = handed.opendocument(tmp_path / "parts.ods", years)
+    for path in (packed, archive, book, open_book):
         status, said = run(county, KIND, path)
         assert status == 0, said
         assert held(county)["X07000003"] == "40"

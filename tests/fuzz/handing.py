@@ -29,6 +29,7 @@ from tests.handed import (
     lsoa,
     month_file,
     open_name,
+    opendocument,
     postcode,
     residents,
     table_file,
@@ -85,7 +86,7 @@ def prepared(folder: Path) -> Handing:
         ("ons-csp", csp_table.written(folder / "c2.csv", csp_table.table())),
         ("ons-csp", workbook(folder / "c2.xlsx", {"Table C2": csp_table.table()})),
         ("home-office", home_office_table.written(folder / "prc.csv", _years())),
-        ("home-office", workbook(folder / "prc.xlsx", {"Notes": [["Notes"]], "2017_18": parts})),
+        ("home-office", opendocument(folder / "prc.ods", {"Notes": [["Notes"]], "2017_18": parts})),
         ("deprivation", index(folder / "IoD2025.xlsx")),
     )
     return Handing(project, files, {"deprivation": table})
