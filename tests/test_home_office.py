@@ -196,6 +196,15 @@ def test_what_was_defined_anew_has_another_category(county: Path, tmp_path: Path
     checked(county)
 
 
+def test_a_district_is_the_sum_of_those_whose_place_it_took(county: Path, tmp_path: Path) -> None:
+    parts = {"Northam": 4, "Southam": 6, **PARTS}
+    del parts["Great Example"]
+    status, said = run(county, KIND, written(tmp_path / "parts.csv", of_parts(parts)))
+    assert status == 0, said
+    assert "Great Example is the sum of Northam and Southam in 2017/18." in said
+    assert held(county)["X07000003"] == "40"
+
+
 def test_a_number_below_nought_has_no_figure(county: Path, tmp_path: Path) -> None:
     table = [[*row[:-1], "-1" if row[-1] == "1 " else row[-1]] for row in of_parts()]
     status, said = run(county, KIND, written(tmp_path / "parts.csv", table))
@@ -219,6 +228,11 @@ def _changed(cells: Cells, row: int, column: str, to: str) -> Cells:
     made = [list(one) for one in cells]
     made[row - 1][made[0].index(column)] = to
     return made
+
+
+def _more() -> Cells:
+    """The table of forces, where not every quarter has the same offences."""
+    return [row for row in of_forces() if row[1] != "2" or row[6] != "67"]
 
 
 BAD: dict[str, tuple[Callable[[], Cells], str]] = {
@@ -247,7 +261,7 @@ BAD: dict[str, tuple[Callable[[], Cells], str]] = {
     ),
     "an unknown subgroup": (
         lambda: replaced(of_parts(), "Shoplifting", "Shop lifting"),
-        '"Shop lifting" (16 rows) is no name of a subgroup of offences that is known. Did you mean '
+        '"Shop lifting" (16 rows) is no group or subgroup of offences that is known. Did you mean '
         '"Shoplifting"?',
     ),
     "a group moved": (
@@ -259,8 +273,28 @@ BAD: dict[str, tuple[Callable[[], Cells], str]] = {
         '"Burglary" stands beside "Domestic burglary" in 2017/18, its own part.',
     ),
     "a type cut off": (
-        lambda: [r for r in of_forces() if not (r[1] == "4" and r[5] == "Domestic burglary")],
+        lambda: [r for r in _more() if not (r[1] == "4" and r[5] == "Domestic burglary")],
         'Quarter 4 of 2017/18 has no row of "Domestic burglary", of which quarter 3 has 49.',
+    ),
+    "the last rows cut off": (
+        lambda: of_parts()[:-4],
+        "Quarter 4 of 2017/18 has 3 rows of Unassigned Exampleshire, and there are 7 wherever else",
+    ),
+    "a sum of the force": (
+        lambda: [*of_forces(), ["2017/18", "4", "Exampleshire", "", "Total", "Total", "", "9,999"]],
+        '"Total" (1 row) is no group or subgroup of offences that is known.',
+    ),
+    "a district by two names": (
+        lambda: of_parts({**PARTS, "Gt Example": 3}),
+        "Great Example has rows by 2 names in 2017/18: Great Example and Gt Example.",
+    ),
+    "a district of which a part is lost": (
+        lambda: replaced(of_parts(), "Great Example", "Northam"),
+        "Great Example is made of Northam in 2017/18, and Southam has no row.",
+    ),
+    "a district that was not yet": (
+        lambda: of_parts(year="2014/15"),
+        "Great Example was no area at the end of 2014/15 by data/areas/areas.csv.",
     ),
     "an unknown partnership": (
         lambda: replaced(of_parts(), "Farrow", "Farow"),

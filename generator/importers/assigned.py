@@ -13,7 +13,7 @@ from generator.problems import Fault, nearest
 from generator.reading.gazetteer import AREAS, GROUPS
 from generator.reading.holdings import Holdings
 from generator.terms import wording
-from generator.terms.areas import Area, Areas
+from generator.terms.areas import Area, Areas, plain
 from generator.terms.events import Event
 from generator.terms.periods import Period
 
@@ -51,11 +51,29 @@ def placed(
     if not faults:
         faults += [Fault(f"{a.name} has no row in {one.year}.", AGAIN) for a in lacking]
     said = []
-    for code in sorted(held - {force.code}):
+    for code in sorted(set(codes.values()) - {force.code}):
         names = [name for name, its in codes.items() if its == code]
-        if len(names) > 1:
+        if len(names) > 1 or areas[code] not in areas.called(names[0]):
+            faults += _not_whole(areas[code], names, areas, one.year)
             said.append(f"{areas[code].name} is the sum of {wording.listing(names)} in {one.year}.")
     return codes, said, faults
+
+
+def _not_whole(area: Area, names: list[str], areas: Areas, year: str) -> Iterator[Fault]:
+    """An area is the sum of others where it has no row of its own, and each of those has one whose
+    place it took."""
+    if any(plain(name) == plain(area.name) for name in names):
+        what = f"{area.name} has rows by {len(names)} names in {year}: {wording.listing(names)}."
+        yield Fault(what, f"They would be counted together. Look at {NAMES}, or take rows out.")
+        return
+    there = {known.code for name in names for known in areas.called(name)}
+    olds = [areas[one.old] for one in areas.predecessors(area) if one.old in areas]
+    lost = [old.name for old in olds if old.level == area.level and old.code not in there]
+    if lost and area.code not in there:
+        what = (
+            f"{area.name} is made of {wording.listing(names)} in {year}, and {lost[0]} has no row."
+        )
+        yield Fault(what, AGAIN)
 
 
 def _members(code: str, areas: Areas) -> list[Area]:

@@ -62,7 +62,6 @@ def whole_years(
         what = f"No financial year in it is whole. {' '.join(said)}"
         fault = Fault(what, "Import the table again when a year is.")
         problems.append(fault.at("import", found[0].handed.place))
-    problems += [problem for one in years for problem in _gaps(one)]
     return years, said, problems
 
 
@@ -86,6 +85,7 @@ def _gaps(one: FinancialYear) -> Iterator[Problem]:
         if lacking := [number for number in QUARTERS if number not in quarters]:
             what = f"{name} has no row of quarter {lacking[0]} of {one.year}."
             yield Fault(what, AGAIN).at("import", one.place)
+    yield from _cut_off(one)
     sums = one.rows.groupby(["subgroup", "quarter"])["n"].sum().to_dict()
     for name in one.rows["subgroup"].unique():
         each = {number: sums.get((name, number)) for number in QUARTERS}
@@ -97,12 +97,27 @@ def _gaps(one: FinancialYear) -> Iterator[Problem]:
             yield Fault(what, AGAIN).at("import", one.place)
 
 
+def _cut_off(one: FinancialYear) -> Iterator[Problem]:
+    """One partnership's quarter with fewer rows, where all the others have equally many."""
+    sizes = one.rows.groupby(["name", "quarter"]).size().rename("n").reset_index()
+    usual = int(sizes["n"].max())
+    short = sizes[sizes["n"] != usual]
+    if len(short) == 1 and len(sizes) >= len(QUARTERS):
+        name, quarter, n = short.iloc[0]
+        what = (
+            f"Quarter {quarter} of {one.year} has {n:,} rows{f' of {name}' if name else ''}, and "
+        )
+        what += f"there are {usual:,} wherever else."
+        yield Fault(what, AGAIN).at("import", one.place)
+
+
 def sorted_into(
     years: Sequence[FinancialYear],
 ) -> tuple[list[FinancialYear], list[Problem]]:
-    """The same with the category of each row, and each name once that nobody knows."""
+    """The same with the category of each row, and each name once that nobody knows; else what is
+    lacking in a year."""
     told: list[FinancialYear] = []
-    unknown: dict[tuple[str, str], list[pd.DataFrame]] = {}
+    unknown: dict[str, list[pd.DataFrame]] = {}
     problems: list[Problem] = []
     for one in years:
         pairs = one.rows[["group", "subgroup"]].drop_duplicates()
@@ -114,24 +129,24 @@ def sorted_into(
             )
             for group, subgroup in pairs.itertuples(index=False)
         }
-        for column, place in (("group", 0), ("subgroup", 1)):
-            lost = {pair[place] for pair, known in ids.items() if not known[place]}
-            for name in sorted(lost):
-                mine = one.rows[one.rows[column] == name]
-                unknown.setdefault((column, name), []).append(mine)
+        found = (each for pair, known in ids.items() for each in zip(pair, known, strict=True))
+        for name in sorted({name for name, known in found if not known}):
+            has = (one.rows["group"] == name) | (one.rows["subgroup"] == name)
+            unknown.setdefault(name, []).append(one.rows[has])
         problems += [fault.at("import", one.place) for fault in _misplaced(one, ids)]
         leaf = {pair: known[1] for pair, known in ids.items()}
         keys = pd.MultiIndex.from_frame(one.rows[["group", "subgroup"]])
         told.append(one._replace(rows=one.rows.assign(category=keys.map(leaf))))
-    return told, [*problems, *_unknown(unknown)]
+    problems += _unknown(unknown)
+    return told, problems or [problem for one in years for problem in _gaps(one)]
 
 
-def _unknown(names: dict[tuple[str, str], list[pd.DataFrame]]) -> Iterator[Problem]:
+def _unknown(names: dict[str, list[pd.DataFrame]]) -> Iterator[Problem]:
     """Each name once, with the nearest one that is known."""
-    for (column, name), every in names.items():
+    for name, every in names.items():
         rows = pd.concat(every)
         first, times = rows.iloc[0], f"{len(rows):,} row" + ("s" if len(rows) > 1 else "")
-        what = f'"{shown(name)}" ({times}) is no name of a {column} of offences that is known.'
+        what = f'"{shown(name)}" ({times}) is no group or subgroup of offences that is known.'
         ask = "If nobody changed it, ask whoever looks after the program to add it to "
         near = suggestion(name, offences.names(), "Nothing like it is known.")
         fault = Fault(what, f"{near} {ask}home-office-offences.csv.", int(first["row"]))

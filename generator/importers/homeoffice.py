@@ -229,4 +229,4 @@ def _later_faults(rows: pd.DataFrame) -> Iterator[Fault]:
         more = f"; so do {len(again) - 1:,} more rows." if len(again) > 1 else "."
         what = f'"{shown(one["offence"])}" ({shown(one["code"])}){where} stands more than once in '
         what += f"quarter {one['quarter']} of {one['year']}{more}"
-        yield Fault(what, AGAIN, int(one["row"]))
+        yield Fault(what, f"Take out what is there twice. {AGAIN}", int(one["row"]))
