@@ -5,10 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import random
-import zipfile
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from html import escape
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,13 +14,9 @@ import xlsxwriter
 
 from generator.terms.datasets import Dataset
 from generator.terms.periods import Period
+from tests.handed import opendocument
 
 Cells = list[list[str]]
-MANIFEST = (
-    '<?xml version="1.0"?><m:manifest xmlns:m="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
-    '<m:file-entry m:full-path="/" m:media-type="application/vnd.oasis.opendocument.spreadsheet"/>'
-    '<m:file-entry m:full-path="content.xml" m:media-type="text/xml"/></m:manifest>'
-)
 
 
 class Figure(NamedTuple):
@@ -135,37 +129,6 @@ def _merge(sheet: xlsxwriter.worksheet.Worksheet, cells: Cells, row: int) -> Non
             start = column
 
 
-def as_ods(path: Path, cells: Cells) -> Path:
-    """A sheet of LibreOffice, as small as one can be."""
-    rows = "".join(
-        "<table:table-row>" + "".join(_ods_cell(text) for text in row) + "</table:table-row>"
-        for row in cells
-    )
-    spaces = " ".join(
-        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
-        for name in ("office", "table", "text")
-    )
-    content = (
-        f'<?xml version="1.0"?><office:document-content {spaces}><office:body><office:spreadsheet>'
-        f'<table:table table:name="Figures">{rows}</table:table>'
-        "</office:spreadsheet></office:body></office:document-content>"
-    )
-    with zipfile.ZipFile(path, "w") as packed:
-        packed.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
-        packed.writestr("META-INF/manifest.xml", MANIFEST)
-        packed.writestr("content.xml", content)
-    return path
-
-
-def _ods_cell(text: str) -> str:
-    told = f"<text:p>{escape(text)}</text:p>"
-    if text.replace(".", "", 1).lstrip("-").isdigit():
-        kind = f'office:value-type="float" office:value="{text}"'
-    else:
-        kind = 'office:value-type="string"'
-    return f"<table:table-cell {kind}>{told}</table:table-cell>"
-
-
 def _thousands(cells: Cells, mark: str = ",", point: str = ".") -> Cells:
     """Numbers as people in different places write them."""
 
@@ -218,7 +181,9 @@ DISGUISES: dict[str, Callable[[Path, Table], Path]] = {
         folder / "e.xlsx", {"Data": _titled(wide(t, *ByCategory))}, top=3
     ),
     "long, in a workbook": lambda folder, t: as_xlsx(folder / "f.xlsx", {"Sheet1": long(t)}),
-    "LibreOffice": lambda folder, t: as_ods(folder / "g.ods", wide(t, *ByCategory)),
+    "LibreOffice": lambda folder, t: opendocument(
+        folder / "g.ods", {"Figures": wide(t, *ByCategory)}
+    ),
     "notes behind names": lambda folder, t: as_xlsx(
         folder / "h.xlsx", {"T": _titled(_noted(long(t)), ["[note 2] As supplied."])}
     ),

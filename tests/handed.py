@@ -235,6 +235,35 @@ def _cell(text: str) -> str:
     return f'<c t="inlineStr"><is><t>{escape(text)}</t></is></c>'
 
 
+OASIS = "urn:oasis:names:tc:opendocument:xmlns"
+
+
+def opendocument(path: Path, sheets: dict[str, list[list[str]]]) -> Path:
+    """The same as an OpenDocument workbook, with numbers as such a file holds them."""
+    tables = "".join(
+        f'<table:table table:name="{name}">'
+        + "".join(f"<table:table-row>{''.join(map(_ods, row))}</table:table-row>" for row in rows)
+        + "</table:table>"
+        for name, rows in sheets.items()
+    )
+    spaces = "".join(f' xmlns:{name}="{OASIS}:{name}:1.0"' for name in ("office", "table", "text"))
+    body = f"<office:body><office:spreadsheet>{tables}</office:spreadsheet></office:body>"
+    files = {
+        "mimetype": "application/vnd.oasis.opendocument.spreadsheet",
+        "META-INF/manifest.xml": f'<m:manifest xmlns:m="{OASIS}:manifest:1.0"/>',
+        "content.xml": f"<office:document-content{spaces}>{body}</office:document-content>",
+    }
+    return zipped(path, {name: text.encode() for name, text in files.items()})
+
+
+def _ods(text: str) -> str:
+    is_number = text.strip().lstrip("-").isdigit() and not text.strip().startswith("-0")
+    value = f' office:value="{text.strip()}"' if is_number else ""
+    of_what = "float" if is_number else "string"
+    said = f"<text:p>{escape(text)}</text:p>"
+    return f'<table:table-cell office:value-type="{of_what}"{value}>{said}</table:table-cell>'
+
+
 def open_name(name: str, east: float, north: float = 0.5, **told: str) -> list[str]:
     """A row of OS Open Names: a village, by where it lies in kilometres from the corner."""
     x, y = _metres(east, north)

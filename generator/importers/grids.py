@@ -20,7 +20,8 @@ from generator.reading.formats import text_of
 # What stands in the folder of a workbook that is locked with a password.
 LOCKED = Fault("The workbook is locked with a password.", "Save it without one.")
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-DAMAGED = Fault("The workbook is damaged or cut off.", AGAIN)
+# What is raised by a workbook that cannot be read.
+BROKEN = (python_calamine.CalamineError, OSError, ValueError)
 DELIMITERS = ",;\t|"
 # So many blank rows together end a sheet: what stands below was left there unseen.
 MOST_BLANK = 1_000
@@ -66,10 +67,8 @@ def grids_in(handed: Handed, content: bytes) -> tuple[list[Grid], list[str], Fau
         shown = [one.name for one in sheets if one.visible == seen]
         hidden = [one.name for one in sheets if one.visible != seen]
         return [_grid(handed, book, name) for name in shown], hidden, None
-    except python_calamine.PasswordError:
-        return [], [], LOCKED
-    except (python_calamine.CalamineError, OSError, ValueError):
-        return [], [], LOCKED if ENCRYPTED in content else DAMAGED
+    except BROKEN as error:
+        return [], [], broken(content, error)
     except MemoryError:
         return (
             [],
@@ -79,6 +78,13 @@ def grids_in(handed: Handed, content: bytes) -> tuple[list[Grid], list[str], Fau
                 "Take out what is no part of the table.",
             ),
         )
+
+
+def broken(content: bytes, error: Exception) -> Fault:
+    """Why can a workbook not be read that gave this error?"""
+    if isinstance(error, python_calamine.PasswordError) or ENCRYPTED in content:
+        return LOCKED
+    return Fault("The workbook is damaged or cut off.", AGAIN)
 
 
 def _grid(handed: Handed, book: python_calamine.CalamineWorkbook, name: str) -> Grid:

@@ -6,11 +6,11 @@ import csv
 import io
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import python_calamine
 
-from generator.importers.grids import DAMAGED, ENCRYPTED, LOCKED
+from generator.importers.grids import BROKEN, broken
 from generator.importers.handed import AGAIN, BOOKS, Handed
 from generator.problems import Fault
 from generator.reading.formats import text_of
@@ -55,22 +55,22 @@ def _sheets(
             return [], Fault("The file is no table: its rows run into each other.", AGAIN)
         return [(handed.path.name, rows)], fault
     try:
-        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
         return [
-            (
-                name,
-                # Not to_python(), which leaves out blank rows at the top and so misnumbers all.
-                [[_text(cell) for cell in row] for row in book.get_sheet_by_name(name).iter_rows()],
-            )
-            for name in book.sheet_names
+            (name, [[text_in(cell) for cell in row] for row in rows])
+            for name, rows in sheets_in(content)
         ], None
-    except python_calamine.PasswordError:
-        return [], LOCKED
-    except (python_calamine.CalamineError, OSError, ValueError):
-        return [], LOCKED if ENCRYPTED in content else DAMAGED
+    except BROKEN as error:
+        return [], broken(content, error)
 
 
-def _text(cell: object) -> str:
+def sheets_in(content: bytes) -> Iterator[tuple[str, list[list[Any]]]]:
+    """The sheets of a workbook, each with its name and the cells of its rows. Raises BROKEN."""
+    book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
+    for name in book.sheet_names:
+        yield name, book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+
+
+def text_in(cell: object) -> str:
     """A cell as text; whole numbers without the point that a workbook gives them."""
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))

@@ -25,6 +25,8 @@ FILES_OF = {
     "places": ("Names of places", "names"),
     "postcodes": ("Postcodes", "postcodes"),
     "outlines": ("Postcodes that outlines are worked out from", "postcodes"),
+    "ons-csp": ("Official totals by partnership", "rows"),
+    "home-office": ("Tables of the Home Office", "rows"),
 }
 
 

@@ -16,8 +16,8 @@ READ = "read"
 SUPERSEDED = "set aside: a newer archive has the month"
 # The datasets that imports write.
 DATASETS = (
-    *("ons-crime", "street-asb", "street-crime", "street-outcomes", "ward-deprivation"),
-    "ward-population",
+    *("home-office-crime", "ons-crime", "street-asb", "street-crime", "street-outcomes"),
+    *("ward-deprivation", "ward-population"),
 )
 
 

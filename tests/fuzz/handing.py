@@ -20,7 +20,7 @@ from click.testing import CliRunner
 
 from generator.__main__ import main as command
 from generator.importers import drafts
-from tests import csp_table
+from tests import csp_table, home_office_table
 from tests.counties import county_alone
 from tests.handed import (
     LSOAS,
@@ -31,6 +31,7 @@ from tests.handed import (
     lsoa,
     month_file,
     open_name,
+    opendocument,
     outcome,
     outcomes_file,
     postcode,
@@ -84,6 +85,7 @@ def prepared(folder: Path) -> Handing:
     crimes, ends, with_crimes, with_ends = _with_outcomes(folder)
     _run(project, "police-uk", crimes)
     imd = index(folder / "IoD2025.xlsx")
+    parts = home_office_table.of_parts()
     files = (
         *(("outcomes", crimes), ("outcomes", ends)),
         *(("boundaries", wards), ("boundaries", lsoas), ("police-uk", month)),
@@ -91,6 +93,8 @@ def prepared(folder: Path) -> Handing:
         *(("places", names), ("postcodes", lookup)),
         ("ons-csp", csp_table.written(folder / "c2.csv", csp_table.table())),
         ("ons-csp", workbook(folder / "c2.xlsx", {"Table C2": csp_table.table()})),
+        ("home-office", home_office_table.written(folder / "prc.csv", _years())),
+        ("home-office", opendocument(folder / "prc.ods", {"Notes": [["Notes"]], "2017_18": parts})),
         ("deprivation", imd),
         *(("spreadsheet", path) for path in _spreadsheets(folder)),
     )
@@ -130,6 +134,12 @@ def _with_outcomes(folder: Path) -> tuple[Path, Path, Path, Path]:
         path = outcomes_file(into, rows, month)
         ends = path if number == 1 else ends
     return crimes, ends, folder / "with-crimes", folder / "with-ends"
+
+
+def _years() -> list[list[str]]:
+    """Two years of the Home Office's table of partnerships."""
+    later = home_office_table.of_parts(year="2018/19")
+    return [*home_office_table.of_parts(), *later[1:]]
 
 
 def _run(project: Path, *words: object) -> tuple[int, str]:

@@ -5,8 +5,6 @@ A partnership of one district is the district; one of several stays one, and has
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator, Sequence
 
 from generator.importers import described, edits, partnerships
@@ -15,16 +13,15 @@ from generator.importers.handed import AGAIN, BOOKS, Handed
 from generator.importers.importing import Imported, Request, each_read, forces_of
 from generator.importers.log import OfFile
 from generator.importers.partnerships import COUNTED, NOWHERE, WHOLE, CspTable, Of, offences
+from generator.importers.revised import NumbersHeld, held, revised, written
 from generator.problems import Fault, Place, Problem, ProfileError
 from generator.reading.gazetteer import AREAS, GROUPS
 from generator.terms import wording
 from generator.terms.areas import Area, Areas, plain
-from generator.terms.datasets import OBSERVATION_COLUMNS
 
 ENDINGS = (".csv", *BOOKS)
 DATASET, SOURCE = "ons-crime", "ONS-CSP"
 OF_AREAS = ("code", "name", "level", "parent", "start", "end")
-CspNumbers = dict[tuple[str, str, str], str]
 
 
 def imported(request: Request) -> Imported:
@@ -55,9 +52,11 @@ def imported(request: Request) -> Imported:
     said: list[str] = []
     for edition in found:
         name = f"data/datasets/{DATASET}/{edition.period.iso.rpartition('/')[2]}.csv"
-        files[name] = _written(edition.period.iso, _numbers(edition, force))
+        numbers, before = _numbers(edition, force), held(edits.now(request.project, name))
+        files[name] = written(edition.period.iso, numbers, "unavailable")
         said += _told(edition, force, areas)
-        said += _revised(edition, edits.now(request.project, name), files[name], areas)
+        labels = {one.id: one.label for one in offences().values()}
+        said += revised(edition.period.label(), before, numbers, areas, labels)
     files |= _register(request, found, areas, districts) | _around(request, found)
     counted = [OfFile(str(e.handed.path), words[e.handed.name], dict(e.outcomes)) for e in found]
     return Imported(edits.Edits(files), tuple(counted), tuple(said))
@@ -106,7 +105,7 @@ def _area_of(row: Of, force: Area) -> str:
     return row.code if row.district.lower() == partnerships.COMBINED else row.district
 
 
-def _numbers(edition: CspTable, force: Area) -> CspNumbers:
+def _numbers(edition: CspTable, force: Area) -> NumbersHeld:
     """The number, or blank where there is none, by area, measure and category."""
     return {
         (_area_of(row, force), "unassigned" if row.kind == NOWHERE else "crimes", category): (
@@ -115,15 +114,6 @@ def _numbers(edition: CspTable, force: Area) -> CspNumbers:
         for row in edition.rows
         for category, number in row.numbers.items()
     }
-
-
-def _written(period: str, numbers: CspNumbers) -> bytes:
-    """The rows of a year as a file of the dataset."""
-    lines = [",".join(OBSERVATION_COLUMNS[:-1])]
-    for (area, measure, category), number in sorted(numbers.items()):
-        status = "," if number else "x,unavailable"
-        lines.append(f"{area},{period},{measure},{category},{number},{status}")
-    return ("\n".join(lines) + "\n").encode()
 
 
 def _told(edition: CspTable, force: Area, areas: Areas) -> Iterator[str]:
@@ -142,31 +132,6 @@ def _told(edition: CspTable, force: Area, areas: Areas) -> Iterator[str]:
     if edition.strange:
         listed = wording.listing(edition.strange)
         yield f"Set aside, for the code is that of {wording.place(force)}: {listed}."
-
-
-def _revised(
-    edition: CspTable, before: bytes | None, after: bytes | None, areas: Areas
-) -> Iterator[str]:
-    """Which numbers of a year that was held before are others now? The largest change is named."""
-    old, new = _held(before), _held(after)
-    changed = [key for key in old.keys() & new.keys() if old[key] != new[key]]
-    if not changed:
-        return
-    moved = {key: abs(int(new[key] or 0) - int(old[key] or 0)) for key in sorted(changed)}
-    area, _, category = largest = max(moved, key=lambda key: moved[key])
-    labels = {one.id: one.label for one in offences().values()}
-    where = areas[area].name if area in areas else area
-    told = f"{where}, {wording.lower_first(labels.get(category, category))}"
-    yield (
-        f"{wording.upper_first(edition.period.label())} was revised: {len(changed)} of {len(new)} "
-        f"numbers are others now, most of all {told}: {new[largest] or 'none'}, "
-        f"{old[largest] or 'none'} before."
-    )
-
-
-def _held(content: bytes | None) -> CspNumbers:
-    rows = csv.DictReader(io.StringIO((content or b"").decode("utf-8-sig")))
-    return {(row["area"], row["measure"], row["category"]): row["value"] for row in rows}
 
 
 def _register(
