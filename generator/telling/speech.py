@@ -146,6 +146,8 @@ class Voice:
             return wording.qualified(self.counted(figure), figure.notes)
         if figure.value is None:
             return ""
+        if self.indicator.per == 100 and figure.count in (0, figure.denominator):
+            return "all" if figure.count else "none"
         short = self.short(figure)
         if self.measure.kind == "change":
             since = Period.parse(self.measure.since).label(self.dataset.label_style)
