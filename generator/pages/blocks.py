@@ -146,9 +146,14 @@ def checked_beside(book: Book, voice: Voice, shown: list[Figure]) -> list[str]:
     return list(said)[:MOST_TOLD]
 
 
-def sources_of(book: Book, figures: Iterable[Figure]) -> list[SourceEntry]:
-    """Where these figures were printed, each place once."""
-    ids = sorted({source for figure in figures for source in figure.source}, key=_by_number)
+def sources_of(
+    book: Book,
+    figures: Iterable[Figure],
+    statements: Iterable[tuple[str, SourceEntry | None]] = (),
+) -> list[SourceEntry]:
+    """Where these figures and statements were printed, each place once."""
+    told = {source for figure in figures for source in figure.source}
+    ids = sorted(told | {source.id for _, source in statements if source}, key=_by_number)
     return [book.holdings.sources[i] for i in ids if i in book.holdings.sources]
 
 

@@ -150,6 +150,7 @@ def topic_page(book: Book, area: Area, topic: Topic) -> Page:
     body = _body(words, topic, area)
     place = wording.place(area)
     figures = topic_figures(book, area, topic)
+    statements = blocks.statements_for(book, blocks.categories_shown(book, topic), area)
     markdown = book.render(
         "topic",
         area=area,
@@ -161,8 +162,8 @@ def topic_page(book: Book, area: Area, topic: Topic) -> Page:
         body=Markup(as_markdown(body)),
         groups=_tables(book, area, topic),
         chosen=book.chosen(area) if topic.matter.has_priorities else [],
-        statements=blocks.statements_for(book, blocks.categories_shown(book, topic), area),
-        sources=blocks.sources_of(book, figures),
+        statements=statements,
+        sources=blocks.sources_of(book, (*figures, *words.around), statements),
         meanings=_meanings(book, topic, figures),
         partial=_partial(book, figures),
         contacts=blocks.contacts_for(book, topic.matter.subjects, area),

@@ -46,6 +46,8 @@ class PageWords:
     area: Area | None
     here: str
     charts: dict[str, Shown] = field(default_factory=dict)
+    # Figures of areas around this one that its sentences tell: their sources are the page's too.
+    around: list[Figure] = field(default_factory=list)
 
     def bound(self) -> dict[str, object]:
         """What a topic's block may use."""
@@ -251,7 +253,10 @@ class Sayings:
             area = self.words.area or self.words.book.root
             wanted = self.words.category(voice, category)
             figure = self.words.book.nearest(area, indicator, wanted)
-        if figure is None or figure.key == self.words.opens_with:
+        if figure is None:
+            return ""
+        self.words.around.append(figure)
+        if figure.key == self.words.opens_with:
             return ""
         return plain_text(narrative.level(voice, figure)) + str(self.words.book.mark(figure.key))
 
