@@ -141,7 +141,7 @@ def _resolved(
         question = _question(DATES if is_of_days else part, "" if is_of_days else text, place, one)
         word = _kept(one, question, told)
         if part in found and found[part] != word:
-            word, fault = _nearer(known, found[part], word)
+            word, fault = _nearer(known, part, (found[part], word))
             told.problems += [fault.at("import", table.grid.place(row))] if fault else []
         found[part] = word
     return found
@@ -159,9 +159,15 @@ def _kept(one: Meant, asked: Question, told: Celled) -> str:
     return one.word
 
 
-def _nearer(known: KnownWords, first: str, second: str) -> tuple[str, Fault | None]:
+def _nearer(known: KnownWords, part: str, words: tuple[str, str]) -> tuple[str, Fault | None]:
     """Of two words for the area of a row (a code and a name, a district and a ward), the smaller
-    one; they are wrong where neither lies in the other."""
+    one; they are wrong where neither lies in the other. Other parts are said once."""
+    first, second = words
+    if part != "area":
+        if "" in words or PASSED in words:
+            return PASSED if PASSED in words else "", None
+        what = f'The {part} is said twice, as "{first}" and as "{second}".'
+        return "", Fault(what, "Let one of the two say nothing: - in the mapping.")
     both = [code for code in first.split() if code in second.split()]
     if both:
         return " ".join(both), None

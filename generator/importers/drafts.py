@@ -30,6 +30,7 @@ ANSWERS = {
 HINTS = {
     "publisher": "who published the figures",
     "counts": "what one is called, and what several are, as [needle, needles]",
+    "for_residents": "true if a rate for every 1,000 residents says more, else false",
     "meaning": "what is counted, in a sentence for readers",
     "question": "what was asked, word by word",
     "asked": "who asked whom, how, and when",

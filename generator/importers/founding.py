@@ -6,6 +6,7 @@ import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
+from generator.importers.described import RATE
 from generator.importers.figured import stands_for_withheld
 from generator.importers.numbered import Numbered
 from generator.terms.areas import LEVELS, Areas
@@ -126,6 +127,8 @@ def _indicator(
     yield f"  {dataset}:"
     yield f"    title: {_text(founded.title)}"
     yield f"    value: {measure}"
+    if founded.for_residents is True:
+        yield RATE.rstrip("\n")
     if is_survey and "respondents" in measures and is_random:
         yield "    base: respondents"
     if is_survey and not is_random:

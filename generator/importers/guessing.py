@@ -77,6 +77,7 @@ def _heading(tables: Sequence[Laid], place: int, known: KnownWords) -> str:
     told = [word for word in words if word and not CHANGED.fullmatch(bare(word))]
     if not told:
         return PASSED
+    is_caption = len(set(told)) == 1 and sum(len(table.values) for table in tables) > 1
     rows = [(table.heads[place], n) for table in tables for n in table.values]
     if any(at in tables[0].grid.dates for at in rows):
         return "period"
@@ -86,6 +87,8 @@ def _heading(tables: Sequence[Laid], place: int, known: KnownWords) -> str:
         return "area"
     if all(_is_of_measure(bare(text)) for text in told):
         return "measure"
+    if is_caption and len(tables[0].heads) > 1:
+        return PASSED
     return _of_dataset(told, known, known.dataset is None)
 
 
@@ -116,7 +119,7 @@ def _share(words: Iterable[str], is_one: Callable[[str], bool]) -> float:
 def _one_category(rows: dict[str, str], headings: tuple[str, ...]) -> dict[str, str]:
     """Where several columns could tell categories apart, people say which."""
     several = [text for text, part in rows.items() if part == "category"]
-    if len(several) + headings.count("category") < 2:
+    if len(several) + headings.count("category") < 2 or not several:
         return rows
     return {text: OPEN if part == "category" else part for text, part in rows.items()}
 
@@ -173,5 +176,7 @@ def _founded(table: Laid, known: KnownWords) -> Founded:
         "weights": OPEN,
         "drawn_by_chance": OPEN,
     }
-    told = {"title": title, "publisher": OPEN, "meaning": OPEN}
+    told: dict[str, object] = {"title": title, "publisher": OPEN, "meaning": OPEN}
+    if known.has_residents and not is_survey:
+        told["for_residents"] = OPEN
     return Founded.model_validate(told | (of_survey if is_survey else {}))

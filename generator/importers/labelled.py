@@ -50,13 +50,15 @@ class Meant(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class KnownWords:
     """What words of a sheet are looked up in: the registers, the dataset where there is one, and
-    what people wrote. ``held`` are the lengths of the periods it has, with the month they end in;
-    ``found`` gathers the categories of a dataset that is not there yet."""
+    what people wrote; whether residents are held to set numbers against. ``held`` are the lengths
+    of the periods it has, with the month they end in; ``found`` gathers the categories of a
+    dataset that is not there yet."""
 
     areas: Areas
     dataset: Dataset | None
     mapping: SheetMapping
     held: frozenset[tuple[int | None, int]] = frozenset()
+    has_residents: bool = False
     found: dict[str, str] = field(default_factory=dict)
 
     def is_area(self, text: str) -> bool:

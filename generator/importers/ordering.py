@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from generator.importers import drafts
+from generator.importers import described, drafts
 from generator.importers.celled import fits
 from generator.importers.guessing import guessed
 from generator.importers.handed import Handed
@@ -70,6 +70,7 @@ def ordered(request: Request, books: Sequence[Workbook]) -> Ordered:
         request.holdings.datasets.get(dataset),
         drafted or kept.get(dataset) or SheetMapping.model_construct(),
         _held(request.holdings, dataset),
+        has_residents=described.POPULATION in request.holdings.datasets,
     )
     tables = [table for book in books for table in book.tables]
     before = kept.get(dataset)

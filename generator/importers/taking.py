@@ -72,6 +72,10 @@ def asked(tables: Sequence[TableTaken]) -> list[Question]:
 
 def wrong(one: TableTaken, ordered: Ordered, areas: Areas) -> Iterator[Problem]:
     """What is wrong with a table?"""
+    if not (one.read.rows or one.celled.asked or one.read.asked or one.read.problems):
+        what = "No number of the table is of an area and a period that are known."
+        remedy = f"Look at rows: and headings: in {ordered.draft.as_posix()}."
+        yield Fault(what, remedy).at("import", one.table.grid.place(one.table.heads[0]))
     yield from one.celled.problems
     yield from one.read.problems
     levels = {row.key[0]: areas[row.key[0]].level for row in one.read.rows}

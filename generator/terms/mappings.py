@@ -23,7 +23,8 @@ MappedWord = Annotated[str, StringConstraints(min_length=1)]
 class Founded(Shape):
     """What is to be known of a dataset that is not there yet: its description is made of it.
 
-    ``counts`` is what one and several are called. A survey says what was asked (``question``), who
+    ``counts`` is what one and several are called; ``for_residents`` says that the numbers are set
+    against residents. A survey says what was asked (``question``), who
     asked whom and how (``asked``), how answers were weighted, and whether those who answered were
     drawn by chance; a table that was typed from a bulletin who is ``left_out`` of it, and its
     ``edition``.
@@ -37,6 +38,7 @@ class Founded(Shape):
     counts: tuple[Text, Text] = ("?", "?")
     says: Text = "{value} were counted in {place}"
     meaning: Text
+    for_residents: bool | Literal["?"] = False
     left_out: str = ""
     edition: str = ""
     question: str = ""
