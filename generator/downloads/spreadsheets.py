@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import re
+import warnings
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -70,9 +71,19 @@ class TableSheet:
 
 def spreadsheet(cover: Cover, sheets: Sequence[TableSheet]) -> bytes:
     """An XLSX file with a cover and these tables; sheets without rows are left out."""
+    whole = [part for sheet in sheets for part in sheet.parts()]
+    with warnings.catch_warnings():
+        # The library leaves the file of its look open, and calls pandas in ways of the past.
+        for kind in (ResourceWarning, DeprecationWarning):
+            warnings.simplefilter("ignore", kind)
+        laid_out = _by_library(cover, whole)
+    return filled(laid_out, {n: sheet.columns for n, sheet in enumerate(whole, 2)})
+
+
+def _by_library(cover: Cover, sheets: Sequence[TableSheet]) -> bytes:
+    """The file with its cover, and with one row in each table."""
     from gptables.core.wrappers import GPWorkbook
 
-    whole = [part for sheet in sheets for part in sheet.parts()]
     held = io.BytesIO()
     book = GPWorkbook(held, OPTIONS)
     book.set_properties(
@@ -83,15 +94,15 @@ def spreadsheet(cover: Cover, sheets: Sequence[TableSheet]) -> bytes:
             "created": datetime(cover.made.year, cover.made.month, cover.made.day),
         }
     )
-    front, laid_out = book.add_worksheet("Cover"), _laid_out_cover(cover, whole)
+    front, laid_out = book.add_worksheet("Cover"), _laid_out_cover(cover, sheets)
     front.write_cover(laid_out)
     for row, lines in enumerate(_lines_of_cover(laid_out)):
         if lines > 1:
             front.set_row(row, lines * LINE)
-    for sheet in whole:
+    for sheet in sheets:
         book.add_worksheet(sheet.label).write_gptable(_laid_out(sheet), auto_width=True)
     book.close()
-    return filled(held.getvalue(), {n: sheet.columns for n, sheet in enumerate(whole, 2)})
+    return held.getvalue()
 
 
 def _laid_out_cover(cover: Cover, sheets: Sequence[TableSheet]) -> Any:
