@@ -205,7 +205,9 @@ def explained(path: Path, county: Path, folder: Path) -> str:
 def method_line() -> str:
     """The version of the method, a word for the data of the county, and one for its figures."""
     holdings = open_holdings(COUNTY)
-    data = json.dumps({name: _word(text.decode()) for name, text in files_in(COUNTY / "data").items()})
+    data = json.dumps(
+        {name: _word(text.decode()) for name, text in files_in(COUNTY / "data").items()}
+    )
     told = FigureLines(Book(holdings, Figures(figures(holdings)), {})).told.drop(columns="method")
     return f"{METHOD} {_word(data)} {_word(told.to_csv(index=False))}\n"
 

@@ -15,6 +15,9 @@ from math import ceil
 from typing import NamedTuple
 from xml.sax.saxutils import escape
 
+from generator.downloads.tagging import tagged
+
+SHEET = "xl/worksheets/sheet"
 FIRST_DAY = (1980, 1, 1, 0, 0, 0)
 # What no cell of a spreadsheet can hold more of, and letters that its files cannot hold at all.
 LONGEST = 32_000
@@ -98,7 +101,7 @@ def filled(laid_out: bytes, tables: Mapping[int, Sequence[SheetColumn]]) -> byte
     with zipfile.ZipFile(io.BytesIO(laid_out)) as archive:
         parts = {name: archive.read(name).decode() for name in archive.namelist()}
     texts = _Texts(parts["xl/sharedStrings.xml"])
-    sheets = {f"xl/worksheets/sheet{number}.xml": columns for number, columns in tables.items()}
+    sheets = {f"{SHEET}{number}.xml": columns for number, columns in tables.items()}
     rows = {name: _only_row(parts[name]) for name in sheets}
     texts.free(
         {int(place) for row in rows.values() for _, _, place in CELL.findall(row[0]) if place}
@@ -106,15 +109,27 @@ def filled(laid_out: bytes, tables: Mapping[int, Sequence[SheetColumn]]) -> byte
     for name, columns in sheets.items():
         _fill(parts, name, columns, texts)
     parts["xl/sharedStrings.xml"] = texts.listed()
+    parts["xl/styles.xml"] = tagged(parts["xl/styles.xml"], _headings(parts))
     core = parts["docProps/core.xml"]
     parts["docProps/core.xml"] = core.replace("</cp:core", f"{LANGUAGE}</cp:core")
     return _packed(parts)
 
 
+def _headings(parts: Mapping[str, str]) -> list[set[int]]:
+    """The formats of the title of each sheet, and of the headings below that of the first."""
+    first = [
+        re.search(r'<c r="A1" s="(\d+)"', text) for name, text in parts.items() if SHEET in name
+    ]
+    titles = {int(found[1]) for found in first if found}
+    cover = parts[f"{SHEET}1.xml"]
+    below = re.search(r'<c r="A2" s="(\d+)"', cover)
+    return [titles, {int(below[1])} if below else set()]
+
+
 def _only_row(sheet: str) -> re.Match[str]:
     """The last row of a sheet: the one of its table."""
     found = ROW.search(sheet)
-    assert found is not None
+    assert found is not None  # the library has just written it
     return found
 
 
@@ -130,7 +145,7 @@ def _fill(parts: dict[str, str], name: str, columns: Sequence[SheetColumn], text
     parts[name] = re.sub(r'(<dimension ref="A1):[A-Z]+\d+"', rf'\1:{end}"', sheet, count=1)
     related = parts[name.replace("sheets/", "sheets/_rels/") + ".rels"]
     table = re.search(r"tables/table\d+\.xml", related)
-    assert table is not None
+    assert table is not None  # the library has just written it
     inner = f"xl/{table[0]}"
     parts[inner] = re.sub(r'( ref="A\d+):[A-Z]+\d+"', rf'\1:{end}"', parts[inner])
 

@@ -6,7 +6,7 @@ download marks such a text with an apostrophe; better is another one, in words.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from generator.figures.doubts.terms import OR_ACCEPT, Doubt
@@ -58,7 +58,7 @@ def _met(holdings: Holdings) -> Iterator[Met]:
 def _met_in(holdings: Holdings, name: str, dataset: Dataset) -> Iterator[Met]:
     file = f"data/datasets/{name}/dataset.yml"
     yield Met(name, "name of the dataset", Place(file), ANOTHER_ID)
-    ids = {
+    ids: dict[str, Iterable[str]] = {
         "measures": dataset.measures,
         "categories": dataset.categories,
         "notes": dataset.notes,
