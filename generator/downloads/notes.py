@@ -21,9 +21,10 @@ class NoteList:
 
     def mark(self, texts: Iterable[str]) -> str:
         """The marks that stand for these notes: "[note 1] [note 2]"."""
-        for text in texts:
+        told = dict.fromkeys(" ".join(text.split()) for text in texts)
+        for text in told:
             self._numbers.setdefault(text, len(self._numbers) + 1)
-        return " ".join(f"[note {self._numbers[text]}]" for text in dict.fromkeys(texts))
+        return " ".join(f"[note {self._numbers[text]}]" for text in told)
 
     def sheet(self, about: str) -> list[TableSheet]:
         """The sheet that lists them, if there are any."""

@@ -67,6 +67,9 @@ def _met_in(holdings: Holdings, name: str, dataset: Dataset) -> Iterator[Met]:
     for key, held in ids.items():
         for word in held:
             yield Met(word, "id", holdings.at(file, key, word), ANOTHER_ID)
+    for word, measure in dataset.measures.items():
+        place = holdings.at(file, "measures", word, "unit")
+        yield Met(measure.unit[1], "unit", place, IN_WORDS)
     for word, category in dataset.categories.items():
         place = holdings.at(file, "categories", word, "label")
         yield Met(category.label, "label", place, IN_WORDS)
