@@ -6,7 +6,8 @@ Pictures are not kept, for they follow from their specifications and from the ma
 ``python -m tests.accept messages`` does the same for what is told of the folders of ``broken/``
 and ``doubts/``,
 ``python -m tests.accept audit`` for what is found in the source documents of this project,
-``python -m tests.accept explained`` for what is said of the figures of ``explained/``.
+``python -m tests.accept explained`` for what is said of the figures of ``explained/``,
+``python -m tests.accept method`` for the figures that go with the version of the method.
 """
 
 from __future__ import annotations
@@ -22,11 +23,16 @@ from click.testing import CliRunner
 
 from generator.__main__ import main
 from generator.audit.auditing import audit
+from generator.downloads.tables import FigureLines
+from generator.figures.figures import Figures, figures
+from generator.figures.method import METHOD
+from generator.pages.book import Book
 from generator.publishing import building
 from generator.reading.holdings import open_holdings
-from tests.counties import DOUBTED, SAID, TESTS, county_in, files_in, laid_over
+from tests.counties import COUNTY, DOUBTED, SAID, TESTS, county_in, files_in, laid_over
 
 EXPECTED = TESTS / "expected"
+METHOD_FILE = TESTS / "method.txt"
 LIST, OTHERS = "files.txt", "others.txt"
 TEXTS = ("/index.md", ".vl.json", ".csv", ".json")
 # The pages that are kept whole, with the files beside them: one of each kind, level and state.
@@ -52,7 +58,10 @@ PAGES = (
     *("exampleshire/worry/", "oldford-and-middlewick/treatment/"),
 )
 # Of the downloads these.
-DOWNLOADS = ("data/figures.csv", "data/recorded-crime.csv", "data/survey.csv")
+DOWNLOADS = (
+    *("data/figures.csv", "data/recorded-crime.csv", "data/survey.csv"),
+    *("data/figures.csv-metadata.json", "data/recorded-crime.csv-metadata.json"),
+)
 AROUND = 70
 COMMAND = "$ crime-profiles explain "
 
@@ -78,7 +87,7 @@ def _word(text: str) -> str:
 def is_kept(name: str) -> bool:
     """Is this file kept whole?"""
     folder = name[: name.rfind("/") + 1]
-    if folder == "data/" and name.endswith(".csv"):
+    if folder == "data/" and name.endswith((".csv", ".csv-metadata.json")):
         return name in DOWNLOADS
     return folder in PAGES or folder == "assets/"
 
@@ -193,7 +202,29 @@ def explained(path: Path, county: Path, folder: Path) -> str:
     return f"{line}\n\n{CliRunner().invoke(main, given).stdout}"
 
 
-KINDS = {"explained": accept_explained, "messages": accept_messages, "audit": accept_findings}
+def method_line() -> str:
+    """The version of the method, a word for the data of the county, and one for its figures."""
+    holdings = open_holdings(COUNTY)
+    data = json.dumps(
+        {name: _word(text.decode()) for name, text in files_in(COUNTY / "data").items()}
+    )
+    told = FigureLines(Book(holdings, Figures(figures(holdings)), {})).told.drop(columns="method")
+    return f"{METHOD} {_word(data)} {_word(told.to_csv(index=False))}\n"
+
+
+def accept_method() -> list[str]:
+    """Take the figures of the county for what the version of the method gives. What changed?"""
+    before, made = METHOD_FILE.read_text(encoding="utf-8"), method_line()
+    METHOD_FILE.write_bytes(made.encode())
+    return ["0 changed."] if before == made else [f"- {before}+ {made}".rstrip()]
+
+
+KINDS = {
+    "explained": accept_explained,
+    "messages": accept_messages,
+    "audit": accept_findings,
+    "method": accept_method,
+}
 
 if __name__ == "__main__":
     print("\n".join(KINDS.get(" ".join(sys.argv[1:]), accept)()))

@@ -17,7 +17,7 @@ from pandas.testing import assert_frame_equal
 
 from generator.charts import drawing
 from generator.checks.checking import check
-from generator.downloads.tables import files as downloads
+from generator.downloads.files import files as downloads
 from generator.figures.figures import Figures, figures
 from generator.pages.assembling import Book, site
 from generator.problems import ProfileError

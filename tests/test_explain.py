@@ -18,7 +18,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from generator.__main__ import main
-from generator.downloads.tables import files as downloads
+from generator.downloads.files import files as downloads
 from generator.explaining import walk
 from generator.explaining.aloud import as_text
 from generator.explaining.origins import Origin

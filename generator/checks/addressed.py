@@ -24,7 +24,7 @@ FILES = (
     *("404.html", "sitemap.xml", "sitemap.xml.gz", "feed.atom", "data/figures.csv"),
     *("assets/vega.js", "assets/colours.css", "assets/licences.txt", "assets/places.json"),
     *("assets/postcodes.json", "assets/tiles.json", "compare/compare.json"),
-    "disagreements/findings.csv",
+    *("disagreements/findings.csv", "data/figures.csv-metadata.json"),
 )
 # Pages that people write, at addresses that the site links to.
 WRITTEN = ("about", "glossary", "methods", "accessibility", "privacy")
@@ -153,7 +153,8 @@ def taken_by(holdings: Holdings, topics: Topics, published: list[Published]) -> 
         by = f'the dataset "{name}"'
         if not fault(name):
             yield Taken(_page(f"data/{name}"), by, folder, "Rename the folder.")
-            yield Taken(f"data/{name}.csv", by, folder, "Rename the folder.")
+            for ending in ("csv", "csv-metadata.json", "xlsx"):
+                yield Taken(f"data/{name}.{ending}", by, folder, "Rename the folder.")
     sound = [
         topic
         for topic in topics.values()
@@ -184,7 +185,7 @@ def _taken_by_areas(holdings: Holdings, topics: list[Topic]) -> Iterator[Taken]:
             continue
         by, place = f"{area.name} ({area.code})", Place(AREAS, rows.get(area.code))
         yield Taken(_page(area.slug), by, place, ask)
-        for name in ("data.csv", "feed.atom"):
+        for name in ("data.csv", "data.xlsx", "feed.atom"):
             yield Taken(f"{area.slug}/{name}", by, place, ask)
         for name in (*IN_AN_AREA, *(topic.id for topic in topics)):
             yield Taken(_page(f"{area.slug}/{name}"), by, place, ask)

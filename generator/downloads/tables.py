@@ -1,49 +1,26 @@
-"""The figures as files that people take away: CSV that no spreadsheet can mistake for a formula."""
+"""The figures as files that people take away: CSV of which a spreadsheet makes nothing else.
+
+Where a file is not ASCII it begins with a byte-order mark, for spreadsheet programs take it for
+another encoding without one.
+"""
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 import pandas as pd
 
+from generator.figures.method import METHOD
 from generator.pages.book import Book
 from generator.reading.holdings import Holdings
 from generator.terms import wording
 from generator.terms.areas import Area
 from generator.terms.cells import each_once
+from generator.terms.headings import OF_DATASET, OF_FIGURES, named
+from generator.terms.opened import taken_for
 from generator.terms.periods import Period
 
-DATASET_COLUMNS = (
-    "area_code",
-    "area_name",
-    "area_level",
-    "period",
-    "period_label",
-    "measure",
-    "category",
-    "category_label",
-    "value",
-    "status",
-    "note",
-    "source",
-)
-FIGURE_COLUMNS = (
-    "indicator",
-    "dataset",
-    "area_code",
-    "area_name",
-    "period",
-    "category",
-    "value",
-    "unit",
-    "count",
-    "denominator",
-    "lower",
-    "upper",
-    "status",
-    "notes",
-)
 FINDING_COLUMNS = (
     "document",
     "catalogue",
@@ -57,20 +34,29 @@ FINDING_COLUMNS = (
     "explanation",
     "shown",
 )
-NUMBERS = {"value", "count", "denominator", "lower", "upper"}
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\0")
+NUMBERS = {"value", "count", "denominator", "lower", "upper", "method"}
+MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
 DECIMALS = 4
 
 
 def as_csv(table: pd.DataFrame) -> str:
-    """A table as CSV: text that a spreadsheet would run as a formula gets a leading apostrophe.
+    """A table as CSV: text that a spreadsheet would make something else of gets an apostrophe.
 
     >>> print(as_csv(pd.DataFrame({"name": ["=1+1", "Dover"], "value": ["-3", "4"]})), end="")
     name,value
     '=1+1,-3
     Dover,4
     """
-    return "".join(_lines(table))
+    return marked("".join(_lines(table)))
+
+
+def marked(text: str) -> str:
+    """A text with a byte-order mark, if it needs one.
+
+    >>> marked("Dover"), marked("Café")
+    ('Dover', '\\ufeffCafé')
+    """
+    return text if text.isascii() else MARK + text
 
 
 def _lines(table: pd.DataFrame) -> list[str]:
@@ -92,8 +78,8 @@ class _Lines(list[str]):
 
 
 def harmless(text: str) -> str:
-    """A text that no spreadsheet takes for a formula."""
-    return "'" + text if text.lstrip('"').startswith(FORMULA_STARTS) else text
+    """A text that no spreadsheet takes for a formula, a date or another number."""
+    return "'" + text if taken_for(text) else text
 
 
 def plain_number(value: float | None) -> str:
@@ -116,30 +102,37 @@ def dataset_csv(holdings: Holdings, name: str, rows: pd.DataFrame) -> str:
         area_name=each_once(rows["area"], lambda code: areas[code].name),
         area_level=each_once(rows["area"], lambda code: areas[code].level),
         period_label=each_once(
-            rows["period"], lambda iso: Period.parse(iso).label(dataset.label_style)
+            rows["period"], lambda iso: Period.parse(iso).spelt(dataset.label_style)
         ),
         category_label=each_once(rows["category"], lambda key: dataset.categories[key].label),
         value=rows["printed"],
     )
-    return as_csv(told[list(DATASET_COLUMNS)])
+    return as_csv(told[named(OF_DATASET)])
 
 
 class FigureLines:
-    """Every published figure as a line of a CSV file, written once for all files that hold it."""
+    """Every published figure as a line of a CSV file, written once for all files that hold it.
+
+    ``told`` holds the same as columns of text.
+    """
 
     def __init__(self, book: Book) -> None:
         order = ["indicator", "category", "area", "last", "period"]
         frame = book.figures.frame.sort_values(order, kind="stable", ignore_index=True)
-        self._header, *self._lines = _lines(_told(book, frame))
+        self.told = _told(book, frame)
+        self._header, *self._lines = _lines(self.told)
         self._of_area = frame.groupby("area", sort=False).indices
 
     def of(self, areas: Iterable[Area] | None = None) -> str:
         """The figures of some areas, or all there are."""
         if areas is None:
-            return "".join([self._header, *self._lines])
+            return marked("".join([self._header, *self._lines]))
+        return marked("".join([self._header, *(self._lines[n] for n in self.places(areas))]))
+
+    def places(self, areas: Iterable[Area]) -> list[int]:
+        """In which rows of ``told`` do the figures of these areas stand?"""
         held = [self._of_area[area.code] for area in areas if area.code in self._of_area]
-        mine = sorted(place for places in held for place in places)
-        return "".join([self._header, *(self._lines[place] for place in mine)])
+        return sorted(int(place) for places in held for place in places)
 
 
 def _told(book: Book, frame: pd.DataFrame) -> pd.DataFrame:
@@ -160,8 +153,9 @@ def _told(book: Book, frame: pd.DataFrame) -> pd.DataFrame:
         area_name=each_once(frame["area"], lambda code: book.holdings.areas[code].name),
         unit=frame["indicator"].map(units),
         notes=each_once(frame["notes"], lambda text: " ".join(text.split())),
+        method=METHOD,
     )
-    return told[list(FIGURE_COLUMNS)]
+    return told[named(OF_FIGURES)]
 
 
 def findings_csv(book: Book) -> str:
@@ -178,22 +172,3 @@ def findings_csv(book: Book) -> str:
         for told in book.disagreements.values()
     ]
     return as_csv(pd.DataFrame(rows, columns=list(FINDING_COLUMNS)))
-
-
-def files(book: Book) -> Iterator[tuple[str, str]]:
-    """Every download of the site: its address, and what stands in it."""
-    rows = book.holdings.observations
-    places = rows.groupby("dataset", sort=False).indices
-    for name in book.holdings.datasets:
-        mine = rows.iloc[places.get(name, [])]
-        yield f"data/{name}.csv", dataset_csv(book.holdings, name, mine)
-    figures = FigureLines(book)
-    yield "data/figures.csv", figures.of()
-    yield "disagreements/findings.csv", findings_csv(book)
-    for area in book.profiled:
-        inner = [area]
-        if area.level == "district":
-            inner += [ward for wards in book.wards(area).values() for ward in wards]
-            for wards in book.wards(area).values():
-                yield f"{book.address(wards[0])}data.csv", figures.of(wards)
-        yield f"{book.address(area)}data.csv", figures.of(inner)

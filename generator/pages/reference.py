@@ -5,6 +5,8 @@ from __future__ import annotations
 from generator.pages.book import Book, Page
 from generator.reading.topics import Topic
 from generator.terms.addresses import relative
+from generator.terms.attribution import asked_for, is_open
+from generator.terms.headings import OF_DATASET
 
 HOME = (("", "Home"),)
 
@@ -54,7 +56,7 @@ def data_index(book: Book) -> Page:
         here,
         "Data",
         markdown,
-        description="Every figure of this site as CSV.",
+        description="Every figure of this site as CSV and as spreadsheets.",
         kind="data",
         crumbs=HOME,
     )
@@ -76,6 +78,9 @@ def dataset_page(book: Book, name: str) -> Page:
         withheld=int(rows["status"].str.contains("c").sum()),
         topics=shown,
         sources=[book.holdings.sources[i] for i in ids if i in book.holdings.sources],
+        asked=asked_for(dataset),
+        is_open=is_open(dataset.source.licence),
+        columns=OF_DATASET,
     )
     return Page(
         here,

@@ -133,7 +133,8 @@ def _made(
 ) -> _Made:
     # Imported here, for a build without a change needs none of them.
     from generator.checks.checking import check
-    from generator.downloads.tables import files as downloads
+    from generator.downloads.files import files as downloads
+    from generator.downloads.sizes import with_sizes
     from generator.figures.figures import Figures, figures
     from generator.pages.assembling import Book, as_file, site
     from generator.pages.templates import own_templates, template_problems
@@ -164,7 +165,8 @@ def _made(
         asked = {drawing.fingerprint: drawing.spec for drawing in page.drawings}
         drawers.ask(asked)
         specs |= asked
-    files |= {name: text.encode() for name, text in downloads(book)}
+    files |= dict(downloads(book))
+    files |= with_sizes(files)
     files["assets/colours.css"] = style_sheet(book.site.colours).encode()
     return _Made(files, specs, book.site.model_dump(mode="json"), open_count(problems))
 

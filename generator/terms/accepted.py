@@ -22,6 +22,7 @@ ACCEPTABLE = (
     "unequal spans",
     "contact",
     "release",
+    "spreadsheet",
 )
 ROW = re.compile(r"(?:row )?([0-9]+)")
 

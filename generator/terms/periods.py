@@ -121,6 +121,19 @@ class Period:
             return _point(self.last, style)
         return _span(self, style)
 
+    def spelt(self, style: str = "year ending") -> str:
+        """How is it written in a file, so that a spreadsheet program takes it for no date?
+
+        >>> Period.parse("P12M/2012-03").spelt("financial year"), Period.parse("May 2017").spelt()
+        ('financial year 2011/12', 'month of May 2017')
+        """
+        label = self.label(style)
+        if self.months == 1:
+            return f"month of {label}"
+        if self.months == 12 and label[0].isdigit() and not label.startswith("12 months"):
+            return f"{'financial' if '/' in label else 'calendar'} year {label}"
+        return label
+
     def phrase(self, style: str = "year ending") -> str:
         """How is it written inside a sentence, with its preposition?
 
