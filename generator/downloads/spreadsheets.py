@@ -12,6 +12,7 @@ import warnings
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from hashlib import sha256
 from typing import Any
 
 from generator.downloads.filling import LINE, SheetColumn, filled, lines_of
@@ -22,6 +23,9 @@ COVER_WIDTH = 85
 LONGEST_NUMBER = 15
 # What the library reads as a link or as a reference to a note.
 MARKUP = re.compile(r"\]\(|\$\$")
+# What was made in this run of the program, by what stands in it.
+MADE: dict[str, bytes] = {}
+MOST_KEPT = 1_000
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 
 
@@ -70,7 +74,30 @@ class TableSheet:
 
 
 def spreadsheet(cover: Cover, sheets: Sequence[TableSheet]) -> bytes:
-    """An XLSX file with a cover and these tables; sheets without rows are left out."""
+    """An XLSX file with a cover and these tables; sheets without rows are left out.
+
+    What was made is kept while the program runs, for most are as they were at the next build.
+    """
+    word = _word(cover, sheets)
+    if word not in MADE:
+        if len(MADE) > MOST_KEPT:
+            MADE.clear()
+        MADE[word] = _made(cover, sheets)
+    return MADE[word]
+
+
+def _word(cover: Cover, sheets: Sequence[TableSheet]) -> str:
+    """The SHA-256 of all that stands in a spreadsheet: by it the same one is known again."""
+    told = sha256(repr(cover).encode())
+    for sheet in sheets:
+        told.update(repr((sheet.label, sheet.title, sheet.table, [*sheet.lines])).encode())
+        for column in sheet.columns:
+            told.update(repr((column.heading, column.is_of_numbers, column.widest)).encode())
+            told.update("\x1f".join(column.texts).encode(errors="replace"))
+    return told.hexdigest()
+
+
+def _made(cover: Cover, sheets: Sequence[TableSheet]) -> bytes:
     whole = [part for sheet in sheets for part in sheet.parts()]
     with warnings.catch_warnings():
         # The library leaves the file of its look open, and calls pandas in ways of the past.
