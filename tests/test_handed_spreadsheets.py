@@ -360,6 +360,27 @@ def test_sheets_that_nobody_sees_are_not_read(county: Path, tmp_path: Path, case
     assert ("These are hidden: S." in said) == (case == "a hidden sheet")
 
 
+@pytest.mark.parametrize(
+    ("row", "column", "told"),
+    [(4, -1, "In the table row 5 is hidden"), (-1, 2, "In the table column C is hidden.")],
+)
+def test_what_a_table_hides_is_not_imported(
+    county: Path, tmp_path: Path, row: int, column: int, told: str
+) -> None:
+    path = tmp_path / "hides.xlsx"
+    made = xlsxwriter.Workbook(str(path))
+    sheet = made.add_worksheet("Q1 & Q2")
+    for number, cells in enumerate([*HEAD, *ROWS]):
+        sheet.write_row(number, 0, cells)
+    if row >= 0:
+        sheet.set_row(row, None, None, {"hidden": True})
+    if column >= 0:
+        sheet.set_column(column, column, None, None, {"hidden": True})
+    made.close()
+    status, said = run(county, "spreadsheet", path, "--dataset", "finds")
+    assert (status, told in said) == (1, True), said
+
+
 def test_a_locked_workbook_and_one_that_is_open_are_told(county: Path, tmp_path: Path) -> None:
     locked = tmp_path / "locked.xlsx"
     locked.write_bytes(b"\xd0\xcf\x11\xe0" + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le"))

@@ -28,6 +28,7 @@ from generator.importers.merging import Merged
 from generator.importers.ordering import Ordered, Workbook
 from generator.importers.previews import preview
 from generator.importers.taking import TableTaken
+from generator.importers.unseen import unseen_in, unseen_problems
 from generator.problems import Fault, Problem, ProfileError
 from generator.reading.yamlfiles import read_yaml
 from generator.terms.areas import Areas
@@ -71,6 +72,7 @@ def _book(areas: Areas, handed: Handed, content: bytes) -> tuple[list[Workbook],
         table, faults = laid_out(grid, lambda text: text in areas or bool(areas.called(text)))
         problems += faults
         tables += [table] if table else []
+        problems += unseen_problems(table, unseen_in(content, grid.name)) if table else []
     if not grids and hidden:
         what = f"All of its sheets are hidden: {', '.join(hidden)}."
         problems.append(Fault(what, "Show the one with the numbers.").at("import", handed.place))
