@@ -230,3 +230,12 @@ def test_the_real_table_is_read_to_the_unit(tmp_path: Path) -> None:
     assert sorted([*held(project).values(), *held(project, "unassigned").values()]) == totals
     every = sum(int(cell.replace(",", "")) for line in mine for cell in line[6:])
     assert sum(int(one["value"]) for one in rows(project, FILE)) == every
+
+
+def test_semicolons_and_other_encodings_are_read(county: Path, tmp_path: Path) -> None:
+    path = tmp_path / "c2.csv"
+    with path.open("w", encoding="utf-16", newline="") as file:
+        csv.writer(file, delimiter=";").writerows(table())
+    status, said = run(county, "ons-csp", path)
+    assert status == 0, said
+    assert held(county)["X07000003"] == 10

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import re
 from collections.abc import Iterator, Sequence
@@ -10,10 +9,9 @@ from typing import Any, NamedTuple
 
 import python_calamine
 
-from generator.importers.grids import BROKEN, broken
+from generator.importers.grids import BROKEN, broken, rows_of_csv
 from generator.importers.handed import AGAIN, BOOKS, Handed
 from generator.problems import Fault
-from generator.reading.formats import text_of
 
 # Titles and notes stand above a header, and never more rows of them than this.
 MOST_ABOVE = 40
@@ -48,11 +46,7 @@ def _sheets(
     handed: Handed, content: bytes
 ) -> tuple[list[tuple[str, list[list[str]]]], Fault | None]:
     if handed.path.suffix.lower() not in BOOKS:
-        text, fault = text_of(content, is_table=True)
-        try:
-            rows = list(csv.reader(io.StringIO(text, newline=""))) if not fault else []
-        except csv.Error:
-            return [], Fault("The file is no table: its rows run into each other.", AGAIN)
+        rows, fault = rows_of_csv(content)
         return [(handed.path.name, rows)], fault
     try:
         return [
