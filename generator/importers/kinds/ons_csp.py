@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from generator.importers import described, edits, partnerships
 from generator.importers.described import Description
+from generator.importers.elsewhere import Elsewhere, elsewhere_in
 from generator.importers.handed import AGAIN, BOOKS, Handed
 from generator.importers.importing import Imported, Request, each_read, forces_of
 from generator.importers.log import OfFile
@@ -53,10 +54,12 @@ def imported(request: Request) -> Imported:
         raise ProfileError(problems)
     files: dict[str, bytes | None] = {}
     said: list[str] = []
+    outside = areas.outside(districts)
     for edition in found:
         name = f"data/datasets/{DATASET}/{edition.period.iso.rpartition('/')[2]}.csv"
-        files[name] = _written(edition.period.iso, _numbers(edition, force))
-        said += _told(edition, force, areas)
+        more = elsewhere_in(edition, areas, outside) if outside else Elsewhere({}, [])
+        files[name] = _written(edition.period.iso, _numbers(edition, force, more))
+        said += [*_told(edition, force, areas), *more.said]
         said += _revised(edition, edits.now(request.project, name), files[name], areas)
     files |= _register(request, found, areas, districts) | _around(request, found)
     counted = [OfFile(str(e.handed.path), words[e.handed.name], dict(e.outcomes)) for e in found]
@@ -106,14 +109,17 @@ def _area_of(row: Of, force: Area) -> str:
     return row.code if row.district.lower() == partnerships.COMBINED else row.district
 
 
-def _numbers(edition: CspTable, force: Area) -> CspNumbers:
+def _numbers(edition: CspTable, force: Area, more: Elsewhere) -> CspNumbers:
     """The number, or blank where there is none, by area, measure and category."""
-    return {
-        (_area_of(row, force), "unassigned" if row.kind == NOWHERE else "crimes", category): (
-            "" if number is None else str(number)
-        )
+    held = {
+        (_area_of(row, force), "unassigned" if row.kind == NOWHERE else "crimes"): row.numbers
         for row in edition.rows
-        for category, number in row.numbers.items()
+    }
+    held |= {(area, "crimes"): numbers for area, numbers in more.numbers.items()}
+    return {
+        (*whose, category): "" if number is None else str(number)
+        for whose, numbers in held.items()
+        for category, number in numbers.items()
     }
 
 
