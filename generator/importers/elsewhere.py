@@ -81,7 +81,8 @@ def _is_called(area: Area, name: str, areas: Areas) -> bool:
 
 def _forces(edition: CspTable) -> dict[str, _Force]:
     """The rows of the other forces by their names, for the code of a row may be wrong."""
-    place = [cell.lower() for cell in edition.table.header].index(DISTRICT_NAME)
+    header = [cell.lower() for cell in edition.table.header]
+    place = header.index(DISTRICT_NAME) if DISTRICT_NAME in header else edition.columns["name"]
     own = {row.row for row in edition.rows}
     found: dict[str, _Force] = {}
     for number, cells in edition.table.rows:
@@ -98,7 +99,7 @@ def _forces(edition: CspTable) -> dict[str, _Force]:
             force.faults.append(f"row {number}: {fault.what}")
             continue
         force.rows.append(Of(kind_of(said), *whose, number, counts_of(numbers)))
-        force.names[number] = cells[place].strip()
+        force.names[number] = cells[place]
     return found
 
 

@@ -107,7 +107,7 @@ def finding(book: Book, figure: Figure) -> TopicFinding:
         newer=newer[-1] if newer else None,
         checked=checked,
         part=None if figure.period.is_part_year else newer_part(series, figure),
-        alike=None if gap is None else alike(book, figure),
+        alike=None if voice.measure.kind in NOT_SET_BESIDE else alike(book, figure),
     )
 
 

@@ -18,7 +18,7 @@ from typing import NamedTuple
 from click.testing import CliRunner
 
 from generator.__main__ import main as command
-from tests import csp_table
+from tests import csp_table, neighbour_lists
 from tests.counties import county_alone
 from tests.handed import (
     LSOAS,
@@ -69,6 +69,8 @@ def prepared(folder: Path) -> Handing:
     wards = boundaries(folder / "wards.geojson", map(feature, WARDS))
     lsoas = boundaries(folder / "lsoas.geojson", map(lsoa, LSOAS))
     _run(project, "boundaries", wards, lsoas)
+    lists = neighbour_lists.neighbours(folder / "before-2024.csv")
+    _run(project, "similar-areas", lists, neighbour_lists.names(folder / "called.csv"))
     month = month_file(folder / "whole", usual())
     archive = zipped(folder / "2025-01.zip", {f"2025-01/{month.name}": month.read_bytes()})
     rows = [[code, name, "9"] for code, (name, *_) in LSOAS.items()]
@@ -81,11 +83,23 @@ def prepared(folder: Path) -> Handing:
         *(("boundaries", wards), ("boundaries", lsoas), ("police-uk", month)),
         *(("police-uk", archive), ("population", table), ("population", book)),
         *(("places", names), ("postcodes", lookup)),
-        ("ons-csp", csp_table.written(folder / "c2.csv", csp_table.table())),
+        ("ons-csp", csp_table.written(folder / "c2.csv", neighbour_lists.crimes())),
         ("ons-csp", workbook(folder / "c2.xlsx", {"Table C2": csp_table.table()})),
         ("deprivation", index(folder / "IoD2025.xlsx")),
+        ("similar-areas", neighbour_lists.neighbours(folder / "neighbours-2025.csv")),
+        ("similar-areas", workbook(folder / "lists-2025.xlsx", {"Global": _lists()})),
     )
-    return Handing(project, files, {"deprivation": table})
+    beside = {
+        "deprivation": table,
+        "similar-areas": neighbour_lists.names(folder / "names.csv"),
+        "population": neighbour_lists.lookup(folder / "lookup.csv"),
+    }
+    return Handing(project, files, beside)
+
+
+def _lists() -> list[list[str]]:
+    rows = [[code, *members] for code, members in neighbour_lists.LISTS.items()]
+    return [["AREACD", "1", "2", "3", "4"], *rows]
 
 
 def _run(project: Path, *words: object) -> tuple[int, str]:
