@@ -340,6 +340,14 @@ def test_areas_outside_have_no_page_and_no_place_in_lists(book: Book) -> None:
         assert "most similar to Farrow" not in text
 
 
+def test_one_page_lists_the_groups(book: Book) -> None:
+    page = overviews.across(book, book.topics["similar-areas"]).markdown
+    assert (
+        '<a href="../../farrow/">Farrow</a><span>Harbour, City of, Mill Bridge, Counted Together, '
+        "Far Glen</span>" in page
+    )
+
+
 def test_a_group_of_one_district_is_no_company_of_its_members(book: Book) -> None:
     area = book.holdings.areas["X07000004"]
     page = profiles.profile(book, area).markdown

@@ -10,7 +10,7 @@ from generator.figures.comparisons import Comparison
 from generator.figures.figures import Figure
 from generator.figures.same_months import newer_part
 from generator.pages.book import Book
-from generator.pages.similar import Alike, alike, said_of
+from generator.pages.similar import BesideGroup, alike, said_of
 from generator.reading.topics import Topic
 from generator.telling import narrative
 from generator.telling.speech import Voice
@@ -39,7 +39,7 @@ class TopicFinding:
     newer: Figure | None = None
     checked: tuple[Figure, ...] = ()
     part: Figure | None = None
-    alike: Alike | None = None
+    alike: BesideGroup | None = None
 
     @property
     def sentences(self) -> list[str]:

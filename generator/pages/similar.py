@@ -24,7 +24,7 @@ CHOICE = "<!--beside-whom-->"
 
 
 @dataclass(frozen=True, slots=True)
-class Alike:
+class BesideGroup:
     """A figure beside that of the group of its area, the members that have one, those that have
     none, and the place of the area among the former and itself."""
 
@@ -42,7 +42,7 @@ def groups_of(book: Book, area: Area) -> list[Area]:
     return [group for group in own if areas.members(group)[1] == "rate"]
 
 
-def alike(book: Book, figure: Figure) -> Alike | None:
+def alike(book: Book, figure: Figure) -> BesideGroup | None:
     """A figure beside the group of similar areas of its own area; None where there is none."""
     areas = book.holdings.areas
     for group in groups_of(book, areas[figure.area]):
@@ -54,7 +54,7 @@ def alike(book: Book, figure: Figure) -> Alike | None:
         members = areas.members(group)[0]
         held = {o.area: o for o in book.figures.beside(figure) if o.value is not None}
         listed = [held[m.code] for m in members if m.code in held]
-        return Alike(
+        return BesideGroup(
             group,
             comparison,
             tuple(m for m in members if m.code in held),
@@ -64,7 +64,7 @@ def alike(book: Book, figure: Figure) -> Alike | None:
     return None
 
 
-def said_of(book: Book, found: Alike | None) -> str:
+def said_of(book: Book, found: BesideGroup | None) -> str:
     """How a figure compares with that of its group, its place, and of how many areas that is."""
     if found is None:
         return ""
@@ -73,13 +73,13 @@ def said_of(book: Book, found: Alike | None) -> str:
     return " ".join((against, placed(book, found), made_of(found))) if against else ""
 
 
-def placed(book: Book, found: Alike) -> str:
+def placed(book: Book, found: BesideGroup) -> str:
     """The place of an area among itself and its similar areas."""
     figure = found.comparison.figure
     return narrative.standing(book.voice(figure.indicator), figure, found.rank, "similar areas")
 
 
-def made_of(found: Alike) -> str:
+def made_of(found: BesideGroup) -> str:
     """Of how many of its areas the figure of a group is."""
     if not found.without:
         return ""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 
 from generator.importers import described, edits
 from generator.importers.handed import BOOKS
@@ -31,7 +32,7 @@ from generator.terms.areas import Area, Areas
 ENDINGS = (".csv", *BOOKS)
 OF_AREAS = ("code", "name", "level", "parent", "start", "end")
 OF_GROUPS = ("group", "member", "combine")
-NAME = "ONS-SIMILAR"
+NAME, TOPIC, KEY = "ONS-SIMILAR", "similar-areas", "has_similar_areas: true"
 SOURCE = {
     "publisher": "Office for National Statistics",
     "document": "Statistical nearest neighbours of local authorities in the UK",
@@ -133,7 +134,17 @@ def _files(
         AREAS: edits.with_rows(held, OF_AREAS, rows),
         GROUPS: edits.with_rows(before, OF_GROUPS, members),
         **described.source_row(project, source),
+        **_topic(project),
     }
+
+
+def _topic(project: Path) -> dict[str, bytes | None]:
+    """A topic that lists the groups, where there is none yet."""
+    there = project / "content/topics"
+    if any(KEY in path.read_text("utf-8", "replace") for path in there.glob("*.md")):
+        return {}
+    name, text = described.topic_of(TOPIC)
+    return {} if (there / f"{name}.md").exists() else {f"content/topics/{name}.md": text.encode()}
 
 
 def _country(code: str, areas: Areas) -> str:
