@@ -17,7 +17,7 @@ from generator.pages import overviews, profiles
 from generator.pages.book import Book
 from generator.publishing import building
 from generator.reading.holdings import open_holdings
-from tests.counties import county_alone, files_in
+from tests.counties import county_alone, files_in, replaced
 from tests.csp_table import written
 from tests.handed import LSOAS, WARDS, boundaries, feature, lsoa, people, residents, workbook
 from tests.neighbour_lists import (
@@ -320,6 +320,27 @@ def test_the_page_holds_both_and_the_choice(book: Book) -> None:
         "Mill Bridge",
         "Farrow",
     ]
+
+
+def test_the_five_lines_and_the_tiles_hold_both(whole: Path, tmp_path: Path) -> None:
+    county = copy_project(whole, tmp_path / "county")
+    replaced(county / "content/topics/00-profile.md", "crime-rate-printed", "ons-crime")
+    own = building.book_of(county)
+    page = profiles.profile(own, own.holdings.areas[FARROW]).markdown
+    line = page.partition("<dt>Against whom</dt>")[2].partition("</dd>")[0]
+    bare = " ".join(re.sub(r"<[^>]+>", " ", line).split())
+    assert bare == (
+        "Lower than the Exampleshire Police area (52.6). Chance alone could put the figure here "
+        "between 18.0 and 41.0. "
+        "Lower than the areas most similar to Farrow (ONS, 2025) (50.0). Chance alone could put "
+        "the figure here between 18.0 and 41.0. The lowest of three similar areas. That group is "
+        "of four areas, of which Counted Together and Far Glen have no such figure and no part "
+        "in it."
+    )
+    tiles = page.partition('<ul class="tiles figures">')[2].partition("</ul>")[0]
+    assert "Exampleshire Police area 52.6" in tiles
+    assert "Similar areas 50.0" in tiles
+    assert page.count('class="beside-whom"') == 1
 
 
 def test_where_a_group_has_no_figure_nothing_is_said_of_it(book: Book) -> None:
