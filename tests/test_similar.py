@@ -287,7 +287,7 @@ def test_residents_of_another_year_are_never_set_beside(whole: Path, tmp_path: P
 def test_residents_without_the_lookup_are_told(whole: Path, tmp_path: Path) -> None:
     county = copy_project(whole, tmp_path / "county")
     _, said = run(county, "population", residents(tmp_path / "mid2022.csv", people()))
-    assert "the residents of 2 districts outside" in said
+    assert "no residents of the four districts outside that are similar to one" in said
     assert {r["area"] for r in rows(county, PEOPLE)}.isdisjoint({HARBOUR, MILL})
 
 
@@ -364,7 +364,7 @@ def test_areas_outside_have_no_page_and_no_place_in_lists(book: Book) -> None:
 def test_one_page_lists_the_groups(book: Book) -> None:
     page = overviews.across(book, book.topics["similar-areas"]).markdown
     assert (
-        '<a href="../../farrow/">Farrow</a><span>Harbour, City of, Mill Bridge, Counted Together, '
+        '<a href="../../farrow/">Farrow</a><span>Harbour, City of; Mill Bridge; Counted Together; '
         "Far Glen</span>" in page
     )
 

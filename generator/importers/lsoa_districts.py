@@ -106,11 +106,11 @@ def _told(
         )
 
 
-def gone(before: Mapping[str, int], wanted: Mapping[str, Area], year: int) -> Iterator[str]:
-    """A sentence that residents of districts outside are held no more, where they were."""
-    if lost := [code for code in wanted if code in before]:
+def without_lookup(wanted: Mapping[str, Area], year: int) -> Iterator[str]:
+    """A sentence that the districts ``wanted`` have no residents of a year, for want of a lookup."""
+    if wanted:
+        told = wording.counted(len(wanted), ("district", "districts"))
         yield (
-            f"Mid-{year}: the residents of {wording.number(len(lost))} districts outside, which "
-            "are similar to one of the site, are gone: hand over the lookup of LSOAs to districts "
-            "too, or no group has a rate."
+            f"Mid-{year}: no residents of the {told} outside that are similar to one of the site. "
+            "Hand over a lookup of LSOAs to districts too, or their groups have no rate."
         )

@@ -116,8 +116,7 @@ def _elsewhere(
 ) -> tuple[dict[str, int], list[str]]:
     """The residents of districts outside in one year, and what is to be said of them."""
     if not outside.lookups:
-        before = mid_years.sums(edits.now(request.project, mid_years.file_of(one.year)))
-        return {}, list(lsoa_districts.gone(before, outside.wanted, one.year))
+        return {}, list(lsoa_districts.without_lookup(outside.wanted, one.year))
     return lsoa_districts.summed(one, outside.lookups, request.holdings.areas, outside.wanted)
 
 
