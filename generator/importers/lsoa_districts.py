@@ -107,7 +107,7 @@ def _told(
 
 
 def without_lookup(wanted: Mapping[str, Area], year: int) -> Iterator[str]:
-    """A sentence that the districts ``wanted`` have no residents of a year, for want of a lookup."""
+    """A sentence that districts have no residents of a year, for want of a lookup."""
     if wanted:
         told = wording.counted(len(wanted), ("district", "districts"))
         yield (
