@@ -110,18 +110,22 @@ def either(book: Book, request: ChartRequest) -> list[tuple[ChartRequest, str]]:
 
 
 def with_choice(book: Book, area: Area, here: str, page: str) -> str:
-    """The text of an area's page with the choice beside whom it is set, where there is any."""
-    around = book.comparator(area)
-    groups = groups_of(book, area)
+    """The text of an area's page with the choice beside whom it is set, where there is any: at the
+    place for it that is nearest above the first part that changes."""
+    around, groups = book.comparator(area), groups_of(book, area)
+    above, *below = page.split(CHOICE)
+    first = page.find(f'data-against="{SIMILAR}"')
+    if around is None or not groups or not below or first < 0:
+        return above + "".join(below)
     lists = (topic.id for topic in book.topics.values() if topic.matter.has_similar_areas)
-    choice = ""
-    if around and groups and f'data-against="{SIMILAR}"' in page:
-        choice = book.render(
-            "beside_whom",
-            area=area,
-            around=around,
-            group=groups[0],
-            lists=next(lists, ""),
-            to=lambda there: relative(here, there),
-        )
-    return page.replace(CHOICE, choice, 1)
+    choice = book.render(
+        "beside_whom",
+        area=area,
+        around=around,
+        group=groups[0],
+        lists=next(lists, ""),
+        to=lambda there: relative(here, there),
+    )
+    place = max(page[:first].count(CHOICE), 1)
+    parts = [above, *below]
+    return "".join(parts[:place]) + choice + "".join(parts[place:])
