@@ -27,8 +27,9 @@ from tests.browsing import (
 MARKED = (
     "", "404.html", "about/", "compare/?areas=dover,thanet", "contacts/", "data/",
     "data/coverage/", "data/population/", "data/sources/", "dartford/wards/darenth/",
-    "disagreements/", "dover/", "dover/priorities/", "embed/gravesham/drug-offences/by-month/",
-    "embed/kent/anti-social-behaviour/wards/", "glossary/", "gravesham/wards/istead-rise/",
+    "disagreements/", "dover/", "dover/official-totals/", "dover/priorities/",
+    "embed/gravesham/drug-offences/by-month/", "embed/kent/anti-social-behaviour/wards/",
+    "glossary/", "gravesham/wards/istead-rise/",
     "kent/", "kent-police-area/domestic-abuse/", "maidstone/domestic-abuse-services/",
     "maidstone/theft-and-burglary/", "maidstone/wards/high-street/", "methods/", "topics/",
     "topics/crime-severity/", "topics/hate-crime/", "topics/priorities/",
@@ -48,7 +49,7 @@ OPENED = (
     "embed/dover/violence/trend/", "maidstone/", "maidstone/perceptions/",
     "maidstone/needle-finds/", "dartford-and-gravesham/", "kent/priorities/",
     "kent-police-area/outcomes/", "topics/crime/", "topics/hospital-admissions/",
-    "embed/maidstone/wards/fant/worry-about-burglary/", "dover/official-totals/",
+    "embed/maidstone/wards/fant/worry-about-burglary/", "thanet/official-totals/",
     "maidstone/deprivation/", "kent-police-area/perceptions/",
 )  # fmt: skip
 OPENED_OF_COUNTY = (
@@ -174,6 +175,43 @@ def test_every_kind_of_thing_is_looked_at(shipped: Path, county: Path) -> None:
     assert not missed, "Add a page to MARKED for each of these:\n" + "\n".join(missed)
 
 
+def test_an_area_is_set_beside_those_around_it_or_those_like_it(
+    page: Page, shipped_site: str
+) -> None:
+    there = shipped_site + "dover/official-totals/"
+    around = page.locator("#content [data-against=around]")
+    similar = page.locator("#content [data-against=similar]")
+    look(page, 375, "light")
+    with complaints(page, shipped_site) as said:
+        opened(page, there)
+        expect(around.first).to_be_visible()
+        expect(similar.first).not_to_be_visible()
+        page.get_by_role("radio", name="Kent Police area").focus()
+        page.keyboard.press("ArrowDown")
+        expect(similar.first).to_be_visible()
+        expect(page.locator("#official-standing-similar")).to_be_visible()
+        expect(around.first).not_to_be_visible()
+        expect(page.get_by_role("status")).to_contain_text("Now beside: Areas most similar to")
+        assert page.url == f"{there}?beside=similar"
+        # Another page of the district has the same choice, one of no district has none.
+        page.get_by_role("link", name="Dover", exact=True).first.click()
+        expect(page.get_by_role("radio", name="Areas most similar to Dover")).to_be_checked()
+        assert page.url == f"{shipped_site}dover/?beside=similar"
+        expect(page.get_by_role("link", name="Topics").first).not_to_have_attribute(
+            "href", re.compile("beside")
+        )
+        page.get_by_role("radio", name="Kent Police area").check()
+        assert page.url == f"{shipped_site}dover/"
+        # A link to one of the two charts shows it.
+        opened(page, f"{there}#official-standing-similar")
+        expect(page.locator("#official-standing-similar")).to_be_visible()
+        page.emulate_media(media="print")
+        expect(page.locator("#official-standing-similar")).not_to_be_visible()
+        expect(page.locator("#official-standing")).to_be_visible()
+        page.emulate_media(media="screen")
+    assert not said
+
+
 def test_charts_become_live_when_reached_for(page: Page, shipped_site: str) -> None:
     look(page, 1280, "light")
     with complaints(page, shipped_site) as said:
@@ -248,7 +286,7 @@ def test_everything_is_there_without_javascript(browser: Browser, shipped_site: 
     for address in (
         "",
         "dover/",
-        "dover/violence/",
+        "dover/official-totals/",
         "dover/wards/aylesham/",
         "compare/",
         "contacts/",

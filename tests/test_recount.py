@@ -157,15 +157,22 @@ def held(project: Path, dataset: str, measure: str) -> Counts:
 
 def denominator(project: Path, dataset: str, wanted: dict[str, str], key: Key) -> float | None:
     area, category, period = key
-    others = held(project, wanted.get("dataset", dataset), wanted["measure"])
     if "dataset" not in wanted:
+        others = held(project, dataset, wanted["measure"])
         return others.get((area, wanted.get("category", category), period))
-    before = [
-        (last_day(p), value)
-        for (a, c, p), value in others.items()
-        if a == area and c == wanted.get("category", "all") and last_day(p) <= last_day(period)
-    ]
+    every = by_area(project, wanted["dataset"], wanted["measure"])
+    found = every.get((area, wanted.get("category", "all")), [])
+    before = [(day, value) for day, value in found if day <= last_day(period)]
     return max(before)[1] if before else None
+
+
+@cache
+def by_area(project: Path, dataset: str, measure: str) -> dict[tuple[str, str], list[Any]]:
+    """The last days and the numbers of a measure, by area and category."""
+    found: dict[tuple[str, str], list[Any]] = {}
+    for (area, category, period), value in held(project, dataset, measure).items():
+        found.setdefault((area, category), []).append((last_day(period), value))
+    return found
 
 
 @cache
@@ -180,7 +187,65 @@ def reckoned(project: Path) -> dict[tuple[str, Key], tuple[float | None, float |
                 if indicator.get("category") not in (None, key[1]):
                     continue
                 found[(name, key)] = figure(project, dataset, indicator, key, number)
+            found |= {(name, k): v for k, v in together(project, dataset, indicator).items()}
     return found
+
+
+def alike(project: Path) -> dict[str, list[str]]:
+    """The groups of areas similar to one district, that have one rate."""
+    groups: dict[str, list[str]] = {}
+    for row in table(project / "data/areas/groups.csv"):
+        if row["combine"] == "rate":
+            groups.setdefault(row["group"], []).append(row["member"])
+    return groups
+
+
+def together(
+    project: Path, dataset: str, indicator: dict[str, Any]
+) -> dict[Key, tuple[float | None, float | None]]:
+    """The rates of groups: of all members that have one, at least half, on residents of the day of
+    the district's own."""
+    if indicator.get("per", 1) == 1 or not alike(project):
+        return {}
+    found: dict[Key, tuple[float | None, float | None]] = {}
+    everywhere, counts = areas(project), held(project, dataset, indicator["value"])
+    counted = {area for area, _, _ in counts}
+    enough = {
+        group: inner
+        for group, inner in alike(project).items()
+        if 2 * len(counted & {*inner}) >= sum(not everywhere[code]["end"] for code in inner)
+    }
+    districts = {everywhere[group]["parent"] for group in enough}
+    districts |= {code for inner in enough.values() for code in inner}
+    mine = [k for k in counts if k[0] in districts]
+    bases = {k: denominator(project, dataset, indicator["denominator"], k) for k in mine}
+    whole = {k: based for k, based in bases.items() if based is not None}
+    for group, inner in enough.items():
+        for period in {p for _, _, p in whole}:
+            live = [code for code in inner if is_live(everywhere[code], period)]
+            own = everywhere[group]["parent"]
+            having = {a for a, _, p in whole if p == period and a in live}
+            days = {day_of(project, indicator, a, period) for a in (*having, own)}
+            is_own = any((a, p) == (own, period) for a, _, p in whole)
+            if len(having) < max(2, len(live) / 2) or len(days) != 1 or not is_own:
+                continue
+            for category in {c for _, c, p in whole if p == period}:
+                keys = [(code, category, period) for code in having]
+                if all(key in whole for key in keys):
+                    number, base = sum(counts[k] for k in keys), sum(whole[k] for k in keys)
+                    is_small = number < indicator.get("smallest_for_rate", 20)
+                    rate = None if is_small else indicator["per"] * number / base
+                    found[(group, category, period)] = (rate, number)
+    return found
+
+
+def day_of(project: Path, indicator: dict[str, Any], area: str, period: str) -> str:
+    """The day of the estimate that a rate is worked out on."""
+    wanted = indicator["denominator"]
+    if "dataset" not in wanted:
+        return period
+    others = held(project, wanted["dataset"], wanted["measure"])
+    return max(p for a, _, p in others if a == area and last_day(p) <= last_day(period))
 
 
 def figure(

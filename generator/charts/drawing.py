@@ -47,7 +47,8 @@ CODE = word_for(
 class ChartRequest:
     """What a chart is to show: an indicator of an area, or of many areas where it is None.
 
-    ``beside`` is a second indicator, where the chart sets one against the other.
+    ``beside`` is a second indicator, where the chart sets one against the other; ``among`` what the
+    areas are called together, where that is not their level.
     """
 
     kind: str
@@ -59,6 +60,7 @@ class ChartRequest:
     areas: tuple[Area, ...] = ()
     beside: Voice | None = None
     beside_category: str = ""
+    among: str = ""
     colours: Palette = SHIPPED
 
 

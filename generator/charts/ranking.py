@@ -172,12 +172,15 @@ def _placed(request: ChartRequest, this: Row, peers: list[Row]) -> str:
     joint = "joint" if rank.tied > 1 else "the"
     levels = {request.voice.area(row.figures[0].area).level for row in peers}
     kind = LEVELS[next(iter(levels))].plural if len(levels) == 1 else "areas"
+    kind = request.among or kind
     told = f"{joint} {wording.placed(*rank.from_nearer_end)}"
     return f"{this.says['label']} ({this.says['text']}) was {told} of {len(peers)} {kind}"
 
 
 def _kinds(request: ChartRequest, peers: list[Row]) -> str:
-    """Which areas stand side by side, where they are of one level."""
+    """Which areas stand side by side, where they have one name or are of one level."""
+    if request.among:
+        return f", {request.among}"
     areas = [request.voice.area(row.figures[0].area) for row in peers]
     levels = {area.level for area in areas}
     return f", {LEVELS[areas[0].level].plural}" if len(levels) == 1 else ""

@@ -17,7 +17,8 @@ GIVEN = {
     "profile": COMMON
     | {"topics", "other-topics", "areas", "wards", "priorities", "groups", "earlier"},
     "area": COMMON | {"chosen", "all-figures", "more", "earlier"},
-    "all_areas": COMMON | {"who-chose-what", "chosen", "areas", "all-figures", "topics"},
+    "all_areas": COMMON
+    | {"who-chose-what", "chosen", "areas", "all-figures", "similar-areas", "topics"},
     "ward": COMMON
     | {"nearest", "not-published", "other-wards", "ward", "where-it-lies", "counted"},
 }

@@ -92,7 +92,11 @@ def _lost(holdings: Holdings, counted: pd.DataFrame, people: pd.DataFrame) -> It
     """Areas with counts and no residents at all, where the others of their level have some."""
     held = set(people["area"])
     by_level: dict[str, list[str]] = {}
-    for code in counted["area"].unique():
+    # Of similar areas outside some may be without: their group is then of the others.
+    areas, site = holdings.areas, holdings.site
+    inside = areas.within(areas[site.area], "district") if site else []
+    outside = areas.outside(inside)
+    for code in (one for one in counted["area"].unique() if one not in outside):
         by_level.setdefault(holdings.areas[code].level, []).append(code)
     for codes in by_level.values():
         without = [code for code in codes if code not in held]

@@ -20,6 +20,7 @@ HOW = {
     "joined": "put together from the areas whose place this one took",
     "pooled": "added up from the areas that make this one up",
     "mean": "the plain mean of its members' figures",
+    "together": "added up from those of its members that have a rate",
     "answers": "added up from all answers to the question",
 }
 MEANING = (

@@ -133,8 +133,7 @@ def around(book: Book, figure: Figure) -> Iterator[Compared]:
     """The figure beside those of the same period of the areas around it and of similar areas."""
     voice, areas = book.voice(figure.indicator), book.holdings.areas
     area = areas[figure.area]
-    groups = [group for group in areas.groups_of(area) if group.level == "group"]
-    for larger in (*book.around(area), *groups):
+    for larger in (*book.around(area), *areas.similar_to(area)):
         series = book.figures.series(figure.indicator, figure.category, area=larger.code)
         for other in (one for one in series if one.period == figure.period):
             yield _larger(voice, figure, other)

@@ -173,19 +173,20 @@ def origin_of(book: Book, rows: Origins, figure: Figure) -> Origin:
     found = rows.origin(cell)
     if found is not None and figure.how != "mean":
         return found
+    how = figure.how if figure.how == "together" else "mean"
     row = {
         "printed": "",
-        "value": figure.value,
+        "value": figure.count if how == "together" else figure.value,
         "file": "",
         "status": figure.status,
         "note": " ".join(figure.notes),
         "source": " ".join(figure.source),
     }
-    return replace(rows.told(cell, row, "mean"), parts=tuple(_members(book, rows, figure)))
+    return replace(rows.told(cell, row, how), parts=tuple(_members(book, rows, figure)))
 
 
 def _members(book: Book, rows: Origins, figure: Figure) -> Iterator[Origin]:
-    """What the figures of a mean come from, each with the figure itself."""
+    """What the figure of a group comes from: those of its members, each with the figure itself."""
     voice, areas = book.voice(figure.indicator), book.holdings.areas
     for member in areas.members(areas[figure.area])[0]:
         for other in book.figures.series(figure.indicator, figure.category, area=member.code):

@@ -86,7 +86,7 @@ def working(book: Book, rows: Origins, figure: Figure, origin: Origin) -> Workin
 def _against(rows: Origins, voice: Voice, figure: Figure, own: Cell) -> Iterator[Origin]:
     """The number that a count was set against; or how many were asked, answer by answer."""
     indicator, cells = voice.indicator, list[Cell]()
-    if figure.how == "mean":
+    if figure.how in ("mean", "together"):
         return
     if indicator.denominator:
         asked = [(figure.indicator, figure.area, own.period, figure.period.last, own.category)]

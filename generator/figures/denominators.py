@@ -15,20 +15,20 @@ BASE = ["base_dataset", "base_measure", "base_category", "area"]
 
 
 def with_denominators(mine: pd.DataFrame, rows: pd.DataFrame, holdings: Holdings) -> pd.DataFrame:
-    """Figures with the column ``denominator``, its letters added to their ``status`` and its
-    doubts to their ``doubts``.
+    """Figures with the columns ``denominator`` and ``base_period``, of when that is, its letters
+    added to their ``status`` and its doubts to their ``doubts``.
 
     ``mine`` is numbered from 0.
     """
     against = set_against(mine, rows, holdings)
     if against.empty:
-        return mine.assign(denominator=float("nan"))
+        return mine.assign(denominator=float("nan"), base_period="")
     held = mine.loc[against.index]
     letters = zip(held["status"], against["status"], strict=True)
     doubts = zip(held["doubts"], against["doubts"], strict=True)
     against["status"] = ["".join(sorted({*own, *other})) for own, other in letters]
     against["doubts"] = [tuple(dict.fromkeys((*own, *other))) for own, other in doubts]
-    mine = mine.assign(denominator=against["value"])
+    mine = mine.assign(denominator=against["value"], base_period=against["base_period"])
     mine.loc[against.index, ["status", "doubts"]] = against[["status", "doubts"]]
     return mine
 

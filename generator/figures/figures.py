@@ -12,6 +12,7 @@ from generator.figures.denominators import with_denominators
 from generator.figures.doubts.gathered import Doubt, in_question
 from generator.figures.rates import with_intervals
 from generator.figures.sums import BEING_CHECKED, completed, noted
+from generator.figures.together import with_groups
 from generator.reading.holdings import Holdings
 from generator.terms.cells import each_once
 from generator.terms.datasets import NO_VALUE, Dataset
@@ -108,7 +109,7 @@ def figures(holdings: Holdings) -> pd.DataFrame:
     mine = _published(rows, holdings)
     if mine.empty:
         return none
-    mine = with_denominators(mine, rows, holdings)
+    mine = with_groups(with_denominators(mine, rows, holdings), holdings)
     doubted = zip(mine["notes"], mine["doubts"], strict=True)
     mine["notes"] = [noted(text, BEING_CHECKED) if doubts else text for text, doubts in doubted]
     mine = with_intervals(mine, rows, holdings)

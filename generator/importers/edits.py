@@ -114,6 +114,28 @@ def undo(project: Path) -> tuple[str, list[str]]:
     return told["kind"], sorted(files)
 
 
+def without_rows(content: bytes | None, column: str, values: Iterable[str]) -> bytes:
+    """A CSV file without the rows that have one of these values in a column; the others stay as
+    they were typed.
+
+    >>> without_rows(b"code,name\\r\\nA,B\\r\\nC,D\\r\\n", "code", ["A"])
+    b'code,name\\r\\nC,D\\r\\n'
+    """
+    gone = set(values)
+    lines = (content or b"").decode("utf-8-sig").splitlines(keepends=True)
+    cells = [[cell.strip() for cell in next(csv.reader([line]), [])] for line in lines]
+    place = cells[0].index(column) if cells and column in cells[0] else -1
+    if place < 0 or not gone:
+        return content or b""
+    kept = (
+        line
+        for line, row in zip(lines, cells, strict=True)
+        if len(row) <= place or row[place] not in gone
+    )
+    bom = (content or b"")[:3] if (content or b"").startswith(b"\xef\xbb\xbf") else b""
+    return bom + "".join(kept).encode()
+
+
 def with_rows(
     content: bytes | None, header: Sequence[str], rows: Iterable[Mapping[str, str]]
 ) -> bytes:

@@ -20,6 +20,8 @@ NAME = re.compile(r"LSOA ?(20\d\d|\d\d)? ?(name|nm)", re.I)
 PEOPLE = re.compile(r"population|total|all ages|all persons", re.I)
 YEAR = re.compile(r"mid[- ]?(20\d\d)", re.I)
 KEPT, OUTSIDE, NO_ROW = "counted in a ward", "outside the area", "set aside: no LSOA"
+SUMMED = "summed: of a similar area outside"
+PRINTED = re.compile(r"\d{1,3}(,\d{3}){1,2}|\d{1,9}")
 FIRST = "Import the boundaries of wards and of LSOAs first."
 
 
@@ -32,12 +34,14 @@ class Columns(NamedTuple):
 
 
 class Estimate(NamedTuple):
-    """The residents of each LSOA in the middle of one year, with where each stands."""
+    """The residents of each LSOA in the middle of one year, with where each stands, and those of
+    the LSOAs ``elsewhere``."""
 
     handed: Handed
     year: int
     residents: dict[str, int]
     outcomes: Counter[str]
+    elsewhere: dict[str, int]
 
 
 def estimates_in(
@@ -70,6 +74,7 @@ def _estimate(
         remedy = "Put it into the name of the file: lsoa-population-mid2022.csv."
         return None, [Fault(what, remedy).at("import", place)]
     residents: dict[str, int] = {}
+    elsewhere: dict[str, int] = {}
     outcomes: Counter[str] = Counter()
     problems = []
     for row, cells in table.rows:
@@ -78,12 +83,14 @@ def _estimate(
             outcomes[NO_ROW] += 1
         elif cells[code] not in names:
             outcomes[OUTSIDE] += 1
+            if PRINTED.fullmatch(cells[people]):
+                elsewhere[cells[code]] = int(cells[people].replace(",", ""))
         elif fault := _row_fault(cells, Columns(code, name, people), names, residents):
             problems.append(fault.at("import", at))
         else:
             residents[cells[code]] = int(cells[people].replace(",", ""))
             outcomes[KEPT] += 1
-    return Estimate(handed, int(year[1]), residents, outcomes), problems
+    return Estimate(handed, int(year[1]), residents, outcomes, elsewhere), problems
 
 
 def _column(table: workbooks.Sheetful, wanted: re.Pattern[str]) -> int | None:
@@ -100,7 +107,7 @@ def _row_fault(
     if name is not None and plain(cells[name]) != plain(names[mine]):
         what = f"{mine} is {cells[name]} here, and {names[mine]} by its outline."
         return Fault(what, "Codes may have been filled down: download the file again.")
-    if not re.fullmatch(r"\d{1,3}(,\d{3}){1,2}|\d{1,9}", cells[people]):
+    if not PRINTED.fullmatch(cells[people]):
         return Fault(f'"{cells[people]}" is no number of residents.', "Download the file again.")
     return None
 

@@ -64,13 +64,16 @@ class Of(NamedTuple):
 
 
 class CspTable(NamedTuple):
-    """What one file holds of a force for one span of twelve months."""
+    """What one file holds of a force for one span of twelve months, and the whole of it with where
+    each part of a row stands."""
 
     handed: Handed
     period: Period
     rows: list[Of]
     outcomes: Counter[str]
     strange: list[str]
+    table: Sheetful
+    columns: Mapping[str, int]
 
 
 @cache
@@ -98,7 +101,15 @@ def edition_in(
     faults += more
     if faults or period is None:
         return None, [fault.at("import", handed.place) for fault in faults]
-    edition = CspTable(handed, period, [], Counter(), [])
+    edition = CspTable(
+        handed,
+        period,
+        rows=[],
+        outcomes=Counter(),
+        strange=[],
+        table=table,
+        columns=columns,
+    )
     return edition, list(_rows(edition, table, columns, force))
 
 
@@ -148,7 +159,7 @@ def _rows(
     """Take the rows of the force; what is wrong in them?"""
     seen: set[tuple[str, ...]] = set()
     for number, cells in table.rows:
-        said = {key: NOTE.sub("", cells[columns[key]]).strip() for key in WANTED}
+        said = part_of(cells, columns)
         is_named = plain(force.name).startswith(plain(said["force_name"])) and said["force_name"]
         if said["force"] != force.code:
             edition.outcomes[OTHERS] += 1
@@ -156,28 +167,42 @@ def _rows(
                 what = f"{said['force_name']} has the code {said['force']} here, not {force.code}."
                 yield Fault(what, AGAIN, number).at("import", edition.handed.place)
             continue
-        kind = _kind(said)
+        kind = kind_of(said)
         if not is_named or (kind == NOWHERE and not _is_of(said["name"], force)):
             edition.outcomes[STRANGE] += 1
             edition.strange.append(f"row {number}, {said['name'] or said['force_name']}")
             continue
         whose = (said["partnership"], said["name"], said["district"])
-        numbers = {o.id: NOTE.sub("", cells[columns[o.id]]).strip() for o in offences().values()}
-        if fault := _row_fault(whose, seen, numbers, number):
+        numbers = printed_in(cells, columns)
+        if fault := row_fault(whose, seen, numbers, number):
             yield fault.at("import", edition.handed.place)
             continue
         seen.add(whose)
-        counts = {
-            k: int(v.replace(",", "")) if v.lower() != UNAVAILABLE else None
-            for k, v in numbers.items()
-        }
         edition.outcomes[kind] += 1
-        edition.rows.append(Of(kind, *whose, number, counts))
+        edition.rows.append(Of(kind, *whose, number, counts_of(numbers)))
 
 
-def _row_fault(
+def part_of(cells: Sequence[str], columns: Mapping[str, int]) -> dict[str, str]:
+    """Whose a row is, by what WANTED calls its cells."""
+    return {key: NOTE.sub("", cells[columns[key]]).strip() for key in WANTED}
+
+
+def printed_in(cells: Sequence[str], columns: Mapping[str, int]) -> dict[str, str]:
+    """The numbers of a row as they are printed, by category."""
+    return {o.id: NOTE.sub("", cells[columns[o.id]]).strip() for o in offences().values()}
+
+
+def counts_of(numbers: Mapping[str, str]) -> dict[str, int | None]:
+    """Printed numbers as such, None where one is unavailable."""
+    return {
+        k: int(v.replace(",", "")) if v.lower() != UNAVAILABLE else None for k, v in numbers.items()
+    }
+
+
+def row_fault(
     whose: tuple[str, ...], seen: set[tuple[str, ...]], numbers: Mapping[str, str], row: int
 ) -> Fault | None:
+    """What is wrong with a row: it stands twice, or has what is no number?"""
     if whose in seen:
         return Fault(f"{whose[1] or 'The force'} stands twice.", AGAIN, row)
     for one in offences().values():
@@ -190,10 +215,14 @@ def _row_fault(
     return None
 
 
-def _kind(said: Mapping[str, str]) -> str:
+def kind_of(said: Mapping[str, str]) -> str:
+    """Is a row of a force as a whole, of one partnership, or of none?"""
     if said["name"].lower().startswith("unassigned"):
         return NOWHERE
-    return COUNTED if said["partnership"] else WHOLE
+    if said["partnership"]:
+        return COUNTED
+    # An airport has a row of its own, and no partnership.
+    return NOWHERE if said["name"] else WHOLE
 
 
 def _is_of(name: str, force: Area) -> bool:
@@ -204,28 +233,29 @@ def _is_of(name: str, force: Area) -> bool:
 def sums(edition: CspTable, force: Area) -> list[Problem]:
     """Where the force is not the sum of its rows, or in a row a type not the sum of its parts: the
     first few."""
-    return list(islice(_sums(edition, force), MOST_SUMS))
+    found = islice(sum_faults(edition.rows, force.name), MOST_SUMS)
+    return [fault.at("import", edition.handed.place) for fault in found]
 
 
-def _sums(edition: CspTable, force: Area) -> Iterator[Problem]:
-    place = edition.handed.place
-    wholes = [row for row in edition.rows if row.kind == WHOLE]
-    parts = [row for row in edition.rows if row.kind != WHOLE]
+def sum_faults(rows: Sequence[Of], force: str) -> Iterator[Fault]:
+    """Where a force is not the sum of its rows, or in a row a type not the sum of its parts."""
+    wholes = [row for row in rows if row.kind == WHOLE]
+    parts = [row for row in rows if row.kind != WHOLE]
     if len(wholes) != 1 or not parts:
-        what = f"{force.name} has {len(wholes)} rows as a whole and {len(parts)} of its parts."
-        yield Fault(what, AGAIN).at("import", place)
+        what = f"{force} has {len(wholes)} rows as a whole and {len(parts)} of its parts."
+        yield Fault(what, AGAIN)
         return
     for one in offences().values():
         each = [part.numbers[one.id] for part in parts]
         if told := _differing(wholes[0].numbers[one.id], each):
-            what = f"{one.heading}: {force.name} has {told}."
-            yield Fault(what, AGAIN, wholes[0].row).at("import", place)
-    for row in edition.rows:
+            what = f"{one.heading}: {force} has {told}."
+            yield Fault(what, AGAIN, wholes[0].row)
+    for row in rows:
         for one in offences().values():
             each = [row.numbers[o.id] for o in offences().values() if o.within == one.id]
             if each and (told := _differing(row.numbers[one.id], each)):
-                what = f"{row.name or force.name}: {one.heading} is {told}."
-                yield Fault(what, AGAIN, row.row).at("import", place)
+                what = f"{row.name or force}: {one.heading} is {told}."
+                yield Fault(what, AGAIN, row.row)
 
 
 def _differing(whole: int | None, parts: Sequence[int | None]) -> str:

@@ -117,12 +117,14 @@ def files_beside(book: Book, here: str, title: str, charts: Mapping[str, Shown])
     return found
 
 
-def chart_block(book: Book, here: str, name: str, chart: Shown) -> str:
-    """A chart as the HTML that stands in the page; its picture is put in when the site is built."""
+def chart_block(book: Book, here: str, name: str, chart: Shown, against: str = "") -> str:
+    """A chart as the HTML that stands in the page; its picture is put in when the site is built.
+    ``against`` says whom it sets an area beside, where the reader chooses: around or similar."""
     return book.render(
         "chart",
         name=name,
         chart=chart,
+        against=against,
         drawing=chart.drawing,
         spec=f"{name}.vl.json",
         data=relative(here, f"data/{chart.voice.dataset_id}/"),

@@ -128,6 +128,14 @@ class Book:
         return self.holdings.areas.within(self.root, "district")
 
     @cached_property
+    def elsewhere(self) -> set[str]:
+        """The codes of what has figures for the comparison with similar areas alone: groups that
+        are of one district, and their members outside. They have no place in lists."""
+        areas = self.holdings.areas
+        groups = {one.code for one in areas if one.level == "group" and one.parent}
+        return groups | areas.outside([self.root, *self.districts]).keys()
+
+    @cached_property
     def profiled(self) -> list[Area]:
         """Every area with a profile: the site's own, then what lies in it down to districts."""
         areas = self.holdings.areas

@@ -12,6 +12,7 @@ from generator.figures.visited import visited
 from generator.pages import blocks
 from generator.pages.book import Book
 from generator.pages.movements import which_way
+from generator.pages.similar import alike, made_of
 from generator.pages.standings import standing
 from generator.telling import narrative
 from generator.telling.speech import Voice
@@ -27,12 +28,14 @@ CALLED = ("emergency", "crime")
 @dataclass(frozen=True, slots=True)
 class OneOfFive:
     """One of the five: its label, its sentences, the verdict that opens it (or blank) and the key
-    of the figure that it is about."""
+    of the figure that it is about; ``similar`` stands in its place where similar areas are
+    chosen."""
 
     label: str
     said: str
     verdict: str = ""
     key: str = ""
+    similar: OneOfFive | None = None
 
 
 def opening_figure(book: Book, area: Area) -> Figure | None:
@@ -117,12 +120,32 @@ def _against(book: Book, voice: Voice, figure: Figure) -> OneOfFive:
         why = f"with {around}: a count below {voice.indicator.smallest_for_rate} has no rate."
         return OneOfFive("Against whom", why if few else f"with {around}.", NOT_COMPARED)
     whole = " as a whole" if area.level == "ward" else ""
-    joint = "as" if word == SAME else "than"
-    said = f"{joint} {around}{whole} ({voice.short(found.other)})."
+    said = _set_beside(voice, found, word, f"{around}{whole}")
+    similar = _similar(book, voice, figure)
+    return OneOfFive("Against whom", f"{said} {rank}".strip(), word, similar=similar)
+
+
+def _set_beside(voice: Voice, found: Comparison, word: str, around: str) -> str:
+    """What a verdict is followed by: than whom, and how far chance could move the figure."""
+    figure = found.figure
+    said = f"{'as' if word == SAME else 'than'} {around} ({voice.short(found.other)})."
     if figure.lower is not None and figure.upper is not None:
         ends = (wording.number(x, voice.indicator.decimals) for x in (figure.lower, figure.upper))
         said += f" Chance alone could put the figure here between {' and '.join(ends)}."
-    return OneOfFive("Against whom", f"{said} {rank}".strip(), word)
+    return said
+
+
+def _similar(book: Book, voice: Voice, figure: Figure) -> OneOfFive | None:
+    """The same line beside the areas most similar to a district; None where they have no such
+    figure."""
+    found = alike(book, figure)
+    word = verdict(found.comparison) if found else NOT_COMPARED
+    if found is None or word == NOT_COMPARED:
+        return None
+    said = _set_beside(voice, found.comparison, word, wording.place(found.group))
+    rank = _place_of(found.rank, "similar areas") if found.rank else ""
+    told = " ".join(part for part in (said, rank, made_of(found)) if part)
+    return OneOfFive("Against whom", told, word)
 
 
 LISTED = {"ward": "wards", "district": "districts"}

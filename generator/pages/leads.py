@@ -10,6 +10,7 @@ from generator.figures.comparisons import Comparison
 from generator.figures.figures import Figure
 from generator.figures.same_months import newer_part
 from generator.pages.book import Book
+from generator.pages.similar import BesideGroup, alike, said_of
 from generator.reading.topics import Topic
 from generator.telling import narrative
 from generator.telling.speech import Voice
@@ -29,7 +30,7 @@ class TopicFinding:
     """A figure with the two comparisons that make it a finding (None where they may not be made),
     and the newer one that is not there, if it is the newest with a number only. ``checked`` rest
     on a number in doubt, which is why something is left out of it; ``part`` is the newer figure of
-    a part of a year, which is told and not compared."""
+    a part of a year, which is told and not compared; ``alike`` is beside similar areas."""
 
     voice: Voice
     figure: Figure
@@ -38,6 +39,7 @@ class TopicFinding:
     newer: Figure | None = None
     checked: tuple[Figure, ...] = ()
     part: Figure | None = None
+    alike: BesideGroup | None = None
 
     @property
     def sentences(self) -> list[str]:
@@ -60,7 +62,8 @@ class TopicFinding:
 
 @dataclass(frozen=True, slots=True)
 class TopicLine:
-    """A topic on a profile: its finding, and where it stands; and the period of its figure."""
+    """A topic on a profile: its finding, and where it stands; the period of its figure, and what
+    stands for the detail where similar areas are chosen."""
 
     title: str
     address: str
@@ -68,16 +71,20 @@ class TopicLine:
     detail: str = ""
     key: str = ""
     period: Period | None = None
+    similar: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Lead:
     """The first sentences of a page, the cautions that stand beside them, and which figure the
-    first of them is about."""
+    first of them is about. ``similar`` stands for the sentence ``around`` where similar areas are
+    chosen."""
 
     said: list[str]
     cautions: list[str] = field(default_factory=list)
     key: str = ""
+    around: str = ""
+    similar: str = ""
 
 
 def finding(book: Book, figure: Figure) -> TopicFinding:
@@ -100,6 +107,18 @@ def finding(book: Book, figure: Figure) -> TopicFinding:
         newer=newer[-1] if newer else None,
         checked=checked,
         part=None if figure.period.is_part_year else newer_part(series, figure),
+        alike=None if voice.measure.kind in NOT_SET_BESIDE else alike(book, figure),
+    )
+
+
+def first_said(book: Book, found: TopicFinding) -> Lead:
+    """The sentences of a finding as a page begins with them."""
+    return Lead(
+        found.sentences,
+        found.cautions,
+        found.figure.key,
+        around=narrative.against(found.voice, found.gap),
+        similar=said_of(book, found.alike),
     )
 
 
@@ -191,7 +210,7 @@ def lead(book: Book, area: Area, topic: Topic) -> Lead:
         return Lead([])
     newer = _newer_around(book, area, topic, found.figure)
     if newer is None:
-        return Lead(found.sentences, found.cautions, found.figure.key)
+        return first_said(book, found)
     none = f"There is no such figure for {wording.place(area)} itself"
     own = f"{none}; what is held is older, and counts something else. {found.sentences[0]}"
     return Lead([narrative.level(book.voice(newer.indicator), newer), own], key=newer.key)
@@ -220,8 +239,15 @@ def topic_line(book: Book, area: Area, topic: Topic, here: str) -> TopicLine | N
     if newer and newer.is_doubted and detail != narrative.absence(voice, newer):
         detail = f"{detail} {narrative.newest_checked(voice, newer)}".strip()
     figure = finding.figure
+    around = narrative.against(finding.voice, finding.gap)
     return TopicLine(
-        topic.matter.title, address, first, detail, key=figure.key, period=figure.period
+        topic.matter.title,
+        address,
+        first,
+        detail,
+        key=figure.key,
+        period=figure.period,
+        similar=said_of(book, finding.alike) if detail and detail == around else "",
     )
 
 

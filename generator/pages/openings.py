@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from generator.pages.book import Book
-from generator.pages.leads import Lead, finding, nearest_figure, telling, topic_finding
+from generator.pages.leads import (
+    Lead,
+    finding,
+    first_said,
+    nearest_figure,
+    telling,
+    topic_finding,
+)
 from generator.reading.topics import Topic
 from generator.telling import narrative
 from generator.terms import wording
@@ -17,12 +26,12 @@ def opening(book: Book, area: Area, own: list[Topic]) -> Lead:
     for topic in start:
         if (figure := book.leading(topic, area)) and not figure.is_absent:
             found = finding(book, figure)
-            said = [*found.sentences, *_together(book, area, topic)]
-            return Lead(said, found.cautions, found.figure.key)
+            first = first_said(book, found)
+            return replace(first, said=[*first.said, *_together(book, area, topic)])
     for topic in sorted(own, key=lambda t: telling(book, area, t)):
-        first = topic_finding(book, area, topic)
-        if first and not topic.matter.is_sensitive and first.voice.indicator.is_tested:
-            return Lead(first.sentences, first.cautions, first.figure.key)
+        told = topic_finding(book, area, topic)
+        if told and not topic.matter.is_sensitive and told.voice.indicator.is_tested:
+            return first_said(book, told)
     return nearest_opening(book, area, start + own)
 
 

@@ -16,6 +16,7 @@ from generator.pages.listed import MOST_LISTED
 from generator.pages.marking import as_markdown
 from generator.pages.moved import moved
 from generator.pages.sections import untold
+from generator.pages.similar import groups_of
 from generator.pages.words import PageWords
 from generator.reading.topics import Topic
 from generator.telling.speech import Voice
@@ -158,6 +159,7 @@ def across(book: Book, topic: Topic) -> Page:
         "across",
         topic=topic,
         chosen=chosen,
+        similar=_similar(book) if topic.matter.has_similar_areas else [],
         themes=by_theme(c for c in chosen if c.kind != "theme"),
         to=lambda there: relative(here, there),
         body=Markup(as_markdown(body)),
@@ -180,6 +182,15 @@ def across(book: Book, topic: Topic) -> Page:
         files=words.files(title),
         drawings=words.drawings(),
     )
+
+
+def _similar(book: Book) -> list[tuple[Area, Area, list[Area]]]:
+    """Each district with its own group of similar areas, and the members of this."""
+    return [
+        (district, group, book.holdings.areas.members(group)[0])
+        for district in book.districts
+        for group in groups_of(book, district)
+    ]
 
 
 def _covered(book: Book, topic: Topic) -> dict[str, object]:

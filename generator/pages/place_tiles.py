@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.figures.figures import Figure
 from generator.pages.book import Book
 from generator.pages.five_lines import beside
+from generator.pages.similar import alike
 from generator.reading.topics import Topic
 from generator.telling.verdicts import verdict
 from generator.terms import wording
@@ -21,7 +22,7 @@ MOST_TILES = 4
 @dataclass(frozen=True, slots=True)
 class Tile:
     """One large figure: what it is, the number, for how many of what, the comparator's number and
-    the word."""
+    the word; and both of the similar areas, where these may be chosen."""
 
     label: str
     value: str
@@ -29,6 +30,8 @@ class Tile:
     around: str = ""
     verdict: str = ""
     key: str = ""
+    similar: str = ""
+    similar_verdict: str = ""
 
 
 def span_of(book: Book, figure: Figure) -> str:
@@ -112,7 +115,12 @@ def _tile(book: Book, label: str, figure: Figure) -> Tile:
         around = f"{book.holdings.areas[found.other.area].name} {voice.short(found.other)}"
     unit = f"{voice.per()} ({voice.counted(figure)})"
     word = verdict(found) if found else ""
-    return Tile(label, voice.short(figure), unit, around, verdict=word, key=figure.key)
+    tile = Tile(label, voice.short(figure), unit, around, verdict=word, key=figure.key)
+    group = alike(book, figure) if found else None
+    if group is None:
+        return tile
+    similar = f"Similar areas {voice.short(group.comparison.other)}"
+    return replace(tile, similar=similar, similar_verdict=verdict(group.comparison))
 
 
 def tiles(book: Book, area: Area, own: list[Topic], here: str) -> list[dict[str, str]]:

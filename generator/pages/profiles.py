@@ -24,6 +24,7 @@ from generator.pages.marking import as_markdown
 from generator.pages.openings import opening
 from generator.pages.place_tiles import figure_tiles, residents_day, span_of, tiles
 from generator.pages.sections import untold
+from generator.pages.similar import with_choice
 from generator.pages.tabled import Table
 from generator.pages.tables import figures_tables
 from generator.pages.ward_maps import mapped, ward_map
@@ -71,7 +72,7 @@ def profile(book: Book, area: Area) -> Page:
     return Page(
         here,
         area.name,
-        markdown,
+        with_choice(book, area, here, markdown),
         description=f"Crime figures for {place}, each with its period and source.",
         kind="profile",
         crumbs=crumbs(book, area),
@@ -131,7 +132,12 @@ def _places(book: Book, area: Area) -> dict[str, object]:
         "wards_told": FULL if any(opening_figure(book, w[0]) for w in wards.values()) else FEW,
         "ward_map": drawn,
         "mapped": [ward.code for ward in mapped(book, area)] if drawn else [],
-        "groups": [(group, areas.members(group)[0]) for group in areas.groups_of(area)],
+        # Those of one area are no company of the others.
+        "groups": [
+            (group, areas.members(group)[0])
+            for group in areas.groups_of(area)
+            if group.level != "group" or not group.parent
+        ],
     }
 
 
@@ -177,7 +183,7 @@ def topic_page(book: Book, area: Area, topic: Topic) -> Page:
     return Page(
         here,
         f"{topic.matter.title}, {area.name}",
-        markdown,
+        with_choice(book, area, here, markdown),
         description=f"{topic.matter.title} in {place}: figures, charts and sources.",
         kind="topic",
         crumbs=(*crumbs(book, area), (book.address(area), area.name)),

@@ -94,6 +94,7 @@ def areas_table(
 def few_areas(book: Book, voice: Voice, categories: Sequence[str]) -> list[Table]:
     """One table of many categories, where only a few areas have them, all in one period."""
     found = [f for c in categories for f in book.figures.across(voice.key, c)]
+    found = [figure for figure in found if figure.area not in book.elsewhere]
     codes = {figure.area for figure in found}
     if len(categories) < FEW or len(codes) >= FEW or len({f.period for f in found}) != 1:
         return []

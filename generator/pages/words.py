@@ -15,6 +15,7 @@ from generator.pages.book import Book
 from generator.pages.leads import AS_PRINTED, finding, lead
 from generator.pages.listed import MOST_LISTED, listed
 from generator.pages.marking import as_html
+from generator.pages.similar import SIMILAR, either
 from generator.pages.standings import standing
 from generator.pages.tabled import Table
 from generator.pages.tables import few_areas, figures_tables, without_months
@@ -143,7 +144,8 @@ class PageWords:
 
     def _across(self, voice: Voice, category: str) -> list[Table]:
         areas = self.book.holdings.areas
-        codes = {figure.area for figure in self.book.figures.across(voice.key, category)}
+        found = self.book.figures.across(voice.key, category)
+        codes = {figure.area for figure in found} - self.book.elsewhere
         order = [area for area in areas if area.code in codes]
         if len(order) > MOST_LISTED:
             order = [area for area in order if area.level != "ward"]
@@ -191,12 +193,18 @@ class PageWords:
             beside_category=beside_category,
             colours=self.book.site.colours,
         )
+        told = either(self.book, request)
+        return "".join(self._drawn(one, id, against) for one, against in told)
+
+    def _drawn(self, request: ChartRequest, given: str, against: str) -> str:
+        """A chart as the HTML of its page; nothing where there is too little to draw."""
         drawing = draw(request, self.book.charts)
         if drawing is None:
             return ""
-        name = self._chart_id(id, kind, indicator)
-        self.charts[name] = shown(self.book, drawing, voice)
-        return as_html(chart_block(self.book, self.here, name, self.charts[name]))
+        given = f"{given or request.kind}-{SIMILAR}" if against == SIMILAR else given
+        name = self._chart_id(given, request.kind, request.voice.key)
+        self.charts[name] = shown(self.book, drawing, request.voice)
+        return as_html(chart_block(self.book, self.here, name, self.charts[name], against))
 
     def _chart_id(self, given: str, kind: str, indicator: str) -> str:
         """An id that no chart of the page has: its own, with more behind it where it is taken."""
@@ -219,7 +227,7 @@ class PageWords:
         found = []
         for word in () if self.book.is_alone(area) else against:
             if word == "similar areas":
-                found += [g for g in self.book.holdings.areas.groups_of(area) if g.level == "group"]
+                found += self.book.holdings.areas.similar_to(area)
             elif above := self.book.holdings.areas.ancestor(area, word):
                 found.append(above)
         return tuple(found)

@@ -24,6 +24,7 @@ def areas_in(
     found = {row["code"]: Area(**row) for row in areas.values()}
     problems = [*_faults(areas), *_circles(areas, found)]
     memberships, faults = _memberships(groups, codes)
+    faults += _of_nobody(groups, found)
     became = [row for row in successions.values() if {row["old"], row["new"]} <= codes]
     spellings = {row["name"]: row["code"] for row in names.values() if row["code"] in codes}
     drawn = [(row["edition"], row["code"]) for row in editions.values()]
@@ -82,6 +83,20 @@ def _memberships(rows: Rows, codes: set[str]) -> tuple[list[Membership], list[Pr
         elif {group, member} <= codes:
             found[group, member] = Membership(group, member, combine)
     return list(found.values()), problems
+
+
+def _of_nobody(rows: Rows, found: dict[str, Area]) -> Iterator[Problem]:
+    """Groups with one rate that are similar to no district: no figure would be set beside it."""
+    told = set()
+    for number, row in rows.items():
+        group = found.get(row["group"])
+        if row["combine"] == "rate" and group and not group.parent and group.code not in told:
+            told.add(group.code)
+            what = f'The group "{group.code}" has one rate, and is of no district.'
+            remedy = (
+                f"Write the code of the district that it is similar to as its parent in {AREAS}."
+            )
+            yield Problem("known", Place(GROUPS, number, "combine"), what, remedy)
 
 
 def tiles_in(rows: Rows, areas: Areas) -> tuple[dict[str, tuple[int, int]], list[Problem]]:

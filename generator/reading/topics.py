@@ -32,7 +32,8 @@ class TopicMatter(BaseModel):
     why there is nothing for wards, where that is so; ``waits_for`` names a dataset without which
     it is left out; ``is_sensitive`` keeps it from leading a
     profile, ``has_quick_exit`` gives its pages a way to leave at once, and
-    ``has_priorities`` makes it the topic of what partnerships chose to work on.
+    ``has_priorities`` makes it the topic of what partnerships chose to work on, and
+    ``has_similar_areas`` that of the groups of similar areas.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -55,6 +56,7 @@ class TopicMatter(BaseModel):
     is_sensitive: bool = False
     has_quick_exit: bool = False
     has_priorities: bool = False
+    has_similar_areas: bool = False
 
 
 @dataclass(frozen=True, slots=True)

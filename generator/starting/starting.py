@@ -79,7 +79,8 @@ def _files(begun: Start) -> Iterator[tuple[str, bytes]]:
     yield "data/areas/areas.csv", begun.areas
     yield "data/areas/names.csv", begun.names
     yield ".gitignore", IGNORED
-    for path in sorted(described.WRITTEN.glob("*.md")):
+    # A topic waits for its dataset; that of similar areas comes with their lists.
+    for path in sorted(described.WRITTEN.glob("*.yml")):
         name, text = described.topic_of(path.stem)
         yield f"content/topics/{name}.md", text.encode()
     yield from ((f"{LOOK}/{name}", content) for name, content in _below(_look()))

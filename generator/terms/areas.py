@@ -55,7 +55,7 @@ POOLED = (*(n for n in reversed(LEVELS) if LEVELS[n].is_pooled and n != "group")
 OUTSIDE = ("division", "partnership", "group")
 SUCCESSIONS = ("recoded", "merged", "split", "redrawn")
 # How the figure of a group is made of those of its members.
-COMBINED = ("sum", "mean", "none")
+COMBINED = ("sum", "mean", "rate", "none")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,7 @@ class Succession:
 
 @dataclass(frozen=True, slots=True)
 class Membership:
-    """One area as a member of a group, and how the group's figure is made: sum, mean or none."""
+    """One area as a member of a group, and how the group's figure is made: one of COMBINED."""
 
     group: str
     member: str
@@ -178,7 +178,7 @@ class Areas:
         return [c for c in self._children.get(area.code, []) if c.level == "division"]
 
     def members(self, area: Area) -> tuple[list[Area], str]:
-        """What is this area made of, and how are their figures combined: sum, mean or none?"""
+        """What is this area made of, and how are their figures combined: one of COMBINED?"""
         memberships = self._members.get(area.code)
         if memberships:
             return [self[m.member] for m in memberships], memberships[0].combine
@@ -189,6 +189,19 @@ class Areas:
     def groups_of(self, area: Area) -> list[Area]:
         """Which groups, partnerships and divisions count this area as a member?"""
         return [self[m.group] for m in self._groups.get(area.code, ())]
+
+    def similar_to(self, area: Area) -> list[Area]:
+        """Which groups of similar areas is this area set beside? Those of its own; else those that
+        are of no one area, and count it as a member."""
+        own = [g for g in self._children.get(area.code, ()) if g.level == "group"]
+        return own or [g for g in self.groups_of(area) if g.level == "group" and not g.parent]
+
+    def outside(self, inside: Iterable[Area]) -> dict[str, Area]:
+        """The districts that are members of groups of similar areas, and none of those ``inside``,
+        by code: they have figures, and no place in the lists of these."""
+        codes = {one.code for one in inside}
+        members = dict.fromkeys(m.member for m in self.memberships if m.combine == "rate")
+        return {m: self[m] for m in members if m not in codes and self[m].level == "district"}
 
     def partnerships(self, area: Area) -> list[Area]:
         """Which partnerships count this area together with others?"""

@@ -20,7 +20,7 @@ from click.testing import CliRunner
 
 from generator.__main__ import main as command
 from generator.importers import drafts
-from tests import csp_table, home_office_table
+from tests import csp_table, home_office_table, neighbour_lists
 from tests.counties import county_alone
 from tests.handed import (
     LSOAS,
@@ -74,6 +74,8 @@ def prepared(folder: Path) -> Handing:
     wards = boundaries(folder / "wards.geojson", map(feature, WARDS))
     lsoas = boundaries(folder / "lsoas.geojson", map(lsoa, LSOAS))
     _run(project, "boundaries", wards, lsoas)
+    lists = neighbour_lists.neighbours(folder / "before-2024.csv")
+    _run(project, "similar-areas", lists, neighbour_lists.names(folder / "called.csv"))
     month = month_file(folder / "whole", usual())
     archive = zipped(folder / "2025-01.zip", {f"2025-01/{month.name}": month.read_bytes()})
     rows = [[code, name, "9"] for code, (name, *_) in LSOAS.items()]
@@ -86,19 +88,25 @@ def prepared(folder: Path) -> Handing:
     _run(project, "police-uk", crimes)
     imd = index(folder / "IoD2025.xlsx")
     parts = home_office_table.of_parts()
+    neighbours = neighbour_lists.neighbours(folder / "neighbours-2025.csv")
+    lists = workbook(folder / "lists-2025.xlsx", {"Global": _lists()})
     files = (
         *(("outcomes", crimes), ("outcomes", ends)),
         *(("boundaries", wards), ("boundaries", lsoas), ("police-uk", month)),
         *(("police-uk", archive), ("population", table), ("population", book)),
         *(("places", names), ("postcodes", lookup)),
-        ("ons-csp", csp_table.written(folder / "c2.csv", csp_table.table())),
+        ("ons-csp", csp_table.written(folder / "c2.csv", neighbour_lists.crimes())),
         ("ons-csp", workbook(folder / "c2.xlsx", {"Table C2": csp_table.table()})),
         ("home-office", home_office_table.written(folder / "prc.csv", _years())),
         ("home-office", opendocument(folder / "prc.ods", {"Notes": [["Notes"]], "2017_18": parts})),
         ("deprivation", imd),
         *(("spreadsheet", path) for path in _spreadsheets(folder)),
+        *(("similar-areas", path) for path in (neighbours, lists)),
     )
-    return Handing(project, files, {imd: table, crimes: with_crimes, ends: with_ends})
+    names = neighbour_lists.names(folder / "neighbours-names.csv")
+    beside = {imd: table, crimes: with_crimes, ends: with_ends, neighbours: names, lists: names}
+    beside[book] = neighbour_lists.lookup(folder / "lookup.csv")
+    return Handing(project, files, beside)
 
 
 def _spreadsheets(folder: Path) -> Iterator[Path]:
@@ -140,6 +148,11 @@ def _years() -> list[list[str]]:
     """Two years of the Home Office's table of partnerships."""
     later = home_office_table.of_parts(year="2018/19")
     return [*home_office_table.of_parts(), *later[1:]]
+
+
+def _lists() -> list[list[str]]:
+    rows = [[code, *members] for code, members in neighbour_lists.LISTS.items()]
+    return [["AREACD", "1", "2", "3", "4"], *rows]
 
 
 def _run(project: Path, *words: object) -> tuple[int, str]:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from generator.importers import described, edits, partnerships
 from generator.importers.described import Description
+from generator.importers.elsewhere import Elsewhere, elsewhere_in
 from generator.importers.handed import AGAIN, BOOKS, Handed
 from generator.importers.importing import Imported, Request, each_read, forces_of
 from generator.importers.log import OfFile
@@ -50,11 +51,13 @@ def imported(request: Request) -> Imported:
         raise ProfileError(problems)
     files: dict[str, bytes | None] = {}
     said: list[str] = []
+    outside = areas.outside(districts)
     for edition in found:
         name = f"data/datasets/{DATASET}/{edition.period.iso.rpartition('/')[2]}.csv"
-        numbers, before = _numbers(edition, force), held(edits.now(request.project, name))
+        more = elsewhere_in(edition, areas, outside) if outside else Elsewhere({}, [])
+        numbers, before = _numbers(edition, force, more), held(edits.now(request.project, name))
         files[name] = written(edition.period.iso, numbers, "unavailable")
-        said += _told(edition, force, areas)
+        said += [*_told(edition, force, areas), *more.said]
         labels = {one.id: one.label for one in offences().values()}
         said += revised(edition.period.label(), before, numbers, areas, labels)
     files |= _register(request, found, areas, districts) | _around(request, found)
@@ -105,14 +108,17 @@ def _area_of(row: Of, force: Area) -> str:
     return row.code if row.district.lower() == partnerships.COMBINED else row.district
 
 
-def _numbers(edition: CspTable, force: Area) -> NumbersHeld:
+def _numbers(edition: CspTable, force: Area, more: Elsewhere) -> NumbersHeld:
     """The number, or blank where there is none, by area, measure and category."""
-    return {
-        (_area_of(row, force), "unassigned" if row.kind == NOWHERE else "crimes", category): (
-            "" if number is None else str(number)
-        )
+    held = {
+        (_area_of(row, force), "unassigned" if row.kind == NOWHERE else "crimes"): row.numbers
         for row in edition.rows
-        for category, number in row.numbers.items()
+    }
+    held |= {(area, "crimes"): numbers for area, numbers in more.numbers.items()}
+    return {
+        (*whose, category): "" if number is None else str(number)
+        for whose, numbers in held.items()
+        for category, number in numbers.items()
     }
 
 

@@ -9,18 +9,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
-from generator.importers import described, edits, mid_years, polygons
+from generator.importers import described, edits, lsoa_districts, mid_years, polygons
 from generator.importers.described import Description
 from generator.importers.district_residents import DistrictResidents, as_rows, checked, published_in
 from generator.importers.handed import BOOKS, Handed
 from generator.importers.importing import Imported, Request, each_read
 from generator.importers.log import OfFile
+from generator.importers.lsoa_districts import LsoaDistricts
 from generator.importers.lsoas import FIRST, Estimate, centres, estimates_in, missing
 from generator.importers.mid_years import DATASET
 from generator.importers.placing import placing
 from generator.problems import Fault, Problem, ProfileError
 from generator.terms import wording
+from generator.terms.areas import Area
 from generator.terms.datasets import OBSERVATION_COLUMNS
 
 ENDINGS = (".csv", *BOOKS)
@@ -37,8 +40,12 @@ def imported(request: Request) -> Imported:
     lsoas = polygons.newest(request.project, "LSOA")
     names = {one.code: one.name for one in lsoas.shapes} if lsoas else {}
     published: list[DistrictResidents] = []
+    lookups: list[LsoaDistricts] = []
 
     def read(handed: Handed, content: bytes) -> tuple[list[Estimate], list[Problem]]:
+        if lookup := lsoa_districts.districts_in(handed, content):
+            lookups.append(lookup)
+            return [], []
         told = published_in(handed, content, areas, districts)
         if told is None:
             return estimates_in(names, handed, content)
@@ -47,13 +54,27 @@ def imported(request: Request) -> Imported:
 
     found, words, problems = each_read(request, read)
     problems += missing(found, names)
+    if lookups and not found and not problems:
+        what = "It says in which district LSOAs lie, and there are no residents of LSOAs."
+        remedy = "Hand over the estimates of LSOAs together with it."
+        problems = [Fault(what, remedy).at("import", lookups[0].handed.place)]
     if problems:
         raise ProfileError(problems)
-    made = _of_wards(request, found, words) if found else Imported(edits.Edits({}), (), ())
+    outside = _Outside(lookups, areas.outside(areas[code] for code in districts))
+    made = _of_wards(request, found, words, outside) if found else Imported(edits.Edits({}), (), ())
     return _with_published(request, made, published, words, districts) if published else made
 
 
-def _of_wards(request: Request, found: Sequence[Estimate], words: Mapping[str, str]) -> Imported:
+class _Outside(NamedTuple):
+    """Where LSOAs lie, and the districts outside that are wanted."""
+
+    lookups: Sequence[LsoaDistricts]
+    wanted: Mapping[str, Area]
+
+
+def _of_wards(
+    request: Request, found: Sequence[Estimate], words: Mapping[str, str], outside: _Outside
+) -> Imported:
     """The residents of wards and districts, from those of LSOAs."""
     lsoas, wards = (polygons.newest(request.project, kind) for kind in ("LSOA", "ward"))
     if lsoas is None or wards is None:
@@ -65,10 +86,16 @@ def _of_wards(request: Request, found: Sequence[Estimate], words: Mapping[str, s
     wards = placed.wards or wards
     ward_of, far = centres(lsoas.shapes, wards.shapes)
     within = {ward.code: ward.within for ward in wards.shapes}
-    files: dict[str, bytes | None] = {
-        mid_years.file_of(one.year): _rows(one, ward_of, within) for one in found
-    }
-    said = [*_report(found), *placed.said, *mid_years.revised(request.project, files)]
+    files: dict[str, bytes | None] = {}
+    more: list[str] = []
+    used: dict[str, int] = {}
+    for one in found:
+        name = mid_years.file_of(one.year)
+        sums, told = _elsewhere(request, one, outside)
+        files[name] = _rows(one, ward_of, within, sums)
+        more += told
+        used |= sums
+    said = [*_report(found), *more, *placed.said, *mid_years.revised(request.project, files)]
     said += [
         f"{names[code]} ({code}) has its centre in no ward: it counts in the nearest."
         for code in far
@@ -76,8 +103,21 @@ def _of_wards(request: Request, found: Sequence[Estimate], words: Mapping[str, s
     counted = [
         OfFile(str(one.handed.path), words[one.handed.name], dict(one.outcomes)) for one in found
     ]
+    counted += [
+        OfFile(str(one.handed.path), words[one.handed.name], one.outcomes(used))
+        for one in outside.lookups
+    ]
     files |= _around(request, wards.year, [one.year for one in found])
     return Imported(edits.Edits(files), tuple(_by_file(counted)), tuple(said))
+
+
+def _elsewhere(
+    request: Request, one: Estimate, outside: _Outside
+) -> tuple[dict[str, int], list[str]]:
+    """The residents of districts outside in one year, and what is to be said of them."""
+    if not outside.lookups:
+        return {}, list(lsoa_districts.without_lookup(outside.wanted, one.year))
+    return lsoa_districts.summed(one, outside.lookups, request.holdings.areas, outside.wanted)
 
 
 def _with_published(
@@ -118,13 +158,19 @@ def _by_file(counted: Sequence[OfFile]) -> Iterator[OfFile]:
     yield from every.values()
 
 
-def _rows(one: Estimate, ward_of: Mapping[str, str], within: Mapping[str, str]) -> bytes:
+def _rows(
+    one: Estimate,
+    ward_of: Mapping[str, str],
+    within: Mapping[str, str],
+    elsewhere: Mapping[str, int],
+) -> bytes:
     """The residents of each ward and district as rows of the dataset."""
     sums: Counter[str] = Counter(dict.fromkeys((*within, *within.values()), 0))
     for code, people in one.residents.items():
         ward = ward_of[code]
         sums[ward] += people
         sums[within[ward]] += people
+    sums.update(elsewhere)
     lines = [",".join(OBSERVATION_COLUMNS[:-1])]
     lines += [f"{area},P0M/{one.year}-06,residents,all,{sums[area]},," for area in sorted(sums)]
     return ("\n".join(lines) + "\n").encode()
