@@ -261,10 +261,8 @@ class Sayings:
             area = self.words.area or self.words.book.root
             wanted = self.words.category(voice, category)
             figure = self.words.book.nearest(area, indicator, wanted)
-        if figure is None:
-            return ""
-        self.words.around.append(figure)
-        if figure.key == self.words.opens_with:
+        self.words.around += [figure] if figure else []
+        if figure is None or figure.key == self.words.opens_with:
             return ""
         return plain_text(narrative.level(voice, figure)) + str(self.words.book.mark(figure.key))
 
@@ -285,12 +283,11 @@ class Sayings:
         voice, figure = self.words.newest(indicator, category)
         if figure is None or voice.measure.kind in AS_PRINTED:
             return ""
+        series = self.words.book.figures.series
         said = [
             narrative.against(voice, comparisons.against(figure, other))
             for larger in self.words._compared([level])
-            for other in self.words.book.figures.series(
-                indicator, figure.category, area=larger.code
-            )
+            for other in series(indicator, figure.category, area=larger.code)
             if other.period == figure.period
         ]
         return plain_text(" ".join(said))
