@@ -31,12 +31,15 @@ MOST_CELLS = 2_000_000
 @dataclass(frozen=True, slots=True)
 class Grid:
     """The cells of one sheet as text, from its first row and column; ``dates`` are the cells that
-    the spreadsheet holds as days, in which a text such as 2025-04-01 stands."""
+    the spreadsheet holds as days, in which a text such as 2025-04-01 stands, ``numbers`` those that
+    it holds as numbers, and ``merges`` the first and the last cell of those that are merged."""
 
     file: str
     name: str
     rows: tuple[tuple[str, ...], ...]
     dates: frozenset[tuple[int, int]] = frozenset()
+    numbers: frozenset[tuple[int, int]] = frozenset()
+    merges: tuple[tuple[tuple[int, int], tuple[int, int]], ...] = ()
 
     def place(self, row: int, column: int | None = None) -> Place:
         """Where a cell stands, as a spreadsheet numbers it; rows and columns count from nought."""
@@ -93,7 +96,7 @@ def _grid(handed: Handed, book: python_calamine.CalamineWorkbook, name: str) -> 
     # Rows are given from the first of the sheet on, columns only from the first that is used.
     left = (sheet.start or (0, 0))[1]
     rows: list[list[str]] = []
-    dates = set()
+    dates, numbers = set(), set()
     blank = 0
     for number, cells in enumerate(sheet.iter_rows()):
         told = [""] * left + [_text(cell) for cell in cells]
@@ -103,14 +106,23 @@ def _grid(handed: Handed, book: python_calamine.CalamineWorkbook, name: str) -> 
         if (number + 1) * len(told) > MOST_CELLS:
             raise MemoryError
         dates |= {(number, left + n) for n, cell in enumerate(cells) if isinstance(cell, date)}
+        numbers |= {(number, left + n) for n, c in enumerate(cells) if isinstance(c, int | float)}
         rows.append(told)
-    for (first, start), (last, end) in sheet.merged_cell_ranges or []:
+    merges = sheet.merged_cell_ranges or []
+    for (first, start), (last, end) in merges:
         if first < len(rows) and start < len(rows[first]):
             for row in rows[first : last + 1]:
                 row[start : end + 1] = [rows[first][start]] * (min(end + 1, len(row)) - start)
     while rows and not any(rows[-1]):
         rows.pop()
-    return Grid(handed.name, name, tuple(map(tuple, rows)), frozenset(dates))
+    return Grid(
+        handed.name,
+        name,
+        tuple(map(tuple, rows)),
+        frozenset(dates),
+        numbers=frozenset(numbers),
+        merges=tuple(merges),
+    )
 
 
 def _text(cell: Any) -> str:

@@ -15,9 +15,17 @@ from generator.problems import Fault, Problem
 MOST_HEADINGS = 4
 ONE_TABLE = "Put each table on a sheet of its own, and import the workbook again."
 PIVOT = re.compile(r"(row|column) labels|values|\(all\)", re.I)
+# What stands at the head of a column of words.
+HEADING = re.compile(
+    r"(?:.*\b(?:areas?|districts?|wards?|forces?|partnerships?|csps?|councils?|authority|borough"
+    r"|count(?:y|ies)|regions?|name|code|categor\w*|type|offences?|kind|measure|indicator|group"
+    r"|strand|question|answer)\b.*)?",
+    re.I,
+)
 WHEN = re.compile(r".*\b(year|years|period|month|quarter|date|fy)\b.*", re.I)
 # What a source sets behind a word to lead to a note.
 FOOTNOTE = re.compile(r"\s*(\[(note )?\d+\]|\(note \d+\)|[*†‡¹²³⁴⁵]+)$", re.I)
+TOTALS = re.compile(r".*\btotals?\b.*|all|sum", re.I)
 YEAR = re.compile(r"(19|20)\d\d")
 
 
@@ -39,6 +47,23 @@ class Laid:
         """The text of a cell; blank where the row is shorter."""
         cells = self.grid.rows[row]
         return cells[column] if column < len(cells) else ""
+
+    def label(self, row: int, column: int) -> str:
+        """The word of a row in a column of words: where it stands only in the first of several
+        rows, that of the row above."""
+        if (text := self.cell(row, column)) or len(self.labels) < 2:
+            return text
+        is_told = any(self.cell(row, n) for n in self.labels if n > column)
+        above = [n for n in self.rows if n < row and self.cell(n, column)]
+        return self.cell(above[-1], column) if is_told and above else ""
+
+    def merged(self) -> list[tuple[int, int]]:
+        """The first cells of those that cover several numbers of the table."""
+        return [
+            (first, start)
+            for (first, start), (last, end) in self.grid.merges
+            if first in self.rows and any(n in self.values for n in range(start, end + 1))
+        ]
 
 
 def bare(text: str) -> str:
@@ -78,7 +103,14 @@ def laid_out(grid: Grid, is_area: Callable[[str], bool]) -> tuple[Laid | None, l
         above=tuple(line for n in range(heads[0]) if (line := _line(grid, n))),
         below=tuple(line for n in range(last + 1, len(grid.rows)) if (line := _line(grid, n))),
     )
-    return table, list(_second_table(table, spare, is_area))
+    return table, [*_covering(table), *_second_table(table, spare, is_area)]
+
+
+def _covering(table: Laid) -> Iterator[Problem]:
+    for row, column in table.merged()[:1]:
+        what = f"A merged cell covers several numbers: {letters(column)}{row + 1}."
+        remedy = "Take the merging away, and write each number into a cell of its own."
+        yield Fault(what, remedy).at("import", table.grid.place(row, column))
 
 
 def _line(grid: Grid, row: int) -> str:
@@ -102,7 +134,12 @@ def _is_body(grid: Grid, row: int, is_area: Callable[[str], bool]) -> bool:
     if len(years) < len(figures):
         # A note such as "5 of 12 districts" has its number in the first cell or alone.
         return bool(words) or bool(years)
-    return any(is_area(bare(word)) for word in words)
+    if any(is_area(bare(word)) or TOTALS.fullmatch(bare(word)) for word in words):
+        return True
+    # Under headings of its own a number such as 2013 is a number.
+    above = grid.rows[row - 1] if row else ()
+    is_headed = all(n < len(above) and above[n] and above[n] != above[0] for n, _ in figures)
+    return is_headed and not all(HEADING.fullmatch(word) for word in words)
 
 
 def _heads(grid: Grid, first: int) -> tuple[int, ...]:
@@ -122,7 +159,10 @@ def _columns(
 ) -> tuple[dict[int, str], dict[int, tuple[str, ...]], list[int]]:
     """The columns of words, those of numbers, and those that are blank between others."""
     width = max(len(grid.rows[n]) for n in (*heads, *rows))
-    above = [_spread(_padded(grid, n, width), is_last=n == heads[-1]) for n in heads]
+    above = [
+        _spread(_padded(grid, n, width), is_last=n == heads[-1] or _is_merged(grid, n))
+        for n in heads
+    ]
     labels, values, spare = {}, {}, []
     for column in range(width):
         stacked = tuple(row[column] for row in above)
@@ -138,6 +178,11 @@ def _columns(
             values[column] = tuple(text or lowest for text in stacked)
     first = min(values, default=0)
     return labels, values, [n for n in spare if n > first]
+
+
+def _is_merged(grid: Grid, row: int) -> bool:
+    """Are cells of this row merged, so that each heading covers what it covers and no more?"""
+    return any(first <= row <= last and end > start for (first, start), (last, end) in grid.merges)
 
 
 def _padded(grid: Grid, row: int, width: int) -> list[str]:

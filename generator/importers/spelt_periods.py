@@ -8,39 +8,64 @@ from functools import lru_cache
 
 from generator.terms.periods import MONTHS, Period
 
+NAMES = {number: name.capitalize() for name, number in reversed(MONTHS.items())}
+COUNTS = {"twelve": 12, "three": 3, "six": 6}
+
 MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
+DAY = r"(?:(?<!\d)\d{1,2}(?:st|nd|rd|th)?\s+)"
+LENGTH = r"(?:years?|(?:\d{1,2}|twelve|three|six)\s+months|quarter)\s+(?:ending|ended|to)\s+(?:end\s+(?:of\s+)?)?"
 # What stands in the place of a period in a title, from the longest to the shortest.
 IN_TITLES = re.compile(
-    r"(?:years?|12 months|quarter)\s+(?:ending|ended|to)\s+(?:\d{1,2}\s+)?"
-    rf"(?:{MONTH})\.?\s+\d{{4}}"
-    rf"|(?:{MONTH})\.?(?:\s+\d{{4}})?\s*(?:-|–|—|\bto\b)\s*(?:{MONTH})\.?\s+\d{{4}}"
-    rf"|mid-\d{{4}}|Q[1-4]\s+\d{{4}}(?:[/-]\d{{2,4}})?|\b(?:{MONTH})\.?\s+\d{{4}}"
+    rf"{DAY}(?:{MONTH})\.?(?:\s+\d{{4}})?\s*(?:-|–|—|\bto\b)\s*{DAY}(?:{MONTH})\.?\s+\d{{4}}"
+    rf"|\b{LENGTH}{DAY}?(?:{MONTH})\.?\s+\d{{4}}"
+    rf"|\b(?:{MONTH})\.?(?:\s+\d{{4}})?\s*(?:-|–|—|\bto\b)\s*(?:{MONTH})\.?\s+\d{{4}}"
+    rf"|mid-\d{{4}}|\bQ[1-4]\s+\d{{4}}(?:[/-]\d{{2,4}})?|(?<!\d\s)\b(?:{MONTH})\.?\s+\d{{4}}"
     r"|(?<!\d)(?:19|20)\d\d\s?[/-]\s?(?:20)?\d\d(?!\d)|(?<!\d)(?:19|20)\d\d(?!\d)",
+    re.I,
+)
+# Days written in numbers, and the numbers of tables and notes, which are no periods.
+IN_NUMBERS = re.compile(r"\b(\d{1,2})[/.](\d{1,2})[/.](\d{4})\b")
+OF_TABLES = re.compile(
+    r"\b(?:table|figure|sheet|tab|annex|appendix|note)\s+[a-z]?\d*[a-z]?\b", re.I
+)
+# What beside a period says that another one is meant.
+OTHER_TIME = re.compile(
+    rf"\d|\b(?:{MONTH}|q[1-4]|quarters?|quarterly|ytd|h[12]|half|to date|since|so far|run|extracted"
+    r"|printed|produced|updated|as at|academic|boundar\w*|census|months?|weeks?|daily|days?)\b",
     re.I,
 )
 
 
 @lru_cache(maxsize=4096)
 def period_of(text: str) -> Period | None:
-    """Which period is written in this cell, if it is one?
+    """Which period is written in this cell, if it is one? Two numbers of two digits are none: they
+    may be ages.
 
     >>> period_of("2024/2025").iso, period_of("Apr-25").iso, period_of("Q1 2024/25").iso
     ('P12M/2025-03', 'P1M/2025-04', 'P3M/2024-06')
-    >>> period_of("Year to 31 March 2025").iso, period_of("Burglary") is None
+    >>> period_of("Year to 31 March 2025").iso, period_of("10-11") is None
     ('P12M/2025-03', True)
+    >>> period_of("20 June to 21 August 2016").iso
+    '2016-06-20/2016-08-21'
     """
-    bare = " ".join(text.replace("’", "'").split())
+    bare = IN_NUMBERS.sub(_in_words, " ".join(text.replace("’", "'").split()))
     try:
         return Period.parse(_as_parsed(bare))
     except ValueError:
         return None
 
 
+def _in_words(day: re.Match[str]) -> str:
+    """31/03/2025 as 31 March 2025."""
+    month = int(day[2])
+    return f"{day[1]} {NAMES[month]} {day[3]}" if month in NAMES else day[0]
+
+
 def _as_parsed(text: str) -> str:
     """The same in a form that Period.parse knows."""
-    match = re.fullmatch(r"(?:FY\s*)?(?:20)?(\d\d)\s?[/-]\s?(?:20)?(\d\d)", text, re.I)
-    if match and (int(match[1]) + 1) % 100 == int(match[2]):
-        return f"20{match[1]}/{match[2]}"
+    match = re.fullmatch(r"(FY\s*)?(20)?(\d\d)\s?[/-]\s?(?:20)?(\d\d)", text, re.I)
+    if match and (match[1] or match[2]) and (int(match[3]) + 1) % 100 == int(match[4]):
+        return f"20{match[3]}/{match[4]}"
     if match := re.fullmatch(rf"({MONTH})\.?[ '/-]+(\d\d)", text, re.I):
         return f"{match[1]} 20{match[2]}"
     if match := re.fullmatch(rf"({MONTH})\.?[/-](\d{{4}})", text, re.I):
@@ -50,22 +75,44 @@ def _as_parsed(text: str) -> str:
         return f"P3M/{index // 12}-{index % 12 + 1:02d}"
     if match := re.fullmatch(r"Q([1-4])\s+(\d{4})|(\d{4})\s*Q([1-4])", text, re.I):
         return f"P3M/{match[2] or match[3]}-{3 * int(match[1] or match[4]):02d}"
-    return re.sub(
-        rf"^(years?|12 months|quarter)\s+(ending|ended|to)\s+(?:\d{{1,2}}\s+)?(?={MONTH})",
-        r"\1 ending ",
-        text,
-        flags=re.I,
-    )
+    return _with_days(text)
+
+
+def _with_days(text: str) -> str:
+    """Spans between two days, and spans of a length that end on a day or in a month."""
+    span = rf"{DAY}({MONTH})\.?(?:\s+(\d{{4}}))?\s*(?:-|–|—|to|and)\s*{DAY}({MONTH})\.?\s+(\d{{4}})"
+    if match := re.fullmatch(span, text, re.I):
+        first, last = re.findall(
+            rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th)?\s+(?={MONTH})", text, flags=re.I
+        )
+        begun = f"{match[2] or match[4]}-{MONTHS[match[1].lower()]:02d}-{int(first):02d}"
+        return f"{begun}/{match[4]}-{MONTHS[match[3].lower()]:02d}-{int(last):02d}"
+    if match := re.fullmatch(rf"({LENGTH}){DAY}?({MONTH})\.?\s+(\d{{4}})", text, re.I):
+        of = match[1].lower().split()
+        months = {"y": 12, "q": 3}.get(of[0][0]) or COUNTS.get(of[0]) or int(of[0])
+        return f"P{months}M/{match[3]}-{MONTHS[match[2].lower()]:02d}"
+    return text
 
 
 def periods_in(text: str) -> list[Period]:
-    """Which periods are named in a title, each once?
+    """Which periods are named in a title, each once? None where something beside them says that
+    another span is meant.
 
     >>> [one.iso for one in periods_in("Hate crime by district, year ending March 2026 (final)")]
     ['P12M/2026-03']
+    >>> periods_in("Crime 2025/26 Q1"), periods_in("Report run on 14/07/2025")
+    ([], [])
     """
-    found = (period_of(match) for match in IN_TITLES.findall(text))
+    told = IN_NUMBERS.sub(_in_words, OF_TABLES.sub(" ", text.replace("_", " ")))
+    found = [period_of(match) for match in IN_TITLES.findall(told)]
+    if OTHER_TIME.search(IN_TITLES.sub(" ", told)):
+        return []
     return list(dict.fromkeys(one for one in found if one))
+
+
+def names_time(text: str) -> bool:
+    """Does a title name a period, or say that it is about some span, in whatever way?"""
+    return bool(IN_TITLES.search(text) or OTHER_TIME.search(OF_TABLES.sub(" ", text)))
 
 
 def of_day(day: str, means: str) -> Period | None:
