@@ -295,6 +295,23 @@ BAD: dict[str, tuple[Sheet, str]] = {
         [["Finds 2025"], HEAD[1], *ROWS],
         "The title says P12M/2025-12, and the dataset holds no such span.",
     ),
+    "a quarter in the title": (
+        [["Finds 2025/26 Q1"], HEAD[1], *ROWS],
+        'The title may speak of another span than a year: "Finds 2025/26 Q1".',
+    ),
+    "a day on which it was printed": (
+        [["Finds, printed on 14/07/2025"], HEAD[1], *ROWS],
+        "The title may speak of another span than a year",
+    ),
+    "a rate in a caption": (
+        [TITLE, ["", "Rate per 100,000", "Rate per 100,000"], *HEAD[1:], *ROWS],
+        "What the headings in row 2 say is not known",
+    ),
+    "thousands": ([TITLE, ["Figures are in thousands"], [], *HEAD[1:], *ROWS], "in thousands"),
+    "ages that look like years": (
+        [TITLE, ["District", "10-11", "12-13"], *ROWS],
+        '"10-11" is no category of the dataset',
+    ),
     "below nought": ([*HEAD, *ROWS[:3], ["Farrow", -3, 4]], "B6 is below nought."),
 }
 
@@ -308,6 +325,100 @@ def test_what_is_wrong_is_told_and_nothing_written(county: Path, tmp_path: Path,
     status, said = run(county, "spreadsheet", path, "--dataset", "finds")
     assert (status, told in said) == (1, True), said
     assert {p: p.read_bytes() for p in (county / "data").rglob("*") if p.is_file()} == before
+
+
+def test_a_mark_of_another_range_is_asked_about(county: Path, tmp_path: Path) -> None:
+    sheet: Sheet = [["Crimes, year ending March 2018"], ["District", "Burglary"], ["Farrow", "<10"]]
+    path = book(tmp_path / "ten.xlsx", S=sheet)
+    said = run(county, "spreadsheet", path, "--dataset", "recorded-crime")[1]
+    assert '"<10" stands where a number belongs, in B3.' in said
+
+
+def test_a_table_of_one_kind_is_not_taken_for_all(county: Path, tmp_path: Path) -> None:
+    sheet: Sheet = [["Burglary, year ending March 2018"], ["District", "Number"], ["Farrow", 9]]
+    path = book(tmp_path / "burglary.xlsx", S=sheet)
+    said = run(county, "spreadsheet", path, "--dataset", "recorded-crime")[1]
+    assert "Nothing in the sheet says of which category the numbers are." in said
+
+
+def test_the_area_of_a_title_is_read_each_time(county: Path, tmp_path: Path) -> None:
+    def one(name: str) -> Path:
+        sheet: Sheet = [[f"{name}, finds"], ["", "2024/25"], ["Parks", 7], ["Streets", 8]]
+        return book(tmp_path / f"{name}.xlsx", S=sheet)
+
+    run(county, "spreadsheet", one("Oldford"), "--dataset", "finds")
+    fill(one("Oldford"), publisher="A", counts="[find, finds]", meaning="B", for_residents="false")
+    assert run(county, "spreadsheet", one("Oldford"))[0] == 0
+    status, said = run(county, "spreadsheet", one("Farrow"), "--dataset", "finds")
+    assert (status, "2 new figures" in said) == (0, True), said
+    held = rows(county, "data/datasets/finds/spreadsheet.csv")
+    assert {row["area"] for row in held} == {"X07000004", "X07000006"}
+
+
+def test_another_table_of_the_same_columns_is_asked_about(county: Path, tmp_path: Path) -> None:
+    begun(county, tmp_path)
+    other: Sheet = [["Complaints, year ending March 2025"], HEAD[1], *ROWS]
+    said = run(county, "spreadsheet", book(tmp_path / "complaints.xlsx", S=other))[1]
+    assert "Nothing says of which dataset it is." in said
+
+
+def test_two_files_that_contradict_each_other_are_refused(county: Path, tmp_path: Path) -> None:
+    begun(county, tmp_path)
+    one = book(tmp_path / "one.xlsx", S=[*HEAD, *ROWS])
+    two = book(tmp_path / "two.xlsx", S=[*HEAD, *ROWS[:3], ["Farrow", 77, 13]])
+    status, said = run(county, "spreadsheet", one, two)
+    assert (status, "77 stands here, and 33 for the same in" in said) == (1, True), said
+
+
+def test_a_side_that_is_written_once_holds_for_the_rows_below(county: Path, tmp_path: Path) -> None:
+    sheet: Sheet = [
+        ["District", "Category", "2017/18"],
+        ["Farrow", "Burglary", 5],
+        ["", "Theft", 6],
+    ]
+    path = book(tmp_path / "side.xlsx", S=sheet)
+    status, said = run(county, "spreadsheet", path, "--dataset", "recorded-crime")
+    assert status == 0, said
+    held = rows(county, "data/datasets/recorded-crime/spreadsheet.csv")
+    assert [(r["area"], r["category"], r["value"]) for r in held] == [
+        ("X07000006", "burglary", "5"),
+        ("X07000006", "theft", "6"),
+    ]
+
+
+def test_a_total_above_the_districts_is_no_year(county: Path, tmp_path: Path) -> None:
+    begun(county, tmp_path)
+    sheet: Sheet = [*HEAD, ["Total", 2013, 46], ["Farrow", 2000, 20], ["Oldford", 13, 26]]
+    status, said = run(county, "spreadsheet", book(tmp_path / "first-total.xlsx", S=sheet))
+    assert status == 0, said
+    periods = {row["period"] for row in rows(county, "data/datasets/finds/spreadsheet.csv")}
+    assert periods == {"P12M/2025-03", "P12M/2026-03"}
+
+
+@pytest.mark.parametrize(
+    ("cell", "told"),
+    [
+        ("merged", "A merged cell covers several numbers: B3."),
+        ("formulas", "they were never worked out"),
+        ("raised", 'which would be read as "451"'),
+    ],
+)
+def test_cells_are_what_people_see(county: Path, tmp_path: Path, cell: str, told: str) -> None:
+    path = tmp_path / "seen.xlsx"
+    made = xlsxwriter.Workbook(str(path))
+    sheet, raised = made.add_worksheet("S"), made.add_format({"font_script": 1})
+    for number, cells in enumerate([*HEAD, *ROWS]):
+        sheet.write_row(number, 0, cells)
+    if cell == "merged":
+        sheet.merge_range(2, 1, 3, 1, 25)
+    if cell == "formulas":
+        for number in range(2, 6):
+            sheet.write_formula(number, 1, "=C3+1")
+    if cell == "raised":
+        sheet.write_rich_string(2, 1, "45", raised, "1")
+    made.close()
+    status, said = run(county, "spreadsheet", path, "--dataset", "finds")
+    assert (status, told in said) == (1, True), said
 
 
 def test_years_as_days_are_asked_once_for_all(county: Path, tmp_path: Path) -> None:
@@ -326,7 +437,7 @@ def test_shares_of_one_are_asked_about_and_never_mixed(county: Path, tmp_path: P
     def survey(*cells: object) -> Path:
         lines: Sheet = [[name, cell] for name, cell in zip(DISTRICTS, cells, strict=False)]
         sheet: Sheet = [
-            ["Safe, year ending March 2017"],
+            ["How safe"],
             ["District", "Feel safe after dark"],
             *lines,
         ]
@@ -413,4 +524,7 @@ def test_another_name_and_title_than_the_year_is_asked(county: Path, tmp_path: P
     begun(county, tmp_path)
     path = book(tmp_path / "Finds 2022-23.xlsx", S=[*HEAD, *ROWS])
     said = run(county, "spreadsheet", path)[1]
-    assert "The title says year ending March 2026, and the name year ending March 2023." in said
+    told = (
+        "The title says year ending March 2026, and the name year ending March 2023 (P12M/2026-03"
+    )
+    assert told in said

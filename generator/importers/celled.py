@@ -2,65 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import NamedTuple
+import re
+from collections.abc import Iterable, Mapping, Sequence
 
-from generator.importers.grids import header_text
-from generator.importers.labelled import (
-    TOTAL,
-    KnownWords,
-    Meant,
-    is_declared,
-    meant,
-    period_meant,
-    span_of,
-)
-from generator.importers.layout import Laid, bare
-from generator.importers.spelt_periods import periods_in
-from generator.problems import Fault, Place, Problem
-from generator.terms.mappings import OPEN, PARTS, PASSED, SHEET, TITLE, SheetMapping
+from generator.importers.asking import DATES, YEARS, Celled, CellOf, Question, kept, question_of
+from generator.importers.labelled import KnownWords, meant
+from generator.importers.layout import YEAR, Laid, bare
+from generator.importers.spelt_periods import period_of
+from generator.importers.titled import is_total, of_table
+from generator.problems import Fault
+from generator.terms import wording
+from generator.terms.mappings import OPEN, PARTS, PASSED, SheetMapping
 from generator.terms.periods import Period
 
-# What days stand for that a spreadsheet made of periods: asked once, and not of each.
-DATES = "dates"
-
-
-class Question(NamedTuple):
-    """A word that nobody knows: as which part it stands, where first, what is asked, a hint, and
-    the answer where there is a near one."""
-
-    part: str
-    text: str
-    place: Place
-    what: str
-    hint: str = ""
-    answer: str = ""
-
-
-class CellOf(NamedTuple):
-    """The text of a cell of numbers, and what the number is of; row and column from nought."""
-
-    area: str
-    period: str
-    measure: str
-    category: str
-    text: str
-    row: int
-    column: int
-
-
-@dataclass(slots=True)
-class Celled:
-    """What a table holds: its cells, those of its rows of totals and of areas passed over, what is
-    asked, what is wrong, and the words that were passed over."""
-
-    cells: list[CellOf] = field(default_factory=list)
-    totals: list[CellOf] = field(default_factory=list)
-    elsewhere: list[CellOf] = field(default_factory=list)
-    asked: dict[tuple[str, str], Question] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
-    passed: dict[str, None] = field(default_factory=dict)
+ENDING = re.compile(r".*\b(year (ending|ended|to)|(12|twelve) months|rolling)\b.*", re.I)
 
 
 def fits(table: Laid, mapping: SheetMapping) -> bool:
@@ -73,30 +28,28 @@ def fits(table: Laid, mapping: SheetMapping) -> bool:
 def cells_of(table: Laid, known: KnownWords, file: str) -> Celled:
     """What is each number of a table of, by the mapping?"""
     told = Celled()
-    of_table = _of_table(table, known, file, told)
+    words = _Words(table, known, told)
+    of_all = of_table(table, known, file, told)
     parts = {bare(text).casefold(): part for text, part in known.mapping.rows.items()}
-    of_columns = {
-        column: list(zip(known.mapping.headings, table.heads, stacked, strict=True))
+    heads = list(zip(known.mapping.headings, table.heads, strict=True))
+    by_column = {
+        column: words.of_row(
+            [(part, row, text, column) for (part, row), text in zip(heads, stacked, strict=True)]
+        )
         for column, stacked in table.values.items()
     }
-    by_column = {
-        column: _resolved(table, known, told, ((p, text, row, column) for p, row, text in said))
-        for column, said in of_columns.items()
-    }
+    columns = [(column, parts[bare(text).casefold()]) for column, text in table.labels.items()]
     for row in table.rows:
-        labels = (
-            (parts[bare(text).casefold()], table.cell(row, column), row, column)
-            for column, text in table.labels.items()
-        )
-        of_row = _resolved(table, known, told, labels)
+        said = [(part, row, table.label(row, column), column) for column, part in columns]
+        of_row = words.of_row(said)
         for column, of_column in by_column.items():
-            said = _in_time(known, {**of_table, **of_column, **of_row})
-            _add(told, said, table, row, column)
+            _add(told, words.in_time({**of_all, **of_column, **of_row}, row), (table, row, column))
     return told
 
 
-def _add(told: Celled, said: Mapping[str, str], table: Laid, row: int, column: int) -> None:
+def _add(told: Celled, said: Mapping[str, str], at: tuple[Laid, int, int]) -> None:
     """A cell whose parts are all known; that of a total stands apart."""
+    table, row, column = at
     parts = {"category": "all", **said}
     if any(not parts.get(part) for part in PARTS):
         return
@@ -107,136 +60,105 @@ def _add(told: Celled, said: Mapping[str, str], table: Laid, row: int, column: i
     if PASSED not in parts.values():
         told.cells.append(cell)
     elif parts["area"] == PASSED and [*parts.values()].count(PASSED) == 1:
-        is_sum = any(is_total(table.cell(row, n)) for n in table.labels)
+        is_sum = any(is_total(table.label(row, n)) for n in table.labels)
         (told.totals if is_sum else told.elsewhere).append(cell)
 
 
-def _in_time(known: KnownWords, said: dict[str, str]) -> dict[str, str]:
-    """The parts of a number; of areas that followed one another, the one of its period."""
-    codes, period = said.get("area", "").split(), said.get("period", "")
-    if len(codes) < 2 or period in ("", PASSED):
-        return said
-    when = Period.parse(period)
-    live = [code for code in codes if known.areas[code].is_live_in(when)]
-    return {**said, "area": live[0] if live else codes[-1]}
+class _Words:
+    """The words of a table, each looked up once, and what is asked of them."""
 
+    def __init__(self, table: Laid, known: KnownWords, told: Celled) -> None:
+        self.table, self.known, self.told = table, known, told
+        self.found: dict[tuple[str, str, bool], str] = {}
 
-def _resolved(
-    table: Laid, known: KnownWords, told: Celled, said: Iterator[tuple[str, str, int, int]]
-) -> dict[str, str]:
-    """What the words of a row, or above a column, say by part; blank where that is asked."""
-    found: dict[str, str] = {}
-    for part, text, row, column in said:
-        if part == PASSED:
-            continue
-        place = table.grid.place(row, column)
-        if part == OPEN:
-            heading = table.labels.get(column, "")
-            what = f'What the column "{heading}" says is not known.'
-            told.asked[OPEN, heading] = Question(OPEN, heading, place, what)
-            continue
-        is_day = (row, column) in table.grid.dates
-        one = meant(known, part, text, is_day=is_day)
-        is_of_days = is_day and part == "period"
-        question = _question(DATES if is_of_days else part, "" if is_of_days else text, place, one)
-        word = _kept(one, question, told)
-        if part in found and found[part] != word:
-            word, fault = _nearer(known, part, (found[part], word))
-            told.problems += [fault.at("import", table.grid.place(row))] if fault else []
-        found[part] = word
-    return found
+    def of_row(self, said: Iterable[tuple[str, int, str, int]]) -> dict[str, str]:
+        """What the words of a row, or above a column, say by part; blank where that is asked."""
+        found: dict[str, str] = {}
+        for part, row, text, column in said:
+            if part == PASSED:
+                continue
+            if part == OPEN:
+                self._ask_of(row, column)
+                continue
+            word = self._word(part, text, row, column)
+            if part in found and found[part] != word:
+                word, fault = _nearer(self.known, part, (found[part], word))
+                place = self.table.grid.place(row)
+                self.told.problems += [fault.at("import", place)] if fault else []
+            found[part] = word
+        return found
 
+    def _ask_of(self, row: int, column: int) -> None:
+        """A column of words, or a row of headings, of which nobody knows what it says."""
+        heading = self.table.labels.get(column)
+        name = f"headings {row + 1}" if heading is None else heading
+        what = f'What the column "{name}" says is not known.'
+        if heading is None:
+            what = f'What the headings in row {row + 1} say is not known: "{self._head(row)}".'
+        place = self.table.grid.place(row, column)
+        self.told.asked.setdefault((OPEN, name), Question(OPEN, name, place, what))
 
-def _question(part: str, text: str, place: Place, one: Meant) -> Question:
-    return Question(part, text, place, one.asked, hint=one.hint, answer=one.answer)
+    def _head(self, row: int) -> str:
+        return next((cell for cell in self.table.grid.rows[row] if cell), "")
 
+    def _word(self, part: str, text: str, row: int, column: int) -> str:
+        is_day = (row, column) in self.table.grid.dates
+        if part == "period" and not is_day and ENDING.fullmatch(self.table.labels.get(column, "")):
+            span = period_of(bare(text))
+            text = f"year ending {text}" if span and span.months == 1 else text
+        key = (part, text, is_day)
+        if key not in self.found:
+            one = meant(self.known, part, text, is_day=is_day)
+            once = DATES if is_day else YEARS if YEAR.fullmatch(bare(text)) else ""
+            place = self.table.grid.place(row, column)
+            of_part, of_text = (once, "") if part == "period" and once else (part, text)
+            self.found[key] = kept(one, question_of(of_part, of_text, place, one), self.told)
+        return self.found[key]
 
-def _kept(one: Meant, asked: Question, told: Celled) -> str:
-    if one.asked:
-        told.asked.setdefault((asked.part, asked.text), asked)
-    elif one.word == PASSED:
-        told.passed.setdefault(asked.text)
-    return one.word
+    def in_time(self, said: dict[str, str], row: int) -> dict[str, str]:
+        """The parts of a number; of areas of one name, the one that there was in its period."""
+        codes, period = said.get("area", "").split(), said.get("period", "")
+        if len(codes) < 2 or period in ("", PASSED):
+            return said
+        when = Period.parse(period)
+        live = [code for code in codes if self.known.areas[code].is_live_in(when)]
+        if len(live) > 1:
+            columns = [n for n in self.table.labels if self._names(row, n, live)]
+            column = columns[0] if columns else 0
+            text = self.table.label(row, column)
+            listed = wording.listing([self._named(code) for code in live])
+            place = self.table.grid.place(row, column)
+            what = f'{len(live)} areas are called "{text}": {listed}'
+            hint = "Add a column with their districts, or with codes."
+            self.told.asked.setdefault(("area", text), Question("area", text, place, what, hint))
+            return {**said, "area": ""}
+        return {**said, "area": live[0] if live else codes[-1]}
+
+    def _names(self, row: int, column: int, codes: Sequence[str]) -> bool:
+        called = self.known.areas.called(bare(self.table.label(row, column)))
+        return any(area.code in codes for area in called)
+
+    def _named(self, code: str) -> str:
+        area = self.known.areas[code]
+        around = self.known.areas.family(area)
+        return f"{code} ({around[0].name})" if around else code
 
 
 def _nearer(known: KnownWords, part: str, words: tuple[str, str]) -> tuple[str, Fault | None]:
     """Of two words for the area of a row (a code and a name, a district and a ward), the smaller
     one; they are wrong where neither lies in the other. Other parts are said once."""
     first, second = words
+    if "" in words or PASSED in words:
+        return PASSED if PASSED in words else "", None
     if part != "area":
-        if "" in words or PASSED in words:
-            return PASSED if PASSED in words else "", None
         what = f'The {part} is said twice, as "{first}" and as "{second}".'
         return "", Fault(what, "Let one of the two say nothing: - in the mapping.")
     both = [code for code in first.split() if code in second.split()]
-    if both:
-        return " ".join(both), None
-    codes = [code for code in (first, second) if code and code != PASSED]
-    if len(codes) < 2 or any(code not in known.areas for code in codes):
-        is_known = len(codes) == 1 and PASSED not in (first, second)
-        return codes[0] if is_known else PASSED, None
-    one, other = (known.areas[code] for code in codes)
-    if one in known.areas.family(other):
-        return other.code, None
-    if other in known.areas.family(one):
-        return one.code, None
+    within = [(a, b) for a in first.split() for b in second.split() if a != b]
+    inner = [b for a, b in within if known.areas[a] in known.areas.family(known.areas[b])]
+    outer = [a for a, b in within if known.areas[b] in known.areas.family(known.areas[a])]
+    if found := both or inner or outer:
+        return " ".join(dict.fromkeys(found)), None
+    one, other = (known.areas[words[n].split()[0]] for n in (0, 1))
     what = f"The row is named twice, as {one.name} ({one.code}) and {other.name} ({other.code})."
     return "", Fault(what, "Codes may have been filled down: correct the row.")
-
-
-def _of_table(table: Laid, known: KnownWords, file: str, told: Celled) -> dict[str, str]:
-    """What holds for every number of the table."""
-    found: dict[str, str] = {}
-    for part, said in known.mapping.always.items():
-        if said == OPEN:
-            what = f"Nothing in the sheet says of which {part} the numbers are."
-            place = table.grid.place(table.heads[0])
-            told.asked[part, OPEN] = Question(part, OPEN, place, what, _open_hint(known, part))
-        elif said == TITLE and part == "period":
-            found[part] = _titled(table, known, file, told)
-        elif said in (TITLE, SHEET):
-            text = table.grid.name if said == SHEET else header_text(table.above[:1])
-            place = table.grid.place(0)
-            one = meant(known, part, text)
-            found[part] = _kept(one, _question(part, text, place, one), told)
-        elif is_declared(known, part, said):
-            found[part] = said
-        else:
-            what = f'"{said}", below always:, is no {part}'
-            told.asked[part, OPEN] = Question(part, OPEN, table.grid.place(table.heads[0]), what)
-    return found
-
-
-def _open_hint(known: KnownWords, part: str) -> str:
-    if part == "measure" and known.dataset:
-        return f"There are {', '.join(known.dataset.measures)}."
-    return ""
-
-
-def _titled(table: Laid, known: KnownWords, file: str, told: Celled) -> str:
-    """The period that stands above a table, in the name of its sheet, or in that of the file; or
-    what people wrote for a file of this name."""
-    place = table.grid.place(0)
-    above = periods_in(header_text(table.above))
-    named = periods_in(table.grid.name) or periods_in(file)
-    found = above or named
-    asked = ""
-    if said := known.mapping.word("period", file):
-        one = period_meant(known, file, is_day=False)
-        asked = one.asked
-        found = [] if asked else [Period.parse(said)]
-    elif len(found) != 1:
-        asked = f"The title names {len(found)} periods" if found else "No title names a period"
-    elif above and named and not named[0].overlaps(above[0]):
-        asked = f"The title says {above[0].label()}, and the name {named[0].label()}"
-    elif known.held and span_of(found[0]) not in known.held:
-        asked = f"The title says {found[0].iso}, and the dataset holds no such span"
-    if asked:
-        told.asked["period", file] = Question("period", file, place, asked)
-        return ""
-    return found[0].iso
-
-
-def is_total(text: str) -> bool:
-    """Is this the word for a row that adds up others?"""
-    return bool(TOTAL.fullmatch(bare(text)))

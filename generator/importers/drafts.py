@@ -7,8 +7,8 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from generator.importers.celled import DATES, Question
-from generator.importers.numbered import MARKS, SHARES
+from generator.importers.asking import DATES, YEARS, Question
+from generator.importers.numbered import DECIMAL, MARKS, SHARES
 from generator.problems import Fault, Place, Problem
 from generator.storage.keeping import write_whole
 from generator.terms.mappings import OPEN, PARTS, PASSED, Founded, SheetMapping
@@ -28,6 +28,7 @@ ANSWERS = {
 }
 
 HINTS = {
+    "title": "what the dataset is called",
     "publisher": "who published the figures",
     "counts": "what one is called, and what several are, as [needle, needles]",
     "for_residents": "true if a rate for every 1,000 residents says more, else false",
@@ -40,8 +41,9 @@ HINTS = {
 
 
 def draft_of(spreadsheet: Path) -> Path:
-    """Where the draft for a spreadsheet stands: beside it."""
-    return spreadsheet.with_name(f"{spreadsheet.name}{ENDING}")
+    """Where the draft for a spreadsheet stands: beside it, or beside the zip file that holds it."""
+    held = next((above for above in reversed(spreadsheet.parents) if above.is_file()), None)
+    return (held or spreadsheet).with_name(f"{spreadsheet.name}{ENDING}")
 
 
 def problem_of(asked: Question, draft: str) -> Problem:
@@ -58,6 +60,14 @@ def problem_of(asked: Question, draft: str) -> Problem:
     elif asked.part == DATES:
         told = "month, year ending or calendar year"
         remedy = f"Write what days stand for in {draft}, behind {DATES}: {told}."
+    elif asked.part == DECIMAL:
+        remedy = f'Write "," (decimals) or "." (thousands) in {draft}, behind {DECIMAL}:.'
+    elif asked.part == YEARS:
+        told = "calendar, or the month that they end in, such as March"
+        remedy = f"Write what bare years are in {draft}, behind {YEARS}: {told}."
+    elif asked.part == OPEN and asked.text.startswith("headings "):
+        told = "area, period, measure, category or -"
+        remedy = f'Write {told} in the place of its "?" in {draft}, behind headings:.'
     elif asked.part == OPEN:
         remedy = (
             f"Write area, period, measure, category or - in {draft}, below rows:, behind "
@@ -122,6 +132,9 @@ def written(mapping: SheetMapping, name: str, asked: Sequence[Question] = ()) ->
     lines += _keys(SHARES, mapping.shares, asked)
     if mapping.dates or any(one.part == DATES for one in asked):
         lines += [f"dates: {_value(mapping.dates or OPEN)}  # month, year ending or calendar year"]
+    if mapping.years or any(one.part == YEARS for one in asked):
+        told = "calendar, or the month that years end in"
+        lines += [f"years: {_value(mapping.years or OPEN)}  # {told}"]
     if mapping.decimal != ".":
         lines += [f"decimal: {_quoted(mapping.decimal)}"]
     if name and mapping.dataset:

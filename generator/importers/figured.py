@@ -13,7 +13,6 @@ from generator.reading.typed import (
     MARKS,
     NUMBER,
     ROUGHLY,
-    SMALL,
     WITHHELD,
     number_fault,
 )
@@ -22,9 +21,21 @@ from generator.terms.mappings import OPEN
 
 # What a mark means where the mapping says nothing, by what is told of it in our own files.
 STATUS_OF = {WITHHELD: "c", ABSENT: "x"}
-GROUPED = re.compile(r"-?[0-9]{1,3}(?:[ ,'\u00a0\u202f][0-9]{3})+(?:\.[0-9]+)?|-?[0-9]*\.?[0-9]+")
+GROUPED = re.compile(
+    r"-?[1-9][0-9]{0,2}(?:[ ,'\u00a0\u202f][0-9]{3})+(?:\.[0-9]+)?|-?[0-9]*\.?[0-9]+"
+)
 # What is asked of people: what a mark, or a blank cell, means.
 UNKNOWN = Fault("A mark stands where a number belongs.", "Say what it means.")
+
+
+class Reading(NamedTuple):
+    """By what a cell is read: what people wrote of marks, the mark before decimals, the note of a
+    number that is withheld behind a mark (blank where nobody knows), and whether it is a count."""
+
+    marks: Mapping[str, str]
+    decimal: str
+    withheld: Callable[[str], str]
+    is_count: bool = True
 
 
 class Figured(NamedTuple):
@@ -38,11 +49,9 @@ class Figured(NamedTuple):
     unit: str = ""
 
 
-def figured(
-    text: str, marks: Mapping[str, str], decimal: str, withheld: Callable[[str], str]
-) -> tuple[Figured, Fault | None]:
-    """What does a cell say? ``marks`` is what people wrote of marks; ``withheld`` gives the note of
-    a number that is withheld behind a mark, blank where that is not known."""
+def figured(text: str, by: Reading) -> tuple[Figured, Fault | None]:
+    """What does a cell say?"""
+    marks, decimal, withheld, is_count = by
     if marks.get(text, OPEN) != OPEN:
         return _marked(text, marks[text])
     if not text:
@@ -55,7 +64,7 @@ def figured(
         if STATUS_OF[known.remedy] == "c":
             return _hidden(text, withheld)
         return Figured("", STATUS_OF[known.remedy], "", text), None
-    return _in_words(text, decimal, withheld)
+    return _in_words(text, decimal, withheld, is_count=is_count)
 
 
 def _marked(text: str, meaning: str) -> tuple[Figured, Fault | None]:
@@ -91,13 +100,13 @@ def _hidden(text: str, withheld: Callable[[str], str]) -> tuple[Figured, Fault |
 
 
 def _in_words(
-    text: str, decimal: str, withheld: Callable[[str], str]
+    text: str, decimal: str, withheld: Callable[[str], str], *, is_count: bool
 ) -> tuple[Figured, Fault | None]:
     """Words for roughly before a number, or a letter for its standing behind it."""
     for words, note in ROUGHLY:
         if match := re.fullmatch(rf"(?:{words})\s*([0-9].*)", text, re.I):
             number, unit = _number(match[1], decimal)
-            if number and note in ("under", "up-to") and float(number) <= SMALL:
+            if number and note in ("under", "up-to") and is_count:
                 return _hidden(text, withheld)
             if number:
                 return Figured(number, "", note, text, unit), None
@@ -122,7 +131,7 @@ def is_figure(text: str) -> bool:
         return False
     if _number(text, ".")[0] or _number(text, ",")[0] or text.casefold() in MARKS:
         return True
-    read, fault = _in_words(text, ".", str)
+    read, fault = _in_words(text, ".", str, is_count=True)
     return fault is None and bool(read.value or read.status)
 
 

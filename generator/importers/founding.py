@@ -14,6 +14,7 @@ from generator.terms.mappings import Founded
 from generator.terms.periods import Period
 
 TOPIC = Path(__file__).parent / "written" / "topic.md.txt"
+SECONDARY = "Withheld, because it would give away another figure that is withheld."
 WITHHELD, ABSENT = "withheld", "unavailable"
 NO_SAMPLE = (
     "Those who answered are no random sample, so nothing can be said of how far chance moved the "
@@ -40,6 +41,7 @@ def described(
         f"label_style: {_style(rows)}",
         f"levels: [{', '.join(level for level in LEVELS if level in levels)}]",
         *([f"partial: {_text(founded.left_out)}"] if founded.left_out else []),
+        *(["adds_up: true"] if _adds_up(rows, found) else []),
         "measures:",
         *(f"  {key}: {{{_measure(key, founded)}}}" for key in measures),
         *(["categories:"] if found else []),
@@ -49,6 +51,18 @@ def described(
         *(line for key in measures for line in _indicator(dataset, key, founded, measures)),
     ]
     return "\n".join(lines) + "\n"
+
+
+def _adds_up(rows: Sequence[Numbered], found: Collection[str]) -> bool:
+    """Is the total the sum of the kinds wherever all of these are known?"""
+    values = {row.key: row.value for row in rows}
+    kinds = [kind for kind in found if kind != "all"]
+    wholes = [key for key in values if key[3] == "all" and values[key]]
+    tried = [
+        (float(values[key]), [values.get((*key[:3], kind), "") for kind in kinds]) for key in wholes
+    ]
+    known = [(whole, sum(map(float, parts))) for whole, parts in tried if all(parts)]
+    return len(kinds) > 1 and bool(known) and all(abs(a - b) < 0.5 for a, b in known)
 
 
 def _text(text: str) -> str:
@@ -97,6 +111,7 @@ def _notes(rows: Sequence[Numbered]) -> Iterator[str]:
     if marks or absent:
         yield "notes:"
     if marks:
+        yield f"  {WITHHELD}-secondary: {SECONDARY}"
         yield f"  {WITHHELD}: The source withholds this number, so that nobody can be recognised."
     if absent:
         yield f"  {ABSENT}: The source says that this number is not available."
@@ -106,6 +121,7 @@ def _notes(rows: Sequence[Numbered]) -> Iterator[str]:
         ends = [last for _, last in ranges]
         highest = "null" if None in ends else str(max(end or 0 for end in ends))
         yield from ("announced:", f"  {WITHHELD}: [{lowest}, {highest}]")
+        yield f"  {WITHHELD}-secondary: [0, null]"
 
 
 def _indicator(
@@ -124,8 +140,10 @@ def _indicator(
         return
     is_survey = bool(founded.question)
     is_random = founded.drawn_by_chance is True
-    yield f"  {dataset}:"
-    yield f"    title: {_text(founded.title)}"
+    is_first = measure == next(iter(measures))
+    yield f"  {dataset}:" if is_first else f"  {dataset}-{measure}:"
+    more = "" if is_first else f", {'%' if measure == 'percent' else measure}"
+    yield f"    title: {_text(founded.title + more)}"
     yield f"    value: {measure}"
     if founded.for_residents is True:
         yield RATE.rstrip("\n")
@@ -148,13 +166,14 @@ def _meaning(founded: Founded) -> str:
     return " ".join(one if one.endswith((".", "?")) else f"{one}." for one in told if one)
 
 
-def topic(dataset: str, founded: Founded, measures: Collection[str]) -> str:
-    """The text of a topic that shows the dataset."""
+def topic(dataset: str, founded: Founded, measures: Collection[str], found: Collection[str]) -> str:
+    """The text of a topic that shows the dataset; it leads with the total where there is one."""
     has_base = "respondents" in measures and len(measures) > 1
     form = TOPIC.read_text(encoding="utf-8")
     return form.format(
         dataset=dataset,
         title=_text(founded.title),
+        lead_category="lead_category: all\n" if "all" in found else "",
         tables_only=f"tables_only: [{dataset}-asked]\n" if has_base else "",
         counts=_text(_meaning(founded)),
     )

@@ -11,6 +11,7 @@ from generator.importers.grids import header_text
 from generator.importers.labelled import BASE, CHANGED, NUMBER, SHARE, TOTAL, KnownWords, meant
 from generator.importers.layout import Laid, bare
 from generator.importers.spelt_periods import IN_TITLES, period_of
+from generator.importers.titled import area_in_title
 from generator.terms.mappings import OPEN, PASSED, SHEET, TITLE, Founded, SheetMapping
 
 # Headings above the names of areas.
@@ -19,6 +20,13 @@ OF_AREAS = re.compile(
     r"|count(y|ies)|regions?|lads?)\b",
     re.I,
 )
+MATTERS = re.compile(
+    r"\d|%|£|\b(rates?|per|per ?cent\w*|thousands?|millions?|year|months?|quarter|ending|average"
+    r"|index|cumulative|ytd)\b",
+    re.I,
+)
+OF_SURVEY = re.compile(r"%|per ?cent\b|base\b|n\b", re.I)
+DECIMAL_COMMA = re.compile(r"-?(0,\d+|\d+,\d{1,2}|\d+,\d{4,}|\d{1,3}(\.\d{3})+,\d+)%?")
 THOUSANDS = re.compile(r"-?\d{1,3}(\.\d{3})+")
 # A part is taken for what a column or a row says where so many of its words are known as it.
 MOST = 0.5
@@ -39,7 +47,8 @@ def guessed(tables: Sequence[Laid], known: KnownWords, dataset: str) -> SheetMap
         always["period"] = SHEET if by_sheet else TITLE
     if "measure" not in said:
         always["measure"] = _only_measure(known)
-    if "category" not in said and known.dataset and "all" not in known.dataset.categories:
+    if "category" not in said and known.dataset:
+        # A table of one kind does not say so in itself: people say which it is.
         only = list(known.dataset.categories)
         always["category"] = only[0] if len(only) == 1 else OPEN
     return SheetMapping.model_validate(
@@ -64,7 +73,9 @@ def _label(table: Laid, column: int, known: KnownWords) -> str:
     is_named = _share(words, lambda text: known.is_area(bare(text)))
     if is_named >= MOST or OF_AREAS.search(table.labels[column]):
         return "area"
-    return _of_dataset(words, known, known.dataset is None and len(words) < len(table.rows))
+    if known.dataset is None and len(words) == len(table.rows) and len(table.labels) > 1:
+        return OPEN
+    return _of_dataset(words, known, known.dataset is None)
 
 
 def _heading(tables: Sequence[Laid], place: int, known: KnownWords) -> str:
@@ -88,12 +99,14 @@ def _heading(tables: Sequence[Laid], place: int, known: KnownWords) -> str:
     if all(_is_of_measure(bare(text)) for text in told):
         return "measure"
     if is_caption and len(tables[0].heads) > 1:
-        return PASSED
+        # A caption that speaks of a span, a unit or a rate is no mere caption.
+        return OPEN if MATTERS.search(told[0]) else PASSED
     return _of_dataset(told, known, known.dataset is None)
 
 
 def _is_of_measure(text: str) -> bool:
-    return any(kind.fullmatch(text) for kind in (NUMBER, SHARE, BASE)) and not TOTAL.fullmatch(text)
+    is_one = any(kind.fullmatch(text) for kind in (NUMBER, SHARE, BASE))
+    return (is_one or bool(OF_SURVEY.match(text))) and not TOTAL.fullmatch(text)
 
 
 def _of_dataset(words: Iterable[str], known: KnownWords, may_be_new: bool) -> str:
@@ -125,11 +138,8 @@ def _one_category(rows: dict[str, str], headings: tuple[str, ...]) -> dict[str, 
 
 
 def _titled_area(table: Laid, known: KnownWords) -> str:
-    """The area that a title is the name of, or nothing known."""
-    for line in (*table.above, table.grid.name):
-        if known.is_area(bare(line)):
-            return str(meant(known, "area", line).word or OPEN)
-    return OPEN
+    """Whether a title names the area; else nothing is known of it."""
+    return TITLE if len(area_in_title(table, known)) == 1 else OPEN
 
 
 def _only_measure(known: KnownWords) -> str:
@@ -141,24 +151,23 @@ def _only_measure(known: KnownWords) -> str:
 
 
 def _decimal(tables: Sequence[Laid], known: KnownWords) -> str:
-    """Is a comma or a point written before decimals? What is counted has none: in a CSV of such
-    numbers a point before three digits stands between thousands."""
-    cells = {table.cell(row, n) for table in tables for row in table.rows for n in table.values}
-    commas = {cell for cell in cells if "," in cell and "." not in cell}
-    odd = {cell for cell in commas if not all(len(p) == 3 for p in _digits(cell).split(",")[1:])}
-    both = {cell for cell in cells if "," in cell and "." in cell}
-    if any(cell.rfind(",") > cell.rfind(".") for cell in both) or odd:
-        return ","
-    points = [cell for cell in cells if re.search(r"\.\d", cell)]
+    """Is a comma or a point written before decimals, in cells that hold text? What is counted has
+    none: a point or a comma before three digits stands between thousands. Open where it may be
+    both."""
+    at = ((table, row, n) for table in tables for row in table.rows for n in table.values)
+    cells = {table.cell(row, n) for table, row, n in at if (row, n) not in table.grid.numbers}
+    numbers = {cell for cell in cells if re.fullmatch(r"-?[\d.,]*\d%?", cell)}
     kinds = {one.kind for one in known.dataset.measures.values()} if known.dataset else {"count"}
-    is_text = not any(table.grid.name for table in tables)
-    is_counted = kinds == {"count"} and not any(cell.endswith("%") for cell in cells)
-    are_thousands = points and all(THOUSANDS.fullmatch(cell) for cell in points)
-    return "," if is_text and is_counted and are_thousands else "."
-
-
-def _digits(text: str) -> str:
-    return "".join(mark for mark in text if mark.isdigit() or mark == ",")
+    if any(DECIMAL_COMMA.fullmatch(cell) for cell in numbers):
+        return ","
+    if any(re.fullmatch(r"-?\d{1,3}(\.\d{3}){2,}", cell) for cell in numbers):
+        return ","
+    points = [cell for cell in numbers if "." in cell]
+    commas = [cell for cell in numbers if "," in cell]
+    are_thousands = all(THOUSANDS.fullmatch(cell) for cell in points)
+    if kinds == {"count"}:
+        return "," if points and are_thousands else "."
+    return OPEN if commas and not points else "."
 
 
 def _founded(table: Laid, known: KnownWords) -> Founded:
@@ -168,7 +177,7 @@ def _founded(table: Laid, known: KnownWords) -> Founded:
     cells = [table.cell(row, n) for row in table.rows for n in table.values]
     is_survey = is_survey or any(cell.endswith("%") for cell in cells)
     above = IN_TITLES.sub("", header_text(table.above[:1]))
-    title = re.sub(r"(,? (in|for|of|the|by|year))*[\s,:–-]*$", "", above) or table.grid.name or OPEN
+    title = re.sub(r"(,? (in|for|of|the|by|year))*[\s,:–-]*$", "", above) or OPEN
     of_survey = {
         "counts": ("answer", "answers"),
         "question": OPEN,

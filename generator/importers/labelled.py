@@ -6,19 +6,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
-from itertools import pairwise
 from typing import NamedTuple
 
-from generator.importers.layout import bare
-from generator.importers.spelt_periods import of_day, period_of, was_typed
+from generator.importers.layout import YEAR, bare
+from generator.importers.spelt_periods import MONTH, of_day, period_of, was_typed
 from generator.problems import nearest
 from generator.reading.typed import period_fault
 from generator.terms import wording
 from generator.terms.areas import Area, Areas, plain
 from generator.terms.datasets import Dataset
-from generator.terms.mappings import PASSED, SheetMapping
-from generator.terms.periods import Period
+from generator.terms.mappings import OPEN, PASSED, SheetMapping
+from generator.terms.periods import MONTHS, Period
 
 TOTAL = re.compile(r"(grand |overall |sub-?)?totals?|all( areas| districts| wards)?|sum", re.I)
 ALL = re.compile(r"((grand|overall) )?total|all|overall|everything|total crime|all crimes?", re.I)
@@ -30,8 +28,22 @@ BASE = re.compile(
     r"base|n ?=?|respondents|sample( size)?|answers|number (asked|who answered)", re.I
 )
 CHANGED = re.compile(
-    r".*\b(change|difference|diff|variance|rank|ranking|position|trend|direction|rag)\b.*"
-    r"|[+-]/-|±",
+    r"((%|pct|per ?cent(age)?|annual|yearly|yoy|actual|numeric(al)?)\s+)?"
+    r"(change|difference|diff|variance|rank(ing|ed)?|position|trend|direction|rag|movement)\b"
+    r"(?! of ).*|.*\b(change|difference|rank)|[+-]/-|±",
+    re.I,
+)
+# What is no number of the same kind as those beside it.
+ODD = re.compile(
+    r".*(%|\b(rates?|per|per ?cent(age)?|population|residents|households|targets?|averages?"
+    r"|mean|avg|previous|last year|increase|decrease|index|score|base|ytd|cumulative)\b).*",
+    re.I,
+)
+# A part of the year that stands above or beside it.
+OF_A_YEAR = re.compile(rf"({MONTH})\.?|q[1-4]|quarter [1-4]|h[12]|week \d+", re.I)
+COUNCIL = re.compile(
+    r"^(the )?(royal |london )?(borough|city|district|county|unitary) of | (district|borough|city"
+    r"|county|town|metropolitan)?( borough)? ?council$| (district|borough|csp|bc|dc|cc)$",
     re.I,
 )
 CODE = re.compile(r"[A-Z][0-9]{8}")
@@ -80,18 +92,21 @@ def area_of(known: KnownWords, text: str) -> Meant:
     if name in known.areas:
         return Meant(name)
     called = [area for area in known.areas.called(name) if _is_wanted(known, area)]
-    if len(called) == 1 or _in_turn(called):
-        return Meant(" ".join(area.code for area in called))
+    if called and (doubled := _also_a_force(known, name, called)):
+        return doubled
     if called:
-        listed = ", ".join(f"{area.code} ({area.level})" for area in called[:6])
-        return Meant(asked=f'{len(called)} areas are called "{name}"', hint=f"They are {listed}.")
+        # Several are told apart by the period, or by another column of the row.
+        return Meant(" ".join(area.code for area in called))
     if CODE.fullmatch(name):
         return Meant(asked=f"{name} is a code that no area has", hint="Add it to the register.")
     if TOTAL.fullmatch(name):
         return Meant(PASSED)
     names = {area.name: area for area in known.areas if _is_wanted(known, area)}
-    begun = [one for one in names if plain(one).startswith(f"{plain(name)} ")]
-    near = begun[0] if len(begun) == 1 else nearest(name, names)
+    short = COUNCIL.sub("", name)
+    begun = [one for one in names if plain(one).startswith(f"{plain(short)} ")]
+    same = [one for one in names if plain(one) == plain(short)]
+    found = same or (begun if len(begun) == 1 else [])
+    near = found[0] if found else nearest(short, names)
     if not near and known.mapping.elsewhere == PASSED:
         return Meant(PASSED)
     hint = f"Is it {near}?" if near else "It may be of another force."
@@ -99,10 +114,14 @@ def area_of(known: KnownWords, text: str) -> Meant:
     return Meant(asked=f'"{name}" is no area that is known', hint=hint, answer=answer)
 
 
-def _in_turn(called: Sequence[Area]) -> bool:
-    """Did these areas of one name follow one another, so that the period says which is meant?"""
-    spans = sorted((area.start or date.min, area.end or date.max) for area in called)
-    return bool(called) and all(end <= start for (_, end), (start, _) in pairwise(spans))
+def _also_a_force(known: KnownWords, name: str, called: Sequence[Area]) -> Meant | None:
+    """Is a county meant, or the police force whose name begins like it, which may hold more?"""
+    wanted = [area for area in known.areas if area.level == "force" and _is_wanted(known, area)]
+    force = next((a for a in wanted if plain(a.name).startswith(f"{plain(name)} ")), None)
+    if force is None or force in called or name in known.areas:
+        return None
+    listed = ", ".join(f"{area.code} ({area.name}, {area.level})" for area in (*called, force))
+    return Meant(asked=f'"{name}" may be a county or a police area', hint=f"They are {listed}.")
 
 
 def _is_wanted(known: KnownWords, area: Area) -> bool:
@@ -124,7 +143,10 @@ def period_meant(known: KnownWords, text: str, *, is_day: bool) -> Meant:
         period = of_day(text, known.mapping.dates)
         asked = f'The spreadsheet holds the day {text} here, made perhaps of "{was_typed(text)}"'
         return Meant(period.iso) if period else Meant(asked=asked)
-    period = period_of(name)
+    year = _of_year(known, name) if YEAR.fullmatch(name) else None
+    if isinstance(year, Meant):
+        return year
+    period = year or period_of(name)
     if period is None:
         if CHANGED.fullmatch(name) or TOTAL.fullmatch(name):
             return Meant(PASSED)
@@ -134,6 +156,23 @@ def period_meant(known: KnownWords, text: str, *, is_day: bool) -> Meant:
         asked = f'"{name}" is {label} ({period.iso}), and the dataset holds no such span'
         return Meant(asked=asked, hint="Is that meant?", answer=period.iso)
     return Meant(period.iso)
+
+
+def _of_year(known: KnownWords, name: str) -> Period | Meant:
+    """The year of this number: a calendar year, or one that ends in another month, as people say
+    or the dataset has it."""
+    ends = {month for months, month in known.held if months == 12}
+    said = known.mapping.years
+    if said in ("", OPEN) and len(ends) == 1:
+        return Period.of_months(12, int(name), ends.pop()) if ends == {12} else _asked_year(name)
+    if said in ("", OPEN):
+        return _asked_year(name)
+    month = 12 if said == "calendar" else MONTHS[said.lower()]
+    return Period.of_months(12, int(name), month)
+
+
+def _asked_year(name: str) -> Meant:
+    return Meant(asked=f'"{name}" may be a calendar year, or a year that ends in another month')
 
 
 def category_of(known: KnownWords, text: str) -> Meant:
@@ -148,6 +187,8 @@ def category_of(known: KnownWords, text: str) -> Meant:
     if dataset is None:
         if CHANGED.fullmatch(name):
             return Meant(PASSED)
+        if not name or ODD.fullmatch(name) or OF_A_YEAR.fullmatch(name):
+            return _no_category(name)
         key = "all" if ALL.fullmatch(name) else "-".join(plain(name).split())
         known.found.setdefault(key, name)
         return Meant(key)
@@ -165,6 +206,17 @@ def category_of(known: KnownWords, text: str) -> Meant:
     return Meant(asked=f'"{name}" is no category of the dataset', hint=hint, answer=answer)
 
 
+def _no_category(name: str) -> Meant:
+    """What is asked of a heading that is no kind of what is counted, as far as can be seen."""
+    if not name:
+        return Meant(asked="A column or a row has no heading", hint="What is it?", answer=PASSED)
+    if OF_A_YEAR.fullmatch(name):
+        asked = f'"{name}" is a part of a year, and not a kind of what is counted'
+        return Meant(asked=asked, hint="Give it its year in the sheet: Apr 2025, Q1 2025/26.")
+    asked = f'"{name}" seems to be of another kind than the numbers beside it'
+    return Meant(asked=asked, hint="A table of counts holds counts only.", answer=PASSED)
+
+
 def measure_of(known: KnownWords, text: str) -> Meant:
     """Which measure of the dataset is this?"""
     name, dataset = bare(text), known.dataset
@@ -174,9 +226,12 @@ def measure_of(known: KnownWords, text: str) -> Meant:
     if dataset is None:
         of_kind = {"percent": SHARE, "respondents": BASE, "number": NUMBER}
         found = next((key for key, words in of_kind.items() if words.fullmatch(name)), "")
+        found = found or ("percent" if re.match(r"%|per ?cent", name, re.I) else "")
+        found = found or ("respondents" if re.match(r"base\b|n\b", name, re.I) else "")
         if found or CHANGED.fullmatch(name):
             return Meant(found or PASSED)
-        return Meant(asked=f'What "{name}" counts is not known', hint="It may be number.")
+        hint = "It is number, percent or respondents (how many answered)."
+        return Meant(asked=f'What "{name}" counts is not known', hint=hint)
     words = {plain(key.replace("-", " ")): key for key in dataset.measures}
     for key, measure in dataset.measures.items():
         words |= {plain(unit): key for unit in measure.unit if plain(unit)}
@@ -213,7 +268,10 @@ def is_declared(known: KnownWords, part: str, word: str) -> bool:
     if part == "period":
         return period_fault(word) is None
     if known.dataset is None:
-        return word.replace("-", "").isalnum() and word.islower()
+        is_id = word.replace("-", "").isalnum() and word.islower()
+        if is_id and part == "category":
+            known.found.setdefault(word, wording.upper_first(word.replace("-", " ")))
+        return is_id
     return word in (known.dataset.categories if part == "category" else known.dataset.measures)
 
 

@@ -37,6 +37,7 @@ class Merged(NamedTuple):
     typed: dict[Key, Kept]
     new: int
     same: int
+    gone: int
     revised: dict[Key, Kept]
 
 
@@ -73,7 +74,10 @@ def merged(
         if old is None or old[:3] != kept[:3]:
             result[row.key] = kept
     others = {key: kept for key, (kept, _) in typed.items()}
-    return Merged(result, others, new, same, revised=revised), problems
+    keys = {row.key for row, _ in rows}
+    spans = {key[1:3] for key in keys}
+    gone = sum(key[1:3] in spans and key not in keys for key in held)
+    return Merged(result, others, new, same, gone=gone, revised=revised), problems
 
 
 def _typed(before: Kept, now: Kept, place: Place) -> Problem:

@@ -7,15 +7,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from generator.importers.celled import CellOf, Question
-from generator.importers.figured import UNKNOWN, Figured, figured
+from generator.importers.asking import CellOf, Question
+from generator.importers.figured import UNKNOWN, Figured, Reading, figured
 from generator.importers.grids import Grid, letters
 from generator.importers.labelled import KnownWords
 from generator.problems import Fault, Problem
 from generator.terms import wording
-from generator.terms.mappings import PASSED
+from generator.terms.mappings import OPEN, PASSED
 
-MARKS, SHARES = "marks", "shares"
+MARKS, SHARES, DECIMAL = "marks", "shares", "decimal"
 # So many cells of one kind are named in a sentence.
 MOST_NAMED = 5
 Key = tuple[str, str, str, str]
@@ -48,12 +48,28 @@ def numbered(
 ) -> RowsRead:
     """Which rows do these cells make? ``withheld`` gives the note of a number behind a mark."""
     read = RowsRead()
+    if known.mapping.decimal == OPEN:
+        first = next((cell for cell in cells if "," in cell.text), None)
+        if first:
+            what = f'In "{first.text}" the comma may stand before decimals or between thousands'
+            place = grid.place(first.row, first.column)
+            read.asked[DECIMAL, ""] = Question(DECIMAL, "", place, what)
+            return read
     of_measure: dict[str, list[tuple[CellOf, Figured]]] = defaultdict(list)
     unknown: dict[str, list[CellOf]] = defaultdict(list)
+    found: dict[tuple[str, bool, bool], tuple[Figured, Fault | None]] = {}
     for cell in cells:
         if known.mapping.marks.get(cell.text) == PASSED:
             continue
-        one, fault = figured(cell.text, known.mapping.marks, known.mapping.decimal, withheld)
+        is_count = _kind(known, cell.measure) == "count"
+        # A cell that the workbook holds as a number has a point, whatever people write elsewhere.
+        is_number = (cell.row, cell.column) in grid.numbers
+        key = (cell.text, is_count, is_number)
+        if key not in found:
+            decimal = "." if is_number else known.mapping.decimal
+            by = Reading(known.mapping.marks, decimal, withheld, is_count=is_count)
+            found[key] = figured(cell.text, by)
+        one, fault = found[key]
         if fault is UNKNOWN:
             unknown[cell.text].append(cell)
         elif fault:
@@ -209,7 +225,7 @@ def sums(
             parts[tuple(rest)][level_of.get(area, "")] += float(row.value)  # type: ignore[index]
     for cell in totals:
         key = (cell.period, cell.measure, cell.category)
-        one, fault = figured(cell.text, {}, ".", str)
+        one, fault = figured(cell.text, Reading({}, ".", str))
         found = parts.get(key, {})
         if fault or not one.value or key in broken or not found or one.unit == "%":
             continue

@@ -14,10 +14,12 @@ from generator.importers.guessing import guessed
 from generator.importers.handed import Handed
 from generator.importers.importing import Request
 from generator.importers.labelled import KnownWords, span_of
-from generator.importers.layout import Laid
+from generator.importers.layout import Laid, bare
+from generator.importers.spelt_periods import IN_TITLES
 from generator.problems import Fault, Place, Problem, ProfileError, nearest
 from generator.reading.holdings import DATASETS, Holdings
 from generator.reading.yamlfiles import read_yaml
+from generator.terms.areas import plain
 from generator.terms.mappings import FILE_NAME, SHEET, SheetMapping
 from generator.terms.periods import Period
 
@@ -58,27 +60,59 @@ def ordered(request: Request, books: Sequence[Workbook]) -> Ordered:
     problems = [_no_table(one) for one in books if not one.tables]
     if problems:
         raise ProfileError(problems)
+    holdings = request.holdings
     draft = drafts.draft_of(Path(first.handed.name))
     drafted = _read(draft, draft.as_posix()) if draft.is_file() else None
-    kept = _kept(request.project, request.holdings)
-    dataset = request.order.dataset or (drafted.of if drafted else "")
-    dataset = dataset or _of_folder(first, request.project) or _fitting(kept, books)
+    kept = _kept(request.project, holdings)
+    said = request.order.dataset
+    dataset = said or (drafted.of if drafted else "") or _of_folder(first, request.project)
+    dataset = dataset or _fitting(holdings, kept, books)
     if not dataset or not ID.fullmatch(dataset):
-        raise ProfileError([_unnamed(request.holdings, first, dataset)])
+        raise ProfileError([_unnamed(holdings, first, dataset)])
+    if drafted and drafted.of and drafted.of != dataset:
+        drafted = None  # what was answered for another dataset
+    near = nearest(dataset, holdings.datasets)
+    if dataset not in holdings.datasets and drafted is None and near:
+        problems.append(_misnamed(first, dataset, near))
     known = KnownWords(
-        request.holdings.areas,
-        request.holdings.datasets.get(dataset),
+        holdings.areas,
+        holdings.datasets.get(dataset),
         drafted or kept.get(dataset) or SheetMapping.model_construct(),
-        _held(request.holdings, dataset),
-        has_residents=described.POPULATION in request.holdings.datasets,
+        _held(holdings, dataset),
+        has_residents=described.POPULATION in holdings.datasets,
     )
-    tables = [table for book in books for table in book.tables]
     before = kept.get(dataset)
+    tables = [table for book in books for table in _about(book, known)]
     if drafted is None and not (before and any(fits(table, before) for table in tables)):
         known = replace(known, mapping=_carried(guessed(tables, known, dataset), before))
     # What is asked is asked in a draft, also where a mapping is kept: people answer in one place.
-    chosen = tuple((b, t) for b in books for t in _chosen(b, known.mapping, draft.as_posix()))
-    return Ordered(dataset, known, chosen, draft, kept.get(dataset))
+    try:
+        chosen = tuple((b, t) for b in books for t in _chosen(b, known, draft.as_posix()))
+    except ProfileError as error:
+        problems += error.problems
+    if problems:
+        if request.order.is_dry:
+            raise ProfileError(problems)
+        raise ProfileError(problems, drafts.put(draft, known.mapping, ()))
+    return Ordered(dataset, known, chosen, draft, before)
+
+
+def _misnamed(book: Workbook, dataset: str, near: str) -> Problem:
+    what = f'There is no dataset "{dataset}" yet, and there is "{near}".'
+    remedy = f"Say --dataset {near} if that is meant; else answer the draft for a new one."
+    return Fault(what, remedy).at("import", book.handed.place)
+
+
+def _about(book: Workbook, known: KnownWords) -> list[Laid]:
+    """The tables that name an area, or all where none does: lists of contents have numbers too."""
+
+    def names_one(table: Laid) -> bool:
+        words = {table.cell(row, n) for n in table.labels for row in table.rows}
+        words |= {text for stacked in table.values.values() for text in stacked}
+        return any(known.is_area(bare(word)) for word in words if word)
+
+    found = [table for table in book.tables if names_one(table)]
+    return found or list(book.tables)
 
 
 def _carried(mapping: SheetMapping, before: SheetMapping | None) -> SheetMapping:
@@ -119,14 +153,31 @@ def _of_folder(book: Workbook, project: Path) -> str:
     return folder.name if folder.parent == (project / DATASETS).resolve() else ""
 
 
-def _fitting(kept: dict[str, SheetMapping], books: Sequence[Workbook]) -> str:
-    """The only dataset whose mapping has the columns of the spreadsheets."""
-    found = [
-        name
-        for name, mapping in kept.items()
-        if all(any(fits(table, mapping) for table in book.tables) for book in books)
-    ]
+def _fitting(holdings: Holdings, kept: dict[str, SheetMapping], books: Sequence[Workbook]) -> str:
+    """The only dataset whose mapping has the columns of the spreadsheets, and that has had a file
+    of this title or name before, whatever its year."""
+    observed = holdings.observations
+    found = []
+    for name, mapping in kept.items():
+        mine = observed.loc[observed["dataset"] == name, "source"].unique()
+        ids = {source for told in mine for source in str(told).split()}
+        entries = [holdings.sources[one] for one in ids if one in holdings.sources]
+        titles = {_timeless(text) for one in entries for text in (one.document, one.section)}
+        if all(_is_like(book, mapping, titles) for book in books):
+            found.append(name)
     return found[0] if len(found) == 1 else ""
+
+
+def _is_like(book: Workbook, mapping: SheetMapping, titles: set[str]) -> bool:
+    fitting = [table for table in book.tables if fits(table, mapping)]
+    names = {_timeless(table.above[0]) for table in fitting if table.above}
+    names |= {_timeless(f"{book.name}, {table.grid.name}") for table in fitting}
+    return bool(names & titles)
+
+
+def _timeless(title: str) -> str:
+    """A title without the period that it names, and without punctuation."""
+    return plain(re.sub(r"\d+", " ", IN_TITLES.sub(" ", title)))
 
 
 def _unnamed(holdings: Holdings, book: Workbook, said: str) -> Problem:
@@ -148,25 +199,34 @@ def _held(holdings: Holdings, dataset: str) -> frozenset[tuple[int | None, int]]
     return frozenset(span_of(Period.parse(iso)) for iso in mine["period"].unique())
 
 
-def _chosen(book: Workbook, mapping: SheetMapping, answers: str) -> list[Laid]:
+def _chosen(book: Workbook, known: KnownWords, answers: str) -> list[Laid]:
     """The tables of a spreadsheet that the mapping is about. Raises ProfileError."""
-    fitting = [table for table in book.tables if fits(table, mapping)]
-    named = [table for table in fitting if table.grid.name == mapping.sheet]
-    if named or len(fitting) == 1:
-        return named or fitting
+    mapping = known.mapping
+    tables = _about(book, known)
+    named = [table for table in tables if table.grid.name == mapping.sheet]
+    fitting = [table for table in named or tables if fits(table, mapping)]
+    others = [f'"{table.grid.name}"' for table in tables if table not in fitting]
     if not fitting:
-        raise ProfileError([_unlike(book, mapping, answers)])
+        raise ProfileError([_unlike(book, (named or tables)[0], mapping, answers)])
     if SHEET in mapping.always.values():
+        if others:
+            what = f"These sheets have another form than the others: {', '.join(others)}."
+            remedy = f'Hide them, or say one in {answers}: sheet: "{fitting[0].grid.name}".'
+            raise ProfileError([Fault(what, remedy).at("import", book.handed.place)])
+        return fitting
+    if len(fitting) == 1:
         return fitting
     names = ", ".join(f'"{table.grid.name}"' for table in fitting)
     what = f"{len(fitting)} of its sheets have such a table: {names}."
-    remedy = f'Say which in {answers}: sheet: "{fitting[0].grid.name}".'
+    remedy = (
+        f'Say which in {answers}: sheet: "{fitting[0].grid.name}"; or, below always:, what the '
+        "names of the sheets say: area: sheet, or period: sheet."
+    )
     raise ProfileError([Fault(what, remedy).at("import", book.handed.place)])
 
 
-def _unlike(book: Workbook, mapping: SheetMapping, answers: str) -> Problem:
+def _unlike(book: Workbook, table: Laid, mapping: SheetMapping, answers: str) -> Problem:
     """What is not as the mapping says, of the table that comes nearest."""
-    table = book.tables[0]
     there = [text for text in table.labels.values() if text not in mapping.rows]
     gone = [text for text in mapping.rows if text not in table.labels.values()]
     told = [f'the column of words "{text}" is new' for text in there]

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from generator.importers.celled import Celled
-from generator.importers.figured import figured
+from generator.importers.asking import Celled
+from generator.importers.figured import Reading, figured
 from generator.importers.labelled import KnownWords
 from generator.importers.layout import Laid
 from generator.importers.numbered import RowsRead, named
@@ -16,7 +16,7 @@ from generator.terms.datasets import NO_VALUE
 from generator.terms.mappings import PASSED, TITLE
 from generator.terms.periods import Period
 
-MOST_LINES_BELOW = 4
+MOST_LINES_BELOW, MOST_PASSED = 4, 12
 
 
 def report(
@@ -39,8 +39,9 @@ def report(
         count = _number(len(read.texts), "number")
         yield f"  {count} stood there in another form, such as {read.texts[0]}."
     if celled.passed:
-        listed = wording.listing([f'"{text}"' for text in list(celled.passed)[:8]])
-        yield f"  Passed over: {listed}."
+        listed = [f'"{text}"' for text in celled.passed]
+        more = [f"{len(listed) - MOST_PASSED} more"] if len(listed) > MOST_PASSED else []
+        yield f"  Passed over: {wording.listing([*listed[:MOST_PASSED], *more])}."
     if celled.totals and not celled.elsewhere:
         yield f"  {_number(len(celled.totals), 'total')} checked against the rows, and not kept."
     if book.hidden:
@@ -65,17 +66,21 @@ def _how(table: Laid, known: KnownWords) -> Iterator[str]:
 
 
 def _became(mark: str, known: KnownWords) -> str:
-    one, _ = figured(mark, known.mapping.marks, known.mapping.decimal, str)
+    one, _ = figured(mark, Reading(known.mapping.marks, known.mapping.decimal, str))
     if not one.value:
         return f"became {NO_VALUE.get(one.status, 'no figure')} ({one.status})"
     behind = one.status or one.note
     return f"became {one.value}{f' with {behind}' if behind else ''}"
 
 
-def told_merge(new: int, same: int, dataset: str) -> str:
-    """How many figures came into a dataset, and how many stood there already."""
+def told_merge(new: int, same: int, gone: int, dataset: str) -> str:
+    """How many figures came into a dataset, how many stood there already, and how many of the same
+    periods were imported before and are not among them."""
+    left = (
+        f" {_number(gone, 'figure')} of the same periods are not in it, and stay." if gone else ""
+    )
     there = f", {_number(same, 'figure')} stood there already" if same else ""
-    return f"{dataset}: {_number(new, 'new figure')}{there}."
+    return f"{dataset}: {_number(new, 'new figure')}{there}.{left}"
 
 
 def shown_by(topics: Sequence[str], drafted: str) -> str:

@@ -13,7 +13,10 @@ COUNTS = {"twelve": 12, "three": 3, "six": 6}
 
 MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 DAY = r"(?:(?<!\d)\d{1,2}(?:st|nd|rd|th)?\s+)"
-LENGTH = r"(?:years?|(?:\d{1,2}|twelve|three|six)\s+months|quarter)\s+(?:ending|ended|to)\s+(?:end\s+(?:of\s+)?)?"
+LENGTH = (
+    r"(?:years?|(?:\d{1,2}|twelve|three|six)\s+months|quarter)\s+(?:ending|ended|to)\s+"
+    r"(?:end\s+(?:of\s+)?)?"
+)
 # What stands in the place of a period in a title, from the longest to the shortest.
 IN_TITLES = re.compile(
     rf"{DAY}(?:{MONTH})\.?(?:\s+\d{{4}})?\s*(?:-|–|—|\bto\b)\s*{DAY}(?:{MONTH})\.?\s+\d{{4}}"

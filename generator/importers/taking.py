@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 
 from generator.importers import founding
-from generator.importers.celled import Celled, Question, cells_of
+from generator.importers.asking import Celled, Question
+from generator.importers.celled import cells_of
 from generator.importers.drafts import ELSEWHERE
 from generator.importers.figured import stands_for_withheld
 from generator.importers.labelled import KnownWords
 from generator.importers.layout import Laid
-from generator.importers.numbered import RowsRead, numbered, sums
+from generator.importers.numbered import Key, Numbered, RowsRead, numbered, sums
 from generator.importers.ordering import Ordered, Workbook
 from generator.problems import Fault, Place, Problem
 from generator.terms import wording
@@ -23,6 +25,7 @@ from generator.terms.periods import Period
 
 # So many names that are near to none that is known are asked about as one.
 MANY = 4
+IN_THOUSANDS = re.compile(r"\b(in|£) ?(thousands?|millions?|000s?)\b|£ ?000s?\b|\(000s?\)", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +51,10 @@ def _withheld(known: KnownWords, mark: str) -> str:
     if known.dataset is None or not known.dataset.announced:
         return founding.WITHHELD
     announced = known.dataset.announced
-    fitting = [note for note, ends in announced.items() if ends == stands_for_withheld(mark)]
-    found = fitting or list(announced)
+    ends = stands_for_withheld(mark)
+    fitting = [note for note, said in announced.items() if said == ends]
+    # A mark such as "*" says no range; "<10" does not stand for one to four.
+    found = fitting or (list(announced) if ends == (0, None) else [])
     return found[0] if len(found) == 1 else ""
 
 
@@ -76,6 +81,13 @@ def wrong(one: TableTaken, ordered: Ordered, areas: Areas) -> Iterator[Problem]:
         what = "No number of the table is of an area and a period that are known."
         remedy = f"Look at rows: and headings: in {ordered.draft.as_posix()}."
         yield Fault(what, remedy).at("import", one.table.grid.place(one.table.heads[0]))
+    lines = [*one.table.above, *(one.table.grid.rows[n][0] for n in one.table.heads)]
+    for line in (*lines, *one.table.below):
+        if IN_THOUSANDS.search(line):
+            what = f'The sheet says "{line}".'
+            remedy = "Write the whole numbers into it, take the words out, and import it again."
+            yield Fault(what, remedy).at("import", one.table.grid.place(0))
+            break
     yield from one.celled.problems
     yield from one.read.problems
     levels = {row.key[0]: areas[row.key[0]].level for row in one.read.rows}
@@ -93,6 +105,22 @@ def wrong(one: TableTaken, ordered: Ordered, areas: Areas) -> Iterator[Problem]:
             "announced: withheld: [1, 4] if it stands for one to four."
         )
         yield Fault(what, remedy).at("import", Place(file))
+
+
+def contradicting(tables: Sequence[TableTaken]) -> Iterator[Problem]:
+    """Figures that stand in two of the tables, and are not the same."""
+    seen: dict[Key, tuple[TableTaken, Numbered]] = {}
+    told = set()
+    for one in tables:
+        for row in one.read.rows:
+            first, other = seen.setdefault(row.key, (one, row))
+            pair = (id(first), id(one))
+            if first is not one and (other.value, other.status) != row[1:3] and pair not in told:
+                told.add(pair)
+                at = first.table.grid.place(other.cell.row, other.cell.column)
+                what = f"{row.cell.text} stands here, and {other.cell.text} for the same in {at}."
+                place = one.table.grid.place(row.cell.row, row.cell.column)
+                yield Fault(what, "Hand over the one that is right.").at("import", place)
 
 
 def _misplaced(one: TableTaken, ordered: Ordered, areas: Areas) -> Iterator[Problem]:

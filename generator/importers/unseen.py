@@ -21,11 +21,26 @@ LARGEST = 200_000_000
 MOST_COLUMNS = 16_384
 
 
-class Unseen(NamedTuple):
-    """The rows and columns of a sheet that are hidden, counted from nought."""
+CELL = re.compile(r"<(?:\w+:)?c\b([^>]*)>(.*?)</(?:\w+:)?c>", re.S)
+WORKED_OUT = re.compile(r"<(?:\w+:)?f\b")
+NOUGHT = re.compile(r"<(?:\w+:)?v>0</")
+STRING = re.compile(r"<(?:\w+:)?si>(.*?)</(?:\w+:)?si>", re.S)
+RUN = re.compile(r"<(?:\w+:)?t\b[^>]*>([^<]*)<")
+# So many formulas that all give nought were never worked out.
+FEW = 3
 
-    rows: frozenset[int]
-    columns: frozenset[int]
+
+class Unseen(NamedTuple):
+    """What a sheet has that cannot be seen in its cells: hidden rows and columns, cells with an
+    error, formulas, those of them that give nought (all counted from nought); and numbers of the
+    workbook with raised digits behind them."""
+
+    rows: frozenset[int] = frozenset()
+    columns: frozenset[int] = frozenset()
+    errors: frozenset[tuple[int, int]] = frozenset()
+    formulas: frozenset[tuple[int, int]] = frozenset()
+    noughts: frozenset[tuple[int, int]] = frozenset()
+    raised: tuple[str, ...] = ()
 
 
 def unseen_in(content: bytes, sheet: str) -> Unseen:
@@ -35,14 +50,56 @@ def unseen_in(content: bytes, sheet: str) -> Unseen:
             name = _file_of(book, sheet)
             is_read = name and book.getinfo(name).file_size <= LARGEST
             text = book.read(name).decode("utf-8", "replace") if is_read else ""
+            raised = _raised(book)
     except (zipfile.BadZipFile, KeyError, OSError, ValueError, NotImplementedError):
-        text = ""
+        text, raised = "", ()
     rows = {int(_of(tag, "r") or 0) - 1 for tag in _hidden("row", text)}
     columns: set[int] = set()
     for tag in _hidden("col", text):
         first, last = int(_of(tag, "min") or 0), int(_of(tag, "max") or 0)
         columns |= set(range(first - 1, min(last, MOST_COLUMNS)))
-    return Unseen(frozenset(rows), frozenset(columns))
+    errors, formulas, noughts = set(), set(), set()
+    for found in CELL.finditer(text) if "<f" in text or 't="e"' in text else ():
+        at = _at(_named(found[1]))
+        errors |= {at} if re.search(r"""\bt=["']e["']""", found[1]) else set()
+        if WORKED_OUT.search(found[2]):
+            formulas.add(at)
+            noughts |= {at} if NOUGHT.search(found[2]) else set()
+    return Unseen(
+        frozenset(rows),
+        frozenset(columns),
+        frozenset(errors),
+        frozenset(formulas),
+        noughts=frozenset(noughts),
+        raised=raised,
+    )
+
+
+def _named(attributes: str) -> str:
+    found = re.search(r"""\br=["']([A-Z]{1,3}[0-9]{1,7})["']""", attributes)
+    return found[1] if found else "A1"
+
+
+def _at(name: str) -> tuple[int, int]:
+    """A cell by its name, counted from nought: C7 is (6, 2)."""
+    word = name.rstrip("0123456789")
+    column = 0
+    for letter in word:
+        column = column * 26 + ord(letter) - ord("A") + 1
+    return int(name[len(word) :]) - 1, column - 1
+
+
+def _raised(book: zipfile.ZipFile) -> tuple[str, ...]:
+    """Numbers of the workbook behind which raised digits stand, that would be read as theirs."""
+    name = "xl/sharedStrings.xml"
+    if name not in book.namelist() or book.getinfo(name).file_size > LARGEST:
+        return ()
+    found = []
+    for string in STRING.findall(book.read(name).decode("utf-8", "replace")):
+        whole = "".join(RUN.findall(string))
+        if "superscript" in string and re.fullmatch(r"[\d,. ]+", whole):
+            found.append(whole)
+    return tuple(found)
 
 
 def _hidden(part: str, text: str) -> Iterator[str]:
@@ -83,3 +140,25 @@ def unseen_problems(table: Laid, unseen: Unseen) -> Iterator[Problem]:
         named = ", ".join(letters(column) for column in columns[:8])
         what = f"In the table {told.format(named)} hidden."
         yield Fault(what, remedy).at("import", table.grid.place(table.heads[-1], columns[0]))
+    yield from _not_as_seen(table, unseen)
+
+
+def _not_as_seen(table: Laid, unseen: Unseen) -> Iterator[Problem]:
+    """Cells of a table in which another thing stands than people see."""
+    cells = {(row, n) for row in table.rows for n in (*table.labels, *table.values)}
+    if errors := sorted(unseen.errors & cells):
+        row, column = errors[0]
+        what = f"{letters(column)}{row + 1} shows an error of the spreadsheet, such as #REF!."
+        remedy = "Mend its formula, or type what the source has."
+        yield Fault(what, remedy).at("import", table.grid.place(row, column))
+    formulas, noughts = unseen.formulas & cells, unseen.noughts & cells
+    if len(formulas) >= FEW and formulas == noughts:
+        row, column = min(formulas)
+        what = "The formulas of the table all give nought: they were never worked out."
+        remedy = "Open the workbook in a spreadsheet program, save it, and import it again."
+        yield Fault(what, remedy).at("import", table.grid.place(row, column))
+    shown = {table.cell(row, n) for row in table.rows for n in table.values}
+    if raised := [text for text in unseen.raised if text in shown]:
+        what = f'A raised digit stands behind a number, which would be read as "{raised[0]}".'
+        remedy = "Take the raised digit out."
+        yield Fault(what, remedy).at("import", table.grid.place(table.heads[-1]))

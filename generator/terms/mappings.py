@@ -8,6 +8,7 @@ from pydantic import Field, StringConstraints, model_validator
 
 from generator.terms.datasets import Id, Shape
 from generator.terms.indicators import Text
+from generator.terms.periods import MONTHS
 
 FILE_NAME = "mapping.yml"
 # What a column or a row of headings can say; with "-" it is passed over.
@@ -70,6 +71,7 @@ class SheetMapping(Shape):
     )
     elsewhere: Literal["", "?", "-"] = ""
     marks: dict[str, str] = Field(default_factory=dict)
+    years: str = ""
     dates: Literal["", "?", "month", "year ending", "calendar year"] = ""
     decimal: Literal[".", ",", "?"] = "."
     shares: dict[Id, Literal["of 1", "of 100", "?"]] = Field(default_factory=dict)
@@ -77,6 +79,17 @@ class SheetMapping(Shape):
 
     @model_validator(mode="after")
     def _whole(self) -> SheetMapping:
+        if self.years not in ("", OPEN, "calendar") and self.years.lower() not in MONTHS:
+            raise ValueError(
+                f'years: is "{self.years}". >> Write calendar, or the month that years end in, '
+                "such as March."
+            )
+        twice = [part for part in self.always if part in {*self.rows.values(), *self.headings}]
+        if twice:
+            raise ValueError(
+                f"the {twice[0]} is said twice. >> Take it out below always:, or let the column or "
+                "the headings say nothing: -."
+            )
         said = {*self.rows.values(), *self.headings, *self.always}
         lacking = [part for part in ("area", "period", "measure") if part not in said]
         if lacking:

@@ -22,18 +22,18 @@ from generator.importers import (
 from generator.importers.grids import grids_in
 from generator.importers.handed import BOOKS, Handed
 from generator.importers.importing import Imported, Request, each_read
-from generator.importers.layout import laid_out
+from generator.importers.layout import Laid, laid_out
 from generator.importers.log import OfFile
 from generator.importers.merging import Merged
 from generator.importers.ordering import Ordered, Workbook
 from generator.importers.previews import preview
 from generator.importers.taking import TableTaken
 from generator.importers.unseen import unseen_in, unseen_problems
-from generator.problems import Fault, Problem, ProfileError
+from generator.problems import Fault, Place, Problem, ProfileError
 from generator.reading.yamlfiles import read_yaml
 from generator.terms.areas import Areas
 from generator.terms.datasets import Dataset
-from generator.terms.mappings import FILE_NAME
+from generator.terms.mappings import FILE_NAME, SheetMapping
 from generator.terms.periods import Period
 
 ENDINGS = (".csv", ".tsv", ".txt", *BOOKS)
@@ -52,13 +52,14 @@ def imported(request: Request) -> Imported:
     asked = taking.asked(tables)
     founded = ordered.known.mapping.dataset
     problems = [problem for one in tables for problem in taking.wrong(one, ordered, areas)]
+    problems += taking.contradicting(tables)
     draft = ordered.draft.as_posix()
     problems += [drafts.problem_of(one, draft) for one in asked]
     problems += drafts.open_problems(founded, draft)
     if problems:
         if request.order.is_dry or not (asked or founded):
             raise ProfileError(problems)
-        raise ProfileError(problems, drafts.put(ordered.draft, ordered.known.mapping, asked))
+        raise ProfileError(problems, drafts.put(ordered.draft, _with_found(ordered), asked))
     return _made(request, ordered, tables, words)
 
 
@@ -67,12 +68,16 @@ def _book(areas: Areas, handed: Handed, content: bytes) -> tuple[list[Workbook],
     grids, hidden, fault = grids_in(handed, content)
     if fault:
         return [], [fault.at("import", handed.place)]
-    tables, problems = [], []
+    tables: list[Laid] = []
+    problems: list[Problem] = []
+    unread: list[Problem] = []
     for grid in grids:
         table, faults = laid_out(grid, lambda text: text in areas or bool(areas.called(text)))
-        problems += faults
+        # What is no table at all, such as a pivot, matters where there is no other.
+        (problems if table else unread).extend(faults)
         tables += [table] if table else []
         problems += unseen_problems(table, unseen_in(content, grid.name)) if table else []
+    problems += unread if not tables else []
     if not grids and hidden:
         what = f"All of its sheets are hidden: {', '.join(hidden)}."
         problems.append(Fault(what, "Show the one with the numbers.").at("import", handed.place))
@@ -87,6 +92,7 @@ def _made(
     folder = f"data/datasets/{name}"
     files: dict[str, bytes | None] = {}
     if ordered.known.dataset is None:
+        _must_be_free(project, folder)
         files |= _founded(ordered, tables, request.holdings.areas)
     dataset = ordered.known.dataset or _dataset_of(files, folder)
     sources = _sources(request, ordered, tables, dataset)
@@ -97,7 +103,7 @@ def _made(
     if problems:
         raise ProfileError(problems)
     files[f"{folder}/{merging.FILE_NAME}"] = merging.written(merged.rows)
-    mapping = ordered.known.mapping.model_copy(update={"of": "", "dataset": None})
+    mapping = _lasting(ordered.known.mapping, [one.book.name for one in tables])
     if mapping != ordered.kept:
         files[f"{folder}/{FILE_NAME}"] = drafts.written(mapping, "").encode()
     used = {kept.source for kept in merged.rows.values()}
@@ -114,12 +120,41 @@ def _made(
     return Imported(edits.Edits(files), tuple(_counted(tables, words)), tuple(said))
 
 
+def _with_found(ordered: Ordered) -> SheetMapping:
+    """The mapping with the kinds that a new dataset would have, for people to read and to name."""
+    mapping, found = ordered.known.mapping, ordered.known.found
+    if ordered.known.dataset or not found:
+        return mapping
+    named = {label: key for key, label in found.items()}
+    words = {**mapping.words, "category": {**named, **mapping.words.get("category", {})}}
+    return mapping.model_copy(update={"words": words})
+
+
+def _lasting(mapping: SheetMapping, files: Sequence[str]) -> SheetMapping:
+    """What next year's spreadsheet is read by: not what was said of this one alone."""
+    periods = {k: v for k, v in mapping.words.get("period", {}).items() if k not in files}
+    words = {part: said for part, said in mapping.words.items() if part != "period" or periods}
+    if periods:
+        words["period"] = periods
+    return mapping.model_copy(update={"of": "", "dataset": None, "words": words})
+
+
+def _must_be_free(project: Path, folder: str) -> None:
+    """Raises ProfileError where a dataset without a description has files already."""
+    there = [path.name for path in (project / folder).glob("*") if path.is_file()]
+    left = [name for name in there if Path(name).suffix.lower() not in BOOKS]
+    if left:
+        what = f"The folder has no dataset.yml, and files already: {', '.join(sorted(left)[:5])}."
+        remedy = "Put its dataset.yml back, or take the files out."
+        raise ProfileError([Fault(what, remedy).at("import", Place(folder))])
+
+
 def _told(
     ordered: Ordered, tables: Sequence[TableTaken], merged: Merged, areas: Areas
 ) -> Iterator[str]:
     for one in tables:
         yield from reporting.report(one.book, one.table, one.celled, one.read, ordered.known)
-    yield reporting.told_merge(merged.new, merged.same, ordered.dataset)
+    yield reporting.told_merge(merged.new, merged.same, merged.gone, ordered.dataset)
     yield from merging.told_revised(merged, areas)
 
 
@@ -168,12 +203,18 @@ def _topics(
     ids = [name, *(dataset.indicators if dataset else ())]
     named = re.compile(rf"(?<![\w-])({'|'.join(map(re.escape, ids))})(?![\w-])")
     found = sorted((request.project / "content/topics").glob("*.md"))
-    topics = [path.name for path in found if named.search(path.read_text("utf-8", "replace"))]
+    heads = {path: path.read_text("utf-8", "replace").split("\n---")[0] for path in found}
+    shown = re.compile(r"^(lead|indicators|datasets|tables_only|waits_for|lead_also):.*$", re.M)
+    topics = [
+        path.name
+        for path, head in heads.items()
+        if any(named.search(line[0]) for line in shown.finditer(head))
+    ]
     founded = ordered.known.mapping.dataset
     if topics or founded is None:
         return topics, {}
     measures = {row.key[2] for one in tables for row in one.read.rows}
-    text = founding.topic(name, founded, measures)
+    text = founding.topic(name, founded, measures, ordered.known.found)
     return [], {f"content/topics/85-{name}.md": text.encode()}
 
 
