@@ -32,7 +32,7 @@ MARKED = (
     "glossary/", "gravesham/wards/istead-rise/",
     "kent/", "kent-police-area/domestic-abuse/", "maidstone/domestic-abuse-services/",
     "maidstone/theft-and-burglary/", "maidstone/wards/high-street/", "methods/", "topics/",
-    "topics/crime-severity/", "topics/hate-crime/", "topics/priorities/",
+    "topics/crime-severity/", "topics/hate-crime/", "topics/priorities/", "topics/similar-areas/",
     "tonbridge-and-malling/wards/walderslade/", "topics/sexual-offences/", "topics/theme-scores/",
     "tunbridge-wells/", "tunbridge-wells/wards/speldhurst-and-bidborough/",
 )  # fmt: skip

@@ -61,7 +61,9 @@ def grids_in(handed: Handed, content: bytes) -> tuple[list[Grid], list[str], Fau
     """Which sheets does a file hold that people see, which does it hide, or why is none read?"""
     if handed.path.suffix.lower() not in BOOKS:
         rows, fault = rows_of_csv(content)
-        return ([] if fault else [Grid(handed.name, "", tuple(map(tuple, rows)))]), [], fault
+        width = max(map(len, rows), default=0)
+        whole = tuple((*row, *[""] * (width - len(row))) for row in rows)
+        return ([] if fault else [Grid(handed.name, "", whole)]), [], fault
     try:
         book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
         seen = python_calamine.SheetVisibleEnum.Visible
@@ -150,8 +152,7 @@ def rows_of_csv(content: bytes) -> tuple[list[list[str]], Fault | None]:
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
     except csv.Error:
         return [], Fault("The file is no table: its rows run into each other.", AGAIN)
-    width = max(map(len, rows), default=0)
-    return [[*(" ".join(c.split()) for c in row), *[""] * (width - len(row))] for row in rows], None
+    return [[" ".join(cell.split()) for cell in row] for row in rows], None
 
 
 def _as_utf_8(content: bytes) -> bytes:

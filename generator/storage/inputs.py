@@ -24,12 +24,13 @@ CODE = Path(__file__).parents[1]
 OUR_LOOK = CODE.parent / "overrides"
 # Every library that computes, draws or writes anything of a site.
 LIBRARIES = (
-    *("altair", "annotated-types", "attrs", "jinja2", "jsonschema", "markdown", "markupsafe"),
+    *("altair", "annotated-types", "attrs", "gptables", "importlib-resources", "jinja2"),
+    *("jsonschema", "markdown", "markupsafe"),
     *("mergedeep", "mkdocs", "mkdocs-get-deps", "mkdocs-material"),
     *("mkdocs-material-extensions", "narwhals", "numpy", "packaging", "pandas", "pathspec"),
     *("pydantic", "pydantic-core", "pygments", "pymdown-extensions", "python-dateutil"),
     *("pyyaml", "pyyaml-env-tag", "referencing", "rpds-py", "scipy", "typing-extensions"),
-    *("typing-inspection", "vl-convert-python"),
+    *("typing-inspection", "vl-convert-python", "xlrd", "xlsxwriter"),
 )
 # Files beside the templates that go to the site as they are, and into no page.
 LOOKS = (".css", ".js", ".svg", ".png", ".jpg", ".ico", ".webp", ".woff", ".woff2")
