@@ -78,7 +78,7 @@ class _Words:
             if part == PASSED:
                 continue
             if part == OPEN:
-                self._ask_of(row, column)
+                self._ask_of(text, row, column)
                 continue
             word = self._word(part, text, row, column)
             if part in found and found[part] != word:
@@ -88,18 +88,15 @@ class _Words:
             found[part] = word
         return found
 
-    def _ask_of(self, row: int, column: int) -> None:
+    def _ask_of(self, text: str, row: int, column: int) -> None:
         """A column of words, or a row of headings, of which nobody knows what it says."""
         heading = self.table.labels.get(column)
         name = f"headings {row + 1}" if heading is None else heading
         what = f'What the column "{name}" says is not known.'
         if heading is None:
-            what = f'What the headings in row {row + 1} say is not known: "{self._head(row)}".'
+            what = f'What the headings in row {row + 1} say is not known: "{text}".'
         place = self.table.grid.place(row, column)
         self.told.asked.setdefault((OPEN, name), Question(OPEN, name, place, what))
-
-    def _head(self, row: int) -> str:
-        return next((cell for cell in self.table.grid.rows[row] if cell), "")
 
     def _word(self, part: str, text: str, row: int, column: int) -> str:
         is_day = (row, column) in self.table.grid.dates

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from generator.importers.asking import DATES, YEARS, Question
+from generator.importers.handed import BOOKS
 from generator.importers.numbered import DECIMAL, MARKS, SHARES
 from generator.problems import Fault, Place, Problem
 from generator.storage.keeping import write_whole
@@ -21,7 +22,8 @@ KEPT = (
     "# The next one with the same columns needs no other."
 )
 TO_PASS = '; or "-" in the place of that, to pass it over.'
-NAMED = {"area": "its code", "period": "P12M/2025-03", "category": "its id", "measure": "its id"}
+OF_FILES = (".csv", ".tsv", ".txt", *BOOKS)
+NAMED = {"area": "its code", "period": "the period", "category": "its id", "measure": "its id"}
 ANSWERS = {
     MARKS: '"0" (none), "c" (withheld), "x" (not available), "z" (not applicable), "-" (no figure)',
     SHARES: '"of 1" if 0.28 means 28%, "of 100" if it means 0.28%',
@@ -73,6 +75,9 @@ def problem_of(asked: Question, draft: str) -> Problem:
             f"Write area, period, measure, category or - in {draft}, below rows:, behind "
             f"{_quoted(asked.text)}:"
         )
+    elif asked.part == "period" and asked.text.lower().endswith(OF_FILES):
+        told = asked.answer or "the period, as P12M/2025-03 is the year ending March 2025"
+        remedy = f"In {draft}, below words: and period:, write {_quoted(asked.text)}: {told}."
     elif asked.part in PARTS:
         line = f"{_quoted(asked.text)}: {asked.answer or NAMED[asked.part]}"
         remedy = f"{hint}In {draft}, below words: and {asked.part}:, write {line}{TO_PASS}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from generator.problems import Fault
@@ -125,6 +126,7 @@ def _in_words(
     return Figured(""), fault
 
 
+@lru_cache(maxsize=65_536)
 def is_figure(text: str) -> bool:
     """Does a number, or a mark in the place of one, stand in this cell?"""
     if not text:

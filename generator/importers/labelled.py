@@ -235,7 +235,7 @@ def measure_of(known: KnownWords, text: str) -> Meant:
     words = {plain(key.replace("-", " ")): key for key in dataset.measures}
     for key, measure in dataset.measures.items():
         words |= {plain(unit): key for unit in measure.unit if plain(unit)}
-    if found := words.get(plain(name)) or _by_kind(dataset, name):
+    if found := words.get(plain(name) or name) or _by_kind(dataset, name):
         return Meant(found)
     if CHANGED.fullmatch(name):
         return Meant(PASSED)
@@ -247,8 +247,10 @@ def measure_of(known: KnownWords, text: str) -> Meant:
 
 def _by_kind(dataset: Dataset, name: str) -> str:
     """The only measure of a kind, where a heading says no more than the kind."""
-    bases = {indicator.base for indicator in dataset.indicators.values() if indicator.base}
-    kinds = {key: measure.kind for key, measure in dataset.measures.items()}
+    shown = dataset.indicators.values()
+    bases = {indicator.base for indicator in shown if indicator.base}
+    ends = {end for indicator in shown for end in (indicator.lower, indicator.upper)}
+    kinds = {key: one.kind for key, one in dataset.measures.items() if key not in ends}
     if BASE.fullmatch(name):
         return bases.pop() if len(bases) == 1 else ""
     wanted = "count" if NUMBER.fullmatch(name) else "percent" if SHARE.fullmatch(name) else ""

@@ -48,13 +48,9 @@ def numbered(
 ) -> RowsRead:
     """Which rows do these cells make? ``withheld`` gives the note of a number behind a mark."""
     read = RowsRead()
-    if known.mapping.decimal == OPEN:
-        first = next((cell for cell in cells if "," in cell.text), None)
-        if first:
-            what = f'In "{first.text}" the comma may stand before decimals or between thousands'
-            place = grid.place(first.row, first.column)
-            read.asked[DECIMAL, ""] = Question(DECIMAL, "", place, what)
-            return read
+    if known.mapping.decimal == OPEN and (asked := _asked_decimal(grid, cells)):
+        read.asked[DECIMAL, ""] = asked
+        return read
     of_measure: dict[str, list[tuple[CellOf, Figured]]] = defaultdict(list)
     unknown: dict[str, list[CellOf]] = defaultdict(list)
     found: dict[tuple[str, bool, bool], tuple[Figured, Fault | None]] = {}
@@ -76,18 +72,27 @@ def numbered(
             read.problems.append(fault.at("import", grid.place(cell.row, cell.column)))
         else:
             of_measure[cell.measure].append((cell, one))
-    for text, of_mark in unknown.items():
-        stands = f'"{text}" stands' if text else "There is nothing"
-        names = named([_name(cell) for cell in of_mark])
-        what = f"{stands} where a number belongs, in {names}."
-        place = grid.place(of_mark[0].row, of_mark[0].column)
-        read.asked[MARKS, text] = Question(MARKS, text, place, what)
+    read.asked |= {(MARKS, text): _asked_mark(grid, text, of) for text, of in unknown.items()}
     for measure, told in of_measure.items():
         kind = _kind(known, measure)
         read.problems += _odd(grid, told, kind)
         _take(read, grid, told, _times(read, grid, told, measure, known))
     read.problems += _twice(grid, read.rows)
     return read
+
+
+def _asked_decimal(grid: Grid, cells: Sequence[CellOf]) -> Question | None:
+    first = next((cell for cell in cells if "," in cell.text), None)
+    if first is None:
+        return None
+    what = f'In "{first.text}" the comma may stand before decimals or between thousands'
+    return Question(DECIMAL, "", grid.place(first.row, first.column), what)
+
+
+def _asked_mark(grid: Grid, text: str, cells: Sequence[CellOf]) -> Question:
+    stands = f'"{text}" stands' if text else "There is nothing"
+    what = f"{stands} where a number belongs, in {named([_name(cell) for cell in cells])}."
+    return Question(MARKS, text, grid.place(cells[0].row, cells[0].column), what)
 
 
 def _kind(known: KnownWords, measure: str) -> str:
@@ -167,7 +172,8 @@ def _times(
             read.problems.append(fault.at("import", grid.place(above[0].row, above[0].column)))
         return 100 if said == "of 1" else 1
     if shares and len(shares) == len([1 for _, value in bare if 0 < abs(value) != 1]):
-        what = f"Is {shares[0].text} in {_name(shares[0])} {100 * float(shares[0].text):g}%?"
+        value = next(value for cell, value in bare if cell is shares[0])
+        what = f"Is {shares[0].text} in {_name(shares[0])} {100 * value:g}%?"
         asked = Question(SHARES, measure, grid.place(shares[0].row, shares[0].column), what)
         read.asked[SHARES, measure] = asked
     elif shares and 2 * len(shares) >= len(bare):
