@@ -107,7 +107,8 @@ def _in_words(
     for words, note in ROUGHLY:
         if match := re.fullmatch(rf"(?:{words})\s*([0-9].*)", text, re.I):
             number, unit = _number(match[1], decimal)
-            if number and note in ("under", "up-to") and is_count:
+            is_mark = text.startswith(("<", "≤"))
+            if number and note in ("under", "up-to") and (is_count or is_mark):
                 return _hidden(text, withheld)
             if number:
                 return Figured(number, "", note, text, unit), None

@@ -192,9 +192,13 @@ def category_of(known: KnownWords, text: str) -> Meant:
         key = "all" if ALL.fullmatch(name) else "-".join(plain(name).split())
         known.found.setdefault(key, name)
         return Meant(key)
-    labels = {plain(c.label): key for key, c in dataset.categories.items()}
-    labels |= {plain(key.replace("-", " ")): key for key in dataset.categories}
-    if found := labels.get(plain(name)):
+    labels = {plain(key.replace("-", " ")): key for key in dataset.categories}
+    labels |= {plain(c.label): key for key, c in dataset.categories.items()}
+    same = [key for key, c in dataset.categories.items() if plain(c.label) == plain(name)]
+    if len(same) > 1 and name not in dataset.categories:
+        listed = wording.listing(same)
+        return Meant(asked=f'Several categories are called "{name}"', hint=f"They are {listed}.")
+    if found := labels.get(plain(name)) or (name if name in dataset.categories else ""):
         return Meant(found)
     if "all" in dataset.categories and ALL.fullmatch(name):
         return Meant("all")
@@ -232,9 +236,12 @@ def measure_of(known: KnownWords, text: str) -> Meant:
             return Meant(found or PASSED)
         hint = "It is number, percent or respondents (how many answered)."
         return Meant(asked=f'What "{name}" counts is not known', hint=hint)
-    words = {plain(key.replace("-", " ")): key for key in dataset.measures}
+    words = {}
     for key, measure in dataset.measures.items():
-        words |= {plain(unit): key for unit in measure.unit if plain(unit)}
+        for unit in measure.unit if plain(measure.unit[1]) else ():
+            words[plain(unit)] = "" if plain(unit) in words else key  # two are told apart by id
+    words = {word: key for word, key in words.items() if key}
+    words |= {plain(key.replace("-", " ")): key for key in dataset.measures}
     if found := words.get(plain(name) or name) or _by_kind(dataset, name):
         return Meant(found)
     if CHANGED.fullmatch(name):
@@ -254,6 +261,9 @@ def _by_kind(dataset: Dataset, name: str) -> str:
     if BASE.fullmatch(name):
         return bases.pop() if len(bases) == 1 else ""
     wanted = "count" if NUMBER.fullmatch(name) else "percent" if SHARE.fullmatch(name) else ""
+    others = {kind for key, kind in kinds.items() if key not in bases}
+    if wanted == "count" and others != {"count"}:
+        return ""
     found = [key for key, kind in kinds.items() if kind == wanted and key not in bases]
     return found[0] if len(found) == 1 else ""
 
