@@ -528,3 +528,33 @@ def test_another_name_and_title_than_the_year_is_asked(county: Path, tmp_path: P
         "The title says year ending March 2026, and the name year ending March 2023 (P12M/2026-03"
     )
     assert told in said
+
+
+def test_what_an_office_withheld_stays_withheld(county: Path, tmp_path: Path) -> None:
+    begun(county, tmp_path)
+    file = county / "data/datasets/finds/spreadsheet.csv"
+    with (county / "data/datasets/finds/dataset.yml").open("a", encoding="utf-8") as described:
+        described.write("notes: {withheld-secondary: Withheld.}\n")
+        described.write("announced: {withheld-secondary: [0, null]}\n")
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace(",parks,13,,,", ",parks,,c,withheld-secondary,"), encoding="utf-8")
+    status, said = run(county, "spreadsheet", tmp_path / "first.xlsx")
+    assert (status, "1 figure that was withheld here stays withheld" in said) == (0, True), said
+    assert ",parks,,c,withheld-secondary," in file.read_text(encoding="utf-8")
+
+
+def test_one_total_that_is_none_of_its_parts_is_told(county: Path, tmp_path: Path) -> None:
+    parts: Sheet = [[name, 30 + n, 10, 20 + n] for n, name in enumerate(DISTRICTS[:3])]
+    head = ["District", "All", "Parks", "Streets"]
+    sheet: Sheet = [TITLE, head, *parts, ["Farrow", 91, 40, 41]]
+    said = run(county, "spreadsheet", book(tmp_path / "sum.xlsx", S=sheet), "--dataset", "found")[1]
+    assert "row 6, column B: The total is 91, and its parts make 81." in said
+
+
+def test_a_workbook_in_the_folder_of_its_dataset_can_be_imported(
+    county: Path, tmp_path: Path
+) -> None:
+    begun(county, tmp_path)
+    path = book(county / "data/datasets/finds/next.xlsx", S=[*HEAD, *ROWS])
+    status, said = run(county, "spreadsheet", path)
+    assert (status, "finds: 8 new figures." in said) == (0, True), said

@@ -8,7 +8,10 @@ from pathlib import Path
 
 from generator.importers.described import RATE
 from generator.importers.figured import stands_for_withheld
+from generator.importers.grids import Grid
 from generator.importers.numbered import Numbered
+from generator.problems import Fault, Problem
+from generator.terms import wording
 from generator.terms.areas import LEVELS, Areas
 from generator.terms.mappings import Founded
 from generator.terms.periods import Period
@@ -41,7 +44,7 @@ def described(
         f"label_style: {_style(rows)}",
         f"levels: [{', '.join(level for level in LEVELS if level in levels)}]",
         *([f"partial: {_text(founded.left_out)}"] if founded.left_out else []),
-        *(["adds_up: true"] if _adds_up(rows, found) else []),
+        *(["adds_up: true"] if _adds_up(rows) else []),
         "measures:",
         *(f"  {key}: {{{_measure(key, founded)}}}" for key in measures),
         *(["categories:"] if found else []),
@@ -53,16 +56,32 @@ def described(
     return "\n".join(lines) + "\n"
 
 
-def _adds_up(rows: Sequence[Numbered], found: Collection[str]) -> bool:
-    """Is the total the sum of the kinds wherever all of these are known?"""
+def _wholes(rows: Sequence[Numbered]) -> list[tuple[Numbered, float]]:
+    """Each total of which all kinds are known, with their sum."""
     values = {row.key: row.value for row in rows}
-    kinds = [kind for kind in found if kind != "all"]
-    wholes = [key for key in values if key[3] == "all" and values[key]]
-    tried = [
-        (float(values[key]), [values.get((*key[:3], kind), "") for kind in kinds]) for key in wholes
-    ]
-    known = [(whole, sum(map(float, parts))) for whole, parts in tried if all(parts)]
-    return len(kinds) > 1 and bool(known) and all(abs(a - b) < 0.5 for a, b in known)
+    kinds = {row.key[3] for row in rows} - {"all"}
+    found = []
+    for row in rows:
+        parts = [values.get((*row.key[:3], kind), "") for kind in kinds]
+        if row.key[3] == "all" and row.value and len(kinds) > 1 and all(parts):
+            found.append((row, sum(map(float, parts))))
+    return found
+
+
+def _adds_up(rows: Sequence[Numbered]) -> bool:
+    """Is the total the sum of the kinds wherever all of these are known?"""
+    tried = _wholes(rows)
+    return bool(tried) and all(abs(float(row.value) - parts) < 0.5 for row, parts in tried)
+
+
+def unequal(grid: Grid, rows: Sequence[Numbered]) -> Iterator[Problem]:
+    """Which totals are not the sums of their kinds, where most are?"""
+    tried = _wholes(rows)
+    wrong = [(row, parts) for row, parts in tried if abs(float(row.value) - parts) >= 0.5]
+    for row, parts in wrong if 2 * len(wrong) < len(tried) else ():
+        what = f"The total is {row.cell.text}, and its parts make {wording.number(parts)}."
+        remedy = "Look at the source: the other totals of the table are the sums of their parts."
+        yield Fault(what, remedy).at("import", grid.place(row.cell.row, row.cell.column))
 
 
 def _text(text: str) -> str:

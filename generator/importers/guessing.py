@@ -7,7 +7,6 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
-from generator.importers.grids import header_text
 from generator.importers.labelled import BASE, CHANGED, NUMBER, SHARE, TOTAL, KnownWords, meant
 from generator.importers.layout import Laid, bare
 from generator.importers.spelt_periods import IN_TITLES, period_of
@@ -176,7 +175,7 @@ def _founded(table: Laid, known: KnownWords) -> Founded:
     is_survey = any(SHARE.fullmatch(text) or BASE.fullmatch(text) for text in words)
     cells = [table.cell(row, n) for row in table.rows for n in table.values]
     is_survey = is_survey or any(cell.endswith("%") for cell in cells)
-    above = IN_TITLES.sub("", header_text(table.above[:1]))
+    above = IN_TITLES.sub("", table.title)
     title = re.sub(r"(,? (in|for|of|the|by|year))*[\s,:–-]*$", "", above) or OPEN
     of_survey = {
         "counts": ("answer", "answers"),

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 
 from generator.importers.figured import is_figure
 from generator.importers.grids import Grid, letters
-from generator.importers.spelt_periods import period_of
+from generator.importers.spelt_periods import names_time, period_of
 from generator.problems import Fault, Problem
 
-MOST_HEADINGS = 4
+MOST_HEADINGS, MOST_OF_A_YEAR = 4, 9
 ONE_TABLE = "Put each table on a sheet of its own, and import the workbook again."
 PIVOT = re.compile(r"(row|column) labels|values|\(all\)", re.I)
 # What stands at the head of a column of words.
@@ -56,6 +56,12 @@ class Laid:
         is_told = any(self.cell(row, n) for n in self.labels if n > column)
         above = [n for n in self.rows if n < row and self.cell(n, column)]
         return self.cell(above[-1], column) if is_told and above else ""
+
+    @property
+    def title(self) -> str:
+        """The line above the table that names it: the first that speaks of a time, or the first."""
+        timed = [line for line in self.above if names_time(line) and len(line) > MOST_OF_A_YEAR]
+        return next(iter([*timed, *self.above]), "")
 
     def merged(self) -> list[tuple[int, int]]:
         """The first cells of those that cover several numbers of the table."""

@@ -18,6 +18,8 @@ from generator.terms.datasets import OBSERVATION_COLUMNS
 from generator.terms.periods import Period
 
 FILE_NAME = "spreadsheet.csv"
+# How the note ends of a number that an office withheld so that it does not give away another.
+SECONDARY = "secondary"
 
 
 class Kept(NamedTuple):
@@ -38,6 +40,7 @@ class Merged(NamedTuple):
     new: int
     same: int
     gone: int
+    hidden: int
     revised: dict[Key, Kept]
 
 
@@ -56,7 +59,7 @@ def merged(
         else:
             typed[tuple(key)] = Kept(value, status, note, source), Place(where, number)
     result, problems = dict(held), []
-    new = same = 0
+    new = same = hidden = 0
     revised = {}
     for row, source in rows:
         kept = Kept(row.value, row.status, row.note, source)
@@ -67,6 +70,10 @@ def merged(
                 problems.append(_typed(before, kept, place))
             continue
         old = held.get(row.key)
+        if old and old.note.endswith(SECONDARY) and kept.value:
+            # Somebody withheld it here, because it gives away another: it stays so.
+            hidden += 1
+            continue
         new += old is None
         same += old is not None and old[:3] == kept[:3]
         if old is not None and old[:3] != kept[:3]:
@@ -77,7 +84,7 @@ def merged(
     keys = {row.key for row, _ in rows}
     spans = {key[1:3] for key in keys}
     gone = sum(key[1:3] in spans and key not in keys for key in held)
-    return Merged(result, others, new, same, gone=gone, revised=revised), problems
+    return Merged(result, others, new, same, gone=gone, hidden=hidden, revised=revised), problems
 
 
 def _typed(before: Kept, now: Kept, place: Place) -> Problem:
@@ -101,7 +108,11 @@ def written(rows: Mapping[Key, Kept]) -> bytes:
 
 
 def told_revised(merge: Merged, areas: Areas) -> Iterator[str]:
-    """What is another figure now, and the largest change by name."""
+    """What stays withheld; what is another figure now, and the largest change by name."""
+    if merge.hidden:
+        told = "1 figure that was withheld here stays" if merge.hidden == 1 else ""
+        told = told or f"{wording.number(merge.hidden)} figures that were withheld here stay"
+        yield f"{told} withheld: what gives away another is not shown again."
     if not merge.revised:
         return
 

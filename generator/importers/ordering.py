@@ -69,6 +69,11 @@ def ordered(request: Request, books: Sequence[Workbook]) -> Ordered:
     dataset = dataset or _fitting(holdings, kept, books)
     if not dataset or not ID.fullmatch(dataset):
         raise ProfileError([_unnamed(holdings, first, dataset)])
+    # A row that cannot be read would be lost when the file is written anew.
+    folder = f"{DATASETS}/{dataset}/"
+    inside = [one for one in holdings.problems if one.place.file.startswith(folder)]
+    if unread := [one for one in inside if one.place.file.endswith((".csv", ".yml"))]:
+        raise ProfileError(unread)
     if drafted and drafted.of and drafted.of != dataset:
         drafted = None  # what was answered for another dataset
     near = nearest(dataset, holdings.datasets)
@@ -170,7 +175,7 @@ def _fitting(holdings: Holdings, kept: dict[str, SheetMapping], books: Sequence[
 
 def _is_like(book: Workbook, mapping: SheetMapping, titles: set[str]) -> bool:
     fitting = [table for table in book.tables if fits(table, mapping)]
-    names = {_timeless(table.above[0]) for table in fitting if table.above}
+    names = {_timeless(table.title) for table in fitting if table.title}
     names |= {_timeless(f"{book.name}, {table.grid.name}") for table in fitting}
     return bool(names & titles)
 
@@ -186,8 +191,8 @@ def _unnamed(holdings: Holdings, book: Workbook, said: str) -> Problem:
         remedy = "Use small letters, digits and hyphens, such as needle-finds."
         return Fault(what, remedy).at("import", Place("import spreadsheet --dataset"))
     titles = {one.title: name for name, one in holdings.datasets.items()}
-    above = book.tables[0].above[:1]
-    near = nearest(above[0], titles) if above else None
+    above = book.tables[0].title
+    near = nearest(above, titles) if above else None
     told = f" {titles[near]} ({near})?" if near else " one of data/datasets/, or a new name."
     remedy = f"Say it behind the file: --dataset NAME. Is it{told}"
     return Fault("Nothing says of which dataset it is.", remedy).at("import", book.handed.place)

@@ -48,6 +48,8 @@ def report(
         yield f"  Not read, for they are hidden: {wording.listing(list(book.hidden))}."
     for line in table.below[:MOST_LINES_BELOW]:
         yield f'  Below the table stands, and is not kept: "{line}"'
+    if table.below:
+        yield "  What readers should know of it belongs below cautions: in dataset.yml."
 
 
 def _number(count: int, word: str) -> str:

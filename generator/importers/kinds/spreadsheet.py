@@ -49,9 +49,11 @@ def imported(request: Request) -> Imported:
         raise ProfileError(problems)
     ordered = ordering.ordered(request, books)
     tables = [taking.taken(book, table, ordered) for book, table in ordered.tables]
+    if ordered.known.dataset is None:
+        problems += [p for one in tables for p in founding.unequal(one.table.grid, one.read.rows)]
     asked = taking.asked(tables)
     founded = ordered.known.mapping.dataset
-    problems = [problem for one in tables for problem in taking.wrong(one, ordered, areas)]
+    problems += [problem for one in tables for problem in taking.wrong(one, ordered, areas)]
     problems += taking.contradicting(tables)
     draft = ordered.draft.as_posix()
     problems += [drafts.problem_of(one, draft) for one in asked]
@@ -102,7 +104,8 @@ def _made(
     merged, problems = merging.merged(mine, f"{folder}/{merging.FILE_NAME}", rows)
     if problems:
         raise ProfileError(problems)
-    files[f"{folder}/{merging.FILE_NAME}"] = merging.written(merged.rows)
+    if merged.rows:
+        files[f"{folder}/{merging.FILE_NAME}"] = merging.written(merged.rows)
     mapping = _lasting(ordered.known.mapping, [one.book.name for one in tables])
     if mapping != ordered.kept:
         files[f"{folder}/{FILE_NAME}"] = drafts.written(mapping, "").encode()
@@ -111,6 +114,9 @@ def _made(
     topics, drafted = _topics(request, ordered, tables)
     files |= drafted
     said = [*_told(ordered, tables, merged, request.holdings.areas)]
+    again = {line.sha256 for line in request.holdings.imports} & set(words.values())
+    if again and merged.revised:
+        said.insert(0, "It was imported before, and a later one has changed figures of it since.")
     newest = max((Period.parse(row.key[1]) for row, _ in rows), key=lambda one: one.last)
     said += [
         *preview(dataset, merged.typed | merged.rows, newest, request.holdings.areas),
@@ -233,7 +239,7 @@ def _sources(
     taken = {*request.holdings.sources}
     found = []
     for one in tables:
-        document = one.table.above[0] if one.table.above else one.book.name
+        document = one.table.title or one.book.name
         section = one.table.grid.name or one.book.name
         if one.table.above and one.table.grid.name:
             section = f"{one.book.name}, {section}"
