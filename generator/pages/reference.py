@@ -44,11 +44,9 @@ def contacts(book: Book) -> Page:
 def data_index(book: Book) -> Page:
     """Every dataset, with its file."""
     here = "data/"
-    counts = book.holdings.observations.groupby("dataset").size().to_dict()
     markdown = book.render(
         "data",
         to=lambda there: relative(here, there),
-        counts=counts,
         datasets=sorted(book.holdings.datasets.items(), key=lambda item: item[1].title),
         areas=[(a.name, book.address(a)) for a in book.profiled],
     )
