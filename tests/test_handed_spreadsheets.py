@@ -61,7 +61,13 @@ def answered(county: Path, path: Path, name: str) -> tuple[int, str]:
 @pytest.mark.parametrize("disguise", DISGUISES)
 @pytest.mark.parametrize(
     ("name", "measure"),
-    [("recorded-crime", "offences"), ("anti-social-behaviour", "calls"), ("treatment", "people")],
+    [
+        ("recorded-crime", "offences"),
+        ("anti-social-behaviour", "calls"),
+        ("treatment", "people"),
+        ("population", "residents"),
+        ("hate-crime", "crimes"),
+    ],
 )
 def test_a_table_comes_back_equal(
     county: Path, tmp_path: Path, disguise: str, name: str, measure: str

@@ -22,6 +22,8 @@ from generator.terms.mappings import OPEN
 
 # What a mark means where the mapping says nothing, by what is told of it in our own files.
 STATUS_OF = {WITHHELD: "c", ABSENT: "x"}
+# Marks that say no more than that, unlike "n/a".
+NOT_APPLICABLE = ("[z]", "(z)", "not applicable")
 GROUPED = re.compile(
     r"-?[1-9][0-9]{0,2}(?:[ ,'\u00a0\u202f][0-9]{3})+(?:\.[0-9]+)?|-?[0-9]*\.?[0-9]+"
 )
@@ -65,6 +67,8 @@ def figured(text: str, by: Reading) -> tuple[Figured, Fault | None]:
         if STATUS_OF[known.remedy] == "c":
             return _hidden(text, withheld)
         return Figured("", STATUS_OF[known.remedy], "", text), None
+    if text.casefold() in NOT_APPLICABLE:
+        return Figured("", "z", "", text), None
     return _in_words(text, decimal, withheld, is_count=is_count)
 
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
-from generator.importers.labelled import BASE, CHANGED, NUMBER, SHARE, TOTAL, KnownWords, meant
+from generator.importers.labelled import ALL, BASE, CHANGED, NUMBER, SHARE, TOTAL, KnownWords, meant
 from generator.importers.layout import Laid, bare
 from generator.importers.spelt_periods import IN_TITLES, period_of
 from generator.importers.titled import area_in_title
@@ -112,6 +112,8 @@ def _of_dataset(words: Iterable[str], known: KnownWords, may_be_new: bool) -> st
     """Categories or measures of the dataset, by which of them knows more of the words."""
     if known.dataset is None:
         return "category" if may_be_new else PASSED
+    if all(ALL.fullmatch(bare(word)) for word in words) and "all" in known.dataset.categories:
+        return "category"
     shares = {
         part: _share(words, partial(_is_known, known, part)) for part in ("category", "measure")
     }
