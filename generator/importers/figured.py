@@ -76,7 +76,7 @@ def _marked(text: str, meaning: str) -> tuple[Figured, Fault | None]:
     """A mark, by what people wrote of it: a status letter or a number, and a note."""
     said, _, note = meaning.strip().partition(" ")
     if NUMBER.fullmatch(said):
-        return Figured(said, "", note.strip(), text), None
+        return Figured(said, "", note.strip(), text), number_fault(said)
     if said in NO_VALUE:
         return Figured("", said, note.strip(), text), None
     return Figured(""), UNKNOWN

@@ -227,7 +227,7 @@ def _second_table(
     grid, columns = table.grid, sorted(table.values)
     for row in table.rows[1:-1]:
         cells = [cell for n in columns if (cell := table.cell(row, n))]
-        if cells and not any(map(is_figure, cells)):
+        if cells and not any(is_figure(cell) or re.search(r"\d", cell) for cell in cells):
             what = f"Another table seems to begin here, below that of row {table.heads[-1] + 1}."
             yield Fault(what, ONE_TABLE).at("import", grid.place(row))
             return

@@ -56,36 +56,23 @@ class Ordered(NamedTuple):
 
 def ordered(request: Request, books: Sequence[Workbook]) -> Ordered:
     """Which dataset, which mapping, which tables? Raises ProfileError."""
-    first = books[0]
-    problems = [_no_table(one) for one in books if not one.tables]
-    if problems:
+    if problems := [_no_table(one) for one in books if not one.tables]:
         raise ProfileError(problems)
-    holdings = request.holdings
+    first, holdings = books[0], request.holdings
     draft = drafts.draft_of(Path(first.handed.name))
     drafted = _read(draft, draft.as_posix()) if draft.is_file() else None
     kept = _kept(request.project, holdings)
-    said = request.order.dataset
-    dataset = said or (drafted.of if drafted else "") or _of_folder(first, request.project)
-    dataset = dataset or _fitting(holdings, kept, books)
+    said = request.order.dataset or (drafted.of if drafted else "")
+    dataset = said or _of_folder(first, request.project) or _fitting(holdings, kept, books)
     if not dataset or not ID.fullmatch(dataset):
         raise ProfileError([_unnamed(holdings, first, dataset)])
-    # A row that cannot be read would be lost when the file is written anew.
-    folder = f"{DATASETS}/{dataset}/"
-    inside = [one for one in holdings.problems if one.place.file.startswith(folder)]
-    if unread := [one for one in inside if one.place.file.endswith((".csv", ".yml"))]:
-        raise ProfileError(unread)
-    if drafted and drafted.of and drafted.of != dataset:
+    _must_be_readable(holdings, dataset)
+    if drafted and drafted.of not in ("", dataset):
         drafted = None  # what was answered for another dataset
     near = nearest(dataset, holdings.datasets)
     if dataset not in holdings.datasets and drafted is None and near:
         problems.append(_misnamed(first, dataset, near))
-    known = KnownWords(
-        holdings.areas,
-        holdings.datasets.get(dataset),
-        drafted or kept.get(dataset) or SheetMapping.model_construct(),
-        _held(holdings, dataset),
-        has_residents=described.POPULATION in holdings.datasets,
-    )
+    known = _known(holdings, dataset, drafted or kept.get(dataset))
     before = kept.get(dataset)
     tables = [table for book in books for table in _about(book, known)]
     if drafted is None and not (before and any(fits(table, before) for table in tables)):
@@ -95,11 +82,30 @@ def ordered(request: Request, books: Sequence[Workbook]) -> Ordered:
         chosen = tuple((b, t) for b in books for t in _chosen(b, known, draft.as_posix()))
     except ProfileError as error:
         problems += error.problems
+    if problems and request.order.is_dry:
+        raise ProfileError(problems)
     if problems:
-        if request.order.is_dry:
-            raise ProfileError(problems)
         raise ProfileError(problems, drafts.put(draft, known.mapping, ()))
     return Ordered(dataset, known, chosen, draft, before)
+
+
+def _must_be_readable(holdings: Holdings, dataset: str) -> None:
+    """Raises ProfileError where a row cannot be read, that would be lost when the file of imported
+    rows is written anew."""
+    folder = f"{DATASETS}/{dataset}/"
+    inside = [one for one in holdings.problems if one.place.file.startswith(folder)]
+    if unread := [one for one in inside if one.place.file.endswith((".csv", ".yml"))]:
+        raise ProfileError(unread)
+
+
+def _known(holdings: Holdings, dataset: str, mapping: SheetMapping | None) -> KnownWords:
+    return KnownWords(
+        holdings.areas,
+        holdings.datasets.get(dataset),
+        mapping or SheetMapping.model_construct(),
+        _held(holdings, dataset),
+        has_residents=described.POPULATION in holdings.datasets,
+    )
 
 
 def _misnamed(book: Workbook, dataset: str, near: str) -> Problem:
