@@ -260,7 +260,9 @@ def import_files(project: Path, *, undo: bool, dry_run: bool, **words: Any) -> N
     folder = _here(project)
     order = importing.Order(**words, is_dry=dry_run)
     if not (undo and not order.kind) and (undo or not importing.can_run(order)):
-        raise click.UsageError(f"Name a kind and files, or --undo. {KINDS}")
+        is_unknown = order.kind and order.kind not in imports.KINDS
+        told = f'There is no kind "{order.kind}". ' if is_unknown else ""
+        raise click.UsageError(f"{told}Name a kind and files, or --undo. {KINDS}")
     with progress.shown(sys.stderr) as shown:
         said = importing.undo(folder, shown) if undo else importing.run(folder, order, shown)
     click.echo("\n".join(said))
