@@ -172,7 +172,7 @@ def _indicator(
         yield "    is_tested: false"
     says = founded.says
     if is_survey and says == Founded.model_fields["says"].default:
-        says = "{value} of those who answered in {place} said: {category}"
+        says = "{value} of those who answered in {place} said “{category}”"
     yield f"    says: {_text(says)}"
     yield f"    meaning: {_text(_meaning(founded))}"
     if is_survey and not is_random:
@@ -181,8 +181,9 @@ def _indicator(
 
 def _meaning(founded: Founded) -> str:
     weights = f"Weights: {founded.weights}" if founded.weights else ""
-    told = [founded.meaning, founded.asked, weights]
-    return " ".join(one if one.endswith((".", "?")) else f"{one}." for one in told if one)
+    asked = f"The question: “{founded.question}”" if founded.question else ""
+    told = [founded.meaning, asked, founded.asked, weights]
+    return " ".join(one if one.endswith((".", "?", "”")) else f"{one}." for one in told if one)
 
 
 def topic(dataset: str, founded: Founded, measures: Collection[str], found: Collection[str]) -> str:
