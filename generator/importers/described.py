@@ -176,6 +176,21 @@ def source_row(project: Path, row: Mapping[str, str]) -> dict[str, bytes | None]
     return {SOURCES: edits.with_rows(before, COLUMNS, [row])}
 
 
+def around(
+    project: Path,
+    dataset: str,
+    told: Description,
+    row: Mapping[str, str],
+    subjects: Collection[str],
+) -> dict[str, bytes | None]:
+    """The description, the topic and the source of a dataset, where there are none yet."""
+    return (
+        dataset_file(project, dataset, told)
+        | topic_file(project, dataset, subjects)
+        | source_row(project, row)
+    )
+
+
 def this_year() -> str:
     """The year in which an import is made."""
     return str(datetime.now(UTC).year)

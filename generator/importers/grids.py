@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import islice
@@ -185,8 +185,3 @@ def _widths(text: str, mark: str) -> Iterator[int]:
                 yield len(row)
     except csv.Error:
         return
-
-
-def header_text(cells: Sequence[str]) -> str:
-    """The texts of some cells as one, each once."""
-    return " ".join(dict.fromkeys(cell for cell in cells if cell))

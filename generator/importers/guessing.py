@@ -74,7 +74,7 @@ def _label(table: Laid, column: int, known: KnownWords) -> str:
         return "area"
     if known.dataset is None and len(words) == len(table.rows) and len(table.labels) > 1:
         return OPEN
-    return _of_dataset(words, known, known.dataset is None)
+    return _of_dataset(words, known)
 
 
 def _heading(tables: Sequence[Laid], place: int, known: KnownWords) -> str:
@@ -100,7 +100,7 @@ def _heading(tables: Sequence[Laid], place: int, known: KnownWords) -> str:
     if is_caption and len(tables[0].heads) > 1:
         # A caption that speaks of a span, a unit or a rate is no mere caption.
         return OPEN if MATTERS.search(told[0]) else PASSED
-    return _of_dataset(told, known, known.dataset is None)
+    return _of_dataset(told, known)
 
 
 def _is_of_measure(text: str) -> bool:
@@ -108,10 +108,10 @@ def _is_of_measure(text: str) -> bool:
     return (is_one or bool(OF_SURVEY.match(text))) and not TOTAL.fullmatch(text)
 
 
-def _of_dataset(words: Iterable[str], known: KnownWords, may_be_new: bool) -> str:
+def _of_dataset(words: Iterable[str], known: KnownWords) -> str:
     """Categories or measures of the dataset, by which of them knows more of the words."""
     if known.dataset is None:
-        return "category" if may_be_new else PASSED
+        return "category"
     if all(ALL.fullmatch(bare(word)) for word in words) and "all" in known.dataset.categories:
         return "category"
     shares = {

@@ -4,7 +4,7 @@ categories. Nothing is guessed: what is not known is asked, with the nearest tha
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -46,6 +46,7 @@ COUNCIL = re.compile(
     r"|county|town|metropolitan)?( borough)? ?council$| (district|borough|csp|bc|dc|cc)$",
     re.I,
 )
+MOST_NAMED = 8
 CODE = re.compile(r"[A-Z][0-9]{8}")
 
 
@@ -196,18 +197,24 @@ def category_of(known: KnownWords, text: str) -> Meant:
     labels |= {plain(c.label): key for key, c in dataset.categories.items()}
     same = [key for key, c in dataset.categories.items() if plain(c.label) == plain(name)]
     if len(same) > 1 and name not in dataset.categories:
-        listed = wording.listing(same)
-        return Meant(asked=f'Several categories are called "{name}"', hint=f"They are {listed}.")
+        hint = f"They are {wording.listing(same)}."
+        return Meant(asked=f'Several categories are called "{name}"', hint=hint)
     if found := labels.get(plain(name)) or (name if name in dataset.categories else ""):
         return Meant(found)
     if "all" in dataset.categories and ALL.fullmatch(name):
         return Meant("all")
     if CHANGED.fullmatch(name):
         return Meant(PASSED)
-    near = nearest(plain(name), labels)
-    hint = f'Is it "{near}"?' if near else f"There are {_some(dataset.categories)}."
-    answer = labels[near] if near else ""
-    return Meant(asked=f'"{name}" is no category of the dataset', hint=hint, answer=answer)
+    return _undeclared(name, "category", labels)
+
+
+def _undeclared(name: str, part: str, words: Mapping[str, str]) -> Meant:
+    """What is asked of a word of which the dataset declares nothing; ``words`` are those it has."""
+    near = nearest(plain(name), words)
+    listed = list(dict.fromkeys(words.values()))
+    some = ", ".join(listed[:MOST_NAMED]) + (", …" if len(listed) > MOST_NAMED else "")
+    hint = f'Is it "{near}"?' if near else f"There are {some}."
+    return Meant("", f'"{name}" is no {part} of the dataset', hint, words[near] if near else "")
 
 
 def _no_category(name: str) -> Meant:
@@ -236,20 +243,18 @@ def measure_of(known: KnownWords, text: str) -> Meant:
             return Meant(found or PASSED)
         hint = "It is number, percent or respondents (how many answered)."
         return Meant(asked=f'What "{name}" counts is not known', hint=hint)
-    words = {}
+    words: dict[str, str] = {}
     for key, measure in dataset.measures.items():
         for unit in measure.unit if plain(measure.unit[1]) else ():
-            words[plain(unit)] = "" if plain(unit) in words else key  # two are told apart by id
+            # A word by which two measures are called says of neither that it is meant.
+            words[plain(unit)] = key if words.get(plain(unit), key) == key else ""
     words = {word: key for word, key in words.items() if key}
     words |= {plain(key.replace("-", " ")): key for key in dataset.measures}
     if found := words.get(plain(name) or name) or _by_kind(dataset, name):
         return Meant(found)
     if CHANGED.fullmatch(name):
         return Meant(PASSED)
-    near = nearest(plain(name), words)
-    hint = f'Is it "{near}"?' if near else f"There are {_some(dataset.measures)}."
-    answer = words[near] if near else ""
-    return Meant(asked=f'"{name}" is no measure of the dataset', hint=hint, answer=answer)
+    return _undeclared(name, "measure", words)
 
 
 def _by_kind(dataset: Dataset, name: str) -> str:
@@ -266,11 +271,6 @@ def _by_kind(dataset: Dataset, name: str) -> str:
         return ""
     found = [key for key, kind in kinds.items() if kind == wanted and key not in bases]
     return found[0] if len(found) == 1 else ""
-
-
-def _some(words: Iterable[str]) -> str:
-    listed = list(words)
-    return ", ".join(listed[:8]) + (", …" if len(listed) > 8 else "")
 
 
 def is_declared(known: KnownWords, part: str, word: str) -> bool:

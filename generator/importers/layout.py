@@ -4,8 +4,8 @@ its rows, and what stands below."""
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from generator.importers.figured import is_figure
 from generator.importers.grids import Grid, letters
@@ -33,7 +33,8 @@ YEAR = re.compile(r"(19|20)\d\d")
 class Laid:
     """A table on a sheet. ``labels`` are the headings of its columns of words, ``values`` those of
     its columns of numbers from the top down, by the number of the column; ``heads`` the rows of
-    headings; ``rows`` the rows of the table; ``above`` and ``below`` the lines around it."""
+    headings; ``rows`` the rows of the table; ``above`` and ``below`` the lines around it;
+    ``sides`` the words of rows that stand only in the first of several, by row and column."""
 
     grid: Grid
     labels: dict[int, str]
@@ -42,6 +43,7 @@ class Laid:
     rows: tuple[int, ...]
     above: tuple[str, ...]
     below: tuple[str, ...]
+    sides: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
     def cell(self, row: int, column: int) -> str:
         """The text of a cell; blank where the row is shorter."""
@@ -51,11 +53,7 @@ class Laid:
     def label(self, row: int, column: int) -> str:
         """The word of a row in a column of words: where it stands only in the first of several
         rows, that of the row above."""
-        if (text := self.cell(row, column)) or len(self.labels) < 2:
-            return text
-        is_told = any(self.cell(row, n) for n in self.labels if n > column)
-        above = [n for n in self.rows if n < row and self.cell(n, column)]
-        return self.cell(above[-1], column) if is_told and above else ""
+        return self.cell(row, column) or self.sides.get((row, column), "")
 
     @property
     def title(self) -> str:
@@ -108,8 +106,22 @@ def laid_out(grid: Grid, is_area: Callable[[str], bool]) -> tuple[Laid | None, l
         rows=rows,
         above=tuple(line for n in range(heads[0]) if (line := _line(grid, n))),
         below=tuple(line for n in range(last + 1, len(grid.rows)) if (line := _line(grid, n))),
+        sides=_sides(grid, sorted(labels), rows),
     )
     return table, [*_covering(table), *_second_table(table, spare, is_area)]
+
+
+def _sides(grid: Grid, labels: Sequence[int], rows: Sequence[int]) -> dict[tuple[int, int], str]:
+    """What holds for rows with a blank in a column of words and a word in a later one."""
+    found: dict[tuple[int, int], str] = {}
+    for place, column in enumerate(labels[:-1]):
+        held = ""
+        for row in rows:
+            cells = grid.rows[row]
+            held = cells[column] or held
+            if not cells[column] and held and any(cells[n] for n in labels[place + 1 :]):
+                found[row, column] = held
+    return found
 
 
 def _covering(table: Laid) -> Iterator[Problem]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+import zlib
+from collections.abc import Collection, Iterator
 from html import unescape
 from typing import NamedTuple
 
@@ -16,6 +17,10 @@ from generator.problems import Fault, Problem
 TAGS = {name: re.compile(rf"<(?:\w+:)?{name}\b[^>]*>") for name in ("sheet", "Relationship")}
 PARTS = {name: re.compile(rf"<(?:\w+:)?{name}\b[^>]*>") for name in ("row", "col")}
 HIDDEN = re.compile(r"""\bhidden=["'](1|true)["']""")
+# What is raised by a file that is none, or damaged in a part that is not read elsewhere.
+UNREADABLE = (
+    *(zipfile.BadZipFile, zlib.error, EOFError, KeyError, OSError, ValueError, RuntimeError),
+)
 # A larger sheet is not looked through.
 LARGEST = 200_000_000
 MOST_COLUMNS = 16_384
@@ -43,16 +48,23 @@ class Unseen(NamedTuple):
     raised: tuple[str, ...] = ()
 
 
-def unseen_in(content: bytes, sheet: str) -> Unseen:
-    """Which rows and columns of a sheet of an XLSX file are hidden? None in other files."""
+def unseen_in(content: bytes, sheets: Collection[str]) -> dict[str, Unseen]:
+    """What do sheets of an XLSX file have that cannot be seen? Nothing is known of other files."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as book:
-            name = _file_of(book, sheet)
-            is_read = name and book.getinfo(name).file_size <= LARGEST
-            text = book.read(name).decode("utf-8", "replace") if is_read else ""
             raised = _raised(book)
-    except (zipfile.BadZipFile, KeyError, OSError, ValueError, NotImplementedError):
-        text, raised = "", ()
+            return {sheet: _unseen(_text_of(book, sheet), raised) for sheet in sheets}
+    except UNREADABLE:
+        return {}
+
+
+def _text_of(book: zipfile.ZipFile, sheet: str) -> str:
+    name = _file_of(book, sheet)
+    is_read = name and book.getinfo(name).file_size <= LARGEST
+    return book.read(name).decode("utf-8", "replace") if is_read else ""
+
+
+def _unseen(text: str, raised: tuple[str, ...]) -> Unseen:
     rows = {int(_of(tag, "r") or 0) - 1 for tag in _hidden("row", text)}
     columns: set[int] = set()
     for tag in _hidden("col", text):

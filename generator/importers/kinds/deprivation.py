@@ -219,8 +219,6 @@ def _around(request: Request, wards: int, year: int, people: int) -> dict[str, b
         "date": str(year),
         "shown_as": "dataset",
     }
-    return (
-        described.dataset_file(request.project, DATASET, Description(source, wards, {}))
-        | described.topic_file(request.project, DATASET, request.holdings.subjects)
-        | described.source_row(request.project, row)
+    return described.around(
+        request.project, DATASET, Description(source, wards, {}), row, request.holdings.subjects
     )

@@ -254,8 +254,6 @@ def _around(request: Request, years: Sequence[FinancialYear]) -> dict[str, bytes
         "date": max(one.period.last.isoformat()[:7] for one in years),
         "shown_as": "dataset",
     }
-    return (
-        described.dataset_file(request.project, DATASET, Description(SOURCE, None, {}))
-        | described.topic_file(request.project, DATASET, request.holdings.subjects)
-        | described.source_row(request.project, row)
+    return described.around(
+        request.project, DATASET, Description(SOURCE, None, {}), row, request.holdings.subjects
     )

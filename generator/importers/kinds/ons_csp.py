@@ -182,8 +182,6 @@ def _around(request: Request, found: Sequence[CspTable]) -> dict[str, bytes | No
         "date": max(edition.period.last.isoformat()[:7] for edition in found),
         "shown_as": "dataset",
     }
-    return (
-        described.dataset_file(request.project, DATASET, Description(SOURCE, None, {}))
-        | described.topic_file(request.project, DATASET, request.holdings.subjects)
-        | described.source_row(request.project, row)
+    return described.around(
+        request.project, DATASET, Description(SOURCE, None, {}), row, request.holdings.subjects
     )

@@ -214,8 +214,10 @@ def _around(
         "shown_as": "dataset",
     }
     dataset, notes = outcome_tables.DATASET, outcome_tables.notes(rows)
-    return (
-        described.dataset_file(request.project, dataset, Description(SOURCE, None, {}, notes))
-        | described.topic_file(request.project, dataset, request.holdings.subjects)
-        | described.source_row(request.project, row)
+    return described.around(
+        request.project,
+        dataset,
+        Description(SOURCE, None, {}, notes),
+        row,
+        request.holdings.subjects,
     )

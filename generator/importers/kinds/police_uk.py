@@ -183,10 +183,8 @@ def _around(
         "date": max(mine["month"])[:4],
         "shown_as": "dataset",
     }
-    return (
-        described.dataset_file(request.project, dataset, Description(SOURCE, year, kinds))
-        | described.topic_file(request.project, dataset, request.holdings.subjects)
-        | described.source_row(request.project, row)
+    return described.around(
+        request.project, dataset, Description(SOURCE, year, kinds), row, request.holdings.subjects
     )
 
 

@@ -187,10 +187,8 @@ def _around(request: Request, wards: int | None, found: Sequence[int]) -> dict[s
         "date": years[-1] if years else "",
         "shown_as": "dataset",
     }
-    return (
-        described.dataset_file(request.project, DATASET, Description(SOURCE, wards, {}))
-        | described.topic_file(request.project, DATASET, request.holdings.subjects)
-        | described.source_row(request.project, row)
+    return described.around(
+        request.project, DATASET, Description(SOURCE, wards, {}), row, request.holdings.subjects
     )
 
 

@@ -28,7 +28,7 @@ from generator.importers.merging import Merged
 from generator.importers.ordering import Ordered, Workbook
 from generator.importers.previews import preview
 from generator.importers.taking import TableTaken
-from generator.importers.unseen import unseen_in, unseen_problems
+from generator.importers.unseen import Unseen, unseen_in, unseen_problems
 from generator.problems import Fault, Place, Problem, ProfileError
 from generator.reading.yamlfiles import read_yaml
 from generator.terms.areas import Areas
@@ -74,11 +74,13 @@ def _book(areas: Areas, handed: Handed, content: bytes) -> tuple[list[Workbook],
     problems: list[Problem] = []
     unread: list[Problem] = []
     for grid in grids:
-        table, faults = laid_out(grid, lambda text: text in areas or bool(areas.called(text)))
+        found, faults = laid_out(grid, lambda text: text in areas or bool(areas.called(text)))
         # What is no table at all, such as a pivot, matters where there is no other.
-        (problems if table else unread).extend(faults)
-        tables += [table] if table else []
-        problems += unseen_problems(table, unseen_in(content, grid.name)) if table else []
+        (problems if found else unread).extend(faults)
+        tables += [found] if found else []
+    unseen = unseen_in(content, [table.grid.name for table in tables])
+    for table in tables:
+        problems += unseen_problems(table, unseen.get(table.grid.name, Unseen()))
     problems += unread if not tables else []
     if not grids and hidden:
         what = f"All of its sheets are hidden: {', '.join(hidden)}."
