@@ -412,6 +412,10 @@ MONTHS: dict[str, tuple[Callable[[Path], Path], str]] = {
         lambda folder: boundaries(folder / "w.geojson", [feature("X05000011")]),
         "The file is no .csv file.",
     ),
+    "a byte-order mark and nothing more": (
+        lambda folder: _written(folder, "2025-01-exampleshire-street.csv", b"\xef\xbb\xbf"),
+        "This is no file of street-level crimes: its columns are others.",
+    ),
     "no such file": (
         lambda folder: folder / "2025-01-exampleshire-street.csv",
         "There is no such file.",
@@ -430,6 +434,12 @@ def test_a_month_that_cannot_be_is_told(what: str, drawn: Path, tmp_path: Path) 
     assert sentence in said
     assert "Nothing was written." in said
     assert files_in(drawn) == before
+
+
+def test_a_dataset_is_named_for_spreadsheets_alone(drawn: Path, tmp_path: Path) -> None:
+    status, said = run(drawn, "police-uk", month_file(tmp_path, usual()), "--dataset", "asb")
+    assert status == 1
+    assert "Leave --dataset out." in said
 
 
 def _crossing() -> dict[str, object]:

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from generator.importers import edits, log
 from generator.importers.handed import Handed, handed_over, word_of
-from generator.problems import Problem, ProfileError
+from generator.problems import Fault, Place, Problem, ProfileError
 from generator.progress import Progress
 from generator.reading.holdings import Holdings, open_holdings
 from generator.storage.interrupted import cut_off
@@ -106,11 +106,14 @@ def run(project: Path, order: Order, progress: Progress) -> list[str]:
     Raises ProfileError with every fault found, and OSError; nothing has been written then.
     """
     importer = _importer(order.kind)
+    needs_all = getattr(importer, "NEEDS_DATASETS", False)
+    if order.dataset and not needs_all:
+        fault = Fault(f"Files of {order.kind} make datasets of their own.", "Leave --dataset out.")
+        raise ProfileError([fault.at("import", Place("--dataset"))])
     with held(project, progress):
         progress("Reading what is there")
         _finish(project, is_dry=order.is_dry)
         files, problems = handed_over(order.paths, importer.ENDINGS)
-        needs_all = getattr(importer, "NEEDS_DATASETS", False)
         holdings = open_holdings(project, with_datasets=needs_all)
         wrong = (p for p in holdings.problems if not p.place.file.startswith(ANEW))
         problems += [p for p in wrong if p.place.file.startswith(RESTS_ON)]

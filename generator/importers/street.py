@@ -102,7 +102,7 @@ def _rows(content: bytes, form: MonthForm) -> tuple[pd.DataFrame, Fault | None]:
     if fault:
         return nothing, fault
     try:
-        names, *body = list(csv.reader(io.StringIO(text, newline="")))
+        names, *body = list(csv.reader(io.StringIO(text, newline=""))) or [[]]
     except csv.Error:
         return nothing, Fault("The file is no table: its rows run into each other.", AGAIN)
     header = [name.strip() for name in names]
