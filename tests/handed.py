@@ -13,6 +13,7 @@ from typing import Any
 
 import shapely
 
+from generator.importers.months.street import ASB, COLUMNS, OUTCOME_COLUMNS
 from generator.importers.opennames import (
     DISTRICT,
     EAST,
@@ -25,7 +26,6 @@ from generator.importers.opennames import (
     WIDTH,
 )
 from generator.importers.shapes import to_metres
-from generator.importers.street import ASB, COLUMNS, OUTCOME_COLUMNS
 
 # Where each ward lies: a square of a kilometre, in kilometres east and north of a corner.
 WARDS = {

@@ -17,11 +17,12 @@ import pytest
 from click.testing import CliRunner
 
 from generator.__main__ import KINDS, main
-from generator.importers import edits, street, workbooks
+from generator.importers import edits, workbooks
 from generator.importers.described import WRITTEN
 from generator.importers.handed import Handed
 from generator.importers.log import FILE, lines_in
-from generator.importers.street import COLUMNS
+from generator.importers.months import street
+from generator.importers.months.street import COLUMNS
 from generator.pages.coverage import coverage_page
 from generator.publishing import building
 from generator.storage.interrupted import RECORD

@@ -17,8 +17,8 @@ from click.testing import CliRunner
 from generator.__main__ import main
 from generator.importers.described import WRITTEN
 from generator.importers.log import FILE, lines_in
-from generator.importers.outcome_rows import labels, types
-from generator.importers.ripe import later
+from generator.importers.months.outcome_rows import labels, types
+from generator.importers.months.ripe import later
 from tests.counties import county_alone, files_in
 from tests.handed import WARDS, boundaries, feature, month_file, outcome, outcomes_file, usual
 from tests.sites import ROOT, copy_project

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.importers.street import ASB
+from generator.importers.months.street import ASB
 from tests.shipped import shipped_audit
 from tests.sites import ROOT
 

@@ -11,7 +11,7 @@ import pandas as pd
 import shapely
 
 from generator.importers import polygons
-from generator.importers.counted import Ground
+from generator.importers.months.counted import Ground
 from generator.reading.holdings import Holdings
 from generator.terms.areas import Areas
 

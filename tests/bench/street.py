@@ -15,7 +15,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from generator.importers.street import COLUMNS
+from generator.importers.months.street import COLUMNS
 from tests.bench.counties import IN_A_DISTRICT, Size, make
 from tests.bench.meter import measure
 

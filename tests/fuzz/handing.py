@@ -19,7 +19,7 @@ from typing import NamedTuple
 from click.testing import CliRunner
 
 from generator.__main__ import main as command
-from generator.importers import drafts
+from generator.importers.sheets import drafts
 from tests import csp_table, home_office_table, neighbour_lists
 from tests.counties import county_alone
 from tests.handed import (

@@ -12,29 +12,30 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from generator.importers import coverage, described, edits, outcome_tables, polygons, ripe
-from generator.importers.archives import once, superseded
+from generator.importers import described, edits, polygons
 from generator.importers.described import Description
-from generator.importers.ended import (
+from generator.importers.handed import Handed
+from generator.importers.importing import Imported, Request, each_read
+from generator.importers.months import coverage, outcome_tables, ripe
+from generator.importers.months.archives import once, superseded
+from generator.importers.months.ended import (
     COUNTED,
     EndedMonth,
     ended,
     last_outcomes,
 )
-from generator.importers.handed import Handed
-from generator.importers.importing import Imported, Request, each_read
-from generator.importers.outcome_report import OfForce, logged, report, standing
-from generator.importers.outcome_rows import (
+from generator.importers.months.outcome_report import OfForce, logged, report, standing
+from generator.importers.months.outcome_rows import (
     OddType,
     crimes_in,
     is_outcomes,
     outcomes_in,
     unknown,
 )
-from generator.importers.ripe import MonthsHeld
-from generator.importers.street import StreetMonth, is_street
-from generator.importers.territory import force_of, placed_in, strangers, territory
-from generator.importers.yearly import Territory
+from generator.importers.months.ripe import MonthsHeld
+from generator.importers.months.street import StreetMonth, is_street
+from generator.importers.months.territory import force_of, placed_in, strangers, territory
+from generator.importers.months.yearly import Territory
 from generator.problems import Fault, Place, Problem, ProfileError
 from generator.terms.areas import Area
 

@@ -12,17 +12,18 @@ from pathlib import Path
 
 import pandas as pd
 
-from generator.importers import coverage, described, edits, tallied
-from generator.importers.archives import once, superseded
-from generator.importers.counted import NOWHERE, in_two_months, is_asb, slim, summed
+from generator.importers import described, edits
 from generator.importers.described import Description
 from generator.importers.handed import Handed
 from generator.importers.importing import Imported, Request, each_read
 from generator.importers.log import OfFile
+from generator.importers.months import coverage, tallied
+from generator.importers.months.archives import once, superseded
+from generator.importers.months.counted import NOWHERE, in_two_months, is_asb, slim, summed
+from generator.importers.months.street import StreetMonth, is_street, month_in
+from generator.importers.months.territory import force_of, placed_in, strangers, territory
+from generator.importers.months.yearly import OfDataset, Territory, files_of
 from generator.importers.placing import placing
-from generator.importers.street import StreetMonth, is_street, month_in
-from generator.importers.territory import force_of, placed_in, strangers, territory
-from generator.importers.yearly import OfDataset, Territory, files_of
 from generator.problems import Fault, Problem, ProfileError
 from generator.terms import wording
 from generator.terms.areas import Area

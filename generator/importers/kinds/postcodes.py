@@ -12,10 +12,10 @@ import numpy as np
 import shapely
 
 from generator.importers import described, edits, national_postcodes, nearby
-from generator.importers.counted import Ground
 from generator.importers.handed import Handed, word_of
 from generator.importers.importing import Imported, Request, each_read
 from generator.importers.log import OfFile
+from generator.importers.months.counted import Ground
 from generator.importers.postcodelists import Postcode, PostcodeList, listed_in
 from generator.problems import Fault, Place, Problem, ProfileError
 from generator.reading.finding import COLUMNS, FOLDER

@@ -9,26 +9,18 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from generator.importers import (
-    described,
-    drafts,
-    edits,
-    founding,
-    merging,
-    ordering,
-    reporting,
-    taking,
-)
+from generator.importers import described, edits
 from generator.importers.grids import grids_in
 from generator.importers.handed import BOOKS, Handed
 from generator.importers.importing import Imported, Request, each_read
-from generator.importers.layout import Laid, laid_out
 from generator.importers.log import OfFile
-from generator.importers.merging import Merged
-from generator.importers.ordering import Ordered, Workbook
-from generator.importers.previews import preview
-from generator.importers.taking import TableTaken
-from generator.importers.unseen import Unseen, unseen_in, unseen_problems
+from generator.importers.sheets import drafts, founding, merging, ordering, reporting, taking
+from generator.importers.sheets.layout import Laid, laid_out
+from generator.importers.sheets.merging import Merged
+from generator.importers.sheets.ordering import Ordered, Workbook
+from generator.importers.sheets.previews import preview
+from generator.importers.sheets.taking import TableTaken
+from generator.importers.sheets.unseen import Unseen, unseen_in, unseen_problems
 from generator.problems import Fault, Place, Problem, ProfileError
 from generator.reading.yamlfiles import read_yaml
 from generator.terms.areas import Areas

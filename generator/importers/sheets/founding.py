@@ -7,9 +7,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from generator.importers.described import RATE
-from generator.importers.figured import stands_for_withheld
 from generator.importers.grids import Grid
-from generator.importers.numbered import Numbered
+from generator.importers.sheets.figured import stands_for_withheld
+from generator.importers.sheets.numbered import Numbered
 from generator.problems import Fault, Problem
 from generator.terms import wording
 from generator.terms.areas import LEVELS, Areas

@@ -8,9 +8,9 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from generator.importers.counted import AT_EDGE, NOWHERE, PLACED, is_asb
-from generator.importers.outcome_rows import UNPUBLISHED
-from generator.importers.street import StreetMonth
+from generator.importers.months.counted import AT_EDGE, NOWHERE, PLACED, is_asb
+from generator.importers.months.outcome_rows import UNPUBLISHED
+from generator.importers.months.street import StreetMonth
 
 # What becomes of the rows of street-level crimes, in addition to what counted.py has.
 INCIDENT, BY_OUTCOME, BY_ROW, FORCE_BY_OUTCOME, FORCE_BY_ROW = (

@@ -11,7 +11,7 @@ from html import unescape
 from typing import NamedTuple
 
 from generator.importers.grids import letters
-from generator.importers.layout import Laid
+from generator.importers.sheets.layout import Laid
 from generator.problems import Fault, Problem
 
 TAGS = {name: re.compile(rf"<(?:\w+:)?{name}\b[^>]*>") for name in ("sheet", "Relationship")}

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from generator.importers.merging import Kept
-from generator.importers.numbered import Key
+from generator.importers.sheets.merging import Kept
+from generator.importers.sheets.numbered import Key
 from generator.terms import wording
 from generator.terms.areas import Areas
 from generator.terms.datasets import NO_VALUE, Dataset

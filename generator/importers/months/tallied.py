@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping
 
 import pandas as pd
 
-from generator.importers.counted import AT_EDGE, NOWHERE, PLACED
+from generator.importers.months.counted import AT_EDGE, NOWHERE, PLACED
 from generator.terms.datasets import OBSERVATION_COLUMNS
 
 # How many months make a year; a period of fewer has no yearly rate.

@@ -7,10 +7,19 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
-from generator.importers.labelled import ALL, BASE, CHANGED, NUMBER, SHARE, TOTAL, KnownWords, meant
-from generator.importers.layout import Laid, bare
-from generator.importers.spelt_periods import IN_TITLES, period_of
-from generator.importers.titled import area_in_title
+from generator.importers.sheets.labelled import (
+    ALL,
+    BASE,
+    CHANGED,
+    NUMBER,
+    SHARE,
+    TOTAL,
+    KnownWords,
+    meant,
+)
+from generator.importers.sheets.layout import Laid, bare
+from generator.importers.sheets.spelt_periods import IN_TITLES, period_of
+from generator.importers.sheets.titled import area_in_title
 from generator.terms.mappings import OPEN, PASSED, SHEET, TITLE, Founded, SheetMapping
 
 # Headings above the names of areas.

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from generator.importers.numbered import Key, Numbered
+from generator.importers.sheets.numbered import Key, Numbered
 from generator.problems import Fault, Place, Problem
 from generator.terms import wording
 from generator.terms.areas import Areas

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from generator.importers.coverage import label
 from generator.importers.log import OfFile
-from generator.importers.street import StreetMonth
+from generator.importers.months.coverage import label
+from generator.importers.months.street import StreetMonth
 from generator.problems import Fault, Problem
 from generator.terms.imports import SUPERSEDED
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from generator.importers.labelled import Meant
+from generator.importers.sheets.labelled import Meant
 from generator.problems import Place, Problem
 from generator.terms.mappings import PASSED
 

@@ -7,9 +7,9 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from generator.importers.asking import DATES, YEARS, Question
 from generator.importers.handed import BOOKS
-from generator.importers.numbered import DECIMAL, MARKS, SHARES
+from generator.importers.sheets.asking import DATES, YEARS, Question
+from generator.importers.sheets.numbered import DECIMAL, MARKS, SHARES
 from generator.problems import Fault, Place, Problem
 from generator.storage.keeping import write_whole
 from generator.terms.mappings import OPEN, PARTS, PASSED, Founded, SheetMapping

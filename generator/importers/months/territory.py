@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import pandas as pd
 
-from generator.importers.counted import Ground, by_lsoa, outcomes
 from generator.importers.importing import Request, forces_of
+from generator.importers.months.counted import Ground, by_lsoa, outcomes
+from generator.importers.months.street import StreetMonth
+from generator.importers.months.yearly import Territory
 from generator.importers.shapes import Edition
-from generator.importers.street import StreetMonth
-from generator.importers.yearly import Territory
 from generator.problems import Fault, Problem
 from generator.terms.areas import Area, Areas, plain
 from generator.terms.periods import Period

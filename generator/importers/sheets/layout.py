@@ -7,9 +7,9 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from generator.importers.figured import is_figure
 from generator.importers.grids import Grid, letters
-from generator.importers.spelt_periods import names_time, period_of
+from generator.importers.sheets.figured import is_figure
+from generator.importers.sheets.spelt_periods import names_time, period_of
 from generator.problems import Fault, Problem
 
 MOST_HEADINGS, MOST_OF_A_YEAR = 4, 9

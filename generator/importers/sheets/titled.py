@@ -5,10 +5,17 @@ from __future__ import annotations
 import re
 from pathlib import PurePath
 
-from generator.importers.asking import Celled, Question, kept, question_of
-from generator.importers.labelled import TOTAL, KnownWords, area_of, is_declared, meant, span_of
-from generator.importers.layout import Laid, bare
-from generator.importers.spelt_periods import names_time, periods_in
+from generator.importers.sheets.asking import Celled, Question, kept, question_of
+from generator.importers.sheets.labelled import (
+    TOTAL,
+    KnownWords,
+    area_of,
+    is_declared,
+    meant,
+    span_of,
+)
+from generator.importers.sheets.layout import Laid, bare
+from generator.importers.sheets.spelt_periods import names_time, periods_in
 from generator.reading.typed import period_fault
 from generator.terms.mappings import OPEN, PASSED, SHEET, TITLE
 

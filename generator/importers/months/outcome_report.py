@@ -10,9 +10,11 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from generator.importers import coverage, edits, log, outcome_tables, ripe
-from generator.importers.counted import in_two_months
-from generator.importers.ended import (
+from generator.importers import edits, log
+from generator.importers.log import OfFile
+from generator.importers.months import coverage, outcome_tables, ripe
+from generator.importers.months.counted import in_two_months
+from generator.importers.months.ended import (
     BY_OUTCOME,
     COUNTED,
     FORCE_BY_OUTCOME,
@@ -21,10 +23,9 @@ from generator.importers.ended import (
     LastOutcomes,
     fates_of,
 )
-from generator.importers.log import OfFile
-from generator.importers.ripe import GAP, NEWER, YOUNG, MonthsHeld
-from generator.importers.street import StreetMonth
-from generator.importers.yearly import Territory
+from generator.importers.months.ripe import GAP, NEWER, YOUNG, MonthsHeld
+from generator.importers.months.street import StreetMonth
+from generator.importers.months.yearly import Territory
 from generator.terms import wording
 from generator.terms.areas import Area
 

@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from generator.importers.asking import CellOf, Question
-from generator.importers.figured import UNKNOWN, Figured, Reading, figured
 from generator.importers.grids import Grid, letters
-from generator.importers.labelled import KnownWords
+from generator.importers.sheets.asking import CellOf, Question
+from generator.importers.sheets.figured import UNKNOWN, Figured, Reading, figured
+from generator.importers.sheets.labelled import KnownWords
 from generator.problems import Fault, Problem
 from generator.terms import wording
 from generator.terms.mappings import OPEN, PASSED

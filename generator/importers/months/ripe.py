@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from generator.importers import coverage
+from generator.importers.months import coverage
 from generator.terms import wording
 from generator.terms.coverage import COMPLETE, Covered
 

@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 
-from generator.importers import founding
-from generator.importers.asking import Celled, Question
-from generator.importers.celled import cells_of
-from generator.importers.drafts import ELSEWHERE
-from generator.importers.figured import stands_for_withheld
-from generator.importers.labelled import KnownWords
-from generator.importers.layout import Laid
-from generator.importers.numbered import Key, Numbered, RowsRead, numbered, sums
-from generator.importers.ordering import Ordered, Workbook
+from generator.importers.sheets import founding
+from generator.importers.sheets.asking import Celled, Question
+from generator.importers.sheets.celled import cells_of
+from generator.importers.sheets.drafts import ELSEWHERE
+from generator.importers.sheets.figured import stands_for_withheld
+from generator.importers.sheets.labelled import KnownWords
+from generator.importers.sheets.layout import Laid
+from generator.importers.sheets.numbered import Key, Numbered, RowsRead, numbered, sums
+from generator.importers.sheets.ordering import Ordered, Workbook
 from generator.problems import Fault, Place, Problem
 from generator.terms import wording
 from generator.terms.areas import Areas

@@ -5,11 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from generator.importers.asking import DATES, YEARS, Celled, CellOf, Question, kept, question_of
-from generator.importers.labelled import KnownWords, meant
-from generator.importers.layout import YEAR, Laid, bare
-from generator.importers.spelt_periods import period_of
-from generator.importers.titled import is_total, of_table
+from generator.importers.sheets.asking import (
+    DATES,
+    YEARS,
+    Celled,
+    CellOf,
+    Question,
+    kept,
+    question_of,
+)
+from generator.importers.sheets.labelled import KnownWords, meant
+from generator.importers.sheets.layout import YEAR, Laid, bare
+from generator.importers.sheets.spelt_periods import period_of
+from generator.importers.sheets.titled import is_total, of_table
 from generator.problems import Fault
 from generator.terms import wording
 from generator.terms.mappings import OPEN, PARTS, PASSED, SheetMapping

@@ -8,8 +8,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from generator.importers.layout import YEAR, bare
-from generator.importers.spelt_periods import MONTH, of_day, period_of, was_typed
+from generator.importers.sheets.layout import YEAR, bare
+from generator.importers.sheets.spelt_periods import MONTH, of_day, period_of, was_typed
 from generator.problems import nearest
 from generator.reading.typed import period_fault
 from generator.terms import wording

@@ -8,14 +8,15 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from generator.importers import described, drafts
-from generator.importers.celled import fits
-from generator.importers.guessing import guessed
+from generator.importers import described
 from generator.importers.handed import Handed
 from generator.importers.importing import Request
-from generator.importers.labelled import KnownWords, span_of
-from generator.importers.layout import Laid, bare
-from generator.importers.spelt_periods import IN_TITLES
+from generator.importers.sheets import drafts
+from generator.importers.sheets.celled import fits
+from generator.importers.sheets.guessing import guessed
+from generator.importers.sheets.labelled import KnownWords, span_of
+from generator.importers.sheets.layout import Laid, bare
+from generator.importers.sheets.spelt_periods import IN_TITLES
 from generator.problems import Fault, Place, Problem, ProfileError, nearest
 from generator.reading.holdings import DATASETS, Holdings
 from generator.reading.yamlfiles import read_yaml

@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from generator.importers import coverage, edits, tallied
-from generator.importers.counted import Ground
+from generator.importers import edits
+from generator.importers.months import coverage, tallied
+from generator.importers.months.counted import Ground
 from generator.terms import wording
 from generator.terms.areas import Area
 from generator.terms.coverage import COMPLETE, Covered

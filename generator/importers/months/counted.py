@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from generator.importers.months.street import ASB, TRANSPORT
 from generator.importers.shapes import Outline, to_metres
-from generator.importers.street import ASB, TRANSPORT
 from generator.terms.areas import plain
 
 # A place in no ward and no farther than this from one lies at its edge, in metres.

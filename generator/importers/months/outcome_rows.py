@@ -15,9 +15,9 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from generator.importers.counted import slim
 from generator.importers.handed import Handed
-from generator.importers.street import (
+from generator.importers.months.counted import slim
+from generator.importers.months.street import (
     ASB,
     OUTCOMES,
     StreetMonth,

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from generator.importers import coverage, edits
-from generator.importers.outcome_rows import labels
-from generator.importers.tallied import YEAR
+from generator.importers import edits
+from generator.importers.months import coverage
+from generator.importers.months.outcome_rows import labels
+from generator.importers.months.tallied import YEAR
 from generator.problems import Fault, Place, ProfileError
 from generator.terms import wording
 from generator.terms.datasets import OBSERVATION_COLUMNS

@@ -1,0 +1,1 @@
+"""A spreadsheet of any shape becomes rows of a dataset: how it is read, asked about and kept."""
