@@ -6,12 +6,12 @@ from __future__ import annotations
 import csv
 from collections.abc import Collection, Iterator
 from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
+from generator.importers.described import WRITTEN
 from generator.terms.areas import plain
 
-TABLE = Path(__file__).parent / "written" / "home-office-offences.csv"
+TABLE = WRITTEN / "home-office-offences.csv"
 ALL, FRAUD = "all", "fraud"
 
 

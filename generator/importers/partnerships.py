@@ -9,17 +9,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cache
 from itertools import islice
-from pathlib import Path
 from typing import NamedTuple
 
 from generator.importers import workbooks
+from generator.importers.described import WRITTEN
 from generator.importers.handed import AGAIN, Handed
 from generator.importers.workbooks import Sheetful
 from generator.problems import Fault, Problem
 from generator.terms.areas import Area, Areas, plain
 from generator.terms.periods import Period
 
-OFFENCES = Path(__file__).parent / "written" / "ons-offences.csv"
+OFFENCES = WRITTEN / "ons-offences.csv"
 # The columns before those of offences, by what they hold.
 WANTED = {
     "force": "police force area code",

@@ -10,11 +10,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import islice
-from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
 
+from generator.importers.described import WRITTEN
 from generator.importers.handed import Handed
 from generator.importers.months.counted import slim
 from generator.importers.months.street import (
@@ -27,7 +27,7 @@ from generator.importers.months.street import (
 )
 from generator.problems import Fault, Place, Problem, suggestion
 
-TYPES = Path(__file__).parent / "written" / "outcome-types.csv"
+TYPES = WRITTEN / "outcome-types.csv"
 # What is told of a crime for which nothing is published.
 UNPUBLISHED = "not-published"
 LATEST = "Last outcome category"

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from pathlib import Path
 
-from generator.importers.described import RATE
+from generator.importers.described import RATE, WRITTEN
 from generator.importers.grids import Grid
 from generator.importers.sheets.figured import stands_for_withheld
 from generator.importers.sheets.numbered import Numbered
@@ -16,7 +15,7 @@ from generator.terms.areas import LEVELS, Areas
 from generator.terms.mappings import Founded
 from generator.terms.periods import Period
 
-TOPIC = Path(__file__).parent / "written" / "topic.md.txt"
+TOPIC = WRITTEN / "topic.md.txt"
 SECONDARY = "Withheld, because it would give away another figure that is withheld."
 WITHHELD, ABSENT = "withheld", "unavailable"
 NO_SAMPLE = (
