@@ -265,7 +265,10 @@ BAD: dict[str, tuple[Sheet, str]] = {
         [*HEAD, *ROWS, ["Total", 127, 46]],
         "The total in B7 is 127, and the rows above make 126.",
     ),
-    "an area twice": ([*HEAD, *ROWS, ROWS[0]], "The same figure stands in B3 and in B7."),
+    "an area twice": (
+        [*HEAD, *ROWS, ROWS[0]],
+        "The same figure stands in B3 and in B7: both would be all (number), Great Example",
+    ),
     "an area in no register": (
         [*HEAD, *ROWS[:3], ["Farow", 3, 4]],
         '"Farow" is no area that is known. Is it Farrow? In ',

@@ -45,12 +45,8 @@ def of_dataset(book: Book, name: str, rows: pd.DataFrame) -> bytes:
     columns = [*_columns_of_rows(book, dataset, rows), _noted(dataset, rows, notes)]
     sources, entries = _joined(rows["source"]), _sources(book, rows["source"])
     columns.append(SheetColumn("Source", sources))
-    cautions = [
-        f"{indicator.title}: {caution}"
-        for indicator in dataset.indicators.values()
-        for caution in indicator.cautions
-    ]
-    whole = f"Notes on the whole table: {notes.mark(cautions)}." if cautions else ""
+    meanings = _meanings(dataset)
+    whole = f"Notes on the whole table: {notes.mark(meanings)}." if meanings else ""
     figures = TableSheet(
         "Figures",
         f"{dataset.title}{dates and f', {dates}'}",
@@ -72,6 +68,16 @@ def of_dataset(book: Book, name: str, rows: pd.DataFrame) -> bytes:
     return spreadsheet(
         without_blanks(cover), [*notes.sheet(wording.lower_first(dataset.title)), *entries, figures]
     )
+
+
+def _meanings(dataset: Dataset) -> list[str]:
+    """What each indicator counts, and its cautions, each once."""
+    told = [
+        f"{indicator.title}: {text}"
+        for indicator in dataset.indicators.values()
+        for text in (indicator.meaning, *indicator.cautions)
+    ]
+    return list(dict.fromkeys(" ".join(text.split()) for text in told))
 
 
 def _columns_of_rows(book: Book, dataset: Dataset, rows: pd.DataFrame) -> list[SheetColumn]:

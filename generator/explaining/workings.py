@@ -96,15 +96,18 @@ def _against(rows: Origins, voice: Voice, figure: Figure, own: Cell) -> Iterator
         cells = [Cell(*(str(text) for text in row)) for row in found[base].to_numpy()]
     elif indicator.base:
         asking = own.at(measure=indicator.base)
-        cells = [asking.at(category=name) for name in _answers(voice, own.category)]
+        asked_of = [[asking.at(category=n) for n in ns] for ns in _answers(voice, own.category)]
+        cells = next((each for each in asked_of if any(rows.origin(cell) for cell in each)), [])
     yield from (origin for cell in cells if (origin := rows.origin(cell)))
 
 
-def _answers(voice: Voice, category: str) -> list[str]:
-    """The answers whose numbers make up how many were asked: this one's, or all its question's."""
-    if not voice.indicator.base_within:
-        return [category]
-    return voice.dataset.parts(voice.dataset.categories[category].within)
+def _answers(voice: Voice, category: str) -> tuple[list[str], ...]:
+    """The answers whose numbers make up how many were asked: all of the question's; or this one,
+    else the question itself."""
+    question = voice.dataset.categories[category].within
+    if voice.indicator.base_within:
+        return (voice.dataset.parts(question),)
+    return [category], [question]
 
 
 def exact(value: float) -> str:

@@ -95,17 +95,23 @@ def beside(mine: pd.DataFrame, rows: pd.DataFrame, measures: dict[str, str]) -> 
 
 
 def bases(mine: pd.DataFrame, rows: pd.DataFrame, holdings: Holdings) -> pd.Series:
-    """How many were asked: the measure beside each percentage, or the sum of a question's answers.
+    """How many were asked: the measure beside each percentage, else that of the question that the
+    answer lies within, or the sum of a question's answers.
 
     An answer left blank in the source is one that nobody gave.
     """
     known = holdings.indicators.items()
-    base = beside(mine, rows, {k: i.base for k, (_, i) in known if not i.base_within})
     within = {
         (name, category): told.within
         for name, dataset in holdings.datasets.items()
         for category, told in dataset.categories.items()
     }
+    measures = {k: i.base for k, (_, i) in known if not i.base_within}
+    base = beside(mine, rows, measures)
+    blank = mine[base.isna() & mine["indicator"].isin([k for k, one in measures.items() if one])]
+    pairs = zip(blank["dataset"], blank["category"], strict=True)
+    of_question = blank.assign(category=[within[pair] for pair in pairs])
+    base[blank.index] = beside(of_question, rows, measures).to_numpy()
     summed = {k: i.base for k, (_, i) in known if i.base_within}
     asked = mine[mine["indicator"].isin(summed)]
     if asked.empty:

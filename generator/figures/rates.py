@@ -13,6 +13,9 @@ from generator.reading.holdings import Holdings
 from generator.terms.indicators import Indicator
 from generator.terms.periods import Period
 
+# A percentage of fewer people who were asked is of low reliability (u), whoever marked it or not.
+FEWEST_ASKED = 30
+
 
 class Ratio(NamedTuple):
     """A rate or percentage with its interval; or the status letter that its absence brings."""
@@ -31,9 +34,14 @@ def with_intervals(mine: pd.DataFrame, rows: pd.DataFrame, holdings: Holdings) -
         for limit in ("lower", "upper")
     }
     is_ratio = mine["indicator"].isin([key for key, i in known.items() if i.per != 1])
-    has_base = mine["indicator"].isin([key for key, i in known.items() if i.base]) & ~is_ratio
+    sampled = [key for key, i in known.items() if i.base and i.is_tested]
+    has_base = mine["indicator"].isin(sampled) & ~is_ratio
     base = mine["denominator"].mask(has_base, bases(mine, rows, holdings))
     mine = mine.assign(**limits, denominator=base)
+    small = has_base & (base < FEWEST_ASKED) & mine["value"].notna()
+    mine.loc[small, "status"] = [
+        "".join(sorted({*letters, "u"})) for letters in mine.loc[small, "status"]
+    ]
     ratios = _ratios(mine[is_ratio], known)
     mine.loc[ratios.index, list(ratios)] = ratios
     # A survey percentage has Wilson's interval, unless the source printed one.

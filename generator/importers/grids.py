@@ -139,7 +139,7 @@ def _text(cell: Any) -> str:
 
 def rows_of_csv(content: bytes) -> tuple[list[list[str]], Fault | None]:
     """The cells of a CSV file, in whatever encoding and with whatever mark between its cells."""
-    text, fault = text_of(_as_utf_8(content), is_table=True)
+    text, fault = text_of(as_utf_8(content), is_table=True)
     if fault:
         return [], fault
     first, _, rest = text.partition("\n")
@@ -155,7 +155,7 @@ def rows_of_csv(content: bytes) -> tuple[list[list[str]], Fault | None]:
     return [[" ".join(cell.split()) for cell in row] for row in rows], None
 
 
-def _as_utf_8(content: bytes) -> bytes:
+def as_utf_8(content: bytes) -> bytes:
     """The same text in UTF-8: spreadsheets on Windows write UTF-16 or an old encoding too."""
     for mark, encoding in ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
         if content.startswith(mark):

@@ -156,11 +156,17 @@ class Book:
                     or any(
                         (indicator, category) in held
                         for indicator in topic.matter.indicators
+                        if not self.is_base(indicator)
                         for category in self.categories(topic, indicator)
                     )
                 )
             ]
         return list(self._own[area.code])
+
+    def is_base(self, indicator: str) -> bool:
+        """Is it only how many were asked of another? It is no finding, and is in the tables."""
+        name, told = self.holdings.indicators[indicator]
+        return self.holdings.datasets[name].is_base(told.value)
 
     def chosen(self, area: Area | None) -> list[Chosen]:
         """What was chosen to be worked on: for an area by those who serve it, or everywhere."""

@@ -192,7 +192,7 @@ def _first_told(book: Book, area: Area, topic: Topic) -> Figure | None:
     """The figure to begin with where none leads: of the indicator with the newest, its first
     category, and its newest and longest span; what is no count of a place among others goes first.
     """
-    order = book.newest_first(topic, [area.code])
+    order = [i for i in book.newest_first(topic, [area.code]) if not book.is_base(i)]
     order.sort(key=lambda i: book.voice(i).measure.kind in ("rank", "change"))
     told = [
         found

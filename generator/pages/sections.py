@@ -72,22 +72,27 @@ def _charts(words: PageWords, voice: Voice, held: dict[str, list[Figure]]) -> st
     inner = [c for c in held if voice.dataset.categories[c].within or len(held) > 1]
     if len(inner) >= FEWEST_AREAS:
         charts.append(words.chart("breakdown", voice.key, id=f"types-{voice.key}"))
-    above = ["county", "force"]
-    charts.append(
-        words.chart("trend", voice.key, category=first, against=above[:1], id=f"trend-{voice.key}")
-    )
-    if words.area and words.area.level == "district":
-        charts.append(_ranked(words, voice, first))
+    # Each question of a survey has its own; of counts, the total's stand for all.
+    questions = [c for c in held if not voice.dataset.categories[c].within]
+    for category in (questions if voice.indicator.base else []) or [first]:
+        own = voice.key if category == first else f"{voice.key}-{category}"
+        charts.append(
+            words.chart(
+                "trend", voice.key, category=category, against=["county"], id=f"trend-{own}"
+            )
+        )
+        if words.area and words.area.level == "district":
+            charts.append(_ranked(words, voice, category, own))
     return "\n\n".join(part for part in charts if part)
 
 
-def _ranked(words: PageWords, voice: Voice, category: str) -> str:
+def _ranked(words: PageWords, voice: Voice, category: str, own: str) -> str:
     figures = words.book.figures.across(voice.key, category)
     districts = {area.code for area in words.book.districts}
     if len({f.area for f in figures if f.area in districts}) < FEWEST_AREAS:
         return ""
     return words.chart(
-        "ranking", voice.key, category=category, against=["county"], id=f"areas-{voice.key}"
+        "ranking", voice.key, category=category, against=["county"], id=f"areas-{own}"
     )
 
 

@@ -207,12 +207,13 @@ def _extra_columns(voice: Voice, series: ByCategory) -> list[str]:
     if (
         voice.measure.kind == "count"
         and voice.indicator.per != 100
+        and not voice.dataset.is_base(voice.indicator.value)
         and any(len(found) > 1 for _, found in series)
     ):
         extra += ["Change", "Change, %"]
     if voice.is_rate and any(figure.value is not None for figure in figures):
         extra += [f"Per {voice.indicator.per:,} {voice.indicator.residents}", "Range of the rate"]
-    elif voice.indicator.per == 100 or any(figure.lower is not None for figure in figures):
+    elif any(figure.lower is not None for figure in figures):
         extra += ["Range"]
     return extra
 

@@ -142,8 +142,9 @@ def _read(text: str, file: str, shape: type[BaseModel]) -> Read[BaseModel]:
     try:
         return Read(shape.model_validate(content, strict=False), lines, [])
     except ValidationError as errors:
-        problems = [_problem(error, lines, file, shape) for error in errors.errors()]
-        return Read(None, lines, problems)
+        # Of a value that may be of two kinds, what is said of the first.
+        told = [e for e in errors.errors() if "literal[" not in str(e["loc"])] or errors.errors()
+        return Read(None, lines, [_problem(error, lines, file, shape) for error in told])
 
 
 def _content(text: str, lines: dict[Keys, int]) -> tuple[Any, list[Fault]]:
@@ -233,7 +234,7 @@ def _unreadable(error: Exception) -> Fault:
 
 
 def _problem(error: Any, lines: dict[Keys, int], file: str, shape: type[BaseModel]) -> Problem:
-    keys = tuple(part for part in error["loc"] if part != "[key]")
+    keys = tuple(part for part in error["loc"] if part not in ("[key]", "bool"))
     rule = "known" if error["type"] in ("extra_forbidden", "literal_error") else "yaml"
     line = nearest_line(lines, keys) or lines.get(())
     return _fault(error, keys, shape).at(rule, Place(file, line))

@@ -235,6 +235,10 @@ class Dataset(Shape):
                 seen.add(part)
         return False
 
+    def is_base(self, measure: str) -> bool:
+        """Is it how many were asked, or how many gave an answer, of another indicator?"""
+        return any(indicator.base == measure for indicator in self.indicators.values())
+
     def parts(self, category: str) -> list[str]:
         """Which categories lie directly within this one, in the order of the file?"""
         return [name for name, other in self.categories.items() if other.within == category]

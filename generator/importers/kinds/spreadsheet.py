@@ -14,7 +14,15 @@ from generator.importers.grids import grids_in
 from generator.importers.handed import BOOKS, Handed
 from generator.importers.importing import Imported, Request, each_read
 from generator.importers.log import OfFile
-from generator.importers.sheets import drafts, founding, merging, ordering, reporting, taking
+from generator.importers.sheets import (
+    drafts,
+    founding,
+    merging,
+    ordering,
+    parted,
+    reporting,
+    taking,
+)
 from generator.importers.sheets.layout import Laid, laid_out
 from generator.importers.sheets.merging import Merged
 from generator.importers.sheets.ordering import Ordered, Workbook
@@ -40,6 +48,7 @@ def imported(request: Request) -> Imported:
     if problems:
         raise ProfileError(problems)
     ordered = ordering.ordered(request, books)
+    problems += ordered.problems
     tables = [taking.taken(book, table, ordered) for book, table in ordered.tables]
     if ordered.known.dataset is None:
         problems += [p for one in tables for p in founding.unequal(one.table.grid, one.read.rows)]
@@ -90,7 +99,7 @@ def _made(
     if ordered.known.dataset is None:
         _must_be_free(project, folder)
         files |= _founded(ordered, tables, request.holdings.areas)
-    dataset = ordered.known.dataset or _dataset_of(files, folder)
+    dataset = ordered.known.dataset or _dataset_of(files, folder, ordered.draft)
     sources = _sources(request, ordered, tables, dataset)
     observed = request.holdings.observations
     rows = [(row, sources[n].id) for n, one in enumerate(tables) for row in one.read.rows]
@@ -112,7 +121,9 @@ def _made(
     if again and merged.revised:
         said.insert(0, "It was imported before, and a later one has changed figures of it since.")
     newest = max((Period.parse(row.key[1]) for row, _ in rows), key=lambda one: one.last)
+    in_file = {row.key: merged.rows[row.key] for row, _ in rows if row.key in merged.rows}
     said += [
+        *parted.told_unequal(dataset, in_file, request.holdings.areas),
         *preview(dataset, merged.typed | merged.rows, newest, request.holdings.areas),
         reporting.shown_by(topics, next(iter(drafted), "")),
         f"How spreadsheets of this dataset are read stands in {folder}/{FILE_NAME}: look at it.",
@@ -186,12 +197,13 @@ def _founded(
     return {f"data/datasets/{ordered.dataset}/dataset.yml": text.encode()}
 
 
-def _dataset_of(files: dict[str, bytes | None], folder: str) -> Dataset:
-    """The description as it was made. Raises ProfileError where it cannot be one."""
+def _dataset_of(files: dict[str, bytes | None], folder: str, draft: Path) -> Dataset:
+    """The description as it was made of a draft. Raises ProfileError where it cannot be one."""
     name = f"{folder}/dataset.yml"
     read = read_yaml((files[name] or b"").decode(), name, Dataset)
     if read.model is None:
-        raise ProfileError(read.problems)
+        place = Place(draft.as_posix())
+        raise ProfileError([Problem(p.rule, place, p.what, p.remedy) for p in read.problems])
     return read.model
 
 

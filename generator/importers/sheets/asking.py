@@ -40,10 +40,11 @@ class CellOf(NamedTuple):
 
 @dataclass(slots=True)
 class Celled:
-    """What a table holds: its cells, those of its rows of totals and of areas passed over, what is
-    asked, what is wrong, and the words that were passed over."""
+    """What a table holds: its cells, those whose period is asked, those of its rows of totals and
+    of areas passed over, what is asked, what is wrong, and the words that were passed over."""
 
     cells: list[CellOf] = field(default_factory=list)
+    waiting: list[CellOf] = field(default_factory=list)
     totals: list[CellOf] = field(default_factory=list)
     elsewhere: list[CellOf] = field(default_factory=list)
     asked: dict[tuple[str, str], Question] = field(default_factory=dict)

@@ -14,9 +14,11 @@ from generator.importers.sheets.asking import (
     kept,
     question_of,
 )
+from generator.importers.sheets.in_years import in_one
 from generator.importers.sheets.labelled import KnownWords, meant
 from generator.importers.sheets.layout import YEAR, Laid, bare
 from generator.importers.sheets.spelt_periods import period_of
+from generator.importers.sheets.surveyed import base_among, whole
 from generator.importers.sheets.titled import is_total, of_table
 from generator.problems import Fault
 from generator.terms import wording
@@ -59,13 +61,16 @@ def _add(told: Celled, said: Mapping[str, str], at: tuple[Laid, int, int]) -> No
     """A cell whose parts are all known; that of a total stands apart."""
     table, row, column = at
     parts = {"category": "all", **said}
-    if any(not parts.get(part) for part in PARTS):
+    unknown = [part for part in PARTS if not parts.get(part)]
+    if unknown and unknown != ["period"]:
         return
-    area, period, measure, category = (parts[part] for part in PARTS)
+    area, period, measure, category = (parts.get(part, "") for part in PARTS)
     cell = CellOf(
         area, period, measure, category, text=table.cell(row, column), row=row, column=column
     )
-    if PASSED not in parts.values():
+    if unknown:
+        told.waiting.append(cell)
+    elif PASSED not in parts.values():
         told.cells.append(cell)
     elif parts["area"] == PASSED and [*parts.values()].count(PASSED) == 1:
         is_sum = any(is_total(table.label(row, n)) for n in table.labels)
@@ -82,8 +87,15 @@ class _Words:
     def of_row(self, said: Iterable[tuple[str, int, str, int]]) -> dict[str, str]:
         """What the words of a row, or above a column, say by part; blank where that is asked."""
         found: dict[str, str] = {}
+        kinds, times = [], []
         for part, row, text, column in said:
             if part == PASSED:
+                continue
+            if part == "category":
+                kinds.append((text, row, column))
+                continue
+            if part == "period":
+                times.append((text, row, column))
                 continue
             if part == OPEN:
                 self._ask_of(text, row, column)
@@ -94,7 +106,36 @@ class _Words:
                 place = self.table.grid.place(row)
                 self.told.problems += [fault.at("import", place)] if fault else []
             found[part] = word
-        return found
+        return found | self._kind(kinds) | self._when(times)
+
+    def _kind(self, kinds: Sequence[tuple[str, int, int]]) -> dict[str, str]:
+        """The category that headings over one another say together, "By day: Very safe". Of a
+        survey, a base among them is how many were asked: of what stands over it, or of all."""
+        if not kinds:
+            return {}
+        texts = list(dict.fromkeys(text for text, *_ in kinds if bare(text))) or [""]
+        base, rest = base_among(self.known, texts)
+        text = ": ".join(rest)
+        if base and not rest:
+            return {"measure": base, "category": whole(self.known)}
+        word = self._word("category", text, *kinds[0][1:])
+        return {"category": word} | ({"measure": base} if base else {})
+
+    def _when(self, times: Sequence[tuple[str, int, int]]) -> dict[str, str]:
+        """The period that one place says, or a year and a part of it in two places."""
+        texts = list(dict.fromkeys(text for text, *_ in times))
+        if len(texts) < 2:
+            return {"period": self._word("period", *times[0])} if times else {}
+        if whole := in_one(texts):
+            return {"period": self._word("period", whole, *times[0][1:])}
+        words = {self._word("period", *at) for at in times}
+        if len(words) == 1 or "" in words:
+            return {"period": words.pop() if len(words) == 1 else ""}
+        what = f"The period is said twice, as {wording.listing([_quoted(one) for one in texts])}."
+        remedy = "Write it in one place: Q1 2024/25, Apr 2024. Or let one say nothing: -."
+        place = self.table.grid.place(times[0][1])
+        self.told.problems.append(Fault(what, remedy).at("import", place))
+        return {"period": ""}
 
     def _ask_of(self, text: str, row: int, column: int) -> None:
         """A column of words, or a row of headings, of which nobody knows what it says."""
@@ -147,6 +188,10 @@ class _Words:
         area = self.known.areas[code]
         around = self.known.areas.family(area)
         return f"{code} ({around[0].name})" if around else code
+
+
+def _quoted(text: str) -> str:
+    return f'"{text}"'
 
 
 def _nearer(known: KnownWords, part: str, words: tuple[str, str]) -> tuple[str, Fault | None]:

@@ -17,6 +17,7 @@ from generator.terms.periods import Period
 
 TOPIC = WRITTEN / "topic.md.txt"
 SECONDARY = "Withheld, because it would give away another figure that is withheld."
+MOST_QUESTIONS = 4
 WITHHELD, ABSENT = "withheld", "unavailable"
 NO_SAMPLE = (
     "Those who answered are no random sample, so nothing can be said of how far chance moved the "
@@ -119,7 +120,10 @@ def _category(key: str, label: str, founded: Founded, found: Mapping[str, str]) 
     """A category; a total is called by what it counts, whatever the sheet calls it."""
     if key == "all":
         return f"label: {_text('All' if founded.question else f'All {founded.counts[1]}')}"
-    return f"label: {_text(label)}{', within: all' if 'all' in found else ''}"
+    question = label.rpartition(": ")[0]
+    around = next((one for one, called in found.items() if called == question), "")
+    around = around or ("all" if "all" in found else "")
+    return f"label: {_text(label)}{f', within: {around}' if around else ''}"
 
 
 def _notes(rows: Sequence[Numbered]) -> Iterator[str]:
@@ -163,16 +167,13 @@ def _indicator(
     more = "" if is_first else f", {'%' if measure == 'percent' else measure}"
     yield f"    title: {_text(founded.title + more)}"
     yield f"    value: {measure}"
-    if founded.for_residents is True:
+    if founded.for_residents is True and measure != "percent":
         yield RATE.rstrip("\n")
-    if is_survey and "respondents" in measures and is_random:
+    if is_survey and "respondents" in measures:
         yield "    base: respondents"
     if is_survey and not is_random:
         yield "    is_tested: false"
-    says = founded.says
-    if is_survey and says == Founded.model_fields["says"].default:
-        says = "{value} of those who answered in {place} said “{category}”"
-    yield f"    says: {_text(says)}"
+    yield f"    says: {_text(founded.says)}"
     yield f"    meaning: {_text(_meaning(founded))}"
     if is_survey and not is_random:
         yield from ("    cautions:", f"      - {NO_SAMPLE}")
@@ -189,10 +190,25 @@ def topic(dataset: str, founded: Founded, measures: Collection[str], found: Coll
     """The text of a topic that shows the dataset; it leads with the total where there is one."""
     has_base = "respondents" in measures and len(measures) > 1
     form = TOPIC.read_text(encoding="utf-8")
+    # Each question of a survey has its charts; of counts, the total's stand for all.
+    questions = tuple(found) if has_base and "all" not in found else ()
     return form.format(
+        standing=_charts("ranking", dataset, "standing", questions),
+        trend=_charts("trend", dataset, "trend", questions),
+        all_standing=_charts("ranking", dataset, "all-standing", questions),
         dataset=dataset,
         title=_text(founded.title),
-        lead_category="lead_category: all\n" if "all" in found else "",
+        lead_category="lead_category: all\n" if "all" in found and not has_base else "",
         tables_only=f"tables_only: [{dataset}-asked]\n" if has_base else "",
         counts=_text(_meaning(founded)),
+    )
+
+
+def _charts(kind: str, dataset: str, name: str, questions: Sequence[str]) -> str:
+    """A chart of the figures that lead, or one of each of the questions."""
+    if not 1 < len(questions) <= MOST_QUESTIONS:
+        return f'{{{{ chart("{kind}", "{dataset}", id="{name}") }}}}'
+    return "\n\n".join(
+        f'{{{{ chart("{kind}", "{dataset}", category="{one}", id="{name}-{one}") }}}}'
+        for one in questions
     )

@@ -7,19 +7,20 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
-from generator.importers.sheets.labelled import (
+from generator.importers.sheets.labelled import KnownWords, meant
+from generator.importers.sheets.layout import OF_PARTS, Laid, bare
+from generator.importers.sheets.spelt_periods import IN_TITLES, period_of
+from generator.importers.sheets.surveyed import IN_PERCENT
+from generator.importers.sheets.titled import area_in_title
+from generator.importers.sheets.vocabulary import (
     ALL,
     BASE,
     CHANGED,
     NUMBER,
+    OF_A_YEAR,
     SHARE,
     TOTAL,
-    KnownWords,
-    meant,
 )
-from generator.importers.sheets.layout import Laid, bare
-from generator.importers.sheets.spelt_periods import IN_TITLES, period_of
-from generator.importers.sheets.titled import area_in_title
 from generator.terms.mappings import OPEN, PASSED, SHEET, TITLE, Founded, SheetMapping
 
 # Headings above the names of areas.
@@ -34,6 +35,7 @@ MATTERS = re.compile(
     re.I,
 )
 OF_SURVEY = re.compile(r"%|per ?cent\b|base\b|n\b", re.I)
+IN_WORDS = re.compile(r"%|\bper ?cent(ages?)?\b", re.I)
 DECIMAL_COMMA = re.compile(r"-?(0,\d+|\d+,\d{1,2}|\d+,\d{4,}|\d{1,3}(\.\d{3})+,\d+)%?")
 THOUSANDS = re.compile(r"-?\d{1,3}(\.\d{3})+")
 # A part is taken for what a column or a row says where so many of its words are known as it.
@@ -53,9 +55,11 @@ def guessed(tables: Sequence[Laid], known: KnownWords, dataset: str) -> SheetMap
     if "period" not in said:
         by_sheet = len(tables) > 1 and all(period_of(one.grid.name) for one in tables)
         always["period"] = SHEET if by_sheet else TITLE
+    if "category" not in said and _are_kinds(tables, always, known):
+        always["category"] = SHEET
     if "measure" not in said:
-        always["measure"] = _only_measure(known)
-    if "category" not in said and known.dataset:
+        always["measure"] = _only_measure(tables[0], known)
+    if "category" not in {*said, *always} and known.dataset:
         # A table of one kind does not say so in itself: people say which it is.
         only = list(known.dataset.categories)
         always["category"] = only[0] if len(only) == 1 else OPEN
@@ -72,11 +76,20 @@ def guessed(tables: Sequence[Laid], known: KnownWords, dataset: str) -> SheetMap
     )
 
 
+def _are_kinds(tables: Sequence[Laid], always: dict[str, str], known: KnownWords) -> bool:
+    """Are the sheets called by what they count, each by another, and by nothing else?"""
+    names = {one.grid.name for one in tables}
+    if len(tables) < 2 or len(names) < len(tables) or SHEET in always.values():
+        return False
+    return not any(_is_timed(name) or known.is_area(name) for name in names)
+
+
 def _label(table: Laid, column: int, known: KnownWords) -> str:
     """What a column of words says."""
     words = dict.fromkeys(table.cell(row, column) for row in table.rows)
     days = [row for row in table.rows if (row, column) in table.grid.dates]
-    if days or _share(words, lambda text: period_of(bare(text)) is not None) > MOST:
+    is_part = OF_PARTS.fullmatch(bare(table.labels[column]))
+    if days or is_part or _share(words, _is_timed) > MOST:
         return "period"
     is_named = _share(words, lambda text: known.is_area(bare(text)))
     if is_named >= MOST or OF_AREAS.search(table.labels[column]):
@@ -96,20 +109,31 @@ def _heading(tables: Sequence[Laid], place: int, known: KnownWords) -> str:
     told = [word for word in words if word and not CHANGED.fullmatch(bare(word))]
     if not told:
         return PASSED
+    # How many were asked, beside what they answered.
+    told = [word for word in told if not BASE.fullmatch(bare(word))] or told
     is_caption = len(set(told)) == 1 and sum(len(table.values) for table in tables) > 1
     rows = [(table.heads[place], n) for table in tables for n in table.values]
     if any(at in tables[0].grid.dates for at in rows):
         return "period"
-    if _share(told, lambda text: period_of(bare(text)) is not None) > MOST:
+    if _share(told, _is_timed) > MOST:
         return "period"
     if _share(told, lambda text: known.is_area(bare(text))) >= MOST:
         return "area"
     if all(_is_of_measure(bare(text)) for text in told):
         return "measure"
+    if is_caption and known.dataset is None and IN_PERCENT.search(bare(told[0])):
+        return "category"  # a question over its answers: "After dark (%)"
     if is_caption and len(tables[0].heads) > 1:
         # A caption that speaks of a span, a unit or a rate is no mere caption.
         return OPEN if MATTERS.search(told[0]) else PASSED
     return _of_dataset(told, known)
+
+
+def _is_timed(text: str) -> bool:
+    """Does it speak of a time, in whatever spelling? What is no period that is known is asked."""
+    told = bare(text)
+    is_part = OF_A_YEAR.fullmatch(told) or re.fullmatch(r"\d{4}-\d\d|\d{6}", told)
+    return period_of(told) is not None or bool(is_part or IN_TITLES.search(told))
 
 
 def _is_of_measure(text: str) -> bool:
@@ -152,9 +176,11 @@ def _titled_area(table: Laid, known: KnownWords) -> str:
     return TITLE if len(area_in_title(table, known)) == 1 else OPEN
 
 
-def _only_measure(known: KnownWords) -> str:
-    if known.dataset is None:
+def _only_measure(table: Laid, known: KnownWords) -> str:
+    if known.dataset is None and not _is_survey(table):
         return "number"
+    if known.dataset is None:
+        return "percent" if _has_shares(table) else OPEN
     bases = {indicator.base for indicator in known.dataset.indicators.values()}
     found = [key for key in known.dataset.measures if key not in bases]
     return found[0] if len(found) == 1 else OPEN
@@ -182,14 +208,11 @@ def _decimal(tables: Sequence[Laid], known: KnownWords) -> str:
 
 def _founded(table: Laid, known: KnownWords) -> Founded:
     """What is to be known of a dataset that is not there: its title stands above the table."""
-    words = {bare(text) for stacked in table.values.values() for text in stacked}
-    is_survey = any(SHARE.fullmatch(text) or BASE.fullmatch(text) for text in words)
-    cells = [table.cell(row, n) for row in table.rows for n in table.values]
-    is_survey = is_survey or any(cell.endswith("%") for cell in cells)
-    above = IN_TITLES.sub("", table.title)
-    title = re.sub(r"(,? (in|for|of|the|by|year))*[\s,:–-]*$", "", above) or OPEN
+    is_survey = _is_survey(table)
+    title = _without_time(table.title) or OPEN
     of_survey = {
         "counts": ("answer", "answers"),
+        "says": "{value} of those asked in {place} answered “{category}”",
         "question": OPEN,
         "asked": OPEN,
         "weights": OPEN,
@@ -199,3 +222,40 @@ def _founded(table: Laid, known: KnownWords) -> Founded:
     if known.has_residents and not is_survey:
         told["for_residents"] = OPEN
     return Founded.model_validate(told | (of_survey if is_survey else {}))
+
+
+def _headings(table: Laid) -> set[str]:
+    return {bare(text) for stacked in table.values.values() for text in stacked}
+
+
+def _is_survey(table: Laid) -> bool:
+    """Does the table say how many were asked, or hold percentages?"""
+    told = _headings(table)
+    if any(BASE.fullmatch(text) for text in told):
+        return True
+    # Numbers beside percentages are counts with their shares.
+    if any(NUMBER.fullmatch(text) for text in told):
+        return False
+    cells = [table.cell(row, n) for row in table.rows for n in table.values]
+    return any(map(SHARE.fullmatch, told)) or any(cell.endswith("%") for cell in cells)
+
+
+def _has_shares(table: Laid) -> bool:
+    """Do its cells, its headings or the lines above it say that its numbers are percentages?"""
+    cells = [table.cell(row, n) for row in table.rows for n in table.values]
+    told = [*_headings(table), *table.above]
+    return any(cell.endswith("%") for cell in cells) or any(map(IN_WORDS.search, told))
+
+
+def _without_time(title: str) -> str:
+    """A title without its periods, and without the words that led to them.
+
+    >>> _without_time("Feeling safe in Kent, 2024 and 2025")
+    'Feeling safe in Kent'
+    >>> _without_time("Survey 2024/25: how safe people feel")
+    'Survey: how safe people feel'
+    """
+    timeless = IN_TITLES.sub("\0", title)
+    once = re.sub(r"\0(\s*(,|&|-|–|\band\b|\bto\b)\s*\0)+", "\0", timeless)
+    led = r"[\s,:–-]*(\b(in|for|of|the|by|years?|and|from|between)\b[\s,:–-]*)*\0"
+    return re.sub(led, "", once).strip(" ,:–-")

@@ -9,7 +9,17 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from generator.importers.sheets.layout import YEAR, bare
-from generator.importers.sheets.spelt_periods import MONTH, of_day, period_of, was_typed
+from generator.importers.sheets.spelt_periods import of_day, period_of, was_typed
+from generator.importers.sheets.vocabulary import (
+    ALL,
+    BASE,
+    CHANGED,
+    NUMBER,
+    ODD,
+    OF_A_YEAR,
+    SHARE,
+    TOTAL,
+)
 from generator.problems import nearest
 from generator.reading.typed import period_fault
 from generator.terms import wording
@@ -18,36 +28,14 @@ from generator.terms.datasets import Dataset
 from generator.terms.mappings import OPEN, PASSED, SheetMapping
 from generator.terms.periods import MONTHS, Period
 
-TOTAL = re.compile(r"(grand |overall |sub-?)?totals?|all( areas| districts| wards)?|sum", re.I)
-ALL = re.compile(r"((grand|overall) )?total|all|overall|everything|total crime|all crimes?", re.I)
-NUMBER = re.compile(
-    r"(the )?(numbers?|counts?|values?|no\.?|total|figures?|incidents|offences)", re.I
-)
-SHARE = re.compile(r"%|per ?cent(age)?|share|proportion", re.I)
-BASE = re.compile(
-    r"base|n ?=?|respondents|sample( size)?|answers|number (asked|who answered)", re.I
-)
-CHANGED = re.compile(
-    r"((%|pct|per ?cent(age)?|annual|yearly|yoy|actual|numeric(al)?)\s+)?"
-    r"(change|difference|diff|variance|rank(ing|ed)?|position|trend|direction|rag|movement)\b"
-    r"(?! of ).*|.*\b(change|difference|rank)|[+-]/-|±",
-    re.I,
-)
-# What is no number of the same kind as those beside it.
-ODD = re.compile(
-    r".*(%|\b(rates?|per|per ?cent(age)?|population|residents|households|targets?|averages?"
-    r"|mean|avg|previous|last year|increase|decrease|index|score|base|ytd|cumulative)\b).*",
-    re.I,
-)
-# A part of the year that stands above or beside it.
-OF_A_YEAR = re.compile(rf"({MONTH})\.?|q[1-4]|quarter [1-4]|h[12]|week \d+", re.I)
 COUNCIL = re.compile(
     r"^(the )?(royal |london )?(borough|city|district|county|unitary) of | (district|borough|city"
     r"|county|town|metropolitan)?( borough)? ?council$| (district|borough|csp|bc|dc|cc)$",
     re.I,
 )
 MOST_NAMED = 8
-CODE = re.compile(r"[A-Z][0-9]{8}")
+NO_AREA = "is no area that is known"
+CODE, ID = re.compile(r"[A-Z][0-9]{8}"), re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 class Meant(NamedTuple):
@@ -89,6 +77,8 @@ def area_of(known: KnownWords, text: str) -> Meant:
     """Which area has this name or code?"""
     name = bare(text)
     if said := known.mapping.word("area", text) or known.mapping.word("area", name):
+        codes = [one.code for one in known.areas.called(said) if _is_wanted(known, one)]
+        said = codes[0] if len(codes) == 1 and said not in known.areas else said
         return _said(said, lambda code: code in known.areas, f'"{said}" is no code of an area')
     if name in known.areas:
         return Meant(name)
@@ -112,7 +102,7 @@ def area_of(known: KnownWords, text: str) -> Meant:
         return Meant(PASSED)
     hint = f"Is it {near}?" if near else "It may be of another force."
     answer = names[near].code if near else ""
-    return Meant(asked=f'"{name}" is no area that is known', hint=hint, answer=answer)
+    return Meant(asked=f'"{name}" {NO_AREA}', hint=hint, answer=answer)
 
 
 def _also_a_force(known: KnownWords, name: str, called: Sequence[Area]) -> Meant | None:
@@ -151,7 +141,9 @@ def period_meant(known: KnownWords, text: str, *, is_day: bool) -> Meant:
     if period is None:
         if CHANGED.fullmatch(name) or TOTAL.fullmatch(name):
             return Meant(PASSED)
-        return Meant(asked=f'"{name}" is no period', hint="Is it a heading of something else?")
+        hint = "Give it its year in the sheet: Apr 2025, Q1 2025/26."
+        hint = hint if OF_A_YEAR.fullmatch(name) else "Is it a heading of something else?"
+        return Meant(asked=f'"{name}" is no period', hint=hint)
     if known.held and span_of(period) not in known.held:
         label = wording.lower_first(period.label("calendar year"))
         asked = f'"{name}" is {label} ({period.iso}), and the dataset holds no such span'
@@ -181,9 +173,11 @@ def category_of(known: KnownWords, text: str) -> Meant:
     name = bare(text)
     dataset = known.dataset
     if said := known.mapping.word("category", text) or known.mapping.word("category", name):
-        is_one = dataset is None or said in dataset.categories
+        if dataset is None and not ID.fullmatch(said) and said != PASSED:
+            return Meant(asked=f'"{said}" is no id', hint="Small letters, digits and hyphens only.")
         if dataset is None and said != PASSED:
             known.found.setdefault(said, name)
+        is_one = dataset is None or said in dataset.categories
         return _said(said, lambda _: is_one, f'"{said}" is no category of the dataset')
     if dataset is None:
         if CHANGED.fullmatch(name):
@@ -237,10 +231,12 @@ def measure_of(known: KnownWords, text: str) -> Meant:
     if dataset is None:
         of_kind = {"percent": SHARE, "respondents": BASE, "number": NUMBER}
         found = next((key for key, words in of_kind.items() if words.fullmatch(name)), "")
+        if not found and CHANGED.fullmatch(name):
+            return Meant(PASSED)
         found = found or ("percent" if re.match(r"%|per ?cent", name, re.I) else "")
         found = found or ("respondents" if re.match(r"base\b|n\b", name, re.I) else "")
-        if found or CHANGED.fullmatch(name):
-            return Meant(found or PASSED)
+        if found:
+            return Meant(found)
         hint = "It is number, percent or respondents (how many answered)."
         return Meant(asked=f'What "{name}" counts is not known', hint=hint)
     words: dict[str, str] = {}

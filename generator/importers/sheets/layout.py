@@ -4,7 +4,7 @@ its rows, and what stands below."""
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from generator.importers.grids import Grid, letters
@@ -22,6 +22,8 @@ HEADING = re.compile(
     r"|strand|question|answer)\b.*)?",
     re.I,
 )
+# Of the numbers in such a column each is a part of a year.
+OF_PARTS = re.compile(r"(quarters?|qtr|months?|weeks?|half[- ]?years?)( no\.?| number)?", re.I)
 WHEN = re.compile(r".*\b(year|years|period|month|quarter|date|fy)\b.*", re.I)
 # What a source sets behind a word to lead to a note.
 FOOTNOTE = re.compile(r"\s*(\[(note )?\d+\]|\(note \d+\)|[*†‡¹²³⁴⁵]+)$", re.I)
@@ -92,9 +94,7 @@ def laid_out(grid: Grid, is_area: Callable[[str], bool]) -> tuple[Laid | None, l
         return None, []
     heads = _heads(grid, first)
     if not heads:
-        what = "The first row of numbers has no headings above it."
-        remedy = "Give every column a heading."
-        return None, [Fault(what, remedy).at("import", grid.place(first))]
+        return None, [_headless(grid, first).at("import", grid.place(first))]
     last = max(n for n in range(first, len(grid.rows)) if _has_numbers(grid, n))
     labels, values, spare = _columns(grid, heads, range(first, last + 1))
     rows = tuple(n for n in range(first, last + 1) if any(grid.rows[n]))
@@ -108,7 +108,32 @@ def laid_out(grid: Grid, is_area: Callable[[str], bool]) -> tuple[Laid | None, l
         below=tuple(line for n in range(last + 1, len(grid.rows)) if (line := _line(grid, n))),
         sides=_sides(grid, sorted(labels), rows),
     )
-    return table, [*_covering(table), *_second_table(table, spare, is_area)]
+    return table, [*_covering(table), *_shifted(table), *_second_table(table, spare, is_area)]
+
+
+def _headless(grid: Grid, first: int) -> Fault:
+    """A row of numbers straight below a line, and not below headings."""
+    above = [cell for cell in grid.rows[first - 1] if cell] if first else []
+    if len(above) == 1:
+        what = f'The first row of numbers stands below "{above[0]}", and not below headings.'
+        remedy = "Write what holds for several rows beside each of them, in a column of its own."
+        return Fault(what, remedy)
+    what = "The first row of numbers has no headings above it."
+    remedy = "Give every column a heading; one of digits alone, 202404, is no heading: Apr 2024."
+    return Fault(what, remedy)
+
+
+def _shifted(table: Laid) -> Iterator[Problem]:
+    """Headings over several columns that do not begin above the first of these."""
+    grid, columns = table.grid, sorted(table.values)
+    for row in table.heads[:-1]:
+        cells = [_padded(grid, row, columns[-1] + 1)[n] for n in columns]
+        if not cells[0] and any(cells) and not _is_merged(grid, row):
+            what = f"Row {row + 1} has headings over several columns, and none over the first, "
+            remedy = "Write each above the first of its columns, or above every one."
+            fault = Fault(f"{what}{letters(columns[0])}.", remedy)
+            yield fault.at("import", grid.place(row, columns[0]))
+            return
 
 
 def _sides(grid: Grid, labels: Sequence[int], rows: Sequence[int]) -> dict[tuple[int, int], str]:
@@ -177,20 +202,21 @@ def _columns(
 ) -> tuple[dict[int, str], dict[int, tuple[str, ...]], list[int]]:
     """The columns of words, those of numbers, and those that are blank between others."""
     width = max(len(grid.rows[n]) for n in (*heads, *rows))
-    above = [
-        _spread(_padded(grid, n, width), is_last=n == heads[-1] or _is_merged(grid, n))
-        for n in heads
-    ]
     labels, values, spare = {}, {}, []
     for column in range(width):
-        stacked = tuple(row[column] for row in above)
         cells = [cell for n in rows if (cell := _padded(grid, n, width)[column])]
         own = [grid.rows[n][column] for n in heads if column < len(grid.rows[n])]
         if not cells and not any(own):
             spare.append(column)
         elif _is_words(grid, column, own, cells, rows):
             labels[column] = next((text for text in reversed(own) if text), "")
-        else:
+    above = [
+        _spread(_padded(grid, n, width), labels, is_last=n == heads[-1] or _is_merged(grid, n))
+        for n in heads
+    ]
+    for column in range(width):
+        if column not in labels and column not in spare:
+            stacked = tuple(row[column] for row in above)
             # A heading that spans its rows stands for each of them.
             lowest = next((text for text in reversed(stacked) if text), "")
             values[column] = tuple(text or lowest for text in stacked)
@@ -207,14 +233,15 @@ def _padded(grid: Grid, row: int, width: int) -> list[str]:
     return [*grid.rows[row], *[""] * (width - len(grid.rows[row]))]
 
 
-def _spread(cells: list[str], *, is_last: bool) -> list[str]:
-    """Headings over several columns stand in the first of them: in the others too, from here."""
+def _spread(cells: list[str], labels: Collection[int], *, is_last: bool) -> list[str]:
+    """Headings over several columns stand in the first of them: in the others too, from here.
+    Those of columns of words are their own alone."""
     if is_last:
         return cells
     held, told = "", []
-    for cell in cells:
-        held = cell or held
-        told.append(held)
+    for column, cell in enumerate(cells):
+        held = "" if column in labels else cell or held
+        told.append(held or cell)
     return told
 
 
@@ -222,6 +249,8 @@ def _is_words(grid: Grid, column: int, heads: list[str], cells: list[str], rows:
     """Are these words, codes or periods that say whose the numbers of a row are?"""
     if any(period_of(text) for text in heads):
         return False
+    if any(OF_PARTS.fullmatch(bare(text)) for text in heads):
+        return True
     days = sum((n, column) in grid.dates for n in rows)
     numbers = sum(map(is_figure, cells)) - days
     is_time = any(WHEN.fullmatch(text) for text in heads) and all(map(_is_when, cells))
@@ -237,7 +266,12 @@ def _second_table(
 ) -> Iterator[Problem]:
     """Another table below or beside the first, which would be read as part of it."""
     grid, columns = table.grid, sorted(table.values)
+    named = {n: bare(text).casefold() for n, text in table.labels.items() if text}
     for row in table.rows[1:-1]:
+        if any(bare(table.cell(row, n)).casefold() == text for n, text in named.items()):
+            what = f"Row {row + 1} has the headings again: another table seems to begin there."
+            yield Fault(what, ONE_TABLE).at("import", grid.place(row))
+            return
         cells = [cell for n in columns if (cell := table.cell(row, n))]
         if cells and not any(is_figure(cell) or re.search(r"\d", cell) for cell in cells):
             what = f"Another table seems to begin here, below that of row {table.heads[-1] + 1}."

@@ -13,11 +13,15 @@ from generator.importers.sheets.figured import UNKNOWN, Figured, Reading, figure
 from generator.importers.sheets.labelled import KnownWords
 from generator.problems import Fault, Problem
 from generator.terms import wording
+from generator.terms.areas import Areas
 from generator.terms.mappings import OPEN, PASSED
+from generator.terms.periods import Period
 
 MARKS, SHARES, DECIMAL = "marks", "shares", "decimal"
 # So many cells of one kind are named in a sentence.
 MOST_NAMED = 5
+# So many figures that stand twice are told: they have one cause.
+MOST_TWICE = 3
 Key = tuple[str, str, str, str]
 
 
@@ -41,6 +45,7 @@ class RowsRead:
     problems: list[Problem] = field(default_factory=list)
     marks: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     texts: list[str] = field(default_factory=list)
+    are_counts: bool = False
 
 
 def numbered(
@@ -77,7 +82,8 @@ def numbered(
         kind = _kind(known, measure)
         read.problems += _odd(grid, told, kind)
         _take(read, grid, told, _times(read, grid, told, measure, known))
-    read.problems += _twice(grid, read.rows)
+    read.are_counts = {_kind(known, measure) for measure in of_measure} == {"count"}
+    read.problems += _twice(grid, read.rows, known.areas)
     return read
 
 
@@ -126,11 +132,17 @@ def _odd(grid: Grid, told: list[tuple[CellOf, Figured]], kind: str) -> Iterator[
     units = {one.unit for _, one in numbers}
     if parts:
         what = f"{_these(parts)} of what is counted, and {_has(parts)} decimals."
-        remedy = "Is it a rate or a percentage? Then it is another measure, in a table of its own."
+        remedy = (
+            "Percentages have the measure percent: for a whole table write measure: percent below "
+            "always: in the mapping. Of rates hand over what was counted."
+        )
         yield Fault(what, remedy).at("import", grid.place(parts[0].row, parts[0].column))
     if below:
         what = f"{_these(below)} below nought."
-        remedy = "Look at the source; a change is worked out from the numbers, and not imported."
+        remedy = (
+            "Look at the source; a change is worked out from the numbers, and not imported: pass "
+            'its column over ("-" for its heading, below words: in the mapping).'
+        )
         yield Fault(what, remedy).at("import", grid.place(below[0].row, below[0].column))
     if "%" in units and kind != "percent":
         odd = [cell for cell, one in numbers if one.unit == "%"]
@@ -197,11 +209,13 @@ def _take(read: RowsRead, grid: Grid, told: list[tuple[CellOf, Figured]], times:
         read.rows.append(Numbered(key, value, one.status, one.note, cell))
 
 
-def _twice(grid: Grid, rows: Sequence[Numbered]) -> Iterator[Problem]:
+def _twice(grid: Grid, rows: Sequence[Numbered], areas: Areas) -> Iterator[Problem]:
     """Figures that stand in two cells; told once for two rows or columns of the same."""
     seen: dict[Key, Numbered] = {}
     told = set()
     for row in rows:
+        if not row.key[1]:
+            continue  # its period is asked
         first = seen.setdefault(row.key, row)
         pair = (
             first.cell.row,
@@ -210,10 +224,16 @@ def _twice(grid: Grid, rows: Sequence[Numbered]) -> Iterator[Problem]:
         )
         if first is not row and pair not in told:
             told.add(pair)
-            what = f"The same figure stands in {_name(first.cell)} and in {_name(row.cell)}."
+            area, iso, measure, kind = row.key
+            what = f"The same figure stands in {_name(first.cell)} and in {_name(row.cell)}: "
+            when = Period.parse(iso).label()
+            what += f"both would be {kind} ({measure}), {areas[area].name}, {when}."
             remedy = (
-                "Keep one; or, if they are of different things, say so below words: in the mapping."
+                "Keep one; or, if they are of different things, give each its heading or a column "
+                "of its own, and say what it is below words: in the mapping."
             )
+            if len(told) > MOST_TWICE:
+                return
             yield Fault(what, remedy).at("import", grid.place(row.cell.row, row.cell.column))
 
 

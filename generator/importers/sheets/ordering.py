@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from generator.importers import described
+from generator.importers.grids import as_utf_8
 from generator.importers.handed import Handed
 from generator.importers.importing import Request
 from generator.importers.sheets import drafts
@@ -46,13 +47,15 @@ class Workbook(NamedTuple):
 
 class Ordered(NamedTuple):
     """What an import of spreadsheets is: of which dataset; what its words are looked up in; where
-    people write answers (``draft``, beside the spreadsheet); and the mapping that is kept."""
+    people write answers (``draft``, beside the spreadsheet); the mapping that is kept; and what is
+    to be told beside all that is asked."""
 
     dataset: str
     known: KnownWords
     tables: tuple[tuple[Workbook, Laid], ...]
     draft: Path
     kept: SheetMapping | None
+    problems: tuple[Problem, ...] = ()
 
 
 def ordered(request: Request, books: Sequence[Workbook]) -> Ordered:
@@ -70,9 +73,10 @@ def ordered(request: Request, books: Sequence[Workbook]) -> Ordered:
     _must_be_readable(holdings, dataset)
     if drafted and drafted.of not in ("", dataset):
         drafted = None  # what was answered for another dataset
+    misnamed: list[Problem] = []
     near = nearest(dataset, holdings.datasets)
     if dataset not in holdings.datasets and drafted is None and near:
-        problems.append(_misnamed(first, dataset, near))
+        misnamed.append(_misnamed(first, dataset, near))
     known = _known(holdings, dataset, drafted or kept.get(dataset))
     before = kept.get(dataset)
     tables = [table for book in books for table in _about(book, known)]
@@ -82,12 +86,12 @@ def ordered(request: Request, books: Sequence[Workbook]) -> Ordered:
     try:
         chosen = tuple((b, t) for b in books for t in _chosen(b, known, draft.as_posix()))
     except ProfileError as error:
-        problems += error.problems
+        problems += [*misnamed, *error.problems]
     if problems and request.order.is_dry:
         raise ProfileError(problems)
     if problems:
         raise ProfileError(problems, drafts.put(draft, known.mapping, ()))
-    return Ordered(dataset, known, chosen, draft, before)
+    return Ordered(dataset, known, chosen, draft, kept=before, problems=tuple(misnamed))
 
 
 def _must_be_readable(holdings: Holdings, dataset: str) -> None:
@@ -142,7 +146,7 @@ def _no_table(book: Workbook) -> Problem:
 
 def _read(path: Path, name: str) -> SheetMapping:
     """A mapping as people left it. Raises ProfileError."""
-    text = path.read_text(encoding="utf-8-sig", errors="replace")
+    text = as_utf_8(path.read_bytes()).decode("utf-8-sig", errors="replace")
     read = read_yaml(text, name, SheetMapping)
     if read.model is None:
         raise ProfileError(read.problems)

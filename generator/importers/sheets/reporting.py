@@ -16,7 +16,7 @@ from generator.terms.datasets import NO_VALUE
 from generator.terms.mappings import PASSED, TITLE
 from generator.terms.periods import Period
 
-MOST_LINES_BELOW, MOST_PASSED = 4, 12
+MOST_LINES, MOST_PASSED = 4, 12
 
 
 def report(
@@ -46,9 +46,11 @@ def report(
         yield f"  {_number(len(celled.totals), 'total')} checked against the rows, and not kept."
     if book.hidden:
         yield f"  Not read, for they are hidden: {wording.listing(list(book.hidden))}."
-    for line in table.below[:MOST_LINES_BELOW]:
-        yield f'  Below the table stands, and is not kept: "{line}"'
-    if table.below:
+    above = [line for line in table.above if line != table.title]
+    for where, lines in (("Above", above), ("Below", table.below)):
+        for line in lines[:MOST_LINES]:
+            yield f'  {where} the table stands, and is not kept: "{line}"'
+    if above or table.below:
         yield "  What readers should know of it belongs below cautions: in dataset.yml."
 
 

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import PurePath
 
 from generator.importers.sheets.asking import Celled, Question, kept, question_of
-from generator.importers.sheets.labelled import (
-    TOTAL,
-    KnownWords,
-    area_of,
-    is_declared,
-    meant,
-    span_of,
-)
+from generator.importers.sheets.labelled import KnownWords, area_of, is_declared, meant, span_of
 from generator.importers.sheets.layout import Laid, bare
 from generator.importers.sheets.spelt_periods import names_time, periods_in
+from generator.importers.sheets.vocabulary import TOTAL
+from generator.problems import Fault, Problem
 from generator.reading.typed import period_fault
 from generator.terms.mappings import OPEN, PASSED, SHEET, TITLE
+from generator.terms.periods import Period
 
 
 def of_table(table: Laid, known: KnownWords, file: str, told: Celled) -> dict[str, str]:
@@ -36,12 +33,25 @@ def of_table(table: Laid, known: KnownWords, file: str, told: Celled) -> dict[st
             text, place = table.grid.name, table.grid.place(0)
             one = meant(known, part, text)
             found[part] = kept(one, question_of(part, text, place, one), told)
+            told.problems += _against_title(table, part, found[part], "name of the sheet")
         elif is_declared(known, part, said):
             found[part] = said
+            told.problems += _against_title(table, part, said, "mapping, below always:,")
         else:
             what = f'"{said}", below always:, is no {part}'
             told.asked[part, OPEN] = Question(part, OPEN, table.grid.place(table.heads[0]), what)
     return found
+
+
+def _against_title(table: Laid, part: str, said: str, whose: str) -> Iterator[Problem]:
+    """A period that another place says, and the title does not."""
+    if part != "period" or period_fault(said):
+        return
+    period = Period.parse(said)
+    above = list(dict.fromkeys(one for line in table.above for one in periods_in(line)))
+    if len(above) == 1 and not above[0].overlaps(period):
+        what = f"The title says {above[0].label()}, and the {whose} {period.label()}."
+        yield Fault(what, "Correct the one that is wrong.").at("import", table.grid.place(0))
 
 
 def _open_hint(known: KnownWords, part: str) -> str:

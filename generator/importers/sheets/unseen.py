@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from generator.importers.grids import letters
 from generator.importers.sheets.layout import Laid
+from generator.importers.sheets.masks import masking_styles
 from generator.problems import Fault, Problem
 
 TAGS = {name: re.compile(rf"<(?:\w+:)?{name}\b[^>]*>") for name in ("sheet", "Relationship")}
@@ -37,12 +38,13 @@ FEW = 3
 
 class Unseen(NamedTuple):
     """What a sheet has that cannot be seen in its cells: hidden rows and columns, cells with an
-    error, formulas, those of them that give nought (all counted from nought); and numbers of the
-    workbook with raised digits behind them."""
+    error, numbers that a format shows as something else, formulas, those of them that give nought
+    (all counted from nought); and numbers of the workbook with raised digits behind them."""
 
     rows: frozenset[int] = frozenset()
     columns: frozenset[int] = frozenset()
     errors: frozenset[tuple[int, int]] = frozenset()
+    masked: frozenset[tuple[int, int]] = frozenset()
     formulas: frozenset[tuple[int, int]] = frozenset()
     noughts: frozenset[tuple[int, int]] = frozenset()
     raised: tuple[str, ...] = ()
@@ -52,8 +54,8 @@ def unseen_in(content: bytes, sheets: Collection[str]) -> dict[str, Unseen]:
     """What do sheets of an XLSX file have that cannot be seen? Nothing is known of other files."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as book:
-            raised = _raised(book)
-            return {sheet: _unseen(_text_of(book, sheet), raised) for sheet in sheets}
+            raised, masks = _raised(book), masking_styles(book)
+            return {sheet: _unseen(_text_of(book, sheet), raised, masks) for sheet in sheets}
     except UNREADABLE:
         return {}
 
@@ -64,15 +66,17 @@ def _text_of(book: zipfile.ZipFile, sheet: str) -> str:
     return book.read(name).decode("utf-8", "replace") if is_read else ""
 
 
-def _unseen(text: str, raised: tuple[str, ...]) -> Unseen:
+def _unseen(text: str, raised: tuple[str, ...], masks: Collection[str]) -> Unseen:
     rows = {int(_of(tag, "r") or 0) - 1 for tag in _hidden("row", text)}
     columns: set[int] = set()
     for tag in _hidden("col", text):
         first, last = int(_of(tag, "min") or 0), int(_of(tag, "max") or 0)
         columns |= set(range(first - 1, min(last, MOST_COLUMNS)))
-    errors, formulas, noughts = set(), set(), set()
-    for found in CELL.finditer(text) if "<f" in text or 't="e"' in text else ():
+    errors, formulas, noughts, masked = set(), set(), set(), set()
+    is_told = masks or "<f" in text or 't="e"' in text
+    for found in CELL.finditer(text) if is_told else ():
         at = _at(_named(found[1]))
+        masked |= {at} if masks and _of(found[1], "s") in masks else set()
         errors |= {at} if re.search(r"""\bt=["']e["']""", found[1]) else set()
         if WORKED_OUT.search(found[2]):
             formulas.add(at)
@@ -81,7 +85,8 @@ def _unseen(text: str, raised: tuple[str, ...]) -> Unseen:
         frozenset(rows),
         frozenset(columns),
         frozenset(errors),
-        frozenset(formulas),
+        frozenset(masked),
+        formulas=frozenset(formulas),
         noughts=frozenset(noughts),
         raised=raised,
     )
@@ -162,6 +167,13 @@ def _not_as_seen(table: Laid, unseen: Unseen) -> Iterator[Problem]:
         row, column = errors[0]
         what = f"{letters(column)}{row + 1} shows an error of the spreadsheet, such as #REF!."
         remedy = "Mend its formula, or type what the source has."
+        yield Fault(what, remedy).at("import", table.grid.place(row, column))
+    numbers = {at for at in cells if at in table.grid.numbers}
+    if masked := sorted(unseen.masked & numbers):
+        row, column = masked[0]
+        what = f"{letters(column)}{row + 1} holds a number that its format shows as something else"
+        what += f"; {len(masked)} cells do." if len(masked) > 1 else "."
+        remedy = "Type what is to be seen, such as <5, into the cell; set its format to General."
         yield Fault(what, remedy).at("import", table.grid.place(row, column))
     formulas, noughts = unseen.formulas & cells, unseen.noughts & cells
     if len(formulas) >= FEW and formulas == noughts:
