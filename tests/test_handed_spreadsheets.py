@@ -14,6 +14,9 @@ import xlsxwriter
 from click.testing import CliRunner
 
 from generator.__main__ import main
+from generator.figures import intervals
+from generator.figures.figures import Figures, figures
+from generator.reading.holdings import open_holdings
 from generator.reading.yamlfiles import read_yaml
 from generator.terms.datasets import Dataset
 from tests.counties import county_alone
@@ -119,6 +122,14 @@ def begun(county: Path, folder: Path) -> None:
     assert status == 0, said
 
 
+@pytest.fixture(scope="module")
+def founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A county with finds, for what changes nothing there."""
+    folder = tmp_path_factory.mktemp("founded")
+    begun(county_alone(folder / "county"), folder)
+    return folder / "county"
+
+
 def fill(path: Path, **answers: str) -> str:
     """Answer what the draft beside a spreadsheet asks; the draft as it was."""
     draft = path.with_name(f"{path.name}.mapping.yml")
@@ -217,15 +228,7 @@ def test_a_survey_has_its_question_its_base_and_its_range(county: Path, tmp_path
     ]
     path = book(tmp_path / "survey.xlsx", S=sheet)
     run(county, "spreadsheet", path, "--dataset", "safety")
-    asked = fill(
-        path,
-        publisher='"Partnership"',
-        meaning='"The share who felt safe."',
-        question='"How safe do you feel?"',
-        asked='"By post, adults drawn by chance"',
-        weights='"none"',
-        drawn_by_chance="true",
-    )
+    asked = fill(path, **SURVEY)
     assert "who asked whom" in asked
     status, said = run(county, "spreadsheet", path)
     assert status == 0, said
@@ -325,14 +328,135 @@ BAD: dict[str, tuple[Sheet, str]] = {
 
 
 @pytest.mark.parametrize("case", BAD)
-def test_what_is_wrong_is_told_and_nothing_written(county: Path, tmp_path: Path, case: str) -> None:
-    begun(county, tmp_path)
-    before = {p: p.read_bytes() for p in (county / "data").rglob("*") if p.is_file()}
+def test_what_is_wrong_is_told_and_nothing_written(
+    founded: Path, tmp_path: Path, case: str
+) -> None:
+    before = {p: p.read_bytes() for p in (founded / "data").rglob("*") if p.is_file()}
     sheet, told = BAD[case]
     path = book(tmp_path / "bad.xlsx", S=sheet)
-    status, said = run(county, "spreadsheet", path, "--dataset", "finds")
+    status, said = run(founded, "spreadsheet", path, "--dataset", "finds")
     assert (status, told in said) == (1, True), said
-    assert {p: p.read_bytes() for p in (county / "data").rglob("*") if p.is_file()} == before
+    assert {p: p.read_bytes() for p in (founded / "data").rglob("*") if p.is_file()} == before
+
+
+# Each a sheet of a new dataset, and what is told of it before anything else is asked.
+NEW: dict[str, tuple[Sheet, str]] = {
+    "a column of weeks": (
+        [["Finds"], ["District", "Year", "Week", "Number"]]
+        + [[name, "2024/25", 7, 30] for name in DISTRICTS],
+        '"7" is no period. Give it its year in the sheet',
+    ),
+    "limits of a range": (
+        [TITLE, ["District", "Finds", "Lower CI"], *ROWS],
+        '"Lower CI" seems to be of another kind than the numbers beside it',
+    ),
+    "months in numbers": (
+        [["Finds"], ["District", "2024-04", "2024-05"], *ROWS],
+        '"2024-04" is no period.',
+    ),
+    "headings in the middle": (
+        [
+            ["Finds"],
+            ["District", "", "2023/24", "", "", "2024/25", ""],
+            ["", *(["Race", "Faith", "Other"] * 2)],
+            *([name, 1, 2, 3, 4, 5, 6] for name in DISTRICTS),
+        ],
+        "Row 2 has headings over several columns, and none over the first, B.",
+    ),
+    "a second table with years": (
+        two(
+            [["Finds"], ["District", "2023/24", "2024/25"], *ROWS],
+            [["Losses"], ["District", "2024/25", "2023/24"], *ROWS],
+        ),
+        "Row 9 has the headings again: another table seems to begin there.",
+    ),
+    "groups of rows": (
+        [TITLE, ["District", "All", "Parks"], ["Farrow"], ["Burglary", 3, 4]],
+        'The first row of numbers stands below "Farrow", and not below headings.',
+    ),
+}
+BAD_TITLES = {
+    "a rate": ("Finds per 100,000 residents, 2025/26", "and its numbers would be counts."),
+    "a part of the year": ("Finds by district, April to December", "would be of whole years."),
+    "the year to date": ("Finds, year to date", "would be of whole years."),
+    "thousands": ("Finds (thousands)", 'The sheet says "Finds (thousands)".'),
+}
+
+
+@pytest.mark.parametrize("case", NEW)
+def test_what_a_new_sheet_leaves_unclear_is_told(founded: Path, tmp_path: Path, case: str) -> None:
+    sheet, told = NEW[case]
+    said = run(founded, "spreadsheet", book(tmp_path / "new.xlsx", S=sheet), "--dataset", "odds")[1]
+    assert told in said
+
+
+@pytest.mark.parametrize("case", BAD_TITLES)
+def test_a_title_that_says_another_thing_is_told(founded: Path, tmp_path: Path, case: str) -> None:
+    title, told = BAD_TITLES[case]
+    sheet: Sheet = [[title], ["District", "2025/26"], *([name, 30] for name in DISTRICTS)]
+    said = run(founded, "spreadsheet", book(tmp_path / "t.xlsx", S=sheet), "--dataset", "odds")[1]
+    assert told in said
+
+
+@pytest.mark.parametrize(
+    ("head", "cells", "periods"),
+    [
+        (["District", "Year", "Quarter", "Number"], ["2024/25", 1], "P3M/2024-06"),
+        (["District", "Year", "Quarter", "Number"], ["2024/25", "Q4"], "P3M/2025-03"),
+        (["District", "Year", "Month", "Number"], ["2024/25", "Feb"], "P1M/2025-02"),
+        (["District", "Year", "Month", "Number"], ["2024", "Feb"], "P1M/2024-02"),
+    ],
+)
+def test_a_year_and_its_part_are_one_period(
+    county: Path, tmp_path: Path, head: list[str], cells: list[object], periods: str
+) -> None:
+    sheet: Sheet = [["Finds"], head, *([name, *cells, 30 + n] for n, name in enumerate(DISTRICTS))]
+    path = book(tmp_path / "parts.xlsx", S=sheet)
+    run(county, "spreadsheet", path, "--dataset", "parts")
+    fill(path, publisher="A", counts="[find, finds]", meaning="B", for_residents="false")
+    status, said = run(county, "spreadsheet", path)
+    assert status == 0, said
+    held = rows(county, "data/datasets/parts/spreadsheet.csv")
+    assert {(row["period"], row["value"]) for row in held} == {
+        (periods, str(30 + n)) for n in range(len(DISTRICTS))
+    }
+
+
+def test_questions_stand_over_their_answers_and_one_base_serves_them(
+    county: Path, tmp_path: Path
+) -> None:
+    answers = ["Safe", "Unsafe", "Base"]
+    sheet: Sheet = [
+        ["How safe people feel, 2017"],
+        ["", *["By day (%)"] * 3, *["At night (%)"] * 3],
+        ["District", *answers, *answers],
+        *([name, 80, 20, 29 + n, 60, 40, 390] for n, name in enumerate(DISTRICTS)),
+    ]
+    path = book(tmp_path / "survey.xlsx", S=sheet)
+    run(county, "spreadsheet", path, "--dataset", "safety")
+    fill(path, **SURVEY)
+    status, said = run(county, "spreadsheet", path)
+    assert status == 0, said
+    held = rows(county, "data/datasets/safety/spreadsheet.csv")
+    assert len(held) == 4 * 6
+    of_one = {(r["measure"], r["category"]): r["value"] for r in held if r["area"] == "X07000006"}
+    assert of_one["respondents", "by-day"] == "32"
+    assert of_one["percent", "at-night-unsafe"] == "40"
+    shown = Figures(figures(open_holdings(county)))
+    found = shown.series("safety", "by-day-safe", area="X07000003")
+    assert (found[0].denominator, found[0].status) == (29, "u")
+    found = shown.series("safety", "at-night-safe", area="X07000003")
+    assert (found[0].lower, found[0].upper) == intervals.wilson(0.6 * 390, 390)
+
+
+SURVEY = {
+    "publisher": '"Partnership"',
+    "meaning": '"The share who felt safe."',
+    "question": '"How safe do you feel?"',
+    "asked": '"By post, adults drawn by chance"',
+    "weights": '"none"',
+    "drawn_by_chance": "true",
+}
 
 
 def test_a_mark_of_another_range_is_asked_about(county: Path, tmp_path: Path) -> None:
@@ -409,6 +533,7 @@ def test_a_total_above_the_districts_is_no_year(county: Path, tmp_path: Path) ->
         ("merged", "A merged cell covers several numbers: B3."),
         ("formulas", "they were never worked out"),
         ("raised", 'which would be read as "451"'),
+        ("masked", "B3 holds a number that its format shows as something else."),
     ],
 )
 def test_cells_are_what_people_see(county: Path, tmp_path: Path, cell: str, told: str) -> None:
@@ -417,6 +542,9 @@ def test_cells_are_what_people_see(county: Path, tmp_path: Path, cell: str, told
     sheet, raised = made.add_worksheet("S"), made.add_format({"font_script": 1})
     for number, cells in enumerate([*HEAD, *ROWS]):
         sheet.write_row(number, 0, cells)
+    if cell == "masked":
+        sheet.write_number(2, 1, 3, made.add_format({"num_format": '"<5"'}))
+        sheet.write_number(3, 1, 30, made.add_format({"num_format": "#,##0;-0;;@"}))
     if cell == "merged":
         sheet.merge_range(2, 1, 3, 1, 25)
     if cell == "formulas":

@@ -12,7 +12,7 @@ from generator.figures.visited import visited
 from generator.pages import blocks
 from generator.pages.book import Book
 from generator.pages.movements import which_way
-from generator.pages.similar import alike, made_of
+from generator.pages.similar import alike, itself_and, made_of
 from generator.pages.standings import standing
 from generator.telling import narrative
 from generator.telling.speech import Voice
@@ -143,7 +143,7 @@ def _similar(book: Book, voice: Voice, figure: Figure) -> OneOfFive | None:
     if found is None or word == NOT_COMPARED:
         return None
     said = _set_beside(voice, found.comparison, word, wording.place(found.group))
-    rank = _place_of(found.rank, "similar areas") if found.rank else ""
+    rank = _place_of(found.rank, itself_and(found.rank)) if found.rank else ""
     told = " ".join(part for part in (said, rank, made_of(found)) if part)
     return OneOfFive("Against whom", told, word)
 

@@ -56,7 +56,7 @@ def profile(book: Book, area: Area) -> Page:
         tiles=figure_tiles(book, area, figure) if figure else tiles(book, area, own, here),
         when=span_of(book, figure) if figure else "",
         locator=locator(book, area),
-        others=[nearest_line(book, area, t, here) for t in book.topics.values() if t not in own],
+        others=[nearest_line(book, area, t, here) for t in _untold(book, own)],
         contacts=blocks.contacts_for(
             book, book.site.profile_subjects or book.holdings.subjects, area
         ),
@@ -79,6 +79,11 @@ def profile(book: Book, area: Area) -> Page:
         files=words.files(area.name),
         drawings=words.drawings(),
     )
+
+
+def _untold(book: Book, own: list[Topic]) -> list[Topic]:
+    """The topics without a figure of an area; lists of similar areas have none of any."""
+    return [t for t in book.topics.values() if t not in own and not t.matter.has_similar_areas]
 
 
 def _texts(words: PageWords, area: Area) -> dict[str, object]:

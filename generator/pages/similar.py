@@ -76,7 +76,13 @@ def said_of(book: Book, found: BesideGroup | None) -> str:
 def placed(book: Book, found: BesideGroup) -> str:
     """The place of an area among itself and its similar areas."""
     figure = found.comparison.figure
-    return narrative.standing(book.voice(figure.indicator), figure, found.rank, "similar areas")
+    listed = itself_and(found.rank) if found.rank else ""
+    return narrative.standing(book.voice(figure.indicator), figure, found.rank, listed)
+
+
+def itself_and(rank: comparisons.Rank) -> str:
+    """What a list of an area and its similar areas is made of, behind its number."""
+    return f"areas: itself and {wording.in_words(rank.of - 1)} that are similar"
 
 
 def made_of(found: BesideGroup) -> str:

@@ -141,8 +141,9 @@ def period_meant(known: KnownWords, text: str, *, is_day: bool) -> Meant:
     if period is None:
         if CHANGED.fullmatch(name) or TOTAL.fullmatch(name):
             return Meant(PASSED)
-        hint = "Give it its year in the sheet: Apr 2025, Q1 2025/26."
-        hint = hint if OF_A_YEAR.fullmatch(name) else "Is it a heading of something else?"
+        hint = "Is it a heading of something else?"
+        if OF_A_YEAR.fullmatch(name) or name.isdigit():
+            hint = "Give it its year in the sheet: Apr 2025, Q1 2025/26."
         return Meant(asked=f'"{name}" is no period', hint=hint)
     if known.held and span_of(period) not in known.held:
         label = wording.lower_first(period.label("calendar year"))
