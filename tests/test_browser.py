@@ -206,8 +206,8 @@ def test_an_area_is_set_beside_those_around_it_or_those_like_it(
         opened(page, f"{there}#official-standing-similar")
         expect(page.locator("#official-standing-similar")).to_be_visible()
         page.emulate_media(media="print")
-        expect(page.locator("#official-standing-similar")).not_to_be_visible()
-        expect(page.locator("#official-standing")).to_be_visible()
+        expect(page.locator("#official-standing-similar")).to_be_visible()
+        expect(page.locator("#official-standing")).not_to_be_visible()
         page.emulate_media(media="screen")
     assert not said
 

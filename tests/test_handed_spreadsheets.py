@@ -350,6 +350,15 @@ NEW: dict[str, tuple[Sheet, str]] = {
         [TITLE, ["District", "Finds", "Lower CI"], *ROWS],
         '"Lower CI" seems to be of another kind than the numbers beside it',
     ),
+    "a column of months in numbers": (
+        [["Finds"], ["District", "Year", "Month", "Number"]]
+        + [[name, "2024/25", 4, 30] for name in DISTRICTS],
+        '"4" is no period.',
+    ),
+    "years of two digits": (
+        [["Finds"], ["District", "23/24", "24/25"], *ROWS],
+        '"23/24" is no period.',
+    ),
     "months in numbers": (
         [["Finds"], ["District", "2024-04", "2024-05"], *ROWS],
         '"2024-04" is no period.',
@@ -368,7 +377,7 @@ NEW: dict[str, tuple[Sheet, str]] = {
             [["Finds"], ["District", "2023/24", "2024/25"], *ROWS],
             [["Losses"], ["District", "2024/25", "2023/24"], *ROWS],
         ),
-        "Row 9 has the headings again: another table seems to begin there.",
+        "Row 9 has periods where numbers belong: another table begins there.",
     ),
     "groups of rows": (
         [TITLE, ["District", "All", "Parks"], ["Farrow"], ["Burglary", 3, 4]],
@@ -396,6 +405,28 @@ def test_a_title_that_says_another_thing_is_told(founded: Path, tmp_path: Path, 
     sheet: Sheet = [[title], ["District", "2025/26"], *([name, 30] for name in DISTRICTS)]
     said = run(founded, "spreadsheet", book(tmp_path / "t.xlsx", S=sheet), "--dataset", "odds")[1]
     assert told in said
+
+
+def test_a_line_that_says_another_thing_is_answered_once(county: Path, tmp_path: Path) -> None:
+    def of(year: str) -> Path:
+        sheet: Sheet = [[f"Finds, percentage checked, {year}"], HEAD[1], *ROWS]
+        return book(tmp_path / f"Finds {year.replace('/', '-')}.xlsx", S=sheet)
+
+    assert (
+        "and its numbers would be counts."
+        in run(county, "spreadsheet", of("2024/25"), "--dataset", "finds")[1]
+    )
+    fill(
+        of("2024/25"),
+        publisher="A",
+        counts="[find, finds]",
+        meaning="B",
+        for_residents="false",
+        **{"Finds, percentage checked": "counts"},
+    )
+    assert run(county, "spreadsheet", of("2024/25"))[0] == 0
+    status, said = run(county, "spreadsheet", of("2025/26"))
+    assert status == 0, said
 
 
 @pytest.mark.parametrize(

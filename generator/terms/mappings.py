@@ -55,8 +55,9 @@ class SheetMapping(Shape):
     of headings does, from the top; ``always`` what holds for the whole table, or that its title
     or the name of its sheet says it. ``words`` is what a name, a heading or a period in the sheet
     means here, and "-" passes it over; ``elsewhere`` passes over all names that are far from those
-    of any area. ``marks`` is what stands for a mark in the place of a number: a status letter or a
-    number, and a note.
+    of any area. ``marks`` is what stands for a mark in the place of a number: a status letter or
+    nought, and a note. ``lines`` says of what stands around the table, and seems to speak of rates
+    or of a part of the year, that its numbers are counts, or of whole years.
     """
 
     of: str = ""
@@ -71,6 +72,7 @@ class SheetMapping(Shape):
     )
     elsewhere: Literal["", "?", "-"] = ""
     marks: dict[str, str] = Field(default_factory=dict)
+    lines: dict[str, Literal["counts", "years", "?"]] = Field(default_factory=dict)
     years: str = ""
     dates: Literal["", "?", "month", "year ending", "calendar year"] = ""
     decimal: Literal[".", ",", "?"] = "."

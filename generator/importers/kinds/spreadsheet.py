@@ -23,10 +23,11 @@ from generator.importers.sheets import (
     reporting,
     taking,
 )
-from generator.importers.sheets.layout import Laid, laid_out
+from generator.importers.sheets.layout import laid_out
 from generator.importers.sheets.merging import Merged
 from generator.importers.sheets.ordering import Ordered, Workbook
 from generator.importers.sheets.previews import preview
+from generator.importers.sheets.tables import Laid
 from generator.importers.sheets.taking import TableTaken
 from generator.importers.sheets.unseen import Unseen, unseen_in, unseen_problems
 from generator.problems import Fault, Place, Problem, ProfileError

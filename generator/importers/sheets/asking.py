@@ -11,7 +11,7 @@ from generator.terms.mappings import PASSED
 
 # What days stand for that a spreadsheet made of periods, and what bare years are: asked once, and
 # not of each.
-DATES, YEARS = "dates", "years"
+DATES, YEARS, LINES = "dates", "years", "lines"
 
 
 class Question(NamedTuple):

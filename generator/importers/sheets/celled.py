@@ -16,15 +16,16 @@ from generator.importers.sheets.asking import (
 )
 from generator.importers.sheets.in_years import in_one
 from generator.importers.sheets.labelled import KnownWords, meant
-from generator.importers.sheets.layout import YEAR, Laid, bare
 from generator.importers.sheets.spelt_periods import period_of
 from generator.importers.sheets.surveyed import base_among, whole
+from generator.importers.sheets.tables import YEAR, Laid, bare
 from generator.importers.sheets.titled import is_total, of_table
 from generator.problems import Fault
 from generator.terms import wording
 from generator.terms.mappings import OPEN, PARTS, PASSED, SheetMapping
 from generator.terms.periods import Period
 
+QUARTERS = re.compile(r"(quarters?|qtrs?)( no\.?| number)?", re.I)
 ENDING = re.compile(r".*\b(year (ending|ended|to)|(12|twelve) months|rolling)\b.*", re.I)
 
 
@@ -95,7 +96,9 @@ class _Words:
                 kinds.append((text, row, column))
                 continue
             if part == "period":
-                times.append((text, row, column))
+                is_quarter = QUARTERS.fullmatch(bare(self.table.labels.get(column, "")))
+                told = f"Q{text}" if is_quarter and text.isdigit() else text
+                times.append((told, row, column))
                 continue
             if part == OPEN:
                 self._ask_of(text, row, column)

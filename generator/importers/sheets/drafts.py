@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from generator.importers.handed import BOOKS
-from generator.importers.sheets.asking import DATES, YEARS, Question
+from generator.importers.sheets.asking import DATES, LINES, YEARS, Question
 from generator.importers.sheets.numbered import DECIMAL, MARKS, SHARES
 from generator.problems import Fault, Place, Problem
 from generator.storage.keeping import write_whole
@@ -26,6 +26,7 @@ OF_FILES = (".csv", ".tsv", ".txt", *BOOKS)
 NAMED = {"area": "its code", "period": "the period", "category": "its id", "measure": "its id"}
 ANSWERS = {
     MARKS: '"0" (none), "c" (withheld), "x" (not available), "z" (not applicable), "-" (no figure)',
+    LINES: '"counts" if its numbers are what was counted, "years" if they are of whole years',
     SHARES: '"of 1" if 0.28 means 28%, "of 100" if it means 0.28%',
 }
 
@@ -79,7 +80,8 @@ def problem_of(asked: Question, draft: str) -> Problem:
         told = asked.answer or "the period, as P12M/2025-03 is the year ending March 2025"
         remedy = f"In {draft}, below words: and period:, write {_quoted(asked.text)}: {told}."
     elif asked.part in PARTS:
-        line = f"{_quoted(asked.text)}: {asked.answer or NAMED[asked.part]}"
+        answer = _value(asked.answer) if asked.answer else NAMED[asked.part]
+        line = f"{_quoted(asked.text)}: {answer}"
         remedy = f"{hint}In {draft}, below words: and {asked.part}:, write {line}{TO_PASS}"
     else:
         line = f"{_quoted(asked.text)}:"
@@ -134,6 +136,7 @@ def written(mapping: SheetMapping, name: str, asked: Sequence[Question] = ()) ->
         lines += [f"{ELSEWHERE}: {_quoted(OPEN if is_asked else PASSED)}"]
     lines += _words(mapping, asked)
     lines += _keys(MARKS, mapping.marks, asked)
+    lines += _keys(LINES, mapping.lines, asked)
     lines += _keys(SHARES, mapping.shares, asked)
     if mapping.dates or any(one.part == DATES for one in asked):
         lines += [f"dates: {_value(mapping.dates or OPEN)}  # month, year ending or calendar year"]
@@ -173,7 +176,7 @@ def _keys(
         value = OPEN if text in open_ones else known[text]
         one = open_ones.get(text)
         told = (one.hint or ANSWERS.get(part, "")) if one else ""
-        told += f" Then write {one.answer}." if one and one.answer else ""
+        told += f" Then write {_value(one.answer)}." if one and one.answer else ""
         comment = f"  # {told}" if told else ""
         yield f"{indent}  {_quoted(text)}: {_quoted(value)}{comment}"
 

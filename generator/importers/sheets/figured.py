@@ -73,9 +73,9 @@ def figured(text: str, by: Reading) -> tuple[Figured, Fault | None]:
 
 
 def _marked(text: str, meaning: str) -> tuple[Figured, Fault | None]:
-    """A mark, by what people wrote of it: a status letter or a number, and a note."""
+    """A mark, by what people wrote of it: a status letter or nought, and a note."""
     said, _, note = meaning.strip().partition(" ")
-    if NUMBER.fullmatch(said):
+    if NUMBER.fullmatch(said) and not float(said):
         return Figured(said, "", note.strip(), text), number_fault(said)
     if said in NO_VALUE:
         return Figured("", said, note.strip(), text), None

@@ -8,9 +8,10 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
 from generator.importers.sheets.labelled import KnownWords, meant
-from generator.importers.sheets.layout import OF_PARTS, Laid, bare
-from generator.importers.sheets.spelt_periods import IN_TITLES, period_of
+from generator.importers.sheets.layout import OF_PARTS
+from generator.importers.sheets.spelt_periods import IN_TITLES, MONTH, period_of, without_time
 from generator.importers.sheets.surveyed import IN_PERCENT
+from generator.importers.sheets.tables import Laid, bare
 from generator.importers.sheets.titled import area_in_title
 from generator.importers.sheets.vocabulary import (
     ALL,
@@ -35,6 +36,12 @@ MATTERS = re.compile(
     re.I,
 )
 OF_SURVEY = re.compile(r"%|per ?cent\b|base\b|n\b", re.I)
+OTHER_SPELLING = re.compile(
+    rf"^(\d{{4}}-\d\d|\d{{6}}|\d\d/\d\d|fy ?\d\d.*)$"
+    rf"|\b(yr|year|12m|months?) (to|ending)\b|\brolling\b"
+    rf"|\b({MONTH})[ '-]\d\d\b",
+    re.I,
+)
 IN_WORDS = re.compile(r"%|\bper ?cent(ages?)?\b", re.I)
 DECIMAL_COMMA = re.compile(r"-?(0,\d+|\d+,\d{1,2}|\d+,\d{4,}|\d{1,3}(\.\d{3})+,\d+)%?")
 THOUSANDS = re.compile(r"-?\d{1,3}(\.\d{3})+")
@@ -132,7 +139,7 @@ def _heading(tables: Sequence[Laid], place: int, known: KnownWords) -> str:
 def _is_timed(text: str) -> bool:
     """Does it speak of a time, in whatever spelling? What is no period that is known is asked."""
     told = bare(text)
-    is_part = OF_A_YEAR.fullmatch(told) or re.fullmatch(r"\d{4}-\d\d|\d{6}", told)
+    is_part = OF_A_YEAR.fullmatch(told) or OTHER_SPELLING.search(told)
     return period_of(told) is not None or bool(is_part or IN_TITLES.search(told))
 
 
@@ -209,7 +216,7 @@ def _decimal(tables: Sequence[Laid], known: KnownWords) -> str:
 def _founded(table: Laid, known: KnownWords) -> Founded:
     """What is to be known of a dataset that is not there: its title stands above the table."""
     is_survey = _is_survey(table)
-    title = _without_time(table.title) or OPEN
+    title = without_time(table.title) or OPEN
     of_survey = {
         "counts": ("answer", "answers"),
         "says": "{value} of those asked in {place} answered “{category}”",
@@ -245,17 +252,3 @@ def _has_shares(table: Laid) -> bool:
     cells = [table.cell(row, n) for row in table.rows for n in table.values]
     told = [*_headings(table), *table.above]
     return any(cell.endswith("%") for cell in cells) or any(map(IN_WORDS.search, told))
-
-
-def _without_time(title: str) -> str:
-    """A title without its periods, and without the words that led to them.
-
-    >>> _without_time("Feeling safe in Kent, 2024 and 2025")
-    'Feeling safe in Kent'
-    >>> _without_time("Survey 2024/25: how safe people feel")
-    'Survey: how safe people feel'
-    """
-    timeless = IN_TITLES.sub("\0", title)
-    once = re.sub(r"\0(\s*(,|&|-|–|\band\b|\bto\b)\s*\0)+", "\0", timeless)
-    led = r"[\s,:–-]*(\b(in|for|of|the|by|years?|and|from|between)\b[\s,:–-]*)*\0"
-    return re.sub(led, "", once).strip(" ,:–-")

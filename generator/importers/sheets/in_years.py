@@ -1,21 +1,16 @@
-"""Parts of a year: said in one place and the year in another, or in a title alone."""
+"""A year, and a part of it that is said in another place."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from generator.importers.sheets.layout import YEAR, Laid, bare
-from generator.importers.sheets.spelt_periods import MONTH, NAMES, period_of, periods_in
-from generator.problems import Fault, Problem
+from generator.importers.sheets.spelt_periods import MONTH, NAMES, period_of
+from generator.importers.sheets.tables import YEAR, bare
 from generator.terms.periods import MONTHS, Period
 
-QUARTER = re.compile(r"(?:q|qtr|quarter)?\s?([1-4])", re.I)
+QUARTER = re.compile(r"(?:q|qtr|quarter)\s?([1-4])", re.I)
 OF_MONTH = re.compile(rf"({MONTH})\.?", re.I)
-# What says in a title that less than the year is meant.
-SPAN = re.compile(rf"\b({MONTH})\s*(?:-|–|\bto\b|\band\b)\s*({MONTH})\b(?!\s+\d{{4}})", re.I)
-TO_DATE = re.compile(r"\b(ytd|year[- ]to[- ]date|so far|part[- ]years?)\b", re.I)
-LIMITS = re.compile(r"\b(only|cover\w*)\b", re.I)
 
 
 def in_one(texts: Sequence[str]) -> str:
@@ -45,30 +40,3 @@ def _year(text: str) -> Period | None:
     """A year that is written here; a bare number is a calendar year."""
     period = Period.of_months(12, int(text), 12) if YEAR.fullmatch(text) else period_of(text)
     return period if period and period.months == 12 else None
-
-
-def shortened(table: Laid, periods: Sequence[Period]) -> Iterator[Problem]:
-    """What is said around a table of whole years: that its numbers are of a part of the year."""
-    if not periods or any(one.months != 12 for one in periods):
-        return
-    below = [line for line in table.below if LIMITS.search(line)]
-    for line in (*table.above, *_headings(table), *below):
-        if TO_DATE.search(line) or _is_part(line):
-            what = f'The sheet says "{line}", and its numbers would be of whole years.'
-            remedy = (
-                'Write the span above the numbers, such as "April to December 2024"; or, if they '
-                "are of whole years, take the words out of the sheet."
-            )
-            yield Fault(what, remedy).at("import", table.grid.place(0))
-            return
-
-
-def _headings(table: Laid) -> set[str]:
-    return {text for stacked in table.values.values() for text in stacked}
-
-
-def _is_part(line: str) -> bool:
-    if span := SPAN.search(line):
-        first, last = (MONTHS[span[n].lower()] for n in (1, 2))
-        return (last - first) % 12 != 11
-    return any(one.months is not None and one.months < 12 for one in periods_in(line))

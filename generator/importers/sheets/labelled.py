@@ -8,12 +8,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from generator.importers.sheets.layout import YEAR, bare
 from generator.importers.sheets.spelt_periods import of_day, period_of, was_typed
+from generator.importers.sheets.tables import YEAR, bare
 from generator.importers.sheets.vocabulary import (
     ALL,
     BASE,
     CHANGED,
+    COUNCIL,
     NUMBER,
     ODD,
     OF_A_YEAR,
@@ -28,11 +29,6 @@ from generator.terms.datasets import Dataset
 from generator.terms.mappings import OPEN, PASSED, SheetMapping
 from generator.terms.periods import MONTHS, Period
 
-COUNCIL = re.compile(
-    r"^(the )?(royal |london )?(borough|city|district|county|unitary) of | (district|borough|city"
-    r"|county|town|metropolitan)?( borough)? ?council$| (district|borough|csp|bc|dc|cc)$",
-    re.I,
-)
 MOST_NAMED = 8
 NO_AREA = "is no area that is known"
 CODE, ID = re.compile(r"[A-Z][0-9]{8}"), re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -144,7 +140,10 @@ def period_meant(known: KnownWords, text: str, *, is_day: bool) -> Meant:
         hint = "Is it a heading of something else?"
         if OF_A_YEAR.fullmatch(name) or name.isdigit():
             hint = "Give it its year in the sheet: Apr 2025, Q1 2025/26."
-        return Meant(asked=f'"{name}" is no period', hint=hint)
+        years = re.fullmatch(r"(\d\d)/(\d\d)", name)
+        is_year = years and int(years[2]) == (int(years[1]) + 1) % 100
+        answer = f"P12M/20{years[2]}-03" if years and is_year else ""
+        return Meant(asked=f'"{name}" is no period', hint=hint, answer=answer)
     if known.held and span_of(period) not in known.held:
         label = wording.lower_first(period.label("calendar year"))
         asked = f'"{name}" is {label} ({period.iso}), and the dataset holds no such span'
@@ -186,6 +185,7 @@ def category_of(known: KnownWords, text: str) -> Meant:
         if not name or ODD.fullmatch(name) or OF_A_YEAR.fullmatch(name):
             return _no_category(name)
         key = "all" if ALL.fullmatch(name) else "-".join(plain(name).split())
+        key = f"of-{key}" if key[:1].isdigit() else key  # an id of digits alone would be a number
         known.found.setdefault(key, name)
         return Meant(key)
     labels = {plain(key.replace("-", " ")): key for key in dataset.categories}

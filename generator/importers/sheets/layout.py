@@ -4,16 +4,16 @@ its rows, and what stands below."""
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Sequence
 
-from generator.importers.grids import Grid, letters
+from generator.importers.grids import Grid
 from generator.importers.sheets.figured import is_figure
-from generator.importers.sheets.spelt_periods import names_time, period_of
+from generator.importers.sheets.misplaced import misplaced
+from generator.importers.sheets.spelt_periods import period_of
+from generator.importers.sheets.tables import YEAR, Laid, bare, is_merged, is_when, padded
 from generator.problems import Fault, Problem
 
-MOST_HEADINGS, MOST_OF_A_YEAR = 4, 9
-ONE_TABLE = "Put each table on a sheet of its own, and import the workbook again."
+MOST_HEADINGS = 4
 PIVOT = re.compile(r"(row|column) labels|values|\(all\)", re.I)
 # What stands at the head of a column of words.
 HEADING = re.compile(
@@ -23,62 +23,12 @@ HEADING = re.compile(
     re.I,
 )
 # Of the numbers in such a column each is a part of a year.
-OF_PARTS = re.compile(r"(quarters?|qtr|months?|weeks?|half[- ]?years?)( no\.?| number)?", re.I)
+OF_PARTS = re.compile(
+    r"(quarters?|qtrs?|months?|mths?|weeks?|wks?|half[- ]?years?|days?|hours?)( no\.?| number)?",
+    re.I,
+)
 WHEN = re.compile(r".*\b(year|years|period|month|quarter|date|fy)\b.*", re.I)
-# What a source sets behind a word to lead to a note.
-FOOTNOTE = re.compile(r"\s*(\[(note )?\d+\]|\(note \d+\)|[*†‡¹²³⁴⁵]+)$", re.I)
 TOTALS = re.compile(r".*\btotals?\b.*|all|sum", re.I)
-YEAR = re.compile(r"(19|20)\d\d")
-
-
-@dataclass(frozen=True, slots=True)
-class Laid:
-    """A table on a sheet. ``labels`` are the headings of its columns of words, ``values`` those of
-    its columns of numbers from the top down, by the number of the column; ``heads`` the rows of
-    headings; ``rows`` the rows of the table; ``above`` and ``below`` the lines around it;
-    ``sides`` the words of rows that stand only in the first of several, by row and column."""
-
-    grid: Grid
-    labels: dict[int, str]
-    values: dict[int, tuple[str, ...]]
-    heads: tuple[int, ...]
-    rows: tuple[int, ...]
-    above: tuple[str, ...]
-    below: tuple[str, ...]
-    sides: Mapping[tuple[int, int], str] = field(default_factory=dict)
-
-    def cell(self, row: int, column: int) -> str:
-        """The text of a cell; blank where the row is shorter."""
-        cells = self.grid.rows[row]
-        return cells[column] if column < len(cells) else ""
-
-    def label(self, row: int, column: int) -> str:
-        """The word of a row in a column of words: where it stands only in the first of several
-        rows, that of the row above."""
-        return self.cell(row, column) or self.sides.get((row, column), "")
-
-    @property
-    def title(self) -> str:
-        """The line above the table that names it: the first that speaks of a time, or the first."""
-        timed = [line for line in self.above if names_time(line) and len(line) > MOST_OF_A_YEAR]
-        return next(iter([*timed, *self.above]), "")
-
-    def merged(self) -> list[tuple[int, int]]:
-        """The first cells of those that cover several numbers of the table."""
-        return [
-            (first, start)
-            for (first, start), (last, end) in self.grid.merges
-            if first in self.rows and any(n in self.values for n in range(start, end + 1))
-        ]
-
-
-def bare(text: str) -> str:
-    """A heading or a name without the mark that leads to a note.
-
-    >>> bare("Burglary [note 3]"), bare("Kent*")
-    ('Burglary', 'Kent')
-    """
-    return FOOTNOTE.sub("", " ".join(text.split()))
 
 
 def laid_out(grid: Grid, is_area: Callable[[str], bool]) -> tuple[Laid | None, list[Problem]]:
@@ -108,7 +58,7 @@ def laid_out(grid: Grid, is_area: Callable[[str], bool]) -> tuple[Laid | None, l
         below=tuple(line for n in range(last + 1, len(grid.rows)) if (line := _line(grid, n))),
         sides=_sides(grid, sorted(labels), rows),
     )
-    return table, [*_covering(table), *_shifted(table), *_second_table(table, spare, is_area)]
+    return table, list(misplaced(table, spare, is_area))
 
 
 def _headless(grid: Grid, first: int) -> Fault:
@@ -123,19 +73,6 @@ def _headless(grid: Grid, first: int) -> Fault:
     return Fault(what, remedy)
 
 
-def _shifted(table: Laid) -> Iterator[Problem]:
-    """Headings over several columns that do not begin above the first of these."""
-    grid, columns = table.grid, sorted(table.values)
-    for row in table.heads[:-1]:
-        cells = [_padded(grid, row, columns[-1] + 1)[n] for n in columns]
-        if not cells[0] and any(cells) and not _is_merged(grid, row):
-            what = f"Row {row + 1} has headings over several columns, and none over the first, "
-            remedy = "Write each above the first of its columns, or above every one."
-            fault = Fault(f"{what}{letters(columns[0])}.", remedy)
-            yield fault.at("import", grid.place(row, columns[0]))
-            return
-
-
 def _sides(grid: Grid, labels: Sequence[int], rows: Sequence[int]) -> dict[tuple[int, int], str]:
     """What holds for rows with a blank in a column of words and a word in a later one."""
     found: dict[tuple[int, int], str] = {}
@@ -147,13 +84,6 @@ def _sides(grid: Grid, labels: Sequence[int], rows: Sequence[int]) -> dict[tuple
             if not cells[column] and held and any(cells[n] for n in labels[place + 1 :]):
                 found[row, column] = held
     return found
-
-
-def _covering(table: Laid) -> Iterator[Problem]:
-    for row, column in table.merged()[:1]:
-        what = f"A merged cell covers several numbers: {letters(column)}{row + 1}."
-        remedy = "Take the merging away, and write each number into a cell of its own."
-        yield Fault(what, remedy).at("import", table.grid.place(row, column))
 
 
 def _line(grid: Grid, row: int) -> str:
@@ -172,7 +102,8 @@ def _is_body(grid: Grid, row: int, is_area: Callable[[str], bool]) -> bool:
     figures = [(n, cell) for n, cell in cells if is_figure(cell) and (row, n) not in grid.dates]
     words = [cell for n, cell in cells if not is_figure(cell) or (row, n) in grid.dates]
     years = [cell for _, cell in figures if YEAR.fullmatch(cell)]
-    if not figures or len(cells) < 2:
+    # "Under 18" may stand at the head of a column, and for a withheld number.
+    if len(cells) < 2 or all(re.match(r"[A-Za-z ]+\d", cell) for _, cell in figures):
         return False
     if len(years) < len(figures):
         # A note such as "5 of 12 districts" has its number in the first cell or alone.
@@ -204,14 +135,14 @@ def _columns(
     width = max(len(grid.rows[n]) for n in (*heads, *rows))
     labels, values, spare = {}, {}, []
     for column in range(width):
-        cells = [cell for n in rows if (cell := _padded(grid, n, width)[column])]
+        cells = [cell for n in rows if (cell := padded(grid, n, width)[column])]
         own = [grid.rows[n][column] for n in heads if column < len(grid.rows[n])]
         if not cells and not any(own):
             spare.append(column)
         elif _is_words(grid, column, own, cells, rows):
             labels[column] = next((text for text in reversed(own) if text), "")
     above = [
-        _spread(_padded(grid, n, width), labels, is_last=n == heads[-1] or _is_merged(grid, n))
+        _spread(padded(grid, n, width), labels, is_last=n == heads[-1] or is_merged(grid, n))
         for n in heads
     ]
     for column in range(width):
@@ -222,15 +153,6 @@ def _columns(
             values[column] = tuple(text or lowest for text in stacked)
     first = min(values, default=0)
     return labels, values, [n for n in spare if n > first]
-
-
-def _is_merged(grid: Grid, row: int) -> bool:
-    """Are cells of this row merged, so that each heading covers what it covers and no more?"""
-    return any(first <= row <= last and end > start for (first, start), (last, end) in grid.merges)
-
-
-def _padded(grid: Grid, row: int, width: int) -> list[str]:
-    return [*grid.rows[row], *[""] * (width - len(grid.rows[row]))]
 
 
 def _spread(cells: list[str], labels: Collection[int], *, is_last: bool) -> list[str]:
@@ -253,34 +175,5 @@ def _is_words(grid: Grid, column: int, heads: list[str], cells: list[str], rows:
         return True
     days = sum((n, column) in grid.dates for n in rows)
     numbers = sum(map(is_figure, cells)) - days
-    is_time = any(WHEN.fullmatch(text) for text in heads) and all(map(_is_when, cells))
+    is_time = any(WHEN.fullmatch(text) for text in heads) and all(map(is_when, cells))
     return bool(cells) and (is_time or days == len(cells) or 2 * numbers <= len(cells))
-
-
-def _is_when(text: str) -> bool:
-    return period_of(text) is not None or bool(re.match(r"\d{4}-\d\d-\d\d", text))
-
-
-def _second_table(
-    table: Laid, spare: list[int], is_area: Callable[[str], bool]
-) -> Iterator[Problem]:
-    """Another table below or beside the first, which would be read as part of it."""
-    grid, columns = table.grid, sorted(table.values)
-    named = {n: bare(text).casefold() for n, text in table.labels.items() if text}
-    for row in table.rows[1:-1]:
-        if any(bare(table.cell(row, n)).casefold() == text for n, text in named.items()):
-            what = f"Row {row + 1} has the headings again: another table seems to begin there."
-            yield Fault(what, ONE_TABLE).at("import", grid.place(row))
-            return
-        cells = [cell for n in columns if (cell := table.cell(row, n))]
-        if cells and not any(is_figure(cell) or re.search(r"\d", cell) for cell in cells):
-            what = f"Another table seems to begin here, below that of row {table.heads[-1] + 1}."
-            yield Fault(what, ONE_TABLE).at("import", grid.place(row))
-            return
-    for gap in spare:
-        beside = [n for n in table.labels if n > gap]
-        names = {table.cell(row, n) for n in beside for row in table.rows}
-        if any(is_area(bare(name)) for name in names if name):
-            what = f"Two tables stand side by side: one begins in column {letters(min(beside))}."
-            yield Fault(what, ONE_TABLE).at("import", grid.place(table.heads[-1]))
-            return

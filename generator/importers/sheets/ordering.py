@@ -16,8 +16,8 @@ from generator.importers.sheets import drafts
 from generator.importers.sheets.celled import fits
 from generator.importers.sheets.guessing import guessed
 from generator.importers.sheets.labelled import KnownWords, span_of
-from generator.importers.sheets.layout import Laid, bare
 from generator.importers.sheets.spelt_periods import IN_TITLES
+from generator.importers.sheets.tables import Laid, bare
 from generator.problems import Fault, Place, Problem, ProfileError, nearest
 from generator.reading.holdings import DATASETS, Holdings
 from generator.reading.yamlfiles import read_yaml

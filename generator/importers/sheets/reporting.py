@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from generator.importers.sheets.asking import Celled
 from generator.importers.sheets.figured import Reading, figured
 from generator.importers.sheets.labelled import KnownWords
-from generator.importers.sheets.layout import Laid
 from generator.importers.sheets.numbered import RowsRead, named
 from generator.importers.sheets.ordering import Workbook
+from generator.importers.sheets.tables import Laid
 from generator.terms import wording
 from generator.terms.datasets import NO_VALUE
 from generator.terms.mappings import PASSED, TITLE

@@ -144,3 +144,17 @@ def was_typed(day: str) -> str:
     if when.day == 1 or (when + timedelta(days=1)).day == 1:
         return f"{when:%b %Y}"
     return f"{when.day}-{when.month} or {when.month}-{when.day}"
+
+
+def without_time(title: str) -> str:
+    """A title without its periods, and without the words that led to them.
+
+    >>> without_time("Feeling safe in Kent, 2024 and 2025")
+    'Feeling safe in Kent'
+    >>> without_time("Survey 2024/25: how safe people feel")
+    'Survey: how safe people feel'
+    """
+    timeless = IN_TITLES.sub("\0", title)
+    once = re.sub(r"\0(\s*(,|&|-|–|\band\b|\bto\b)\s*\0)+", "\0", timeless)
+    led = r"[\s,:–-]*(\b(in|for|of|the|by|years?|and|from|between)\b[\s,:–-]*)*\0"
+    return re.sub(led, "", once).strip(" ,:–-")

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from generator.importers.sheets.labelled import KnownWords
-from generator.importers.sheets.layout import bare
+from generator.importers.sheets.tables import bare
 from generator.importers.sheets.vocabulary import BASE
 
 IN_PERCENT = re.compile(r"\s*(\(\s*(%|per ?cent)\s*\)|,?\s*%|,\s*per ?cent)$", re.I)

@@ -8,16 +8,16 @@ from datetime import UTC, datetime
 from functools import partial
 
 from generator.importers.sheets import founding
+from generator.importers.sheets.around import of_another_kind
 from generator.importers.sheets.asking import Celled, Question
 from generator.importers.sheets.celled import cells_of
 from generator.importers.sheets.drafts import ELSEWHERE
 from generator.importers.sheets.figured import stands_for_withheld
-from generator.importers.sheets.in_years import shortened
 from generator.importers.sheets.labelled import NO_AREA, KnownWords
-from generator.importers.sheets.layout import Laid
 from generator.importers.sheets.numbered import Key, Numbered, RowsRead, numbered, sums
 from generator.importers.sheets.ordering import Ordered, Workbook
-from generator.importers.sheets.vocabulary import IN_THOUSANDS, OF_COUNTS, OF_RATES
+from generator.importers.sheets.tables import Laid
+from generator.importers.sheets.vocabulary import IN_THOUSANDS
 from generator.problems import Fault, Place, Problem
 from generator.terms import wording
 from generator.terms.areas import Areas
@@ -45,6 +45,7 @@ def taken(book: Workbook, table: Laid, ordered: Ordered) -> TableTaken:
     read = numbered(table.grid, celled.cells, ordered.known, withheld)
     if celled.waiting:  # what their marks are is asked at once, not when their years are known
         read.asked |= numbered(table.grid, celled.waiting, ordered.known, withheld).asked
+    read.asked |= of_another_kind(table, book.name, read, ordered.known)
     return TableTaken(book, table, celled, read)
 
 
@@ -91,10 +92,6 @@ def wrong(one: TableTaken, ordered: Ordered, areas: Areas) -> Iterator[Problem]:
             remedy = "Write the whole numbers into it, take the words out, and import it again."
             yield Fault(what, remedy).at("import", one.table.grid.place(0))
             break
-    yield from _no_counts(one)
-    yield from shortened(
-        one.table, [Period.parse(iso) for iso in {r.key[1] for r in one.read.rows}]
-    )
     yield from one.celled.problems
     yield from one.read.problems
     levels = {row.key[0]: areas[row.key[0]].level for row in one.read.rows}
@@ -112,19 +109,6 @@ def wrong(one: TableTaken, ordered: Ordered, areas: Areas) -> Iterator[Problem]:
             "announced: withheld: [1, 4] if it stands for one to four."
         )
         yield Fault(what, remedy).at("import", Place(file))
-
-
-def _no_counts(one: TableTaken) -> Iterator[Problem]:
-    """Numbers that would be counts, below a title that speaks of rates or percentages."""
-    measures = {row.key[2] for row in one.read.rows}
-    line = next((line for line in one.table.above if OF_RATES.search(line)), "")
-    if line and measures and one.read.are_counts and not OF_COUNTS.search(line):
-        what = f'The sheet says "{line}", and its numbers would be counts.'
-        remedy = (
-            "Hand over what was counted: rates are worked out of it. For percentages write "
-            "measure: percent below always: in the mapping. Of counts, take the words out."
-        )
-        yield Fault(what, remedy).at("import", one.table.grid.place(0))
 
 
 def contradicting(tables: Sequence[TableTaken]) -> Iterator[Problem]:

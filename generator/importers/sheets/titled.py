@@ -8,8 +8,8 @@ from pathlib import PurePath
 
 from generator.importers.sheets.asking import Celled, Question, kept, question_of
 from generator.importers.sheets.labelled import KnownWords, area_of, is_declared, meant, span_of
-from generator.importers.sheets.layout import Laid, bare
 from generator.importers.sheets.spelt_periods import names_time, periods_in
+from generator.importers.sheets.tables import Laid, bare
 from generator.importers.sheets.vocabulary import TOTAL
 from generator.problems import Fault, Problem
 from generator.reading.typed import period_fault

@@ -6,13 +6,13 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from html import unescape
 from typing import NamedTuple
 
 from generator.importers.grids import letters
-from generator.importers.sheets.layout import Laid
-from generator.importers.sheets.masks import masking_styles
+from generator.importers.sheets.masks import formats_of, masks
+from generator.importers.sheets.tables import Laid
 from generator.problems import Fault, Problem
 
 TAGS = {name: re.compile(rf"<(?:\w+:)?{name}\b[^>]*>") for name in ("sheet", "Relationship")}
@@ -29,6 +29,7 @@ MOST_COLUMNS = 16_384
 
 CELL = re.compile(r"<(?:\w+:)?c\b([^>]*)>(.*?)</(?:\w+:)?c>", re.S)
 WORKED_OUT = re.compile(r"<(?:\w+:)?f\b")
+NUMBER = re.compile(r"<(?:\w+:)?v>(-?\d+(?:\.\d+)?(?:E[-+]?\d+)?)</", re.I)
 NOUGHT = re.compile(r"<(?:\w+:)?v>0</")
 STRING = re.compile(r"<(?:\w+:)?si>(.*?)</(?:\w+:)?si>", re.S)
 RUN = re.compile(r"<(?:\w+:)?t\b[^>]*>([^<]*)<")
@@ -54,8 +55,8 @@ def unseen_in(content: bytes, sheets: Collection[str]) -> dict[str, Unseen]:
     """What do sheets of an XLSX file have that cannot be seen? Nothing is known of other files."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as book:
-            raised, masks = _raised(book), masking_styles(book)
-            return {sheet: _unseen(_text_of(book, sheet), raised, masks) for sheet in sheets}
+            raised, formats = _raised(book), formats_of(book)
+            return {sheet: _unseen(_text_of(book, sheet), raised, formats) for sheet in sheets}
     except UNREADABLE:
         return {}
 
@@ -66,17 +67,19 @@ def _text_of(book: zipfile.ZipFile, sheet: str) -> str:
     return book.read(name).decode("utf-8", "replace") if is_read else ""
 
 
-def _unseen(text: str, raised: tuple[str, ...], masks: Collection[str]) -> Unseen:
+def _unseen(text: str, raised: tuple[str, ...], formats: Mapping[str, str]) -> Unseen:
     rows = {int(_of(tag, "r") or 0) - 1 for tag in _hidden("row", text)}
     columns: set[int] = set()
     for tag in _hidden("col", text):
         first, last = int(_of(tag, "min") or 0), int(_of(tag, "max") or 0)
         columns |= set(range(first - 1, min(last, MOST_COLUMNS)))
     errors, formulas, noughts, masked = set(), set(), set(), set()
-    is_told = masks or "<f" in text or 't="e"' in text
+    is_told = formats or "<f" in text or 't="e"' in text
     for found in CELL.finditer(text) if is_told else ():
         at = _at(_named(found[1]))
-        masked |= {at} if masks and _of(found[1], "s") in masks else set()
+        style, value = _of(found[1], "s"), NUMBER.search(found[2])
+        if style in formats and value and masks(formats, style, float(value[1])):
+            masked.add(at)
         errors |= {at} if re.search(r"""\bt=["']e["']""", found[1]) else set()
         if WORKED_OUT.search(found[2]):
             formulas.add(at)

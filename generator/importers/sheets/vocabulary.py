@@ -13,7 +13,10 @@ NUMBER = re.compile(
 )
 SHARE = re.compile(r"%|per ?cent(age)?|share|proportion", re.I)
 BASE = re.compile(
-    r"base|n ?=?|respondents|sample( size)?|answers|number (asked|who answered)", re.I
+    r"((un)?weighted )?(base|n ?=?|sample)( size)?"
+    r"|((total|all|number of|no\.? of) )?(respondents|answers|responses)"
+    r"|number (asked|who answered)|people who answered",
+    re.I,
 )
 CHANGED = re.compile(
     r"((%|pct|per ?cent(age)?|annual|yearly|yoy|actual|numeric(al)?)\s+)?"
@@ -29,7 +32,18 @@ ODD = re.compile(
     re.I,
 )
 # A part of the year that stands above or beside it.
-OF_A_YEAR = re.compile(rf"({MONTH})\.?|q[1-4]|quarter [1-4]|h[12]|week \d+", re.I)
+OF_A_YEAR = re.compile(
+    rf"({MONTH})\.?|q[1-4]|quarter [1-4]|h[12]|week \d+"
+    rf"|({MONTH})\s*(-|–|to)\s*({MONTH})",
+    re.I,
+)
+# Behind and before the name of a place.
+COUNCIL = re.compile(
+    r"^(the )?(royal |london )?(borough|city|district|county|unitary) of | county$"
+    r"| (district|borough|city|county|town|metropolitan)?( borough)? ?council$"
+    r"| (district|borough|csp|bc|dc|cc)$",
+    re.I,
+)
 IN_THOUSANDS = re.compile(
     r"\b(in|£) ?(thousands?|millions?|000s?)\b|£ ?000s?\b"
     r"|\((£ ?)?(000s?|thousands?|millions?)\)",
@@ -37,7 +51,7 @@ IN_THOUSANDS = re.compile(
 )
 # In a title: that the numbers below it are no counts, or that they are.
 OF_RATES = re.compile(
-    r"%|\b(rates?|percentages?|per ?cent|proportions?"
+    r"%|\'000|\b(rates?|percentages?|per ?cent|proportions?|averages?|index"
     r"|per (head|capita|thousand|million|1,?0|100))",
     re.I,
 )
