@@ -119,13 +119,13 @@ def test_nothing_is_written_when_there_are_problems(county: Path, tmp_path: Path
     assert files_in(project / "site") == files_in(county / "site")
 
 
-def test_mkdocs_alone_makes_the_same_site(county: Path, tmp_path: Path) -> None:
-    fresh = copy_of_built(county, tmp_path, parts=("build/drawings",))
+def test_mkdocs_alone_makes_the_same_site(small_county: Path, tmp_path: Path) -> None:
+    fresh = copy_of_built(small_county, tmp_path, parts=("build/drawings",))
     command = [sys.executable, "-m", "mkdocs", "build", "-q", "-f", str(fresh / "mkdocs.yml")]
     quiet = {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
     done = subprocess.run(command, env=os.environ | quiet, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
-    wanted, made = files_in(county / "site"), files_in(fresh / "site")
+    wanted, made = files_in(small_county / "site"), files_in(fresh / "site")
     assert sorted(made) == sorted(wanted)
     assert [name for name in wanted if made[name] != wanted[name]] == []
 
