@@ -13,6 +13,8 @@ from generator.figures.figures import Figure
 from generator.terms import wording
 from generator.terms.areas import LEVELS
 
+# So many areas, of those that a text names, are told each with its number.
+MOST_LISTED = 4
 WANTS = Wants(areas="district")
 
 
@@ -135,6 +137,9 @@ def describe(request: ChartRequest, figures: list[Figure], rows: list[Row]) -> D
     is_peer = this in peers and request.area and request.area.level != "partnership"
     if this and is_peer and len(peers) > 2:
         finding = _placed(request, this, peers)
+    if request.voice.dataset.partial and len(peers) <= MOST_LISTED:
+        # A text picked them out: which is first of them says nothing.
+        finding = wording.listing([f"{row.says['label']} {row.says['text']}" for row in peers])
     title = request.voice.indicator.title
     return Described(
         finding,

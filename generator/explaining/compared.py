@@ -9,7 +9,7 @@ from generator.figures import comparisons
 from generator.figures.comparisons import Comparison
 from generator.figures.figures import Figure
 from generator.pages.book import Book
-from generator.pages.leads import finding
+from generator.pages.findings import finding
 from generator.pages.standings import LISTED, standing
 from generator.telling import narrative
 from generator.telling.speech import Voice

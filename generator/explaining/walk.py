@@ -15,7 +15,7 @@ from generator.figures.figures import Figure, categories_of
 from generator.pages import disputes
 from generator.pages.assembling import site
 from generator.pages.book import Book
-from generator.pages.leads import finding
+from generator.pages.findings import finding
 from generator.telling import narrative
 from generator.telling.speech import Voice
 from generator.terms import wording

@@ -129,6 +129,8 @@ def _set_beside(voice: Voice, found: Comparison, word: str, around: str) -> str:
     """What a verdict is followed by: than whom, and how far chance could move the figure."""
     figure = found.figure
     said = f"{'as' if word == SAME else 'than'} {around} ({voice.short(found.other)})."
+    if found.is_clear and word == SAME:  # however many were counted
+        return f"{said[:-1]}: less than 5% apart."
     if figure.lower is not None and figure.upper is not None:
         ends = (wording.number(x, voice.indicator.decimals) for x in (figure.lower, figure.upper))
         said += f" Chance alone could put the figure here between {' and '.join(ends)}."

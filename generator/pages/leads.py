@@ -5,59 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from math import log
 
-from generator.figures import comparisons
-from generator.figures.comparisons import Comparison
 from generator.figures.figures import Figure
-from generator.figures.same_months import newer_part
 from generator.pages.book import Book
-from generator.pages.similar import BesideGroup, alike, said_of
+from generator.pages.findings import TopicFinding, finding
+from generator.pages.similar import said_of
 from generator.reading.topics import Topic
 from generator.telling import narrative
-from generator.telling.speech import Voice
-from generator.telling.verdicts import part_year
 from generator.terms import wording
 from generator.terms.addresses import relative
 from generator.terms.areas import Area
 from generator.terms.periods import Period
-
-# A printed change or place is told as it stands, and a score is no quantity.
-AS_PRINTED = ("change", "rank")
-NOT_SET_BESIDE = (*AS_PRINTED, "score")
-
-
-@dataclass(frozen=True, slots=True)
-class TopicFinding:
-    """A figure with the two comparisons that make it a finding (None where they may not be made),
-    and the newer one that is not there, if it is the newest with a number only. ``checked`` rest
-    on a number in doubt, which is why something is left out of it; ``part`` is the newer figure of
-    a part of a year, which is told and not compared; ``alike`` is beside similar areas."""
-
-    voice: Voice
-    figure: Figure
-    change: Comparison | None
-    gap: Comparison | None
-    newer: Figure | None = None
-    checked: tuple[Figure, ...] = ()
-    part: Figure | None = None
-    alike: BesideGroup | None = None
-
-    @property
-    def sentences(self) -> list[str]:
-        """How much, against the time before, against the area around it."""
-        said = (
-            narrative.level(self.voice, self.figure),
-            narrative.trend(self.voice, self.change),
-            narrative.against(self.voice, self.gap),
-            narrative.absence(self.voice, self.newer) if self.newer else "",
-            part_year(self.voice, self.part),
-            *(narrative.left_out(self.voice, figure) for figure in self.checked),
-        )
-        return list(dict.fromkeys(sentence for sentence in said if sentence))
-
-    @property
-    def cautions(self) -> list[str]:
-        """What must be printed beside its change."""
-        return [f"Read this change with care. {text}" for text in narrative.cautions(self.change)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,30 +44,6 @@ class Lead:
     similar: str = ""
 
 
-def finding(book: Book, figure: Figure) -> TopicFinding:
-    """A figure against the year before, and against the smallest area around with the same."""
-    voice = book.voice(figure.indicator)
-    series = book.figures.series(figure.indicator, figure.category, area=figure.area)
-    earlier = comparisons.year_before(series, figure)
-    change = (
-        comparisons.over_time(book.holdings, voice.indicator, figure, earlier) if earlier else None
-    )
-    newer = [f for f in series if f.is_absent and f.period.last > figure.period.last]
-    gap = None if voice.measure.kind in NOT_SET_BESIDE else _gap(book, figure)
-    change = None if voice.measure.kind in AS_PRINTED else change
-    checked = _checked(book, figure, series, change, gap)
-    return TopicFinding(
-        voice,
-        figure,
-        change,
-        gap=gap,
-        newer=newer[-1] if newer else None,
-        checked=checked,
-        part=None if figure.period.is_part_year else newer_part(series, figure),
-        alike=None if voice.measure.kind in NOT_SET_BESIDE else alike(book, figure),
-    )
-
-
 def first_said(book: Book, found: TopicFinding) -> Lead:
     """The sentences of a finding as a page begins with them."""
     return Lead(
@@ -120,47 +53,6 @@ def first_said(book: Book, found: TopicFinding) -> Lead:
         around=narrative.against(found.voice, found.gap),
         similar=said_of(book, found.alike),
     )
-
-
-def _checked(
-    book: Book,
-    figure: Figure,
-    series: list[Figure],
-    change: Comparison | None,
-    gap: Comparison | None,
-) -> tuple[Figure, ...]:
-    """What would have been compared with a figure, had it not rested on a number in doubt."""
-    areas = book.holdings.areas
-    above = areas.family(areas[figure.area]) if gap is None else ()
-    before = change.other.period.last if change else None
-    earlier = [
-        f
-        for f in series
-        if figure.period.comparable(f.period)
-        and f.period.last < figure.period.last
-        and (before is None or f.period.last > before)
-    ]
-    around = (
-        other
-        for area in above
-        for other in book.figures.series(figure.indicator, figure.category, area=area.code)
-        if other.period == figure.period
-    )
-    return tuple(f for f in (figure, *earlier[-1:], *around) if f.is_doubted)[:2]
-
-
-def _gap(book: Book, figure: Figure) -> Comparison | None:
-    area = book.holdings.areas[figure.area]
-    first = book.comparator(area)
-    if first is None and (area.level in ("county", "force") or book.is_alone(area)):
-        return None
-    # The one comparator of a place, or the nearest area around it that has the same figure.
-    for above in (*([first] if first else []), *book.holdings.areas.family(area)):
-        for other in book.figures.series(figure.indicator, figure.category, area=above.code):
-            gap = comparisons.against(figure, other)
-            if gap:
-                return gap
-    return None
 
 
 def topic_figures(book: Book, area: Area, topic: Topic) -> list[Figure]:

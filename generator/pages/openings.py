@@ -5,14 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from generator.pages.book import Book
-from generator.pages.leads import (
-    Lead,
-    finding,
-    first_said,
-    nearest_figure,
-    telling,
-    topic_finding,
-)
+from generator.pages.findings import finding
+from generator.pages.leads import Lead, first_said, nearest_figure, telling, topic_finding
 from generator.reading.topics import Topic
 from generator.telling import narrative
 from generator.terms import wording

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from generator.figures.figures import Figure
 from generator.pages import blocks, finder
+from generator.pages.across_lead import across_lead
 from generator.pages.book import Book, Page
 from generator.pages.leads import TopicLine, topic_line
 from generator.pages.listed import MOST_LISTED
@@ -158,6 +159,7 @@ def across(book: Book, topic: Topic) -> Page:
     markdown = book.render(
         "across",
         topic=topic,
+        lead=[] if chosen else across_lead(book, topic),
         chosen=chosen,
         similar=_similar(book) if topic.matter.has_similar_areas else [],
         themes=by_theme(c for c in chosen if c.kind != "theme"),
@@ -209,17 +211,7 @@ def _covered(book: Book, topic: Topic) -> dict[str, object]:
         "wards": [(book.address(w), w.name) for w in wards if len(wards) <= MOST_LISTED],
         "without": [d.name for d in book.districts if figures and d.code not in held],
         "sources": blocks.sources_of(book, figures),
-        "newest": _newest_phrase(book, figures),
     }
-
-
-def _newest_phrase(book: Book, figures: list[Figure]) -> str:
-    """The newest period that any of these figures is about; blank without any."""
-    told = [f for f in figures if f.period.is_stated and not f.is_absent]
-    if not told:
-        return ""
-    last = max(told, key=lambda f: f.period.last)
-    return book.voice(last.indicator).period_label(last.period)
 
 
 def topics_index(book: Book) -> Page:

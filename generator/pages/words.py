@@ -12,7 +12,8 @@ from generator.figures import comparisons
 from generator.figures.figures import Figure
 from generator.pages.blocks import Shown, chart_block, files_beside, shown
 from generator.pages.book import Book
-from generator.pages.leads import AS_PRINTED, finding, lead
+from generator.pages.findings import AS_PRINTED, finding
+from generator.pages.leads import lead
 from generator.pages.listed import MOST_LISTED, listed
 from generator.pages.marking import as_html
 from generator.pages.similar import SIMILAR, either

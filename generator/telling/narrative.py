@@ -246,9 +246,9 @@ def against(voice: Voice, comparison: Comparison | None) -> str:
     if comparison.figure.value == 0:
         return f"{start}; here there was none."
     if not comparison.is_clear:
-        is_near = band(comparison.ratio) == ABOUT_THE_SAME
-        chance = "" if is_near else ", as far as chance lets one tell"
-        return f"{start}; the figure here was {ABOUT_THE_SAME}{chance}."
+        if band(comparison.ratio) == ABOUT_THE_SAME:
+            return f"{start}; the figure here was {ABOUT_THE_SAME}."
+        return f"{start}; chance alone could make the difference."
     return f"{start}; the figure here was {band(comparison.ratio)}."
 
 
