@@ -80,6 +80,11 @@ def look(page: Page, width: int, scheme: str) -> None:
     page.evaluate(TWO_FRAMES)
 
 
+def unfold(page: Page) -> None:
+    """Open all that is folded, so that what stands in it is looked at too."""
+    page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+
+
 def opened(page: Page, address: str) -> Response:
     """Open a page, and wait until all that it asks for has come and has been shown."""
     waiting: set[Request] = set()

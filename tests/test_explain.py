@@ -157,9 +157,10 @@ def shipped() -> tuple[Guide, list[Walk]]:
     by_indicator: dict[str, list[Any]] = {}
     for figure in guide.book.figures.all():
         by_indicator.setdefault(figure.indicator, []).append(figure)
-    chosen = [found[len(found) // 2] for found in by_indicator.values()]
-    near = ([f for f in found if is_looked_at(f.area)] for found in by_indicator.values())
-    chosen += [found[len(found) // 2] for found in near if found]
+    chosen = []
+    for found in by_indicator.values():
+        near = [figure for figure in found if is_looked_at(figure.area)] or found
+        chosen.append(near[len(near) // 2])
     chosen += [f for f in guide.book.figures.all() if f.how in ("summed", "joined")]
     return guide, [guide.walk(figure) for figure in chosen]
 

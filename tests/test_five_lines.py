@@ -126,8 +126,7 @@ SAID = {
         "same months of 2024 (range from 13% fewer to 5% fewer). The other months of 2024 are not "
         "held.",
         "About the same",
-        "as the Kent Police area (78.2). Chance alone could put the figure here between 74.2 and "
-        "76.8. The 6th lowest of 13 districts.",
+        "as the Kent Police area (78.2): less than 5% apart. The 6th lowest of 13 districts.",
         "21% were recorded in High Street ward alone, a place that many may visit from elsewhere.",
         "999 in an emergency, 101 otherwise; who else helps stands below.",
     ),

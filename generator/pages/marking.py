@@ -15,6 +15,7 @@ KEPT = re.compile(r'<div data-kept="(\d+)"></div>')
 SPLIT = re.compile(f"{MARKDOWN[0]}|{MARKDOWN[1]}")
 HEADING = re.compile(r"<h[1-6][^>]*>(.*?)</h[1-6]>", re.S)
 BLOCK = re.compile(f"{HTML[0]}(.*?){HTML[1]}", re.S)
+MARKDOWN_MARKS = re.compile(r"[\\`*_{}\[\]()#+\-!|~<>&:\"'$^=@.]")
 
 
 def as_markdown(text: str) -> str:
@@ -62,3 +63,12 @@ def scrolling(html: str) -> str:
         named = f'role="region" tabindex="0" aria-label="Table{number}: {name}"'
         parts[place] = f'<div class="table-scroll" {named}><table>{parts[place]}'
     return "".join(parts).replace("</table>", "</table></div>")
+
+
+def plain_text(text: str) -> str:
+    """Text as Markdown that shows it letter by letter: every mark with a meaning becomes an entity.
+
+    >>> plain_text("*St Mary's*")
+    '&#42;St Mary&#39;s&#42;'
+    """
+    return MARKDOWN_MARKS.sub(lambda found: f"&#{ord(found[0])};", text)

@@ -111,9 +111,16 @@ def _lines(
         return {"lines": lines, "older": []}
     # What rates are worked out on belongs to now, whatever the day of the estimate.
     now = {figure.period, residents_day(book, figure)}
-    older = [line for line in lines if line.period not in now]
+    lead = figure.period
+
+    def is_now(line: TopicLine) -> bool:
+        """Is it of the same year, or of one that ended in it?"""
+        own = line.period
+        return own in now or (own is not None and lead.first <= own.last <= lead.last)
+
+    older = [line for line in lines if not is_now(line)]
     older.sort(key=lambda line: line.period.last if line.period else date.min, reverse=True)
-    return {"lines": [line for line in lines if line.period in now], "older": older}
+    return {"lines": [line for line in lines if is_now(line)], "older": older}
 
 
 def _block(words: PageWords, name: str) -> tuple[str, bool]:
@@ -158,7 +165,7 @@ def topic_page(book: Book, area: Area, topic: Topic) -> Page:
     """One topic in one area: finding, what counts, charts, all figures, whom to call, sources."""
     here = book.address(area, topic)
     words = PageWords(book, topic, area, here)
-    body = _body(words, topic, area)
+    told = _body(words, topic, area)
     place = wording.place(area)
     figures = topic_figures(book, area, topic)
     statements = blocks.statements_for(book, blocks.categories_shown(book, topic), area)
@@ -170,7 +177,7 @@ def topic_page(book: Book, area: Area, topic: Topic) -> Page:
         place=place,
         locator=locator(book, area),
         lead=lead(book, area, topic),
-        body=Markup(as_markdown(body)),
+        **told,
         groups=_tables(book, area, topic),
         chosen=book.chosen(area) if topic.matter.has_priorities else [],
         statements=statements,
@@ -197,17 +204,18 @@ def topic_page(book: Book, area: Area, topic: Topic) -> Page:
     )
 
 
-def _body(words: PageWords, topic: Topic, area: Area) -> str:
-    """The charts and words of a topic about an area: of now, of earlier years, by its author."""
+def _body(words: PageWords, topic: Topic, area: Area) -> dict[str, Markup]:
+    """The charts and words of a topic about an area: of now and by its author; of earlier years,
+    apart, where there are others."""
+    now = topic.text.render("area", words.bound())
     earlier = f"{topic.text.render('earlier', words.bound())}\n\n{untold(words, topic)}".strip()
-    has_heading = "earlier" in topic.text.blocks and earlier
-    parts = (
-        topic.text.render("area", words.bound()),
-        "## Earlier {#earlier}" if has_heading else "",
-        earlier,
-        topic.commentary.get(area.code, ""),
-    )
-    return "\n\n".join(part for part in parts if part)
+    own = topic.commentary.get(area.code, "")
+    is_apart = "earlier" in topic.text.blocks and now.strip()
+    body = "\n\n".join(part for part in (now, "" if is_apart else earlier, own) if part)
+    return {
+        "body": Markup(as_markdown(body)),
+        "earlier": Markup(as_markdown(earlier) if is_apart and earlier else ""),
+    }
 
 
 def crumbs(book: Book, area: Area) -> tuple[tuple[str, str], ...]:

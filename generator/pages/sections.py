@@ -7,7 +7,8 @@ are never taken for one series.
 from __future__ import annotations
 
 from generator.figures.figures import Figure
-from generator.pages.words import PageWords, plain_text
+from generator.pages.marking import plain_text
+from generator.pages.words import PageWords
 from generator.reading.topics import Topic
 from generator.telling import narrative
 from generator.telling.speech import Voice

@@ -14,13 +14,13 @@ from generator.pages.book import Book, Page
 from generator.pages.five_lines import five_lines, opening_figure, ward_figures
 from generator.pages.leads import Lead, nearest_figure, topic_finding
 from generator.pages.maps import locator
-from generator.pages.marking import as_markdown
+from generator.pages.marking import as_markdown, plain_text
 from generator.pages.place_tiles import figure_tiles, residents_of, span_of
 from generator.pages.profiles import crumbs
 from generator.pages.tabled import Table
 from generator.pages.tables import areas_table, figures_tables
 from generator.pages.ward_maps import mapped, ward_map
-from generator.pages.words import PageWords, plain_text
+from generator.pages.words import PageWords
 from generator.telling import narrative
 from generator.terms import wording
 from generator.terms.addresses import relative

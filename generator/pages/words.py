@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -15,7 +14,7 @@ from generator.pages.book import Book
 from generator.pages.findings import AS_PRINTED, finding
 from generator.pages.leads import lead
 from generator.pages.listed import MOST_LISTED, listed
-from generator.pages.marking import as_html
+from generator.pages.marking import as_html, plain_text
 from generator.pages.similar import SIMILAR, either
 from generator.pages.standings import standing
 from generator.pages.tabled import Table
@@ -26,17 +25,6 @@ from generator.telling import narrative
 from generator.telling.speech import Voice
 from generator.terms.addresses import relative, shortened
 from generator.terms.areas import Area
-
-MARKDOWN_MARKS = re.compile(r"[\\`*_{}\[\]()#+\-!|~<>&:\"'$^=@.]")
-
-
-def plain_text(text: str) -> str:
-    """Text as Markdown that shows it letter by letter: every mark with a meaning becomes an entity.
-
-    >>> plain_text("*St Mary's*")
-    '&#42;St Mary&#39;s&#42;'
-    """
-    return MARKDOWN_MARKS.sub(lambda found: f"&#{ord(found[0])};", text)
 
 
 @dataclass
