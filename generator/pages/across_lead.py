@@ -29,7 +29,7 @@ def across_lead(book: Book, topic: Topic) -> list[str]:
     if not figures:
         return []
     voice = book.voice(next(iter(figures.values())).indicator)
-    said = [*_of_largest(book, voice, figures), *_of_districts(book, voice, figures)]
+    said = [*_of_largest(book, voice, figures), *of_districts(book, voice, figures)]
     return said or [narrative.level(voice, next(iter(figures.values())))]
 
 
@@ -67,7 +67,7 @@ def _of_largest(book: Book, voice: Voice, figures: dict[str, Figure]) -> Iterato
             yield said
 
 
-def _of_districts(book: Book, voice: Voice, figures: dict[str, Figure]) -> Iterator[str]:
+def of_districts(book: Book, voice: Voice, figures: dict[str, Figure]) -> Iterator[str]:
     """Where it was the most and the least for its size, and which way the districts moved."""
     mine = [figures[area.code] for area in book.districts if area.code in figures]
     is_share = voice.measure.kind == "percent" or voice.indicator.per == 100

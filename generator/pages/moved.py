@@ -40,7 +40,7 @@ def _movement(book: Book, area: Area) -> tuple[float, str, str]:
         said = f"{narrative.level(voice, figure)} {narrative.trend(voice, change)}".strip()
     else:
         name = wording.upper_first(wording.place(area))
-        said = f"{name}: {wording.lower_first(by_months(voice, change))}" if change else ""
+        said = f"{name}, {wording.lower_first(by_months(voice, change))}" if change else ""
     is_clear = change is not None and change.is_clear and change.percent is not None
     size = abs(change.percent or 0.0) if change and is_clear else 0.0
     return size, said, figure.key

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from datetime import date
 from typing import Any
 
 from markupsafe import Markup
@@ -12,6 +11,7 @@ from generator.figures.figures import Figure
 from generator.pages import blocks, finder
 from generator.pages.across_lead import across_lead
 from generator.pages.book import Book, Page
+from generator.pages.home_map import first_map, newness, side_by_side
 from generator.pages.leads import TopicLine, topic_line
 from generator.pages.listed import MOST_LISTED
 from generator.pages.marking import as_markdown
@@ -24,7 +24,6 @@ from generator.telling.speech import Voice
 from generator.terms import wording
 from generator.terms.addresses import relative
 from generator.terms.areas import Area
-from generator.terms.periods import Period
 from generator.terms.priorities import by_theme
 
 
@@ -38,6 +37,7 @@ def home(book: Book) -> Page:
         title=title,
         tiles=_tiles(book, choices),
         choices=choices,
+        map=first_map(book),
         topics=list(book.topics.values()),
         newest=_newest_period(book),
         others=[a for a in book.profiled if a.level != "district"],
@@ -77,7 +77,7 @@ def _choices(book: Book) -> list[dict[str, Any]]:
     choices: list[dict[str, Any]] = []
     for topic in book.topics.values():
         lead = book.lead(topic)
-        period, figures = _side_by_side(book, lead) if lead else (None, {})
+        period, figures = side_by_side(book, lead) if lead else (None, {})
         if not lead or period is None:
             continue
         voice = book.voice(lead[0])
@@ -102,12 +102,8 @@ def _choices(book: Book) -> list[dict[str, Any]]:
         )
     # The newest whole year first, and of several measures of it the one that the site names.
     choices.sort(key=lambda choice: choice["indicator"] != book.site.home_indicator)
-    choices.sort(key=lambda choice: _newness(choice.pop("when")), reverse=True)
+    choices.sort(key=lambda choice: newness(choice.pop("when")), reverse=True)
     return choices
-
-
-def _newness(period: Period) -> tuple[bool, date]:
-    return not period.is_part_year and bool(period.months), period.last
 
 
 def _dagger(book: Book, figure: Figure, text: str) -> str:
@@ -115,27 +111,12 @@ def _dagger(book: Book, figure: Figure, text: str) -> str:
     return f"{text} †" if figure.key in book.disputed else text
 
 
-def _side_by_side(book: Book, lead: tuple[str, str]) -> tuple[Period | None, dict[str, Figure]]:
-    """The figures of the period that most districts have, the newest of these, by district.
-
-    A district that is counted only together with another has their common figure.
-    """
-    held: dict[Period, dict[str, Figure]] = {}
-    for district in book.districts:
-        for area in (*book.holdings.areas.partnerships(district), district):
-            for figure in book.figures.series(*lead, area=area.code):
-                if not (figure.is_absent or figure.is_unreliable or figure.is_doubted):
-                    held.setdefault(figure.period, {})[district.code] = figure
-    best = max(held, key=lambda p: (len(held[p]), *_newness(p)), default=None)
-    return best, held[best] if best else {}
-
-
 def _newest_period(book: Book) -> str:
     lead = next((book.lead(t) for t in book.topics.values() if book.lead(t)), None)
     if not lead:
         return ""
     periods = [f.period for f in book.figures.across(*lead)]
-    return book.voice(lead[0]).named(max(periods, key=_newness)) if periods else ""
+    return book.voice(lead[0]).named(max(periods, key=newness)) if periods else ""
 
 
 def _findings(book: Book) -> list[TopicLine]:

@@ -1,4 +1,4 @@
-"""The wards of a district on a map, shaded by a figure."""
+"""The wards of a district, or the districts of the site, on a map, shaded by a figure."""
 
 from __future__ import annotations
 
@@ -38,6 +38,16 @@ class Shaded(NamedTuple):
     place: str = ""
 
 
+class MapOf(NamedTuple):
+    """What a map is of: its areas, what these are called together and each, and the address of its
+    page."""
+
+    areas: list[Area]
+    called: str
+    unit: tuple[str, str]
+    address: str
+
+
 class Entry(NamedTuple):
     """A line of a map's key: a shade, what it stands for, and how many wards have it."""
 
@@ -54,8 +64,26 @@ def ward_map(
     ``values`` has the figures by the codes of wards, all of one indicator, category and period.
     Wards that have no outline are tiles; empty where they have no tiles either, or no figures.
     """
+    unit = ("other ward", "other wards") if here else ("ward", "wards")
+    address = book.address(here or district)
+    shown = MapOf(mapped(book, district), f"Wards of {district.name}", unit, address)
+    return _map(book, shown, values, here)
+
+
+def district_map(book: Book, values: Mapping[str, Figure]) -> Markup:
+    """The districts of the site, shaded by their figures, for its first page; empty where not each
+    of them has an outline and a figure."""
+    shown = MapOf(book.districts, "Districts", ("district", "districts"), "")
+    outlines = book.holdings.outlines.rings
+    is_whole = all(one.code in outlines and one.code in values for one in book.districts)
+    return _map(book, shown, values) if is_whole else Markup("")
+
+
+def _map(
+    book: Book, drawn_of: MapOf, values: Mapping[str, Figure], here: Area | None = None
+) -> Markup:
     outlines = book.holdings.outlines
-    shown = mapped(book, district)
+    shown = drawn_of.areas
     figure = next((values[ward.code] for ward in shown if ward.code in values), None)
     if figure is None:
         return Markup("")
@@ -75,10 +103,10 @@ def ward_map(
             listed=sorted(shapes, key=_rank),
             places=book.holdings.tiles,
             here=here,
-            to=partial(relative, book.address(here or district)),
-            key=_key(voice, shapes, shades, here),
-            label=f"Wards of {district.name}: {wording.lower_first(measure)}",
-            told=f"{measure}. {_numbers(drawings)}".strip(),
+            to=partial(relative, drawn_of.address),
+            key=_key(voice, shapes, shades, drawn_of.unit),
+            label=f"{drawn_of.called}: {wording.lower_first(measure)}",
+            told=f"{measure}. {_numbers(drawings, drawn_of.unit[1])}".strip(),
             attribution=outlines.attribution,
         )
     )
@@ -103,12 +131,12 @@ def _placed(shapes: Sequence[Shaded]) -> list[Shaded]:
     return [s._replace(place=str(r.from_highest)) if r else s for s, r in pairs]
 
 
-def _numbers(drawings: Sequence[Drawn]) -> str:
+def _numbers(drawings: Sequence[Drawn], of: str) -> str:
     """What the numbers on a map are; blank where there is none."""
     if not drawings:
         return ""
     has_all = all(at for _, at in drawings)
-    more = "" if has_all else "; some wards are too small for theirs"
+    more = "" if has_all else f"; some {of} are too small for theirs"
     return f"A number on the map is a place in the list{more}."
 
 
@@ -151,9 +179,10 @@ def _rank(shape: Shaded) -> tuple[float, str]:
     return (-value if value is not None else float("inf")), shape.ward.name
 
 
-def _key(voice: Voice, shapes: Sequence[Shaded], shades: Shades, here: Area | None) -> list[Entry]:
-    """What each shade stands for, and in words how many wards have it."""
-    unit = ("other ward", "other wards") if here else ("ward", "wards")
+def _key(
+    voice: Voice, shapes: Sequence[Shaded], shades: Shades, unit: tuple[str, str]
+) -> list[Entry]:
+    """What each shade stands for, and in words how many areas have it."""
     mine = [shape for shape in shapes if shape.shade == HERE]
     key = [Entry(HERE, shape.ward.name, shape.value or _none(voice)) for shape in mine]
     for number, label in enumerate(shades.labels(), start=1):
