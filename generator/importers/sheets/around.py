@@ -41,7 +41,7 @@ def of_another_kind(
         asked += _asked(table, told, "and its numbers would be counts")
     if periods and all(one.months == 12 for one in periods):
         below = [line for line in table.below if ONLY.search(line)]
-        lines = [*table.above, *_headings(table), *names, *below]
+        lines = [*table.above, *table.headings, *names, *below]
         told = [line for line in lines if PART.search(line) or _is_part(line)]
         asked += _asked(table, told, "and its numbers would be of whole years")
     said = known.mapping.lines
@@ -52,10 +52,6 @@ def _asked(table: Laid, lines: Sequence[str], would: str) -> Iterator[Question]:
     for line in lines:
         text = without_time(line) or line
         yield Question(LINES, text, table.grid.place(0), f'It says "{line}", {would}')
-
-
-def _headings(table: Laid) -> set[str]:
-    return {text for stacked in table.values.values() for text in stacked}
 
 
 def _is_part(line: str) -> bool:

@@ -231,13 +231,9 @@ def _founded(table: Laid, known: KnownWords) -> Founded:
     return Founded.model_validate(told | (of_survey if is_survey else {}))
 
 
-def _headings(table: Laid) -> set[str]:
-    return {bare(text) for stacked in table.values.values() for text in stacked}
-
-
 def _is_survey(table: Laid) -> bool:
     """Does the table say how many were asked, or hold percentages?"""
-    told = _headings(table)
+    told = table.headings
     if any(BASE.fullmatch(text) for text in told):
         return True
     # Numbers beside percentages are counts with their shares.
@@ -250,5 +246,5 @@ def _is_survey(table: Laid) -> bool:
 def _has_shares(table: Laid) -> bool:
     """Do its cells, its headings or the lines above it say that its numbers are percentages?"""
     cells = [table.cell(row, n) for row in table.rows for n in table.values]
-    told = [*_headings(table), *table.above]
+    told = [*table.headings, *table.above]
     return any(cell.endswith("%") for cell in cells) or any(map(IN_WORDS.search, told))

@@ -17,12 +17,12 @@ MOST_TOLD = 5
 
 
 def told_unequal(dataset: Dataset, rows: Mapping[Key, Kept], areas: Areas) -> Iterator[str]:
-    """Which counts of the newest period that ``rows`` have are not the sums of their districts or
-    wards, where each of these has one?"""
+    """Which counts among ``rows`` are not the sums of their districts or wards, where each of these
+    has one of the same period?"""
     found = list(_unequal(dataset, rows, areas))
     yield from found[:MOST_TOLD]
     if len(found) > MOST_TOLD:
-        yield f"So are {len(found) - MOST_TOLD} more."
+        yield f"{len(found) - MOST_TOLD} more are not the sums of what lies in them."
 
 
 def _unequal(dataset: Dataset, rows: Mapping[Key, Kept], areas: Areas) -> Iterator[str]:

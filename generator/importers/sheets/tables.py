@@ -47,6 +47,11 @@ class Laid:
         timed = [line for line in self.above if names_time(line) and len(line) > MOST_OF_A_YEAR]
         return next(iter([*timed, *self.above]), "")
 
+    @property
+    def headings(self) -> set[str]:
+        """Every heading above a column of numbers, without the marks that lead to notes."""
+        return {bare(text) for stacked in self.values.values() for text in stacked}
+
     def merged(self) -> list[tuple[int, int]]:
         """The first cells of those that cover several numbers of the table."""
         return [
