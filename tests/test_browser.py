@@ -1,4 +1,4 @@
-"""The built sites in a real browser: all kinds of page, live charts, no JavaScript, axe."""
+"""The built sites in a real browser: all kinds of page, charts, no JavaScript, axe."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from generator.charts import drawing
 from tests.browsing import (
     complaints,
     found_by_axe,
@@ -213,76 +212,6 @@ def test_an_area_is_set_beside_those_around_it_or_those_like_it(
         expect(page.locator("#official-standing")).not_to_be_visible()
         page.emulate_media(media="screen")
     assert not said
-
-
-def test_charts_become_live_when_reached_for(page: Page, shipped_site: str) -> None:
-    look(page, 1280, "light")
-    with complaints(page, shipped_site) as said:
-        for address in ("dover/crime/", "dover/anti-social-behaviour/", "topics/population/"):
-            page.goto(shipped_site + address)
-            unfold(page)
-            figures = page.locator("figure.chart")
-            assert figures.count()
-            for index in range(figures.count()):
-                figure = figures.nth(index)
-                # A chart that scrolls below the pointer becomes live of itself.
-                page.mouse.move(0, 0)
-                figure.locator("button.explore").click()
-                figure.locator('xpath=self::*[@data-live="yes"]').wait_for(timeout=20_000)
-                live = figure.locator(".live svg")
-                assert live.is_visible()
-                assert live.locator("text").count() > 2
-                names = live.get_attribute("aria-labelledby")
-                assert names
-                assert page.locator(f"#{names.split()[0]}").text_content()
-    assert not said
-
-
-def test_the_numbers_of_a_live_chart_are_those_of_its_picture(
-    page: Page, shipped_site: str
-) -> None:
-    look(page, 1280, "light")
-    page.goto(shipped_site + "dover/crime/")
-    unfold(page)
-    figure = page.locator("figure.chart#breakdown")
-    still = figure.locator(".drawing > svg text").all_text_contents()
-    figure.locator(".drawing").hover()
-    figure.locator('xpath=self::*[@data-live="yes"]').wait_for(timeout=20_000)
-    live = figure.locator(".live svg text").all_text_contents()
-    assert sorted(text for text in still if text) == sorted(text for text in live if text)
-
-
-def test_live_charts_of_every_kind_say_what_their_pictures_say_in_every_zone(
-    browser: Browser, county_site: str, county: Path
-) -> None:
-    of_kind: dict[str, tuple[str, str]] = {}
-    for path in sorted((county / "site").rglob("index.html")):
-        address = path.parent.relative_to(county / "site").as_posix() + "/"
-        html = "" if address.startswith("embed/") else path.read_text(encoding="utf-8")
-        for name, kind in re.findall(r'<figure class="chart" id="([^"]+)" data-kind="(\w+)"', html):
-            of_kind.setdefault(kind, (address, name))
-    assert tuple(sorted(of_kind)) == drawing.kinds()
-    for zone in ZONES:
-        context = looked_at(browser, 1280, "light", timezone_id=zone)
-        page = context.new_page()
-        with complaints(page, county_site) as said:
-            for kind, (address, name) in of_kind.items():
-                if zone == ZONES[0] or kind == "control":
-                    page.goto(county_site + address)
-                    still, live = texts_of(page, name)
-                    assert still == live, f"{kind}, {zone}"
-        context.close()
-        assert not said
-
-
-def texts_of(page: Page, name: str) -> tuple[list[str], list[str]]:
-    """What stands written in the picture of a chart, and then in the live chart."""
-    figure = page.locator(f'figure.chart[id="{name}"]')
-    still = figure.locator(".drawing > svg text").all_text_contents()
-    figure.locator("button.explore").click()
-    figure.locator('xpath=self::*[@data-live="yes"]').wait_for(timeout=20_000)
-    live = figure.locator(".live svg text").all_text_contents()
-    return sorted(filter(None, still)), sorted(filter(None, live))
 
 
 def test_everything_is_there_without_javascript(browser: Browser, shipped_site: str) -> None:

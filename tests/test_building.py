@@ -207,8 +207,6 @@ def test_a_damaged_cache_gives_the_same_site(state: str, small_county: Path, pro
         chosen = iter(chance.sample(files, count * len(KINDS)))
         for kind in KINDS * count:
             damaged(next(chosen), kind)
-    for path in build.glob("vega*"):
-        damaged(path, "cut")
     if state != "whole":
         damaged(build / "state", state)
     building.build(project, project / "site")
@@ -220,7 +218,7 @@ def test_folders_in_the_place_of_what_is_kept_are_told(small_county: Path, proje
     pages = [path for path in sorted((build / "pages").rglob("*")) if path.is_file()]
     pictures = sorted((build / "drawings").iterdir())
     # They are told one at a time, each by a build of its own.
-    chosen = [*chance.sample(pages, 2), *chance.sample(pictures, 1), *build.glob("vega*")]
+    chosen = [*chance.sample(pages, 2), *chance.sample(pictures, 1)]
     for path in (*chosen, build / "state"):
         damaged(path, "a folder")
     for _ in (*chosen, "the state"):

@@ -63,7 +63,7 @@ def test_the_style_sheet_names_no_colour_of_its_own() -> None:
 def test_charts_draw_in_colours_of_the_table_only() -> None:
     drawn = {SHIPPED.roles()[role].light for role in DRAWN}
     for kind in drawing.kinds():
-        spec = drawing.kind_module(kind).draw("Number").to_dict() | {"config": house.theme()}
+        spec = drawing.kind_module(kind).draw(house.DESK).to_dict() | {"config": house.theme()}
         text = json.dumps(spec)
         assert set(HEX.findall(text)) <= drawn, kind
 

@@ -94,7 +94,7 @@ def test_after_a_change_the_result_is_that_of_a_cold_build(county: Path, tmp_pat
     assert made == files_in(cold / "build/pages")
     assert files_in(warm / "build/drawings") == files_in(cold / "build/drawings")
     assert files_in(county / "build/pages").keys() - made.keys() >= {"farrow/hate-crime/index.md"}
-    needed = set(re.findall(rb'data-drawing="([0-9a-f]+)"', b"".join(made.values())))
+    needed = set(re.findall(rb'data-(?:drawing|phone)="([0-9a-f]+)"', b"".join(made.values())))
     kept = {path.name.partition("-")[0].encode() for path in (warm / "build/drawings").iterdir()}
     assert kept == needed
 

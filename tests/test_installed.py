@@ -53,7 +53,7 @@ def test_the_wheel_holds_the_code_and_nothing_else(wheel: Path) -> None:
     look = {f"{SHARED}/overrides/{name}" for name in files_in(ROOT / "overrides")}
     named = {path.relative_to(ROOT).as_posix() for path in code if path.is_file()}
     assert held == named - {"generator/README.md"} | look
-    assert licences == {"LICENSE", "vega.txt"}
+    assert licences == {"LICENSE"}
 
 
 def environment(folder: Path, wheel: Path) -> Path:

@@ -45,7 +45,7 @@ def table(name: str) -> list[dict[str, str]]:
 
 def words_of(site: Path) -> dict[str, str]:
     """What every file of a site says, but for the libraries that draw live charts."""
-    held = {n: data for n, data in files_in(site).items() if n != "assets/vega.js"}
+    held = files_in(site)
     return {name: data.decode("utf-8", "replace") for name, data in held.items()}
 
 

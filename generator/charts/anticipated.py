@@ -6,10 +6,11 @@ the level that had been anticipated.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from generator.charts import alt, house
+from generator.charts import alt, house, namedrows
 from generator.charts.drawing import ChartRequest, Column, Described, Row, Wants
+from generator.charts.house import Arranged, Frame
 from generator.figures.figures import Figure, latest
 from generator.terms import wording
 
@@ -24,9 +25,8 @@ class Outturn(NamedTuple):
 
 
 def rows(request: ChartRequest, pairs: list[Outturn]) -> list[Row]:
-    """Drawn: value, expected, shade, room. Says: label, text, expected_text, difference."""
+    """Drawn: value, expected, shade. Says: label, text, expected_text, difference."""
     voice = request.voice
-    top = max(max(a.size, b.size) for a, b in pairs)
     by_area = bool(request.areas)
     if by_area:
         pairs = sorted(pairs, key=lambda pair: -pair[0].size)
@@ -38,7 +38,6 @@ def rows(request: ChartRequest, pairs: list[Outturn]) -> list[Row]:
                 "shade": "this"
                 if not by_area or (request.area and a.area == request.area.code)
                 else "other",
-                "room": top * 1.2,
             },
             {
                 "label": voice.area(a.area).name if by_area else voice.category_label(a.category),
@@ -80,23 +79,20 @@ def choose(request: ChartRequest) -> list[Outturn]:
     return pairs if len(pairs) > 1 else []
 
 
-def draw(axis: str) -> alt.LayerChart | alt.FacetChart:
+def lay(rows: list[Row], frame: Frame, axes: dict[str, Any]) -> Arranged:
+    """The rows one below the other, with the difference at the right."""
+    top = max(row.drawn[which] for row in rows for which in ("value", "expected"))
+    return namedrows.lay(rows, frame, {**axes, "low": 0, "high": top or 1}, ("difference",))
+
+
+def draw(frame: Frame) -> alt.LayerChart | alt.FacetChart:
     """Bars for what was recorded, a black mark for what was anticipated."""
-    base = alt.Chart(
-        house.rows(), width=house.WIDTH - house.LABEL_WIDTH, height=alt.Step(house.ROW_STEP)
-    )
-    bars = base.mark_bar(height=15).encode(
-        x=house.amount(axis), y=house.names(), color=house.shade()
-    )
-    marks = base.mark_tick(thickness=3, size=24, color=house.INK, opacity=1).encode(
-        x=alt.X("expected:Q"), y=house.names()
-    )
-    texts = (
-        base.transform_calculate(end="max(datum.value, datum.expected)")
-        .mark_text(align="left", dx=5)
-        .encode(x=alt.X("end:Q"), y=house.names(), text="difference:N")
-    )
-    return alt.layer(bars, marks, texts, house.room())
+    base = alt.Chart(house.rows())
+    bars = namedrows.bars(base, house.amount(frame=frame)).encode(color=house.shade())
+    mark = base.mark_tick(orient="vertical", thickness=3, size=22, color=house.INK, opacity=1)
+    marks = mark.encode(x=alt.X("expected:Q"), y=namedrows.at())
+    told = [namedrows.names(base), namedrows.numbers(base, "difference"), house.unit_below()]
+    return alt.layer(bars, marks, *told, house.ends())
 
 
 def describe(request: ChartRequest, pairs: list[Outturn], rows: list[Row]) -> Described:

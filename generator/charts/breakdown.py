@@ -6,8 +6,11 @@ and set in.
 
 from __future__ import annotations
 
-from generator.charts import alt, house
+from typing import Any
+
+from generator.charts import alt, house, namedrows
 from generator.charts.drawing import ChartRequest, Column, Described, Row, Wants
+from generator.charts.house import Arranged, Frame
 from generator.figures.figures import Figure, latest
 from generator.telling.speech import Voice
 from generator.terms import wording
@@ -17,16 +20,14 @@ SET_IN = "– "
 
 
 def rows(request: ChartRequest, figures: list[Figure]) -> list[Row]:
-    """Drawn: value (the count, or the share), depth, room. Says: label (the type, set in), text."""
+    """Drawn: value (the count, or the share), depth. Says: label (the type, set in), text."""
     dataset = request.voice.dataset
     least = min(dataset.depth(figure.category) for figure in figures)
-    top = max(_drawn(request.voice, figure) for figure in figures)
     return [
         Row(
             {
                 "value": _drawn(request.voice, figure),
                 "depth": str(min(dataset.depth(figure.category) - least, len(house.DEEPER) - 1)),
-                "room": top * 1.2,
             },
             {
                 "label": SET_IN * (dataset.depth(figure.category) - least)
@@ -80,31 +81,21 @@ def choose(request: ChartRequest) -> list[Figure]:
     return chosen if len(chosen) > 2 else []
 
 
-def draw(axis: str) -> alt.LayerChart | alt.FacetChart:
+def lay(rows: list[Row], frame: Frame, axes: dict[str, Any]) -> Arranged:
+    """The types one below the other, parts set in below what they are parts of."""
+    top = max(row.drawn["value"] for row in rows)
+    return namedrows.lay(rows, frame, {**axes, "low": 0, "high": top or 1})
+
+
+def draw(frame: Frame) -> alt.LayerChart | alt.FacetChart:
     """Horizontal bars, set in and lighter level by level."""
-    wide = house.LABEL_WIDTH + 22
-    base = alt.Chart(house.rows(), width=house.WIDTH - wide, height=alt.Step(house.ROW_STEP - 2))
-    names = alt.Y(
-        "label:N",
-        sort=None,
-        axis=alt.Axis(
-            title=None,
-            ticks=False,
-            domain=False,
-            labelPadding=wide - 4,
-            labelAlign="left",
-            labelLimit=wide - 8,
-            minExtent=wide,
-            maxExtent=wide,
-        ),
-    )
+    base = alt.Chart(house.rows())
     colour = alt.Color(
         "depth:N", legend=None, scale=alt.Scale(domain=["0", "1", "2"], range=list(house.DEEPER))
     )
-    bars = base.mark_bar().encode(x=house.amount(axis), y=names, color=colour)
-    texts = base.mark_text(align="left", dx=4).encode(x=alt.X("value:Q"), y=names, text="text:N")
-    space = base.mark_point(opacity=0, tooltip=False).encode(x=alt.X("room:Q"), y=names)
-    return alt.layer(bars, texts, space)
+    bars = namedrows.bars(base, house.amount(frame=frame)).encode(color=colour)
+    told = [namedrows.names(base), namedrows.numbers(base), house.unit_below()]
+    return alt.layer(bars, *told, house.ends())
 
 
 def describe(request: ChartRequest, figures: list[Figure], rows: list[Row]) -> Described:

@@ -6,8 +6,11 @@ chance could explain is drawn hollow.
 
 from __future__ import annotations
 
-from generator.charts import alt, house
+from typing import Any
+
+from generator.charts import alt, house, namedrows
 from generator.charts.drawing import ChartRequest, Column, Described, Row, Wants
+from generator.charts.house import Arranged, Frame
 from generator.figures import comparisons
 from generator.figures.comparisons import Comparison
 from generator.figures.figures import latest
@@ -17,23 +20,14 @@ WANTS = Wants(categories="all")
 
 
 def rows(request: ChartRequest, changes: list[Comparison]) -> list[Row]:
-    """Drawn: change, clear (yes or no), least, most. Says: label, earlier_text, later_text, text
+    """Drawn: change, clear (yes or no). Says: label, earlier_text, later_text, text
     (the change)."""
     voice = request.voice
-    reach = max(abs(c.difference or 0) for c in changes) or 1
-    has_falls = any((c.difference or 0) < 0 for c in changes)
-    has_rises = any((c.difference or 0) > 0 for c in changes)
     return [
         Row(
             {
                 "change": c.difference,
                 "clear": "yes" if c.is_clear else "no",
-                "least": -reach * 0.35
-                if not has_falls
-                else min(x.difference or 0 for x in changes) - reach * 0.25,
-                "most": reach * 0.35
-                if not has_rises
-                else max(x.difference or 0 for x in changes) + reach * 0.25,
             },
             {
                 "label": voice.area(c.figure.area).name
@@ -78,34 +72,29 @@ def _are_areas(changes: list[Comparison]) -> bool:
     return len({pair.figure.area for pair in changes}) > 1
 
 
-def axes(request: ChartRequest, unit: str) -> str:
+def axes(request: ChartRequest, unit: str) -> dict[str, str]:
     """What the axis says: that a change is drawn, and in which unit."""
-    return f"Change ({unit[:1].lower()}{unit[1:]})"
+    return {"unit": f"Change ({unit[:1].lower()}{unit[1:]})"}
 
 
-def draw(axis: str) -> alt.LayerChart | alt.FacetChart:
-    """Bars to the right for more and to the left for fewer, with the change at their ends."""
-    base = alt.Chart(
-        house.rows(), width=house.WIDTH - house.LABEL_WIDTH, height=alt.Step(house.ROW_STEP)
-    )
-    x = house.amount(axis, "change")
+def lay(rows: list[Row], frame: Frame, axes: dict[str, Any]) -> Arranged:
+    """The rows one below the other, with room on either side of nought."""
+    changes = [0, *(row.drawn["change"] or 0 for row in rows)]
+    return namedrows.lay(rows, frame, {**axes, "low": min(changes), "high": max(changes) or 0})
+
+
+def draw(frame: Frame) -> alt.LayerChart | alt.FacetChart:
+    """Bars to the right for more and to the left for fewer, with the change at the right."""
+    base = alt.Chart(house.rows())
     fill = alt.Color(
         "clear:N",
         legend=None,
         scale=alt.Scale(domain=["yes", "no"], range=[house.ACCENT, house.PAPER]),
     )
-    bars = base.mark_bar(size=15).encode(x=x, y=house.names(), color=fill)
-    more = base.transform_filter("datum.change >= 0").mark_text(align="left", dx=5)
-    fewer = base.transform_filter("datum.change < 0").mark_text(align="right", dx=-5)
-    texts = [
-        part.encode(x=alt.X("change:Q"), y=house.names(), text="text:N") for part in (more, fewer)
-    ]
-    ends = [
-        base.mark_point(opacity=0, tooltip=False).encode(x=alt.X(f"{end}:Q"), y=house.names())
-        for end in ("least", "most")
-    ]
+    bars = namedrows.bars(base, house.amount("change", frame)).encode(color=fill)
     zero = base.mark_rule(color=house.OUTLINE).encode(x=alt.datum(0))
-    return alt.layer(bars, zero, *texts, *ends)
+    told = [namedrows.names(base), namedrows.numbers(base), house.unit_below()]
+    return alt.layer(bars, zero, *told, house.ends())
 
 
 def describe(request: ChartRequest, changes: list[Comparison], rows: list[Row]) -> Described:

@@ -10,13 +10,12 @@ from typing import Any
 
 from generator.charts import alt, house
 from generator.charts.drawing import ChartRequest, Column, Described, Row, Wants
+from generator.charts.house import Arranged, Frame
 from generator.figures import comparisons
 from generator.figures.figures import Figure
 from generator.figures.xmr import TRIAL, xmr
 from generator.terms import wording
 
-HEIGHT = 210
-TAG_WIDTH = 96
 FEWEST = 6
 WANTS = Wants()
 
@@ -30,8 +29,8 @@ def choose(request: ChartRequest) -> list[Figure]:
 
 
 def rows(request: ChartRequest, series: list[Figure]) -> list[Row]:
-    """Drawn: month (ISO day), value, centre, lower, upper, mark, expected, tag, tag_at, shade.
-    Says: label (the month), text, expected_text, signal."""
+    """Drawn: month (ISO day), value, centre, lower, upper, mark, expected, shade. Says: label (the
+    month), text, expected_text, signal."""
     expected = {f.period: f for f in _expected(request)}
     filled = _filled(series)
     points = xmr([None if f is None else f.size for f in filled], _steps(request, filled))
@@ -50,8 +49,6 @@ def rows(request: ChartRequest, series: list[Figure]) -> list[Row]:
                     "upper": round(point.upper, 3),
                     "mark": "signal" if point.signals else "month",
                     "expected": beside.size if beside and not beside.is_absent else None,
-                    "tag": "",
-                    "tag_at": point.centre,
                     "shade": "this",
                 },
                 {
@@ -102,15 +99,28 @@ def _steps(request: ChartRequest, filled: list[Figure | None]) -> list[int]:
     return found
 
 
-def draw(axis: str) -> alt.LayerChart | alt.FacetChart:
+def lay(rows: list[Row], frame: Frame, axes: dict[str, Any]) -> Arranged:
+    """The months side by side, from nought to a little above all that is drawn."""
+    tall = [row.drawn[word] for row in rows for word in ("value", "upper", "expected")]
+    least = min(0, min(row.drawn["lower"] for row in rows))
+    ends: dict[str, Any] = {
+        "low": least,
+        "high": max(size for size in tall if size is not None) * 1.06 or 1,
+    }
+    plot = frame.width - house.AXIS - 3 * house.GAP
+    return Arranged(
+        plot, frame.height, [{} for _ in rows], {**ends, **house.units(axes["unit"], frame)}
+    )
+
+
+def draw(frame: Frame) -> alt.LayerChart | alt.FacetChart:
     """The band of ordinary movement, the average, the months; diamonds where a rule is met."""
-    base = alt.Chart(house.rows(), width=house.WIDTH - 50, height=HEIGHT)
-    months = alt.Axis(title=None, format="%b %Y", labelAngle=0, tickCount=4, labelOverlap=True)
+    base = alt.Chart(house.rows())
+    ticks = 6 if frame == house.DESK else 3
+    months = alt.Axis(title=None, format="%b %Y", labelAngle=0, tickCount=ticks, labelOverlap=True)
     # A day without a time is one of UTC, and a scale of any other zone would shift or lose months.
     x = alt.X("month:T", scale=alt.Scale(type="utc"), axis=months)
-    up: dict[str, Any] = {"titleAngle": 0, "titleAlign": "left", "titleAnchor": "start"}
-    y_axis = alt.Axis(title=axis, titleY=-8, titleX=-34, minExtent=36, maxExtent=36, **up)
-    y = alt.Y("value:Q", scale=alt.Scale(zero=True), axis=y_axis)
+    y = house.upward()
     band = base.mark_area(color=house.BAND).encode(x=x, y=alt.Y("lower:Q"), y2="upper:Q")
     edges = [
         base.mark_line(color=house.OUTLINE, strokeWidth=1, strokeDash=[2, 3]).encode(
@@ -135,7 +145,8 @@ def draw(axis: str) -> alt.LayerChart | alt.FacetChart:
         shape=alt.Shape("mark:N", legend=None, scale=shapes),
         size=alt.Size("mark:N", legend=None, scale=sizes),
     )
-    return alt.layer(band, *edges, centre, expected, line, points)
+    rest = [house.unit_above(), house.ends("y")]
+    return alt.layer(band, *edges, centre, expected, line, points, *rest)
 
 
 def describe(request: ChartRequest, series: list[Figure], rows: list[Row]) -> Described:

@@ -1,15 +1,15 @@
 """Charts: functions from figures to a picture, its rows and its words. A kind is a module beside
 this one.
 
-Each kind's docstring begins with its title. It says what it ``WANTS``, and has four functions:
+Each kind's docstring begins with its title. It says what it ``WANTS``, and has five functions:
 
 - ``choose(request)``: which figures it shows, chosen once; nothing where there is too little;
 - ``rows(request, chosen)``: a Row for each mark (its fields are documented there);
-- ``draw(axis)``: the Altair chart of such rows, without any;
+- ``draw(frame)``: the Altair chart of such rows, without any, for a desk or for a phone;
+- ``lay(rows, frame, axes)``: where they stand there, and how far its axes reach;
 - ``describe(request, chosen, rows)``: the finding, what a screen reader hears, and the table.
 
-One whose axes say more than the unit has a fifth: ``axes(request, unit)``, their words, those of
-the axis upwards and those along the bottom parted by a bar where there are two.
+One whose axes say more than the unit has a sixth: ``axes(request, unit)``, their words.
 """
 
 from __future__ import annotations
@@ -25,19 +25,17 @@ from types import ModuleType
 from typing import Any, NamedTuple
 
 from generator.charts import house
+from generator.charts.house import Arranged, Frame
 from generator.figures.figures import Figure, Figures
 from generator.storage.keeping import keep, kept, word_for
 from generator.telling.speech import Voice
 from generator.terms.areas import Area
 from generator.terms.colours import SHIPPED, Palette
 
-NO_KINDS = ("alt", "drawing", "house")
-# Stand in a template where the words of its axes go.
-UPWARD, ALONG = "<upward>", "<along>"
+NO_KINDS = ("alt", "drawing", "house", "lettering", "linenames", "namedrows")
 # Read when they are imported, so that the word is that of the code that runs.
 CODE = word_for(
     *(path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py"))),
-    str(house.WIDTH),
     repr(SHIPPED),
     libraries=("altair",),
 )
@@ -110,20 +108,42 @@ class Described:
     columns: tuple[Column, ...]
 
 
+class Pictures(NamedTuple):
+    """The specifications that the two pictures of a chart are drawn from."""
+
+    desk: str
+    phone: str
+
+
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A chart without its picture: the specification is what the picture is drawn from."""
+    """A chart without its pictures: what they are drawn from, and what it says."""
 
     kind: str
     indicator: str
-    spec: str
+    specs: Pictures
     told: Described
     rows: tuple[Row, ...]
 
     @property
-    def fingerprint(self) -> str:
-        """Which picture this is: two equal specifications are drawn once."""
-        return hashlib.sha256(self.spec.encode()).hexdigest()[:20]
+    def pictures(self) -> dict[str, str]:
+        """The specifications by the names of their pictures, the desk's first: two equal ones are
+        drawn once."""
+        return {_fingerprint(spec): spec for spec in self.specs}
+
+    @property
+    def names(self) -> tuple[str, str]:
+        """The names of its pictures: the desk's and the phone's."""
+        return _fingerprint(self.specs.desk), _fingerprint(self.specs.phone)
+
+    @property
+    def spec(self) -> str:
+        """The specification that is published: the desk's."""
+        return self.specs.desk
+
+
+def _fingerprint(spec: str) -> str:
+    return hashlib.sha256(spec.encode()).hexdigest()[:20]
 
 
 @cache
@@ -153,53 +173,52 @@ def draw(request: ChartRequest, folder: Path | None = None) -> Drawing | None:
     rows: list[Row] = module.rows(request, chosen)
     told: Described = module.describe(request, chosen, rows)
     unit = request.voice.axis(has_rates=any(row.is_rate for row in rows))
-    axis: str = module.axes(request, unit) if hasattr(module, "axes") else unit
-    spec = dict(house.recoloured(_titled(request.kind, axis, folder), request.colours))
-    spec["datasets"] = {"rows": [row.drawn | row.says for row in rows]}
-    # What a live chart says of a mark: the columns of the table, by name.
-    labels = [{"field": column.word, "title": column.heading} for column in told.columns]
-    spec["usermeta"] = {"labels": labels}
-    text = json.dumps(
+    axes = module.axes(request, unit) if hasattr(module, "axes") else {"unit": unit}
+    desk, phone = (
+        _specified(
+            request, module.lay(rows, frame, axes), rows, _template(request.kind, frame, folder)
+        )
+        for frame in house.FRAMES
+    )
+    pictures = Pictures(desk, phone)
+    return Drawing(request.kind, request.voice.key, pictures, told, tuple(rows))
+
+
+def _specified(
+    request: ChartRequest, laid: Arranged, rows: list[Row], template: dict[str, Any]
+) -> str:
+    """The whole specification of one picture."""
+    spec = dict(house.recoloured(template, request.colours))
+    spec |= {"width": laid.width, "height": laid.height}
+    drawn = zip(rows, laid.drawn, strict=True)
+    spec["datasets"] = {
+        "rows": [row.drawn | row.says | there for row, there in drawn],
+        "axes": [laid.axes],
+    }
+    return json.dumps(
         spec, ensure_ascii=True, allow_nan=False, sort_keys=True, separators=(",", ":")
     )
-    return Drawing(request.kind, request.voice.key, text, told, tuple(rows))
-
-
-@lru_cache(maxsize=512)
-def _titled(kind: str, axis: str, folder: Path | None) -> dict[str, Any]:
-    """A kind's specification with the words of its axes, but without rows."""
-    upward, _, along = axis.partition("|")
-    words = {f"{UPWARD}|{ALONG}": axis, UPWARD: upward, ALONG: along}
-
-    def told(part: Any) -> Any:
-        if isinstance(part, dict):
-            return {key: told(value) for key, value in part.items()}
-        if isinstance(part, list):
-            return [told(value) for value in part]
-        return words.get(part, part) if isinstance(part, str) else part
-
-    spec: dict[str, Any] = told(_template(kind, folder))
-    return spec
 
 
 @lru_cache(maxsize=64)
-def _template(kind: str, folder: Path | None) -> dict[str, Any]:
+def _template(kind: str, frame: Frame, folder: Path | None) -> dict[str, Any]:
     """A kind's specification: Altair writes and checks it once, and it is kept between builds."""
-    path = folder / f"{kind}-{CODE}.json" if folder else None
+    path = folder / f"{kind}-{frame.name}-{CODE}.json" if folder else None
     if path and (found := kept(path)) is not None:
         return dict(json.loads(found))
-    spec = _written(kind)
+    spec = _written(kind, frame)
     if path:
-        for old in path.parent.glob(f"{kind}-{'?' * 32}.json"):
-            old.unlink()
+        for old in path.parent.glob(f"{kind}-*{'?' * 32}.json"):
+            if not old.name.endswith(f"-{CODE}.json"):
+                old.unlink()
         keep(path, json.dumps(spec).encode())
     return spec
 
 
 @cache
-def _written(kind: str) -> dict[str, Any]:
+def _written(kind: str, frame: Frame) -> dict[str, Any]:
     """The same, from Altair. Read only."""
-    spec: dict[str, Any] = kind_module(kind).draw(f"{UPWARD}|{ALONG}").to_dict()
+    spec: dict[str, Any] = kind_module(kind).draw(frame).to_dict()
     spec.pop("datasets", None)
     spec["config"] = house.theme()
     return spec

@@ -1,22 +1,24 @@
 """The house style of charts: one accent for the area, one grey for what it is compared with.
 
 Colours are those of the table in ``colours``; a project that has its own gets them by
-``recoloured``. Text sizes are set for a drawing 400 wide, which a phone shows
-about as large as it is; colour is never the only cue, for every mark is labelled directly.
+``recoloured``. Every chart is drawn twice, for a desk and for a phone, with text of one size;
+colour is never the only cue, for every mark is labelled directly.
+
+What depends on the width of text or on the room there is, is worked out here and in ``lay`` of each
+kind, and handed to the drawing as data: so a kind has one template for each of the two.
 """
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
-from typing import Any
+from math import floor, log10
+from typing import Any, NamedTuple
 
 from generator.charts import alt
+from generator.charts.lettering import LINE, SIZE, in_lines
 from generator.terms.colours import DRAWN, SHIPPED, Palette
 
-# How wide every drawing is at least: about as wide as a phone shows it.
-WIDTH = 420
-LABEL_WIDTH = 178
-ROW_STEP = 27
 ACCENT = SHIPPED.accent.light
 DEEPER = (ACCENT, SHIPPED.accent_2.light, SHIPPED.accent_3.light)
 GREY = SHIPPED.other.light
@@ -26,7 +28,34 @@ BAND = SHIPPED.limits.light
 PAPER = SHIPPED.paper.light
 GRID = SHIPPED.grid.light
 FONT = "Liberation Sans"
-FONT_SIZE = 13
+# How far text stands from what it belongs to, and the unit above an axis from the plot.
+GAP, ABOVE = 8, 14
+# The room at the left for the numbers of an axis upwards, and above the plot for its unit.
+AXIS = 44
+
+
+class Frame(NamedTuple):
+    """One of the two drawings of a chart: its width, the most that the names of rows take of it,
+    and how high the plot of one without rows is."""
+
+    name: str
+    width: int
+    names: int
+    height: int
+
+
+DESK, PHONE = Frame("desk", 552, 190, 270), Frame("phone", 320, 116, 220)
+FRAMES = (DESK, PHONE)
+
+
+class Arranged(NamedTuple):
+    """Where a chart's parts stand in a frame: the size of its plot, what each row is drawn with
+    there besides, and the ends and words of its axes (``low``, ``high``, ``unit``, ``along``)."""
+
+    width: float
+    height: float
+    drawn: list[dict[str, Any]]
+    axes: dict[str, Any]
 
 
 def theme() -> dict[str, Any]:
@@ -36,21 +65,22 @@ def theme() -> dict[str, Any]:
         "tickColor": OUTLINE,
         "labelColor": INK,
         "titleColor": INK,
-        "labelFontSize": FONT_SIZE,
-        "titleFontSize": FONT_SIZE,
+        "labelFontSize": SIZE,
+        "titleFontSize": SIZE,
         "titleFontWeight": "normal",
         "gridColor": GRID,
-        "labelLimit": LABEL_WIDTH,
+        "labelLimit": 0,
+        "title": None,
     }
     return {
         "font": FONT,
         "background": None,
-        "padding": {"left": 2, "right": 2, "top": 4, "bottom": 2},
+        "padding": 1,
         "view": {"stroke": None},
         "axis": axis,
         "axisX": {"tickCount": 4},
-        "axisY": {"tickCount": 5},
-        "text": {"fontSize": FONT_SIZE, "color": INK},
+        "axisY": {"tickCount": 5, "minExtent": AXIS, "maxExtent": AXIS},
+        "text": {"fontSize": SIZE, "color": INK},
         "bar": {"stroke": OUTLINE, "strokeWidth": 0.7},
         "line": {"strokeWidth": 2.5},
     }
@@ -66,11 +96,14 @@ def recoloured(spec: Any, palette: Palette) -> Any:
 
 
 def _swapped(part: Any, swap: dict[str, str]) -> Any:
+    """A specification with other colours, in its expressions too."""
     if isinstance(part, dict):
         return {key: _swapped(value, swap) for key, value in part.items()}
     if isinstance(part, list):
         return [_swapped(value, swap) for value in part]
-    return swap.get(part, part) if isinstance(part, str) else part
+    if isinstance(part, str) and "#" in part:
+        return re.sub("|".join(swap), lambda found: swap[found[0]], part)
+    return part
 
 
 # One and the same for all layers of a chart, which then say it once.
@@ -86,59 +119,61 @@ def shade() -> alt.Color:
     return alt.Color("shade:N", scale=scale, legend=None)
 
 
-# About so many letters go into the space for names, before one is parted into two lines.
-LETTERS = 25
+def axes() -> alt.Chart:
+    """The words and ends of the axes, as marks are made of them."""
+    return alt.Chart(alt.NamedData(name="axes"))
 
 
-def in_lines(name: str) -> str:
-    """A name that is too long for its space, parted near its middle by a line feed.
+def ends(channel: str = "x", high: str = "high") -> alt.Chart:
+    """An invisible mark that makes a scale reach from ``low`` to ``high`` of the axes."""
+    span = {channel: "low:Q", f"{channel}2": f"{high}:Q"}
+    found: alt.Chart = axes().mark_rule(opacity=0, tooltip=False).encode(**span)
+    return found
 
-    >>> in_lines("Boughton Monchelsea & Chart Sutton")
-    'Boughton Monchelsea\\n& Chart Sutton'
+
+def amount(field: str = "value", frame: Frame = DESK) -> alt.X:
+    """A quantity along the bottom, between the ends of the axes."""
+    ticks = 5 if frame == DESK else 3
+    axis = alt.Axis(title=None, tickCount=ticks, labelOverlap="greedy", labelSeparation=GAP)
+    return alt.X(f"{field}:Q", scale=alt.Scale(zero=False, nice=False), axis=axis)
+
+
+def upward(field: str = "value") -> alt.Y:
+    """A quantity upwards, between the ends of the axes; its unit stands above."""
+    scale = alt.Scale(zero=False, nice=False)
+    return alt.Y(f"{field}:Q", scale=scale, axis=alt.Axis(title=None))
+
+
+def unit_below(word: str = "unit") -> alt.Chart:
+    """The unit of a quantity along the bottom: at the right, in lines where it is long."""
+    mark = axes().mark_text(align="right", baseline="top", lineBreak="\n", lineHeight=LINE)
+    right, below = alt.X("right:Q", scale=None), alt.value(alt.ExprRef("height + 24"))
+    found: alt.Chart = mark.encode(x=right, y=below, text=f"{word}:N")
+    return found
+
+
+def unit_above() -> alt.Chart:
+    """The unit of a quantity upwards: at the left above its axis, in lines where it is long."""
+    mark = axes().mark_text(align="left", baseline="line-bottom", lineBreak="\n", lineHeight=LINE)
+    at = alt.Y("unit_at:Q", scale=None)
+    found: alt.Chart = mark.encode(x=alt.value(-AXIS), y=at, text="unit:N")
+    return found
+
+
+def units(unit: str, frame: Frame) -> dict[str, Any]:
+    """A unit above its axis, as ``unit_above`` draws it."""
+    told = in_lines(unit, frame.width)
+    return {"unit": told, "unit_at": -ABOVE - LINE * told.count("\n")}
+
+
+def round_start(low: float, high: float) -> float:
+    """Where a scale of dots begins: at nought, or, where all lie far from it, at a round number.
+
+    >>> round_start(51.2, 98.8), round_start(11.9, 21.6), round_start(28.3, 271.9)
+    (40, 10, 0)
     """
-    if len(name) <= LETTERS:
-        return name
-    gaps = [place for place, letter in enumerate(name) if letter == " "]
-    middle = min(gaps, key=lambda place: abs(place - len(name) / 2), default=0)
-    return f"{name[:middle]}\n{name[middle + 1 :]}" if middle else name
-
-
-def names_in_lines(rows: alt.Chart) -> tuple[alt.Y, list[alt.Chart]]:
-    """The same for names that may take two lines (column ``name``): the scale, and the names."""
-    y = names("name", labels=False)
-    one = rows.transform_filter("indexof(datum.name, '\\n') < 0")
-    two = rows.transform_filter("indexof(datum.name, '\\n') >= 0")
-    marks = [(one, 0.0), (two, -FONT_SIZE / 2)]
-    told = [
-        part.mark_text(align="right", lineBreak="\n", lineHeight=FONT_SIZE, dy=up).encode(
-            x=alt.value(-8), y=y, text="name:N"
-        )
-        for part, up in marks
-    ]
-    return y, told
-
-
-def names(field: str = "label", **options: Any) -> alt.Y:
-    """The names of rows down the left side, in the order of the rows."""
-    axis = alt.Axis(
-        title=None,
-        ticks=False,
-        domain=False,
-        labelPadding=6,
-        minExtent=LABEL_WIDTH,
-        maxExtent=LABEL_WIDTH,
-        **options,
-    )
-    return alt.Y(f"{field}:N", sort=None, axis=axis)
-
-
-def amount(title: str, field: str = "value") -> alt.X:
-    """A quantity along the bottom, from nought; a long unit runs back below the names."""
-    axis = alt.Axis(title=title, titleAnchor="end", titleAlign="right", titleLimit=WIDTH - 8)
-    return alt.X(f"{field}:Q", scale=alt.Scale(zero=True, nice=False), axis=axis)
-
-
-def room() -> alt.Chart:
-    """An invisible mark that leaves space for the numbers at the ends of bars (column ``room``)."""
-    space: alt.Chart = alt.Chart(rows()).mark_point(opacity=0, tooltip=False)
-    return space.encode(x=alt.X("room:Q"), y=names())
+    if high <= 0 or low < high / 3:
+        return 0
+    step = 10.0 ** floor(log10((high - low) or high))
+    start = floor((low - (high - low) * 0.1) / step) * step
+    return max(0, int(start) if start == int(start) else round(start, 6))

@@ -7,10 +7,11 @@ thin one under it, the largest here first.
 from __future__ import annotations
 
 from math import sqrt
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from generator.charts import alt, house
+from generator.charts import alt, house, namedrows
 from generator.charts.drawing import ChartRequest, Column, Described, Row, Wants
+from generator.charts.house import Arranged, Frame
 from generator.figures.figures import Figure, latest
 from generator.telling.speech import Voice
 from generator.terms import wording
@@ -80,11 +81,10 @@ def _series(request: ChartRequest, category: str, code: str) -> list[Figure]:
 
 
 def rows(request: ChartRequest, shares: list[Share]) -> list[Row]:
-    """Drawn: value and other (percent), room. Says: label (the type), text, other_text, number."""
-    top = max(max(share.mine, share.other) for share in shares)
+    """Drawn: value and other (percent). Says: label (the type), text, other_text, number."""
     return [
         Row(
-            {"value": share.mine, "other": share.other, "room": top * 1.2, "shade": "this"},
+            {"value": share.mine, "other": share.other, "shade": "other"},
             {
                 "label": request.voice.category_label(share.here.category),
                 "text": wording.percent(share.mine, 1),
@@ -97,28 +97,43 @@ def rows(request: ChartRequest, shares: list[Share]) -> list[Row]:
     ]
 
 
-def axes(request: ChartRequest, unit: str) -> str:
-    """What the axis says: parts of the whole."""
-    return f"Percent of all {request.voice.measure.unit[1]}"
+def axes(request: ChartRequest, unit: str) -> dict[str, str]:
+    """What the axis and the columns say: parts of the whole, here and around."""
+    assert request.area  # rows were drawn of it
+    around = request.against[0]
+    heads = {
+        "here": "Here",
+        "around": "Area" if around.level == "force" else wording.upper_first(around.level),
+    }
+    return {"unit": f"Percent of all {request.voice.measure.unit[1]}", **heads}
 
 
-def draw(axis: str) -> alt.LayerChart | alt.FacetChart:
+def lay(rows: list[Row], frame: Frame, axes: dict[str, Any]) -> Arranged:
+    """The types one below the other, with a column of numbers for here and one for around."""
+    top = max(row.drawn[which] for row in rows for which in ("value", "other"))
+    ends = {"low": 0, "high": top}
+    return namedrows.lay(rows, frame, {**axes, **ends}, ("text", "other_text"))
+
+
+def draw(frame: Frame) -> alt.LayerChart | alt.FacetChart:
     """A thick bar for here, a thin grey one under it for the area around."""
-    base = alt.Chart(
-        house.rows(), width=house.WIDTH - house.LABEL_WIDTH, height=alt.Step(house.ROW_STEP)
+    base = alt.Chart(house.rows())
+    thick = namedrows.bars(base, house.amount(frame=frame), 11, yOffset=-3, color=house.ACCENT)
+    thin = namedrows.bars(base, house.amount("other", frame), 4, yOffset=6, color=house.GREY)
+    here = namedrows.column(base, "text", fontWeight="bold", color=house.ACCENT)
+    around = namedrows.column(base, "other_text")
+    looks: tuple[tuple[str, str, dict[str, Any]], ...] = (
+        ("text", "here", {"fontWeight": "bold", "color": house.ACCENT}),
+        ("other_text", "around", {}),
     )
-    here = base.mark_bar(size=11, yOffset=-4, color=house.ACCENT).encode(
-        x=house.amount(axis), y=house.names()
-    )
-    around = base.mark_bar(size=4, yOffset=5, color=house.GREY).encode(
-        x=alt.X("other:Q"), y=house.names()
-    )
-    texts = (
-        base.transform_calculate(end="max(datum.value, datum.other)")
-        .mark_text(align="left", dx=4)
-        .encode(x=alt.X("end:Q"), y=house.names(), text="text:N")
-    )
-    return alt.layer(here, around, texts, house.room())
+    heads = [
+        house.axes()
+        .mark_text(align="right", **look)
+        .encode(x=alt.X(f"{word}_at:Q", scale=None), y=alt.value(-10), text=f"{head}:N")
+        for word, head, look in looks
+    ]
+    names = namedrows.names(base)
+    return alt.layer(thick, thin, here, around, *heads, names, house.unit_below(), house.ends())
 
 
 def describe(request: ChartRequest, shares: list[Share], rows: list[Row]) -> Described:

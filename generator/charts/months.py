@@ -10,12 +10,14 @@ from typing import Any, NamedTuple
 
 from generator.charts import alt, house
 from generator.charts.drawing import ChartRequest, Column, Described, Row, Wants
+from generator.charts.house import Arranged, Frame
 from generator.figures.figures import Figure
 from generator.figures.xmr import OUTSIDE, Month, xmr
 from generator.terms import wording
 
 WANTS = Wants()
-HEIGHT = 200
+# The months that are named where there is no room for all.
+NAMED = ["Jan", "Apr", "Jul", "Oct"]
 # Below so many in any month chance hides what a range could show.
 FEW = 20
 NOT_HELD = "not held"
@@ -44,8 +46,8 @@ def choose(request: ChartRequest) -> list[TwoYears]:
 
 
 def rows(request: ChartRequest, pairs: list[TwoYears]) -> list[Row]:
-    """Drawn: month (its short name), value, line or bar, before, lower, upper, centre, mark, top,
-    and how high the name of a year stands by the end of its line. Says: label (the month), text,
+    """Drawn: month (its short name), value, line or bar, before, lower, upper, centre, mark, and
+    how high the name of a year stands by the end of its line. Says: label (the month), text,
     before_text, number (over a bar), and those names."""
     points = [point for point in _points(pairs) if point]
     is_few = _is_few(pairs)
@@ -63,7 +65,6 @@ def rows(request: ChartRequest, pairs: list[TwoYears]) -> list[Row]:
                 "upper": None if is_few else round(point.upper, 3),
                 "centre": None if is_few else round(point.centre, 3),
                 "mark": "outside" if _is_outside(point) and not is_few else "month",
-                "top": max(1, top * 1.1),
                 "shade": "this",
                 "year_at": named.now_at if pair == named.now else None,
                 "before_at": named.before_at if pair == named.before else None,
@@ -92,16 +93,15 @@ class LineNames(NamedTuple):
 
 
 def _named(pairs: list[TwoYears], top: float, *, is_few: bool) -> LineNames:
-    """The year at its last month and the one before at its first, each on the side where the other
-    line is not."""
+    """Each year at its last month, on the side where the other line is not."""
     both = [pair for pair in pairs if pair.before]
     if is_few or not both:
         return LineNames()
-    last, first, gap = pairs[-1], both[0], top * ASIDE
+    last, end, gap = pairs[-1], both[-1], top * ASIDE
     now_at = last.now.size + (-gap if last.before and last.before.size > last.now.size else gap)
-    before = first.before.size if first.before else 0
-    before_at = before + (gap if before > first.now.size else -gap)
-    return LineNames(last, now_at, first, before_at)
+    before = end.before.size if end.before else 0
+    before_at = before + (gap if before > end.now.size else -gap)
+    return LineNames(last, now_at, end, before_at)
 
 
 def _is_few(pairs: list[TwoYears]) -> bool:
@@ -117,13 +117,23 @@ def _is_outside(point: Month) -> bool:
     return OUTSIDE in point.signals
 
 
-def draw(axis: str) -> alt.LayerChart | alt.FacetChart:
+def lay(rows: list[Row], frame: Frame, axes: dict[str, Any]) -> Arranged:
+    """The months side by side, from nought to a little above all that is drawn."""
+    tall = [row.drawn[word] for row in rows for word in ("value", "before", "upper")]
+    top = max(size for size in tall if size is not None)
+    ends: dict[str, Any] = {"low": 0, "high": max(1, top * 1.06)}
+    plot = frame.width - house.AXIS - house.GAP
+    return Arranged(
+        plot, frame.height, [{} for _ in rows], {**ends, **house.units(axes["unit"], frame)}
+    )
+
+
+def draw(frame: Frame) -> alt.LayerChart | alt.FacetChart:
     """The usual range and its middle, the year before in grey, the year in the accent."""
-    base = alt.Chart(house.rows(), width=house.WIDTH - 50, height=HEIGHT)
-    x = alt.X("month:N", sort=None, axis=alt.Axis(title=None, labelAngle=0, grid=False))
-    up: dict[str, Any] = {"titleAngle": 0, "titleAlign": "left", "titleAnchor": "start"}
-    y_axis = alt.Axis(title=axis, titleY=-8, titleX=-34, minExtent=36, maxExtent=36, **up)
-    y = alt.Y("line:Q", scale=alt.Scale(zero=True), axis=y_axis)
+    base = alt.Chart(house.rows())
+    named: dict[str, Any] = {"values": NAMED} if frame == house.PHONE else {}
+    axis = alt.Axis(title=None, labelAngle=0, grid=False, **named)
+    x, y = alt.X("month:N", sort=None, axis=axis), house.upward("line")
     band = base.mark_area(color=house.BAND).encode(x=x, y=alt.Y("lower:Q"), y2="upper:Q")
     dashed = base.mark_line(color=house.OUTLINE, strokeWidth=1, strokeDash=[2, 3])
     edges = [dashed.encode(x=x, y=alt.Y(f"{e}:Q")) for e in ("lower", "upper", "centre")]
@@ -148,8 +158,8 @@ def draw(axis: str) -> alt.LayerChart | alt.FacetChart:
         for at, name in (("year_at", "year"), ("before_at", "before_year"))
         for more in (edge, {})
     ]
-    space = base.mark_point(opacity=0, tooltip=False).encode(x=x, y=alt.Y("top:Q"))
-    return alt.layer(band, *edges, before, bars, numbers, line, points, *years, space)
+    rest = [*years, house.unit_above(), house.ends("y")]
+    return alt.layer(band, *edges, before, bars, numbers, line, points, *rest)
 
 
 def describe(request: ChartRequest, pairs: list[TwoYears], rows: list[Row]) -> Described:

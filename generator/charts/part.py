@@ -5,10 +5,11 @@ The parts of one category of one area in its newest period, each as a share of t
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from generator.charts import alt, house
+from generator.charts import alt, house, namedrows
 from generator.charts.drawing import ChartRequest, Column, Described, Row, Wants
+from generator.charts.house import Arranged, Frame
 from generator.figures.figures import Figure, latest
 from generator.terms import wording
 
@@ -62,21 +63,24 @@ def choose(request: ChartRequest) -> Whole | None:
     return Whole(whole, parts)
 
 
-def draw(axis: str) -> alt.LayerChart | alt.FacetChart:
-    """A track for the whole and a bar for each part, with its share written above."""
-    del axis  # the unit is always a share of the whole
-    base = alt.Chart(house.rows(), width=house.WIDTH - house.LABEL_WIDTH - 8, height=alt.Step(46))
-    scale = alt.Scale(domain=[0, 100])
-    track = base.mark_bar(height=14, fill=house.PAPER, stroke=house.OUTLINE, yOffset=8).encode(
-        x=alt.X("whole:Q", scale=scale, title="Percent of the whole"), y=house.names()
-    )
-    bars = base.mark_bar(height=14, fill=house.ACCENT, yOffset=8).encode(
-        x=alt.X("value:Q", scale=scale), y=house.names()
-    )
-    texts = base.mark_text(align="left", dy=-11).encode(
-        x=alt.value(0), y=house.names(), text="text:N"
-    )
-    return alt.layer(track, bars, texts)
+def axes(request: ChartRequest, unit: str) -> dict[str, str]:
+    """What the axis says: the unit is always a share of the whole."""
+    return {"unit": "Percent of the whole"}
+
+
+def lay(rows: list[Row], frame: Frame, axes: dict[str, Any]) -> Arranged:
+    """The parts one below the other, from nothing to all."""
+    return namedrows.lay(rows, frame, {**axes, "low": 0, "high": 100})
+
+
+def draw(frame: Frame) -> alt.LayerChart | alt.FacetChart:
+    """A track for the whole and a bar for each part, with its share at the right."""
+    base = alt.Chart(house.rows())
+    whole = house.amount("whole", frame)
+    track = namedrows.bars(base, whole, fill=house.PAPER, stroke=house.OUTLINE)
+    bars = namedrows.bars(base, house.amount(frame=frame), fill=house.ACCENT)
+    told = [namedrows.names(base), namedrows.numbers(base), house.unit_below()]
+    return alt.layer(track, bars, *told, house.ends())
 
 
 def describe(request: ChartRequest, chosen: Whole, rows: list[Row]) -> Described:

@@ -6,8 +6,12 @@ what it is compared with an upright across the rows.
 
 from __future__ import annotations
 
-from generator.charts import alt, house
+from typing import Any
+
+from generator.charts import alt, house, namedrows
 from generator.charts.drawing import ChartRequest, Column, Described, Row, Wants
+from generator.charts.house import Arranged, Frame
+from generator.charts.lettering import LINE, width
 from generator.figures.comparisons import Rank
 from generator.figures.figures import Figure
 from generator.terms import wording
@@ -19,10 +23,9 @@ WANTS = Wants(areas="district")
 
 
 def rows(request: ChartRequest, figures: list[Figure]) -> list[Row]:
-    """Drawn: name (in lines), role (row, or beside: a larger area, as an upright), value, dot or
-    bar, lower, upper, shade, room. Says: label (the area), text (the number)."""
+    """Drawn: role (row, or beside: a larger area, as an upright), value, dot or bar, lower, upper,
+    shade. Says: label (the area), text (the number)."""
     by_count = any(figure.value is None for figure in figures)
-    top = max(max(_size(f, by_count), (f.upper or 0) * (not by_count)) for f in figures)
     voice = request.voice
     listed = {area.code for area in request.areas}
     has_ranges = not by_count and any(figure.lower is not None for figure in figures)
@@ -31,7 +34,6 @@ def rows(request: ChartRequest, figures: list[Figure]) -> list[Row]:
         size, is_row = _size(figure, by_count), figure.area in listed
         name = voice.area(figure.area).name
         drawn = {
-            "name": house.in_lines(name),
             "role": "row" if is_row else "beside",
             "value": size,
             "dot": size if has_ranges else None,
@@ -39,7 +41,6 @@ def rows(request: ChartRequest, figures: list[Figure]) -> list[Row]:
             "lower": figure.lower if has_ranges else None,
             "upper": figure.upper if has_ranges else None,
             "shade": "this" if request.area and figure.area == request.area.code else "other",
-            "room": top * 1.3,
         }
         text = voice.count_text(figure) if by_count else voice.short(figure)
         says = {"label": name, "text": text}
@@ -94,33 +95,65 @@ def _size(figure: Figure, by_count: bool) -> float:
     return float((figure.count if by_count else figure.value) or 0)
 
 
-def draw(axis: str) -> alt.LayerChart | alt.FacetChart:
-    """Dots on their ranges, or bars where there are none, with the numbers at the end; a larger
+def lay(rows: list[Row], frame: Frame, axes: dict[str, Any]) -> Arranged:
+    """The areas one below the other; the name of an upright above it, on a line of its own where
+    it would lie on another's."""
+    listed = [row for row in rows if row.drawn["role"] == "row"]
+    sizes = [row.drawn[w] for row in rows for w in ("value", "lower", "upper")]
+    sizes = [size for size in sizes if size is not None]
+    has_dots = _has_ranges(rows)
+    start = house.round_start(min(sizes), max(sizes)) if has_dots else 0
+    ends = {"low": start, "high": max(sizes) * (1.02 if has_dots else 1) or 1}
+    unit = axes["unit"] + (f"; the axis starts at {wording.number(start)}" if start else "")
+    laid = namedrows.lay(listed, frame, {**ends, "unit": unit})
+    uprights = _named_above(rows, laid)
+    places = iter(laid.drawn)
+    drawn = [next(places) if r.drawn["role"] == "row" else uprights[r.says["label"]] for r in rows]
+    return laid._replace(drawn=drawn)
+
+
+def _named_above(rows: list[Row], laid: Arranged) -> dict[str, dict[str, Any]]:
+    """The name and number of each larger area, where they stand above the rows."""
+    found: dict[str, dict[str, Any]] = {}
+    taken: list[float] = []
+    low, high = laid.axes["low"], laid.axes["high"]
+    for row in rows:
+        if row.drawn["role"] == "row":
+            continue
+        told = f"{row.says['label']} {row.says['text']}"
+        middle = (row.drawn["value"] - low) / (high - low) * laid.width
+        half = width(told) / 2
+        middle = min(middle, laid.axes["right"] - half)
+        above = sum(middle - half < end + house.GAP for end in taken)
+        found[row.says["label"]] = {"told": told, "told_at": middle, "above": -8 - LINE * above}
+        taken.append(middle + half)
+    return found
+
+
+def draw(frame: Frame) -> alt.LayerChart | alt.FacetChart:
+    """Dots on their ranges, or bars where there are none, with the numbers at the right; a larger
     area is a dashed upright with its name above."""
-    base = alt.Chart(
-        house.rows(), width=house.WIDTH - house.LABEL_WIDTH, height=alt.Step(house.ROW_STEP)
-    )
+    base = alt.Chart(house.rows())
     each = base.transform_filter("datum.role == 'row'")
     beside = base.transform_filter("datum.role == 'beside'")
-    y, names = house.names_in_lines(each)
-    bars = each.mark_bar().encode(x=house.amount(axis, "bar"), y=y, color=house.shade())
+    y = namedrows.at()
+    across = each.transform_filter("isValid(datum.dot)").mark_rule(color=house.GRID)
+    guides = across.encode(x=alt.value(0), x2=alt.value("width"), y=y)
+    bars = namedrows.bars(each, house.amount("bar", frame)).encode(color=house.shade())
     ranges = each.mark_rule(strokeWidth=5, opacity=0.55).encode(
         x=alt.X("lower:Q"), x2="upper:Q", y=y, color=house.shade()
     )
     dots = each.mark_point(
-        filled=True, size=90, opacity=1, stroke=house.OUTLINE, strokeWidth=0.7
+        filled=True, size=80, opacity=1, stroke=house.OUTLINE, strokeWidth=0.7
     ).encode(x=alt.X("dot:Q"), y=y, color=house.shade())
-    texts = each.mark_text(align="right").encode(x=alt.X("room:Q"), y=y, text="text:N")
     upright = beside.mark_rule(color=house.INK, strokeWidth=1.2, strokeDash=[4, 3]).encode(
         x=alt.X("value:Q")
     )
-    named = (
-        beside.transform_calculate(told="datum.label + ' ' + datum.text")
-        .mark_text(dy=-9, baseline="alphabetic")
-        .encode(x=alt.X("value:Q"), y=alt.value(0), text="told:N")
+    named = beside.mark_text(baseline="alphabetic").encode(
+        x=alt.X("told_at:Q", scale=None), y=alt.Y("above:Q", scale=None), text="told:N"
     )
-    space = each.mark_point(opacity=0, tooltip=False).encode(x=alt.X("room:Q"), y=y)
-    return alt.layer(bars, upright, ranges, dots, texts, named, space, *names)
+    told = [namedrows.names(each), namedrows.numbers(each), named, house.unit_below()]
+    return alt.layer(guides, bars, upright, ranges, dots, *told, house.ends())
 
 
 def describe(request: ChartRequest, figures: list[Figure], rows: list[Row]) -> Described:

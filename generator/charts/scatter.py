@@ -10,17 +10,12 @@ from typing import Any, NamedTuple
 
 from generator.charts import alt, house
 from generator.charts.drawing import ChartRequest, Column, Described, Row, Wants
+from generator.charts.house import Arranged, Frame
+from generator.charts.lettering import LINE, in_lines, width
 from generator.figures.figures import Figure, latest
 from generator.terms import wording
 
 NAMED = 2
-HEIGHT = 270
-TAGS: tuple[tuple[str, int, dict[str, Any]], ...] = (
-    ("right", 10, {"align": "left"}),
-    ("left", -10, {"align": "right"}),
-)
-
-
 WANTS = Wants()
 
 
@@ -32,8 +27,8 @@ class Pair(NamedTuple):
 
 
 def rows(request: ChartRequest, pairs: list[Pair]) -> list[Row]:
-    """Drawn: along (the count), value (percent), shade, kind (this, other, small), tag, side.
-    Says: label, text, range, base, count_text."""
+    """Drawn: along (the count), value (percent), shade, kind (this, other, small). Says:
+    label, text, range, base, count_text."""
     voice = request.voice
     table = []
     for figure, other in pairs:
@@ -46,7 +41,6 @@ def rows(request: ChartRequest, pairs: list[Pair]) -> list[Row]:
                     "value": float(figure.value or 0),
                     "shade": shade,
                     "kind": f"{shade}, small" if figure.is_unreliable else shade,
-                    "tag": "",
                 },
                 {
                     "label": voice.area(figure.area).name,
@@ -58,7 +52,7 @@ def rows(request: ChartRequest, pairs: list[Pair]) -> list[Row]:
                 (figure, other),
             )
         )
-    return _tagged(sorted(table, key=lambda row: (-row.drawn["value"], row.says["label"])))
+    return sorted(table, key=lambda row: (-row.drawn["value"], row.says["label"]))
 
 
 def choose(request: ChartRequest) -> list[Pair]:
@@ -84,47 +78,57 @@ def _range(figure: Figure) -> str:
     return f"{wording.number(figure.lower)} to {wording.number(figure.upper)}"
 
 
-def _tagged(table: list[Row]) -> list[Row]:
-    """Name this area; on a page of all of them, those that stand out along either axis."""
-    own = [row for row in table if row.is_this]
-    solid = [row for row in table if "small" not in row.drawn["kind"]]
-    ends = [*solid[:NAMED], *sorted(solid, key=lambda row: -row.drawn["along"])[:NAMED]]
-    for row in own or ends:
-        row.drawn["tag"] = row.says["label"]
-    top = max(row.drawn["along"] for row in table) or 1
-    for row in table:
-        row.drawn["side"] = "left" if row.drawn["along"] > top * 0.55 else "right"
-    return table
-
-
-def axes(request: ChartRequest, unit: str) -> str:
+def axes(request: ChartRequest, unit: str) -> dict[str, str]:
     """What the two axes say: whose percentage, and which count."""
     assert request.beside is not None  # rows were drawn from it
     category = request.beside_category or request.categories[0]
     label = request.beside.category_label(category)
-    return f"Percent of people asked|{label} recorded (number)"
+    return {"unit": "Percent of people asked", "along": f"{label} recorded (number)"}
 
 
-def draw(axis: str) -> alt.LayerChart | alt.FacetChart:
-    """Points; the axes begin at nought; no line and no quarter of the picture is marked off."""
-    upward, _, along = axis.partition("|")
-    base = alt.Chart(house.rows(), width=house.WIDTH - 50, height=HEIGHT)
-    bottom = alt.Axis(title=along, titleAnchor="end", titleAlign="right")
-    x = alt.X("along:Q", scale=alt.Scale(zero=True), axis=bottom)
-    y = alt.Y(
-        "value:Q",
-        scale=alt.Scale(zero=True),
-        axis=alt.Axis(
-            title=upward,
-            titleAngle=0,
-            titleAlign="left",
-            titleAnchor="start",
-            titleY=-8,
-            titleX=-34,
-            minExtent=36,
-            maxExtent=36,
-        ),
+def lay(rows: list[Row], frame: Frame, axes: dict[str, Any]) -> Arranged:
+    """The points, and the names of those that stand out, on the side where there is room."""
+    plot = frame.width - house.AXIS - 2 * house.GAP
+    most = max(row.drawn["along"] for row in rows) * 1.04 or 1
+    tall = max(row.drawn["value"] for row in rows) * 1.06 or 1
+    places = [
+        (row.drawn["along"] / most * plot, frame.height * (1 - row.drawn["value"] / tall))
+        for row in rows
+    ]
+    drawn: list[dict[str, Any]] = [{"tag": "", "tag_at": 0, "side": "right"} for _ in rows]
+    taken: list[tuple[float, float, float]] = []
+    for at in _telling(rows):
+        (across, down), name = places[at], rows[at].says["label"]
+        is_left = across > plot - width(name) - 2 * house.GAP
+        start = across - width(name) - 10 if is_left else across + 10
+        end = start + width(name)
+        points = [(x - 5, x + 5, y) for place, (x, y) in enumerate(places) if place != at]
+        if any(abs(down - y) < LINE and start < e and end > s for s, e, y in (*taken, *points)):
+            continue  # it would lie on another name or on a point: the table has it
+        taken.append((start, end, down))
+        drawn[at] = {"tag": name, "tag_at": start, "side": "left" if is_left else "right"}
+    ends = {"low": 0, "high": tall, "most": most}
+    along = in_lines(axes["along"], frame.width - 20)
+    return Arranged(
+        plot,
+        frame.height,
+        drawn,
+        {**ends, **house.units(axes["unit"], frame), "along": along, "right": plot},
     )
+
+
+def _telling(rows: list[Row]) -> list[int]:
+    """Which rows are named: this area; on a page of all, those that stand out along an axis."""
+    own = [at for at, row in enumerate(rows) if row.is_this]
+    solid = [at for at, row in enumerate(rows) if "small" not in row.drawn["kind"]]
+    far = sorted(solid, key=lambda at: -rows[at].drawn["along"])
+    return own or list(dict.fromkeys([*solid[:NAMED], *far[:NAMED]]))
+
+
+def draw(frame: Frame) -> alt.LayerChart | alt.FacetChart:
+    """Points; the axes begin at nought; no line and no quarter of the picture is marked off."""
+    base = alt.Chart(house.rows())
+    x, y = house.amount("along", frame), house.upward()
     kinds = ["this", "other", "this, small", "other, small"]
     fill = alt.Scale(domain=kinds, range=[house.ACCENT, house.GREY, house.PAPER, house.PAPER])
     edge = alt.Scale(
@@ -139,13 +143,10 @@ def draw(axis: str) -> alt.LayerChart | alt.FacetChart:
         size=alt.Size("kind:N", legend=None, scale=size),
         order=alt.Order("shade:N", sort="ascending"),
     )
-    tags = [
-        base.transform_filter(f"datum.tag !== '' && datum.side === '{side}'")
-        .mark_text(dx=dx, **align)
-        .encode(x=x, y=y, text="tag:N")
-        for side, dx, align in TAGS
-    ]
-    return alt.layer(points, *tags)
+    tags = base.transform_filter("datum.tag !== ''").mark_text(align="left")
+    named = tags.encode(x=alt.X("tag_at:Q", scale=None), y=alt.Y("value:Q"), text="tag:N")
+    ends = [house.ends("y"), house.ends("x", "most")]
+    return alt.layer(points, named, house.unit_above(), house.unit_below("along"), *ends)
 
 
 def describe(request: ChartRequest, pairs: list[Pair], rows: list[Row]) -> Described:

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from generator.charts import alt, house
+from generator.charts import alt, house, linenames
 from generator.charts.drawing import ChartRequest, Column, Described, Row, Wants
+from generator.charts.house import Arranged, Frame
+from generator.charts.lettering import LINE, in_lines, width
 from generator.charts.ranking import subject
 from generator.figures import comparisons
 from generator.figures.figures import Figure
@@ -18,9 +20,6 @@ from generator.telling.speech import Voice
 from generator.terms import wording
 from generator.terms.periods import Period
 
-HEIGHT = 200
-TAG_WIDTH = 112
-MOST_NUMBERS = 5
 # Where a number is written; the first of a line begins at its mark, clear of the axis.
 SIDES: tuple[tuple[str, int, dict[str, Any]], ...] = (
     ("above", -13, {}),
@@ -61,15 +60,15 @@ def choose(request: ChartRequest) -> Lines | None:
 
 
 def rows(request: ChartRequest, lines: Lines) -> list[Row]:
-    """Drawn: period, value (None in a gap), side, tag, tag_at, shade, segment. Says: label (the
-    period), who (the area), text (the number)."""
+    """Drawn: period, value (None in a gap), shade, segment. Says: label (the period), who (the
+    area), text (the number)."""
     every = {figure.period for figures in lines.of_areas.values() for figure in figures}
     periods = _with_gaps(sorted(every, key=lambda p: p.last))
     table = []
     for code, figures in lines.of_areas.items():
         if figures:
             table += _rows_of(request, code, figures, periods, lines.by_count)
-    return _tagged(_sided(table))
+    return table
 
 
 def _stated(request: ChartRequest, code: str) -> list[Figure]:
@@ -136,8 +135,6 @@ def _rows_of(
                 {
                     "period": _tick(voice.period_label(period)),
                     "value": value,
-                    "tag": "",
-                    "tag_at": value,
                     "shade": "this" if is_this else "other",
                     "segment": f"{code}-{segment}",
                 },
@@ -181,44 +178,28 @@ def _tick(label: str) -> str:
     return label
 
 
-def _sided(table: list[Row]) -> list[Row]:
-    """Above or below its mark each of this area's numbers is written, away from the other lines.
-
-    A long line has only its first and last figures written; the table has them all.
-    """
-    own = [row for row in table if row.is_this and row.drawn["value"] is not None]
-    told = own if len(own) <= MOST_NUMBERS else [own[0], own[-1]]
-    others: dict[str, list[float]] = {}
-    for drawn in (row.drawn for row in table if not row.is_this):
-        if drawn["value"] is not None:
-            others.setdefault(drawn["period"], []).append(drawn["value"])
-    for row in table:
-        drawn = row.drawn
-        drawn["side"] = ""
-        if any(row is one for one in told):
-            is_below = any(value >= drawn["value"] for value in others.get(drawn["period"], ()))
-            drawn["side"] = "below" if is_below else "above"
-            drawn["side"] += " first" if row is own[0] and len(own) > MOST_NUMBERS else ""
-    return table
+def lay(rows: list[Row], frame: Frame, axes: dict[str, Any]) -> Arranged:
+    """The names of the lines in the room that they need at the right; numbers where they fit."""
+    drawn = [row for row in rows if row.drawn["value"] is not None]
+    names = {row.says["who"]: in_lines(row.says["who"], frame.names) for row in drawn}
+    if len(names) == 1:
+        names = dict.fromkeys(names, "")  # the only line is that of the place named above
+    plot = frame.width - house.AXIS - max(width(name) for name in names.values()) - 2 * house.GAP
+    least, most = (find(row.drawn["value"] for row in drawn) for find in (min, max))
+    ends = {"low": min(0, least), "high": max(0, most) * 1.06 or 1}
+    sides = linenames.sides(rows, plot)
+    tags = linenames.tags(drawn, names, {**ends, "height": frame.height})
+    laid: list[dict[str, Any]] = []
+    for row, side in zip(rows, sides, strict=True):
+        tag, at = tags.get(id(row), ("", 0))
+        laid.append({"side": side, "tag": tag, "tag_at": at})
+    return Arranged(plot, frame.height, laid, {**ends, **house.units(axes["unit"], frame)})
 
 
-def _tagged(table: list[Row]) -> list[Row]:
-    """The name of each line at its last point, moved apart where two would lie on each other."""
-    drawn = [row for row in table if row.drawn["value"] is not None]
-    lasts = {row.says["who"]: row for row in drawn}
-    top = max((row.drawn["value"] for row in drawn), default=1) or 1
-    least = -1.0
-    for row in sorted(lasts.values(), key=lambda row: float(row.drawn["value"])):
-        row.drawn["tag"] = row.says["who"]
-        row.drawn["tag_at"] = max(row.drawn["value"], least)
-        least = row.drawn["tag_at"] + top * 18 / HEIGHT
-    return table
-
-
-def draw(axis: str) -> alt.LayerChart | alt.FacetChart:
+def draw(frame: Frame) -> alt.LayerChart | alt.FacetChart:
     """Lines with a mark at each figure; this area's figures are written beside their marks."""
-    base = alt.Chart(house.rows(), width=house.WIDTH - TAG_WIDTH - 44, height=HEIGHT)
-    x, y = _across(), _up(axis)
+    base = alt.Chart(house.rows())
+    x, y = _across(), house.upward()
     marks = alt.Scale(domain=["this", "other"], range=["circle", "diamond"])
     shape = alt.Shape("shade:N", legend=None, scale=marks)
     point: dict[str, Any] = {
@@ -233,15 +214,14 @@ def draw(axis: str) -> alt.LayerChart | alt.FacetChart:
     numbers = [
         base.transform_filter(f"datum.side === '{side}'")
         .mark_text(dy=dy, **placed)
-        .encode(x=x, y=y, text="text:N")
+        .encode(x=x, y=alt.Y("value:Q"), text="text:N")
         for side, dy, placed in SIDES
     ]
-    tags = (
-        base.transform_filter("datum.tag !== ''")
-        .mark_text(align="left", dx=10, limit=TAG_WIDTH)
-        .encode(x=x, y=alt.Y("tag_at:Q"), text="tag:N")
+    tags = base.transform_filter("datum.tag !== ''").mark_text(
+        align="left", dx=10, lineBreak="\n", lineHeight=LINE
     )
-    return alt.layer(lines, points, *numbers, tags)
+    named = tags.encode(x=x, y=alt.Y("tag_at:Q", scale=None), text="tag:N")
+    return alt.layer(lines, points, *numbers, named, house.unit_above(), house.ends("y"))
 
 
 def _across() -> alt.X:
@@ -253,18 +233,6 @@ def _across() -> alt.X:
     }
     scale = alt.Scale(type="point", padding=0.35)
     return alt.X("period:N", sort=None, scale=scale, axis=alt.Axis(title=None, **labels))
-
-
-def _up(axis: str) -> alt.Y:
-    """The quantity, from nought, its unit written above the axis and not along it."""
-    title: dict[str, Any] = {
-        "titleAngle": 0,
-        "titleAlign": "left",
-        "titleAnchor": "start",
-        "titleY": -8,
-    }
-    width: dict[str, Any] = {"titleX": -34, "minExtent": 36, "maxExtent": 36}
-    return alt.Y("value:Q", scale=alt.Scale(zero=True), axis=alt.Axis(title=axis, **title, **width))
 
 
 def describe(request: ChartRequest, lines: Lines, rows: list[Row]) -> Described:

@@ -22,7 +22,7 @@ KEPT = (
 )
 FILES = (
     *("404.html", "sitemap.xml", "sitemap.xml.gz", "feed.atom", "data/figures.csv"),
-    *("assets/vega.js", "assets/colours.css", "assets/licences.txt", "assets/places.json"),
+    *("assets/colours.css", "assets/licences.txt", "assets/places.json"),
     *("assets/postcodes.json", "assets/tiles.json", "compare/compare.json"),
     *("disagreements/findings.csv", "data/figures.csv-metadata.json"),
 )

@@ -68,7 +68,7 @@ class WrittenPages:
             self._add(key, Stand("tile", f"/{page.path}", plain(label), plain(text)))
 
     def _charts(self, page: Page) -> None:
-        drawn = {drawing.fingerprint: drawing for drawing in page.drawings}
+        drawn = {drawing.names[0]: drawing for drawing in page.drawings}
         for name, fingerprint in CHART.findall(page.markdown):
             drawing = drawn[fingerprint]
             stand = Stand("chart", f"/{page.path}#{name}", drawing.told.finding)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from generator.pages import disputes, overviews, profiles, reference, wards
 from generator.pages.book import Book, Page
 from generator.pages.coverage import coverage_page
+from generator.pages.marking import charts_in_rows
 from generator.pages.review import review
 from generator.reading.frontmatter import front_matter
 
@@ -55,4 +56,4 @@ def as_file(page: Page) -> str:
         "kind": page.kind,
         "crumbs": [list(crumb) for crumb in page.crumbs],
     }
-    return f"{front_matter(matter)}\n{page.markdown}\n"
+    return f"{front_matter(matter)}\n{charts_in_rows(page.markdown)}\n"

@@ -109,6 +109,7 @@ def files_beside(book: Book, here: str, title: str, charts: Mapping[str, Shown])
             "embed",
             to=lambda address, there=there: relative(there, address),
             title=title,
+            finding=chart.drawing.told.finding,
             page=here,
             name=name,
             chart=Markup(chart_block(book, there, name, chart)),

@@ -15,6 +15,9 @@ KEPT = re.compile(r'<div data-kept="(\d+)"></div>')
 SPLIT = re.compile(f"{MARKDOWN[0]}|{MARKDOWN[1]}")
 HEADING = re.compile(r"<h[1-6][^>]*>(.*?)</h[1-6]>", re.S)
 BLOCK = re.compile(f"{HTML[0]}(.*?){HTML[1]}", re.S)
+CHARTS = re.compile(
+    rf'(?:{HTML[0]}\n<figure class="chart"(?:(?!{HTML[1]}).)*</figure>\s*{HTML[1]}\s*)+', re.S
+)
 MARKDOWN_MARKS = re.compile(r"[\\`*_{}\[\]()#+\-!|~<>&:\"'$^=@.]")
 
 
@@ -26,6 +29,17 @@ def as_markdown(text: str) -> str:
 def as_html(text: str) -> str:
     """A block of HTML inside a hand-written part; nothing stays nothing."""
     return f"{HTML[0]}\n{text}\n{HTML[1]}" if text else ""
+
+
+def charts_in_rows(page: str) -> str:
+    """A page with the charts that follow one another put together, to stand side by side."""
+
+    def in_row(found: re.Match[str]) -> str:
+        charts = found[0].replace(HTML[0], "").replace(HTML[1], "").strip()
+        together = f'<div class="charts">\n{charts}\n</div>'
+        return f"{as_html(together)}\n\n"
+
+    return CHARTS.sub(in_row, page)
 
 
 def set_aside(page: str) -> tuple[str, list[str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from generator.charts.drawing import ChartRequest, Drawing, Wants, draw, kind_module
 from generator.figures import comparisons
@@ -192,8 +192,11 @@ class PageWords:
             return ""
         given = f"{given or request.kind}-{SIMILAR}" if against == SIMILAR else given
         name = self._chart_id(given, request.kind, request.voice.key)
-        self.charts[name] = shown(self.book, drawing, request.voice)
-        return as_html(chart_block(self.book, self.here, name, self.charts[name], against))
+        self.charts[name] = one = shown(self.book, drawing, request.voice)
+        # A chart of its own page's place need not name it.
+        if self.area and one.place == self.area.name:
+            one = replace(one, place="")
+        return as_html(chart_block(self.book, self.here, name, one, against))
 
     def _chart_id(self, given: str, kind: str, indicator: str) -> str:
         """An id that no chart of the page has: its own, with more behind it where it is taken."""

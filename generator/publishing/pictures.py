@@ -21,9 +21,11 @@ MOST_TOLD = 20
 # A picture's file, also from before it had a word for the code, or left half-written.
 PICTURE = re.compile(r"\.?([0-9a-f]{20})(?:-([0-9a-f]{32}))?\.svg(\.\d+\.part)?")
 PLACEHOLDER = re.compile(
-    r'<div class="drawing" data-drawing="([0-9a-f]+)" data-spec="([^"]*)" '
-    r'data-name="([^"]*)" data-description="([^"]*)"></div>'
+    r'<div class="drawing" data-drawing="([0-9a-f]+)" data-phone="([0-9a-f]+)" '
+    r'data-spec="([^"]*)" data-name="([^"]*)" data-description="([^"]*)"></div>'
 )
+# The two drawings of a chart, of which a style sheet shows the one that has the room.
+FRAMES = ("desk", "phone")
 
 
 class Drawers:
@@ -59,11 +61,11 @@ class Drawers:
     def _begin(self, name: str, spec: str) -> None:
         if not self.drawn:
             vega.converter()
-        template, rows = vega.parted(spec)
+        template, drawn = vega.parted(spec)
         if template not in self.compiled:
             self.compiled[template] = self.pool.submit(vega.compiled, template)
         # It waits for its template, which was begun before it: no two workers wait for each other.
-        self.drawn[name] = self.pool.submit(_filled, self.compiled[template], rows)
+        self.drawn[name] = self.pool.submit(_filled, self.compiled[template], drawn)
 
     def finish(self, progress: Progress = silent, places: Mapping[str, str] | None = None) -> int:
         """Wait until all are drawn, and keep each as it is drawn. How many were there?
@@ -88,8 +90,8 @@ class Drawers:
         return total
 
 
-def _filled(template: Future[dict[str, Any]], rows: dict[str, Any]) -> str:
-    return vega.filled(template.result(), rows)
+def _filled(template: Future[dict[str, Any]], drawn: vega.Filling) -> str:
+    return vega.filled(template.result(), drawn)
 
 
 def _undrawn(where: str, why: DrawingError) -> Problem:
@@ -123,20 +125,32 @@ def put_in(html: str, folder: Path) -> str:
     Raises ProfileError where a picture is not there, or is not what was drawn.
     """
 
-    def picture_of(found: re.Match[str]) -> str:
-        fingerprint, spec, name, description = found.groups()
-        svg = kept_picture(folder, fingerprint)
-        if svg is None:
-            what = "The picture of this chart is gone, or was changed after it was drawn."
-            raise ProfileError([Problem("picture", Place(spec), what, "Build again.")])
-        label = spec.removesuffix(".vl.json")
-        names = f'role="img" aria-labelledby="{label}-name {label}-description"'
-        words = (
-            f'<title id="{label}-name">{escape(unescape(name))}</title>'
-            f'<desc id="{label}-description">{escape(unescape(description))}</desc>'
+    def pictures_of(found: re.Match[str]) -> str:
+        *names, spec, name, description = found.groups()
+        both = "".join(
+            _named(_picture(folder, drawn, spec), frame, spec, (name, description))
+            for frame, drawn in zip(FRAMES, names, strict=True)
         )
-        svg = re.sub(r"^<svg ([^>]*)>", rf"<svg {names} \1>", svg, count=1)
-        body = svg.index(">") + 1
-        return f'<div class="drawing" data-spec="{spec}">{svg[:body]}{words}{svg[body:]}</div>'
+        return f'<div class="drawing">{both}</div>'
 
-    return PLACEHOLDER.sub(picture_of, html)
+    return PLACEHOLDER.sub(pictures_of, html)
+
+
+def _picture(folder: Path, fingerprint: str, spec: str) -> str:
+    svg = kept_picture(folder, fingerprint)
+    if svg is None:
+        what = "The picture of this chart is gone, or was changed after it was drawn."
+        raise ProfileError([Problem("picture", Place(spec), what, "Build again.")])
+    return svg
+
+
+def _named(svg: str, frame: str, spec: str, words: tuple[str, str]) -> str:
+    """A drawing with its frame, and the name and description that a screen reader says."""
+    label = f"{spec.removesuffix('.vl.json')}-{frame}"
+    names = f'class="{frame}" role="img" aria-labelledby="{label}-name {label}-description"'
+    name, description = (escape(unescape(told)) for told in words)
+    title = f'<title id="{label}-name">{name}</title>'
+    title += f'<desc id="{label}-description">{description}</desc>'
+    svg = re.sub(r"^<svg ([^>]*)>", rf"<svg {names} \1>", svg, count=1)
+    body = svg.index(">") + 1
+    return f"{svg[:body]}{title}{svg[body:]}"

@@ -9,11 +9,11 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from generator.problems import Place, Problem, ProfileError, open_count, stopping, suggestion
 from generator.progress import Progress
-from generator.publishing import pictures, vega
+from generator.publishing import pictures
 from generator.publishing.licences import licences
 from generator.storage import ownfolder
 from generator.storage.inputs import Inputs, code_word
@@ -22,10 +22,11 @@ from generator.storage.records import Record, are_whole, hashes
 from generator.storage.writing import write
 from generator.terms.colours import style_sheet
 
+if TYPE_CHECKING:
+    from generator.pages.book import Page
+
 # The program as it was when it was started, which is the program that runs.
 STARTED_AS = code_word()
-# The bundle itself comes without the licences of its parts.
-POINTER = b"/*! What this holds, whose it is and its licences: licences.txt beside it. */\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,16 +86,15 @@ def prepared(
         ownfolder.refuse_others(project)
         with pictures.Drawers(drawn) as drawers:
             made = _made(project, wanted, faults, progress, drawers)
-            files, specs = made.files, made.specs
+            files = made.files
             ownfolder.claim(project)
-            files["assets/vega.js"] = POINTER + vega.bundle(project / "build")
             files["assets/licences.txt"] = licences().encode()
             before = {*record.files, *files}
-            drawings = [*record.drawings, *specs]
+            drawings = [*record.drawings, *made.places]
             Record(files=dict.fromkeys(before, ""), drawings=drawings).write(folder)
-            drawers.finish(progress, _places(specs, files))
+            drawers.finish(progress, made.places)
         write(files, folder / "pages", before)
-        kept = (hashes(files), sorted(specs), made.publisher, made.doubts)
+        kept = (hashes(files), sorted(made.places), made.publisher, made.doubts)
         record = Record(inputs.pages, *kept, record.sites)
         if inputs.code == STARTED_AS:
             record.write(folder)
@@ -115,11 +115,11 @@ def _needed(project: Path) -> set[str]:
 
 
 class _Made(NamedTuple):
-    """Every generated file by name, every chart's specification by fingerprint, the publisher, and
-    how many doubts stand open."""
+    """Every generated file by name, where each picture stands by its name, the publisher, and how
+    many doubts stand open."""
 
     files: dict[str, bytes]
-    specs: dict[str, str]
+    places: dict[str, str]
     publisher: dict[str, Any]
     doubts: str
 
@@ -157,26 +157,27 @@ def _made(
         what = f'There is no area with the address "{unknown[0]}".'
         raise ProfileError([Problem("known", Place("--only"), what, suggestion(unknown[0], known))])
     files: dict[str, bytes] = {}
-    specs: dict[str, str] = {}
+    places: dict[str, str] = {}
     for page in site(book, wanted.only, is_preview=wanted.is_preview):
         files[f"{page.path}index.md"] = as_file(page).encode()
         for name, text in page.files.items():
             files[name if "/" in name else f"{page.path}{name}"] = text.encode()
-        asked = {drawing.fingerprint: drawing.spec for drawing in page.drawings}
-        drawers.ask(asked)
-        specs |= asked
+        places |= _asked(page, drawers)
     files |= dict(downloads(book))
     files |= with_sizes(files)
     files["assets/colours.css"] = style_sheet(book.site.colours).encode()
-    return _Made(files, specs, book.site.model_dump(mode="json"), open_count(problems))
+    return _Made(files, places, book.site.model_dump(mode="json"), open_count(problems))
 
 
-def _places(specs: Mapping[str, str], files: Mapping[str, bytes]) -> dict[str, str]:
-    """By the fingerprint of a chart, the page and the id under which it stands."""
-    beside = {
-        text.decode(): name.removesuffix(".vl.json")
-        for name, text in files.items()
-        if name.endswith(".vl.json") and not name.startswith("embed/")
+def _asked(page: Page, drawers: pictures.Drawers) -> dict[str, str]:
+    """Have the charts of a page drawn. Where does each of their pictures stand, by its name?"""
+    stands = {
+        text: name.removesuffix(".vl.json")
+        for name, text in page.files.items()
+        if name.endswith(".vl.json") and "/" not in name
     }
-    stands = {made: beside[spec].rpartition("/") for made, spec in specs.items() if spec in beside}
-    return {made: f"/{page}/#{name}" for made, (page, _, name) in stands.items()}
+    places: dict[str, str] = {}
+    for drawing in page.drawings:
+        drawers.ask(drawing.pictures)
+        places |= dict.fromkeys(drawing.pictures, f"/{page.path}#{stands.get(drawing.spec, '')}")
+    return places

@@ -10,18 +10,15 @@ import json
 import logging
 import os
 import re
-import subprocess
-import sys
 from collections.abc import Callable
-from functools import cache, lru_cache
+from functools import lru_cache
 from html import escape
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import ModuleType
-from typing import Any
+from typing import Any, NamedTuple
 
-from generator.charts import house
-from generator.storage.keeping import keep, kept, word_for
+from generator.storage.keeping import word_for
 
 VEGA_LITE = "6.4"
 WORKERS = 2
@@ -31,7 +28,14 @@ WORKERS = 2
 MEGABYTES = 128
 LIBRARY = "vl-convert-python"
 # Read when it is imported, so that the word is that of the code that runs.
-CODE = word_for(Path(__file__).read_bytes(), str(house.WIDTH), libraries=(LIBRARY,))
+CODE = word_for(Path(__file__).read_bytes(), libraries=(LIBRARY,))
+
+
+class Filling(NamedTuple):
+    """What a template is filled with: rows by the name that it gives them, and the plot's size."""
+
+    rows: dict[str, Any]
+    size: dict[str, float]
 
 
 class DrawingError(Exception):
@@ -40,13 +44,14 @@ class DrawingError(Exception):
 
 def picture(spec: str) -> str:
     """One picture as a bare SVG: no size of its own, nothing that a screen reader reads out."""
-    template, rows = parted(spec)
-    return filled(compiled(template), rows)
+    template, drawn = parted(spec)
+    return filled(compiled(template), drawn)
 
 
-def filled(template: dict[str, Any], rows: dict[str, Any]) -> str:
+def filled(template: dict[str, Any], drawn: Filling) -> str:
     """The picture that a compiled template makes of these rows. Raises DrawingError."""
-    vega = dict(template)
+    rows = drawn.rows
+    vega = template | drawn.size
     vega["data"] = [
         {**source, "values": rows[source["name"]]} if source["name"] in rows else source
         for source in vega["data"]
@@ -54,14 +59,17 @@ def filled(template: dict[str, Any], rows: dict[str, Any]) -> str:
     return cleaned(_asked(converter().vega_to_svg, json.dumps(vega)))
 
 
-def parted(spec: str) -> tuple[str, dict[str, Any]]:
-    """A specification without its rows, and the rows by the name that it gives them."""
+def parted(spec: str) -> tuple[str, Filling]:
+    """A specification without what is another in each chart of its kind, and that."""
     whole = json.loads(spec)
-    rows: dict[str, Any] = whole.get("datasets", {})
-    whole.pop("usermeta", None)  # for the live chart
-    if rows:
-        whole["datasets"] = {name: [] for name in rows}
-    return json.dumps(whole, sort_keys=True), rows
+    drawn = Filling(whole.get("datasets", {}), {})
+    for side in ("width", "height"):
+        if isinstance(whole.get(side), int | float):
+            drawn.size[side] = whole[side]
+            whole[side] = 1
+    if drawn.rows:
+        whole["datasets"] = {name: [] for name in drawn.rows}
+    return json.dumps(whole, sort_keys=True), drawn
 
 
 @lru_cache(maxsize=512)
@@ -146,36 +154,8 @@ def cleaned(svg: str) -> str:
         svg,
     )
     svg = re.sub(
-        r' (opacity="1"|font-family="[^"]*"|font-size="13px"|font-weight="normal")', "", svg
+        r' (opacity="1"|font-family="[^"]*"|font-size="14px"|font-weight="normal")', "", svg
     )
     svg = re.sub(r"<[^>]+>", lambda tag: re.sub(r"(\d+\.\d{2})\d+", r"\1", tag[0]), svg)
     svg = re.sub(r"<g></g>|<g transform=\"[^\"]*\"></g>", "", svg)
-    svg = re.sub(r'^<svg ([^>]*?) ?width="[\d.]+" height="[\d.]+"', r"<svg \1", svg)
-    # A narrow chart keeps the width of the others, so that its text is of their size.
-    return re.sub(
-        r'viewBox="0 0 ([\d.]+) ',
-        lambda box: f'viewBox="0 0 {max(float(box[1]), house.WIDTH):g} ',
-        svg,
-        count=1,
-    )
-
-
-def bundle(folder: Path) -> bytes:
-    """The Vega that the browser runs: the one that drew the pictures, kept between builds."""
-    path = folder / f"vega-{word_for(libraries=(LIBRARY,))}.js"
-    found = kept(path)
-    if found is None:
-        found = _bundled()
-        for old in folder.glob(f"vega-{'?' * 32}.js"):
-            old.unlink()
-        keep(path, found)
-    return found
-
-
-@cache
-def _bundled() -> bytes:
-    """The same, made by the library: in a process of its own, for what it prints cannot be turned
-    off, and once in each of ours, for it takes two seconds."""
-    code = "import sys, vl_convert as v; sys.stdout.buffer.write(v.javascript_bundle().encode())"
-    command = [sys.executable, "-P", "-X", "utf8", "-c", code]
-    return subprocess.run(command, capture_output=True, check=True).stdout
+    return re.sub(r'^<svg ([^>]*?) ?width="[\d.]+" height="[\d.]+"', r"<svg \1", svg)

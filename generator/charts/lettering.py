@@ -1,0 +1,74 @@
+"""How wide text is drawn, and where a name that is too wide for its place goes into lines.
+
+The widths are those of Liberation Sans (and so of Arial and Helvetica), in thousandths of its size.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+SIZE = 14
+LINE = 16
+WIDTHS = {
+    191: "'",
+    222: "ijl’‘",
+    260: "|",
+    278: " !,./:;I[\\]ft",
+    333: "()-`r“”",
+    334: "{}",
+    355: '"',
+    389: "*",
+    469: "^",
+    500: "Jcksvxyz",
+    556: "#$0123456789?L_abdeghnopqu–£é",
+    584: "+<=>~−×",
+    611: "FTZ",
+    667: "&ABEKPSVXY",
+    722: "CDHNRUw",
+    778: "GOQ",
+    833: "Mm",
+    889: "%",
+    944: "W",
+    1000: "—",
+}
+WIDTH_OF = {letter: width for width, letters in WIDTHS.items() for letter in letters}
+# Letters that are not in the table are taken for wide ones; bold letters are so much wider.
+OTHERS, BOLDER = 722, 1.08
+
+
+@lru_cache(maxsize=4096)
+def width(text: str, *, is_bold: bool = False) -> float:
+    """How wide is the widest line of a text, in the units of a drawing?
+
+    >>> width("Dover"), width("Dover\\nand Deal")
+    (37.338, 56.028)
+    """
+    widest = max(sum(WIDTH_OF.get(letter, OTHERS) for letter in line) for line in text.split("\n"))
+    return round(widest * SIZE / 1000 * (BOLDER if is_bold else 1), 3)
+
+
+@lru_cache(maxsize=4096)
+def in_lines(text: str, most: float) -> str:
+    """A text in as few lines as its place is wide, and these about as wide as one another.
+
+    >>> in_lines("Boughton Monchelsea & Chart Sutton", 150)
+    'Boughton Monchelsea\\n& Chart Sutton'
+    """
+    lines = _filled(text, most)
+    for narrower in range(int(most), 0, -4):
+        tried = _filled(text, narrower)
+        if len(tried) > len(lines):
+            break
+        lines = tried
+    return "\n".join(lines)
+
+
+def _filled(text: str, most: float) -> list[str]:
+    """The words of a text in lines, each as full as it may be; a word is never cut."""
+    lines: list[str] = []
+    for word in text.split(" "):
+        if lines and width(f"{lines[-1]} {word}") <= most:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(word)
+    return lines
