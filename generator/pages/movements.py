@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from generator.figures import comparisons
 from generator.figures.comparisons import Comparison
 from generator.figures.figures import Figure
-from generator.figures.same_months import newer_part, same_months
+from generator.figures.moving import movement
+from generator.figures.same_months import newer_part
 from generator.pages.book import Book
 from generator.telling import narrative
 from generator.telling.verdicts import by_months, part_year
@@ -35,11 +35,7 @@ def change_of(book: Book, figure: Figure) -> tuple[Comparison | None, bool]:
     """A figure against the year before, and True; else the same months of both years, and False."""
     indicator = book.voice(figure.indicator).indicator
     series = book.figures.series(figure.indicator, figure.category, area=figure.area)
-    earlier = comparisons.year_before(series, figure)
-    if earlier:
-        return comparisons.over_time(book.holdings, indicator, figure, earlier), True
-    pair = same_months(series, figure)
-    return comparisons.over_time(book.holdings, indicator, *pair) if pair else None, False
+    return movement(book.holdings, indicator, series, figure)
 
 
 def _types_moved(book: Book, figure: Figure) -> str:

@@ -214,8 +214,11 @@ class PageWords:
         )
 
     def _compared(self, against: Sequence[str]) -> tuple[Area, ...]:
-        """The areas that words such as "county" mean for this one."""
-        area = self.area or self.book.root
+        """The areas that words such as "county" mean for this one; the area of the whole site where
+        all stand side by side."""
+        area, root = self.area, self.book.root
+        if area is None:
+            return (root,) if root.level in against else ()
         found = []
         for word in () if self.book.is_alone(area) else against:
             if word == "similar areas":

@@ -1,0 +1,179 @@
+"""Change on the year before.
+
+A dot for each area, or for each type of one area, at its change in percent on the range that chance
+allows; filled where the range leaves out nought, hollow otherwise.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from generator.charts import alt, house, namedrows
+from generator.charts.drawing import ChartRequest, Column, Described, Row, Wants
+from generator.charts.house import Arranged, Frame
+from generator.figures.comparisons import Comparison, range_of_change
+from generator.figures.figures import latest
+from generator.figures.moving import movement
+from generator.terms import wording
+from generator.terms.areas import LEVELS
+
+WANTS = Wants(categories="all")
+# So many types that rose, and as many that fell, are named.
+MOST_NAMED = 3
+
+
+def choose(request: ChartRequest) -> list[Comparison]:
+    """The changes between one pair of periods, that of the newest; none with fewer than two."""
+    moved = []
+    # A partnership is made of districts that have rows of their own.
+    codes = [area.code for area in request.areas if area.level != "partnership"]
+    for code in codes or _own(request):
+        for category in _categories(request):
+            series = request.figures.series(request.voice.key, category, area=code)
+            figure = latest([f for f in series if f.period.months == 12])
+            if figure is None or figure.is_absent or figure.is_doubted:
+                continue
+            voice = request.voice
+            change = movement(voice.holdings, voice.indicator, series, figure)[0]
+            if change and change.percent is not None and range_of_change(change):
+                moved.append(change)
+    newest = max((change.figure.period for change in moved), key=lambda p: p.last, default=None)
+    moved = [change for change in moved if change.figure.period == newest]
+    earlier = max((change.other.period for change in moved), key=lambda p: p.last, default=None)
+    moved = [change for change in moved if change.other.period == earlier]
+    return sorted(moved, key=lambda c: c.percent or 0) if len(moved) > 1 else []
+
+
+def _categories(request: ChartRequest) -> list[str]:
+    """The one of several areas, or the types of one area without what they are parts of."""
+    if request.areas:
+        return list(request.categories[:1])
+    dataset = request.voice.dataset
+    whole = {c for c in request.categories if dataset.parts(c) and not dataset.categories[c].within}
+    return [category for category in request.categories if category not in whole]
+
+
+def _own(request: ChartRequest) -> list[str]:
+    return [request.area.code] if request.area else []
+
+
+def rows(request: ChartRequest, moved: list[Comparison]) -> list[Row]:
+    """Drawn: change, lower, upper (percent), clear (yes or no), shade. Says: label, earlier_text,
+    later_text, text (the change), range."""
+    voice, are_areas = request.voice, bool(request.areas)
+    found = []
+    for change in moved:
+        lower, upper = range_of_change(change) or (0.0, 0.0)
+        is_this = request.area and are_areas and change.figure.area == request.area.code
+        drawn = {
+            "change": change.percent,
+            "lower": lower,
+            "upper": upper,
+            "clear": "yes" if change.is_clear else "no",
+            "shade": "this" if is_this else "other",
+        }
+        label = voice.category_label(change.figure.category)
+        says = {
+            "label": voice.area(change.figure.area).name if are_areas else label,
+            "earlier_text": voice.count_text(change.other),
+            "later_text": voice.count_text(change.figure),
+            "text": f"{wording.signed(change.percent or 0)}%",
+            "range": f"{wording.signed(lower)}% to {wording.signed(upper)}%",
+        }
+        found.append(Row(drawn, says, (change.figure, change.other)))
+    return found
+
+
+def axes(request: ChartRequest, unit: str) -> dict[str, str]:
+    """What the axis says."""
+    return {"unit": "Change in percent"}
+
+
+def lay(rows: list[Row], frame: Frame, axes: dict[str, Any]) -> Arranged:
+    """The rows one below the other, with nought among what is drawn."""
+    low = min(0, *(row.drawn["lower"] for row in rows))
+    high = max(0, *(row.drawn["upper"] for row in rows))
+    return namedrows.lay(rows, frame, {**axes, "low": low, "high": high})
+
+
+def draw(frame: Frame) -> alt.LayerChart | alt.FacetChart:
+    """Dots on their ranges, on both sides of an upright at no change."""
+    base, y = alt.Chart(house.rows()), namedrows.at()
+    guides = base.mark_rule(color=house.GRID).encode(x=alt.value(0), x2=alt.value("width"), y=y)
+    colours = alt.Scale(domain=["yes", "no"], range=[house.ACCENT, house.GREY])
+    ranges = base.mark_rule(strokeWidth=5, opacity=0.55).encode(
+        x=alt.X("lower:Q"),
+        x2="upper:Q",
+        y=y,
+        color=alt.Color("clear:N", legend=None, scale=colours),
+    )
+    fills = alt.Scale(domain=["yes", "no"], range=[house.ACCENT, house.PAPER])
+    dots = base.mark_point(size=80, opacity=1, stroke=house.OUTLINE, strokeWidth=1.2).encode(
+        x=house.amount("change", frame), y=y, fill=alt.Fill("clear:N", legend=None, scale=fills)
+    )
+    zero = base.mark_rule(color=house.OUTLINE, strokeWidth=1.2).encode(x=alt.datum(0))
+    told = [namedrows.names(base), namedrows.numbers(base), house.unit_below()]
+    return alt.layer(guides, zero, ranges, dots, *told, house.ends())
+
+
+def describe(request: ChartRequest, moved: list[Comparison], rows: list[Row]) -> Described:
+    """Which rose and which fell by more than chance."""
+    voice, are_areas = request.voice, bool(request.areas)
+    later, earlier = moved[0].figure.period, moved[0].other.period
+    now, before = voice.period_label(later), voice.period_label(earlier)
+    finding = _areas(request, moved) if are_areas else _types(request, moved)
+    listed = "; ".join(f"{row.says['label']} {row.says['text']}" for row in rows)
+    title = voice.subject(request.categories[0]) if are_areas else voice.indicator.title
+    heading = "Area" if are_areas else "Type"
+    return Described(
+        finding,
+        f"Dots on bars for their ranges: change from {before} to {now}. {listed}.",
+        f"{title}: change in the number, {now} against {before}; a bar is what chance alone could "
+        "give, and a hollow dot no clear change",
+        (
+            Column("label", heading),
+            Column("earlier_text", wording.upper_first(before), of=1),
+            Column("later_text", wording.upper_first(now), of=0),
+            Column("text", "Change", of=0),
+            Column("range", "Range"),
+        ),
+    )
+
+
+def _sides(moved: list[Comparison]) -> tuple[list[Comparison], list[Comparison]]:
+    """Those that rose clearly, and those that fell clearly, the widest change first."""
+    clear = [change for change in moved if change.is_clear]
+    rose = [change for change in clear if (change.percent or 0) > 0]
+    return rose[::-1], [change for change in clear if (change.percent or 0) < 0]
+
+
+def _areas(request: ChartRequest, moved: list[Comparison]) -> str:
+    levels = {request.voice.area(change.figure.area).level for change in moved}
+    kind = LEVELS[next(iter(levels))].plural if len(levels) == 1 else "areas"
+    rose, fell = _sides(moved)
+    rest = len(moved) - len(rose) - len(fell)
+    if not rose and not fell:
+        return f"No clear change on the year before in any of {len(moved)} {kind}"
+    sides = [(len(fell), "fewer"), (len(rose), "more"), (rest, "no clear change")]
+    (first, how), *others = [(count, said) for count, said in sides if count]
+    told = f"{wording.upper_first(how)} than a year before in {wording.in_words(first)} of "
+    told += f"{len(moved)} {kind}"
+    said = [f"{word} in {wording.in_words(count)}" for count, word in others]
+    return ", ".join([told, *said])
+
+
+def _types(request: ChartRequest, moved: list[Comparison]) -> str:
+    rose, fell = _sides(moved)
+    said = [
+        f"{_named(request, side)} {verb}" for side, verb in ((fell, "fell"), (rose, "rose")) if side
+    ]
+    if not said:
+        return "No type changed by more than chance could explain"
+    return wording.upper_first("; ".join(said))
+
+
+def _named(request: ChartRequest, side: list[Comparison]) -> str:
+    voice = request.voice
+    names = [wording.lower_first(voice.category_label(c.figure.category)) for c in side]
+    more = ["other types"] if len(names) > MOST_NAMED else []
+    return wording.listing([*names[:MOST_NAMED], *more])
