@@ -126,7 +126,7 @@ SAID = {
         "same months of 2024 (range from 13% fewer to 5% fewer). The other months of 2024 are not "
         "held.",
         "About the same",
-        "as the Kent Police area (78.2): less than 5% apart. The 6th lowest of 13 districts.",
+        "as the Kent Police area (78.2): less than 5% apart. Sixth lowest of 13 districts.",
         "21% were recorded in High Street ward alone, a place that many may visit from elsewhere.",
         "999 in an emergency, 101 otherwise; who else helps stands below.",
     ),
@@ -138,7 +138,7 @@ SAID = {
         "2024 are not held.",
         "Higher",
         "than Maidstone as a whole (75.5). Chance alone could put the figure here between 315.8 "
-        "and 339.9. The highest of 22 wards.",
+        "and 339.9. Highest of 22 wards.",
         "The rate is far above those of most wards of Maidstone, and theft from shops is among the "
         "largest types: many who come here may be visitors, and no visitor is a resident.",
         "999 in an emergency, 101 otherwise; who else helps stands below.",

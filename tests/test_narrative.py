@@ -16,7 +16,7 @@ from _pytest.mark.structures import ParameterSet
 from generator.figures import comparisons
 from generator.figures.figures import Figure
 from generator.reading.holdings import Holdings, open_holdings
-from generator.telling import narrative, speech
+from generator.telling import headlines, narrative, places, speech
 from generator.terms.periods import Period
 from tests.counties import COUNTY, TESTS
 
@@ -95,7 +95,7 @@ def said(facts: Facts) -> str:
         tell = narrative.level if kind == "level" else narrative.absence
         return tell(voice, mine)
     if kind == "standing":
-        return narrative.standing(voice, mine, rank(facts, mine), LISTED)
+        return places.standing(voice, mine, rank(facts, mine), LISTED)
     other = figure(facts, "other_")
     if kind == "against":
         same = facts | {"other_period": facts["period"] or USUAL[""]}
@@ -104,7 +104,7 @@ def said(facts: Facts) -> str:
     if kind == "cautions":
         return " / ".join(narrative.cautions(change))
     if kind == "headline":
-        return narrative.headline(voice, change, mine)
+        return headlines.headline(voice, change, mine)
     return narrative.trend(voice, change)
 
 

@@ -93,17 +93,17 @@ def publishing(holdings: Holdings, dataset: str, measure: str) -> list[str]:
 def says(text: str, row: Mapping[Hashable, object]) -> bool:
     """Does a cell say what the row holds: its number as it is written, or why there is none?"""
     if not row["printed"]:
-        return text in ("not available", "does not apply", "withheld")
+        return text in ("no figure", "does not apply", "withheld")
     decimals = wording.places_of(str(row["printed"]))
     number = wording.number(float(str(row["value"])), decimals)
-    rank = wording.ordinal(int(float(str(row["value"])))) if row["kind"] == "rank" else ""
+    place = int(float(str(row["value"]))) if row["kind"] == "rank" else 0
     bare = text
     for word in QUALIFIERS.values():
         bare = bare.removeprefix(f"{word} ")
-    words = re.findall(r"[+−]?[\d,.]+(?:st|nd|rd|th)?", bare)
-    if rank:
-        ends = r"\b(the )?(lowest|highest)\b"
-        return rank in words or (rank == "1st" and re.search(ends, bare) is not None)
+    words = re.findall(r"[+−]?[\d,.]+", bare)
+    if place:
+        told = [wording.placed(place, end) for end in ("lowest", "highest")]
+        return any(re.search(rf"(^|the |had )(joint )?{one}\b", bare) for one in told)
     return number in [word.rstrip(".,").removeprefix("+") for word in words]
 
 

@@ -306,9 +306,8 @@ def test_the_page_holds_both_and_the_choice(book: Book) -> None:
     assert around.startswith("In the Exampleshire Police area it was")
     assert similar == (
         "In the areas most similar to Farrow (ONS, 2025) it was 50.0 for every 1,000 residents; "
-        "the figure here was about half that. Farrow had the lowest figure of the three areas: "
-        "itself and two that are similar. That group is of four areas, of which Counted Together "
-        "and Far Glen have no such figure and no part in it."
+        "the figure here was about half that. That group is of four areas, of which Counted "
+        "Together and Far Glen have no such figure and no part in it."
     )
     assert '<input type="radio" name="beside" value="similar">' in page
     charts = re.findall(r'<figure class="chart" id="([^"]+)"[^>]*data-against="(\w+)"', page)
@@ -333,8 +332,8 @@ def test_the_five_lines_and_the_tiles_hold_both(whole: Path, tmp_path: Path) -> 
         "Lower than the Exampleshire Police area (52.6). Chance alone could put the figure here "
         "between 18.0 and 41.0. "
         "Lower than the areas most similar to Farrow (ONS, 2025) (50.0). Chance alone could put "
-        "the figure here between 18.0 and 41.0. The lowest of three areas: itself and two that "
-        "are similar. That group is of four areas, of which Counted Together and Far Glen have "
+        "the figure here between 18.0 and 41.0. "
+        "That group is of four areas, of which Counted Together and Far Glen have "
         "no such figure and no part in it."
     )
     tiles = page.partition('<ul class="tiles figures">')[2].partition("</ul>")[0]

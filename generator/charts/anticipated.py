@@ -103,8 +103,9 @@ def describe(request: ChartRequest, pairs: list[Outturn], rows: list[Row]) -> De
     what = request.voice.indicator.title
     if request.areas:
         kind = request.voice.subject(request.categories[0])
-        count = wording.in_words(above)
-        finding = f"{kind}: more than anticipated in {count} of {len(rows)} areas"
+        every = wording.in_words(len(rows))
+        some = f"all {every}" if above == len(rows) else f"{wording.in_words(above)} of {every}"
+        finding = f"{kind}: more than anticipated in {some} areas"
     else:
         first = rows[0].says
         side = "more" if gaps[0] > 0 else "fewer"

@@ -17,6 +17,9 @@ from generator.terms import wording
 
 WANTS = Wants(categories="all")
 SET_IN = "– "
+MOST_TOLD = 3
+# What parts make up at least of a whole of which one is called the largest.
+WHOLE = 0.9
 
 
 def rows(request: ChartRequest, figures: list[Figure]) -> list[Row]:
@@ -99,31 +102,62 @@ def draw(frame: Frame) -> alt.LayerChart | alt.FacetChart:
 
 
 def describe(request: ChartRequest, figures: list[Figure], rows: list[Row]) -> Described:
-    """The largest of the smallest kinds of part."""
+    """The largest part, where the parts make up one whole; else the first three with numbers."""
+    voice = request.voice
+    place = voice.place(request.area.code) if request.area else ""
+    period = voice.period_label(figures[0].period)
+    title, what = voice.indicator.title, "by type"
+    heading = "Part" if voice.indicator.per == 100 else "Type"
+    if heading == "Part":
+        what = ""
+    told = f"{title} {what}".strip()
+    finding = _finding(request, figures, place)
+    return Described(
+        finding,
+        f"Bar chart of {len(rows)} rows. {told}, {place}, {period}: "
+        f"{wording.lower_first(finding)}.",
+        f"{told}, {period}",
+        (Column("label", heading), Column("text", voice.axis(has_rates=False), of=0)),
+    )
+
+
+def _finding(request: ChartRequest, figures: list[Figure], place: str) -> str:
+    """What part of the whole the largest type is, where it is known and one is the largest; else
+    the first three."""
     voice = request.voice
     parts = [figure for figure in figures if not voice.dataset.parts(figure.category)]
     largest = max(parts, key=lambda figure: figure.size)
-    place = voice.place(request.area.code) if request.area else ""
-    period = voice.period_label(figures[0].period)
-    label = voice.category_label(largest.category)
-    text = _text(voice, largest)
-    if voice.indicator.per == 100:
-        return Described(
-            f"{label} was the largest part in {place} ({text})",
-            f"Bar chart of {len(rows)} rows. {voice.indicator.title}, {place}, {period}. "
-            f"Largest: {wording.lower_first(label)} ({text}).",
-            f"{voice.indicator.title}, {period}",
-            (Column("label", "Part"), Column("text", voice.axis(has_rates=False), of=0)),
-        )
-    # Only what is counted has types; a score or a share has a highest one.
-    is_count = voice.measure.kind == "count"
-    finding = f"{label} was the largest single type in {place} ({text})"
-    if not is_count:
-        finding = f"{label}: the highest figure shown for {place} ({text})"
-    return Described(
-        finding,
-        f"Bar chart of {len(rows)} rows. {voice.indicator.title} by type, {place}, {period}. "
-        f"{'Largest' if is_count else 'Highest'}: {wording.lower_first(label)} ({text}).",
-        f"{voice.indicator.title} by type, {period}",
-        (Column("label", "Type"), Column("text", voice.axis(has_rates=False), of=0)),
-    )
+    label, whole = voice.category_label(largest.category), _whole(request, largest)
+    is_one = sum(figure.size == largest.size for figure in parts) == 1
+    is_shares = voice.indicator.per == 100
+    if is_one and is_shares and WHOLE * 100 <= sum(f.value or 0 for f in parts) <= 101:
+        return f"{label}: {_text(voice, largest)}, the largest part in {place}"
+    if is_one and whole and _make_up(parts, whole):
+        part = wording.percent(100 * largest.size / whole.size)
+        units, number = voice.unit(whole.category)[1], _text(voice, largest)
+        return f"{label} made up {part} of {units} in {place} ({number} of {_text(voice, whole)})"
+    told = [
+        f"{wording.lower_first(voice.category_label(f.category))} ({_text(voice, f)})"
+        for f in parts[:MOST_TOLD]
+    ]
+    more = len(parts) - len(told)
+    rest = f"; and {wording.in_words(more)} more" if more else ""
+    return f"{wording.upper_first(place)}: {'; '.join(told)}{rest}"
+
+
+def _whole(request: ChartRequest, part: Figure) -> Figure | None:
+    """All that a part is a part of, in the same place and period; None where it is not held."""
+    dataset, root = request.voice.dataset, part.category
+    while dataset.categories[root].within:
+        root = dataset.categories[root].within
+    root = "all" if root == part.category else root
+    if root not in dataset.categories:
+        return None
+    series = request.figures.series(part.indicator, root, area=part.area)
+    return next((f for f in series if f.period == part.period and f.count), None)
+
+
+def _make_up(parts: list[Figure], whole: Figure) -> bool:
+    """Do the parts make up the whole, but for what is withheld?"""
+    total = sum(part.size for part in parts)
+    return WHOLE * whole.size <= total <= whole.size

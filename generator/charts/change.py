@@ -103,28 +103,17 @@ def describe(request: ChartRequest, changes: list[Comparison], rows: list[Row]) 
     later, earlier = (
         voice.period_label(p) for p in (changes[0].figure.period, changes[0].other.period)
     )
-    up = sum(1 for c in changes if c.is_clear and (c.difference or 0) > 0)
-    down = sum(1 for c in changes if c.is_clear and (c.difference or 0) < 0)
     what = "areas" if _are_areas(changes) else "types"
-    rest = len(changes) - up - down
-    counted = [
-        f"{wording.in_words(number)} {verb}"
-        for number, verb in ((up, "rose clearly"), (down, "fell clearly"))
-        if number
-    ]
-    counted += [f"{wording.in_words(rest)} showed no clear change"] if rest else []
-    finding = f"Of {wording.in_words(len(changes))} {what}, {wording.listing(counted)}"
-    if len(counted) == 1:
-        finding = f"All {finding[3:].replace(f', {wording.in_words(len(changes))}', '')}"
     listed = "; ".join(
         f"{said['label'].strip()} {said['earlier_text']} to {said['later_text']}"
         for said in (row.says for row in rows[:4])
     )
     return Described(
-        finding,
+        _finding(request, changes, rows, what),
         f"Bar chart of {len(rows)} changes from {earlier} to {later}. "
         f"{listed}{' and more' if len(rows) > 4 else ''}.",
-        f"{voice.indicator.title}: change from {earlier} to {later}. Hollow bars: no clear change",
+        f"{voice.indicator.title}: change, {wording.span(earlier, later)}; hollow bars: no clear "
+        "change",
         (
             Column("label", "Area" if what == "areas" else "Type"),
             Column("earlier_text", wording.upper_first(earlier), of=1),
@@ -132,3 +121,39 @@ def describe(request: ChartRequest, changes: list[Comparison], rows: list[Row]) 
             Column("text", "Change", of=0),
         ),
     )
+
+
+def _finding(request: ChartRequest, changes: list[Comparison], rows: list[Row], what: str) -> str:
+    """In how many it rose and fell clearly, and which changed the most, with its two numbers. A
+    total is no type beside its own parts."""
+    dataset = request.voice.dataset
+    pairs = [
+        (c, row.says)
+        for c, row in zip(changes, rows, strict=True)
+        if what == "areas" or not (dataset.parts(c.figure.category) or c.figure.category == "all")
+    ]
+    clear = [(c.difference or 0, says) for c, says in pairs if c.is_clear]
+    every = f"{wording.in_words(len(pairs))} {what}"
+    if not clear:
+        return f"No clear change in any of {every}"
+    up, down = (sum(1 for size, _ in clear if (size > 0) == is_up) for is_up in (True, False))
+    moved = [(number, verb) for number, verb in ((up, "rose"), (down, "fell")) if number]
+    if what == "areas":
+        subject = request.voice.subject(request.categories[0])
+        first, *rest = moved
+        told = [f"{first[1]} in {_some(first[0], len(pairs), what)}"]
+        told += [f"{verb} in {wording.in_words(number)}" for number, verb in rest]
+        said = f"{subject} {wording.listing(told)}"
+    else:
+        told = [f"{wording.in_words(number)} {verb}" for number, verb in moved]
+        said = f"Of {every} {wording.listing(told)} clearly"
+    most = max(clear, key=lambda one: abs(one[0]))[1]
+    name = most["label"] if what == "areas" else wording.lower_first(most["label"])
+    word = "" if len(clear) == 1 else "most in " if what == "areas" else "most of all "
+    return f"{said}, {word}{name} ({most['earlier_text']} to {most['later_text']})"
+
+
+def _some(number: int, of: int, what: str) -> str:
+    """How many of all of them: "all 13 areas", "nine of 13 areas"."""
+    every = f"{wording.in_words(of)} {what}"
+    return f"all {every}" if number == of else f"{wording.in_words(number)} of {every}"

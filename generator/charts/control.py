@@ -14,6 +14,7 @@ from generator.charts.house import Arranged, Frame
 from generator.figures import comparisons
 from generator.figures.figures import Figure
 from generator.figures.xmr import TRIAL, xmr
+from generator.telling import extremes
 from generator.terms import wording
 
 FEWEST = 6
@@ -158,15 +159,17 @@ def describe(request: ChartRequest, series: list[Figure], rows: list[Row]) -> De
         request.voice.place(request.area.code if request.area else ""),
     )
     span = f"{first} to {last}"
-    number = wording.upper_first(wording.in_words(len(told)))
-    finding = f"{what}: no month from {first} to {last} gives a signal"
+    named = [(row.says["label"], row.drawn["value"]) for row in rows]
+    finding = extremes.month_by_month(named, request.voice.unit(request.categories[0])[1])
     if told:
-        verb = "gives" if len(told) == 1 else "give"
-        finding = f"{what}: {number.lower()} of {len(rows)} months {verb} a signal"
+        verb = "stands" if len(told) == 1 else "stand"
+        finding = f"{wording.in_words(len(told))} of {len(rows)} months {verb} out: {finding}"
+        finding = wording.upper_first(finding)
     expected = [row.drawn for row in rows if row.drawn["expected"] is not None]
     if expected:
         count = wording.in_words(sum(drawn["value"] > drawn["expected"] for drawn in expected))
-        finding += f"; {count} of {len(expected)} were above the level anticipated"
+        above = f"{count} of {len(expected)} months were above the level anticipated"
+        finding = f"{finding}; {above}"
     rules = wording.listing(list(dict.fromkeys(row.says["signal"] for row in told)))
     limits = "trial limits, for the series is short" if len(rows) < 2 * TRIAL else "limits"
     newest = rows[-1].drawn

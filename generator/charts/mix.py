@@ -18,8 +18,8 @@ from generator.terms import wording
 
 WANTS = Wants(categories="all")
 # Chance is worked out exactly where fewer were to be expected; the parts differ by so many points,
-# have this ratio, and lie so many standard errors apart, or are as unlikely as this.
-FEWEST, POINTS, LARGER, CLEAR, RARE = 10, 1.5, 1.15, 2.58, 0.005
+# and lie so many standard errors apart, or are as unlikely as this.
+FEWEST, POINTS, CLEAR, RARE = 10, 1.5, 2.58, 0.005
 MOST_TOLD = 2
 
 
@@ -163,34 +163,55 @@ def describe(request: ChartRequest, shares: list[Share], rows: list[Row]) -> Des
 
 
 def _finding(voice: Voice, shares: list[Share], around: str) -> str:
-    """Which types are a larger or a smaller part here by more than chance, the widest first."""
-    wide = [share for share in shares if _is_apart(share)]
-    odd = [share for share in wide if _is_clear(share)]
-    larger = sorted((s for s in odd if s.mine > s.other), key=lambda s: s.other - s.mine)
-    smaller = sorted((s for s in odd if s.mine < s.other), key=lambda s: s.mine - s.other)
-    more, less = (
-        wording.listing([_type(voice, share) for share in found[:MOST_TOLD]])
-        for found in (larger, smaller)
-    )
-    if more and less:
-        return f"More of it was {more}, and less {less}, than in {around}"
-    if more or less:
-        return f"{'More' if more else 'Less'} of it was {more or less} than in {around}"
-    largest = _type(voice, shares[0])
+    """Which types are a larger or a smaller part here by more than chance, the widest first; with
+    both numbers."""
+    units = voice.measure.unit[1]
+    wide = [share for share in shares if abs(share.mine - share.other) >= POINTS]
+    odd = sorted((s for s in wide if _is_clear(s)), key=lambda s: -abs(s.mine - s.other))
+    if odd:
+        first, *more = odd[:MOST_TOLD]
+        second = f"; {_beside(voice, more[0])}" if more else ""
+        return f"{_first(voice, first, around)}{second}"
+    largest = _largest(voice, shares)
     if wide:
-        few = f"Too few {voice.measure.unit[1]} to tell the mix from that of {around}"
-        return f"{few}; the largest type was {largest}"
-    return f"A mix much like that of {around}; the largest type was {largest}"
+        return f"Too few {units} to tell the mix from that of {around}; {largest}"
+    return f"Much the same mix of {units} as in {around}; {largest}"
+
+
+def _first(voice: Voice, share: Share, around: str) -> str:
+    """The type that differs most, with its part here and around."""
+    units, other = voice.measure.unit[1], _part(share.other)
+    if not share.here.size:
+        return f"None of the {units} were {_type(voice, share)}; in {around} {other} were"
+    label = voice.category_label(share.here.category)
+    side = "more" if share.mine > share.other else "less"
+    return f"{label} made up {_part(share.mine)} of {units}, {side} than in {around} ({other})"
+
+
+def _part(percent: float) -> str:
+    """A part in words: what is not nought never reads as nought."""
+    text = wording.percent(percent, 1)
+    return text if float(text[:-1]) else "under 0.1%" if percent else "none"
+
+
+def _beside(voice: Voice, share: Share) -> str:
+    """A second type with its part here and there: "shoplifting 8.1%, less than there (10.3%)"."""
+    side = "more" if share.mine > share.other else "less"
+    return f"{_type(voice, share)} {_part(share.mine)}, {side} than there ({_part(share.other)})"
+
+
+def _largest(voice: Voice, shares: list[Share]) -> str:
+    """The largest type here with its part, or those that are as large."""
+    top = [share for share in shares if share.here.size == shares[0].here.size]
+    names = wording.listing([_type(voice, share) for share in top[:MOST_TOLD]])
+    mine = wording.percent(top[0].mine, 1)
+    if len(top) == 1:
+        return f"the largest part was {names} ({mine})"
+    return f"the largest parts were {names} ({mine} each)"
 
 
 def _type(voice: Voice, share: Share) -> str:
     return wording.lower_first(voice.category_label(share.here.category))
-
-
-def _is_apart(share: Share) -> bool:
-    """Do the two parts differ by enough to be spoken of?"""
-    low, high = sorted((share.mine, share.other))
-    return high - low >= POINTS and high >= LARGER * low
 
 
 def _tail(share: Share) -> float:

@@ -13,6 +13,7 @@ from generator.charts.drawing import ChartRequest, Column, Described, Row, Wants
 from generator.charts.house import Arranged, Frame
 from generator.figures.figures import Figure
 from generator.figures.xmr import OUTSIDE, Month, xmr
+from generator.telling import extremes
 from generator.terms import wording
 
 WANTS = Wants()
@@ -163,30 +164,24 @@ def draw(frame: Frame) -> alt.LayerChart | alt.FacetChart:
 
 
 def describe(request: ChartRequest, pairs: list[TwoYears], rows: list[Row]) -> Described:
-    """Which months lay outside the usual range of the year; or from how many to how many."""
-    voice = request.voice
+    """Which months lay outside the usual range of the year; or which had the most and the
+    fewest."""
+    voice, category = request.voice, request.categories[0]
     year, earlier = str(pairs[0].now.period.last.year), str(pairs[0].now.period.last.year - 1)
     is_few = rows[0].drawn["lower"] is None
-    counts = [pair.now.size for pair in pairs]
-    low, high = (wording.number(end) for end in (min(counts), max(counts)))
-    point = next(point for point in _points(pairs) if point)
-    usual = f"{wording.number(point.lower)} to {wording.number(point.upper)}"
-    finding = _outside(pairs, year)
-    if is_few or not (finding or point.lower):
-        finding = f"From {low} to {high} in a month of {year}"
-        finding = f"{low} in every month of {year}" if low == high else finding
+    named = [(f"{pair.now.period.last:%B}", pair.now.size) for pair in pairs]
+    finding = extremes.month_by_month(named, voice.unit(category)[1])
+    outside = "" if is_few else _outside(pairs)
     has_before = any(pair.before for pair in pairs)
-    subject = voice.subject(request.categories[0])
+    subject = voice.subject(category)
     place = voice.place(request.area.code if request.area else "")
-    range_told = (
-        "" if is_few else f"; shaded the usual range of these twelve, {usual}, dotted their mean"
-    )
     before_told = f"; grey {earlier}, where held" if has_before and not is_few else ""
     return Described(
-        finding or f"Every month of {year} was within the usual range",
-        f"Chart of months, {wording.lower_first(subject)}, {place}, {year}: from {low} to {high} "
-        f"in a month{range_told}.",
-        f"{subject} by month, {year}{before_told}{range_told}",
+        outside or finding,
+        f"Chart of months, {wording.lower_first(subject)}, {place}, {year}: "
+        f"{wording.lower_first(finding) if outside else finding}"
+        f"{_range_told(pairs, outside, is_few=is_few)}.",
+        f"{subject} by month, {year}{before_told}{_range_told(pairs, outside, is_few=is_few)}",
         (
             Column("label", "Month"),
             Column("text", year, of=0),
@@ -195,10 +190,21 @@ def describe(request: ChartRequest, pairs: list[TwoYears], rows: list[Row]) -> D
     )
 
 
-def _outside(pairs: list[TwoYears], year: str) -> str:
-    """Which months lie outside the usual range of their year; blank where none does."""
+def _range_told(pairs: list[TwoYears], outside: str, *, is_few: bool) -> str:
+    """What the shade is, and that all months lie in it where they do; blank without one."""
+    point = next(point for point in _points(pairs) if point)
+    if is_few:
+        return ""
+    usual = f"{wording.number(point.lower)} to {wording.number(point.upper)}"
+    every = "" if outside else "; every month lies in it"
+    return f"; shaded what the ups and downs of these twelve explain, {usual}{every}"
+
+
+def _outside(pairs: list[TwoYears]) -> str:
+    """Which months lie outside the usual range of their year, with their numbers; blank where none
+    does."""
     told = [
-        (f"{pair.now.period.last:%B}", point.value > point.centre)
+        (f"{pair.now.period.last:%B} ({wording.number(point.value)})", point.value > point.centre)
         for pair, point in zip(pairs, _points(pairs), strict=True)
         if point and _is_outside(point)
     ]
@@ -207,4 +213,5 @@ def _outside(pairs: list[TwoYears], year: str) -> str:
         for is_above, side in ((True, "above"), (False, "below"))
         if (names := [name for name, above in told if above == is_above])
     ]
+    year = pairs[0].now.period.last.year
     return f"{', '.join(sides)} the usual range of {year}" if sides else ""

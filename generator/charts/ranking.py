@@ -14,11 +14,14 @@ from generator.charts.house import Arranged, Frame
 from generator.charts.lettering import LINE, width
 from generator.figures.comparisons import Rank
 from generator.figures.figures import Figure
+from generator.telling.extremes import MOST_NAMED, Sized, ends
+from generator.telling.places import FEWEST_RANKED, place_of
+from generator.telling.speech import Voice
 from generator.terms import wording
 from generator.terms.areas import LEVELS
 
-# So many areas, of those that a text names, are told each with its number.
-MOST_LISTED = 4
+# A rate so many times that of every other stands out.
+FAR_ABOVE = 1.5
 WANTS = Wants(areas="district")
 
 
@@ -162,20 +165,11 @@ def describe(request: ChartRequest, figures: list[Figure], rows: list[Row]) -> D
     period = request.voice.period_label(figures[0].period)
     this = next((row for row in rows if row.is_this), None)
     peers = [row for row in rows if row.drawn["role"] == "row"]
-    ends = (peers[0], peers[-1]) if len(peers) > 1 else (rows[0], rows[-1])
-    first, last, mine = ends[0].says, ends[1].says, this.says if this else None
-    finding = f"{first['label']} ({first['text']}) had the highest and {last['label']} "
-    finding += f"({last['text']}) the lowest"
-    # A partnership is no peer of the districts that it is made of.
-    is_peer = this in peers and request.area and request.area.level != "partnership"
-    if this and is_peer and len(peers) > 2:
-        finding = _placed(request, this, peers)
-    if request.voice.dataset.partial and len(peers) <= MOST_LISTED:
-        # A text picked them out: which is first of them says nothing.
-        finding = wording.listing([f"{row.says['label']} {row.says['text']}" for row in peers])
+    edges = (peers[0], peers[-1]) if len(peers) > 1 else (rows[0], rows[-1])
+    first, last, mine = edges[0].says, edges[1].says, this.says if this else None
     title = request.voice.indicator.title
     return Described(
-        finding,
+        _finding(request, this, peers if len(peers) > 1 else rows),
         f"{_shape(rows)}. {title}, {period}, in {len(peers)} areas: "
         f"{first['label']} highest ({first['text']}), "
         f"{last['label']} lowest ({last['text']})."
@@ -183,7 +177,7 @@ def describe(request: ChartRequest, figures: list[Figure], rows: list[Row]) -> D
         f"{subject(request)}, {period}{_kinds(request, peers)}{_bars(rows)}",
         (
             Column("label", "Area"),
-            Column("text", request.voice.axis(has_rates=ends[0].is_rate), of=0),
+            Column("text", request.voice.axis(has_rates=edges[0].is_rate), of=0),
         ),
     )
 
@@ -201,18 +195,78 @@ def _has_ranges(rows: list[Row]) -> bool:
     return any(row.drawn["lower"] is not None for row in rows)
 
 
+def _finding(request: ChartRequest, this: Row | None, peers: list[Row]) -> str:
+    """Where this area stands among its peers; without one, which is far above the others, or the
+    two ends. Of few areas only the numbers."""
+    if len(peers) < FEWEST_RANKED:
+        return wording.listing([f"{row.says['label']} {row.says['text']}" for row in peers])
+    # A partnership is no peer of the districts that it is made of.
+    is_peer = this in peers and request.area and request.area.level != "partnership"
+    if this and is_peer:
+        return _placed(request, this, peers)
+    return _far_above(request, peers) or _ends(request, peers)
+
+
 def _placed(request: ChartRequest, this: Row, peers: list[Row]) -> str:
     """The place of this area among its peers, counted from the nearer end, with its number."""
     sizes = [row.drawn["value"] for row in peers]
     mine = this.drawn["value"]
     above, below = (sum(s > mine for s in sizes), sum(s < mine for s in sizes))
     rank = Rank(below + 1, above + 1, len(sizes), sizes.count(mine), missing=0)
-    joint = "joint" if rank.tied > 1 else "the"
+    article = "" if rank.tied > 1 else "the "
+    told = f"{article}{place_of(rank, _among(request, peers))}"
+    return f"{this.says['label']} ({this.says['text']}) was {told}"
+
+
+def _among(request: ChartRequest, peers: list[Row]) -> str:
+    """What the areas side by side are called."""
     levels = {request.voice.area(row.figures[0].area).level for row in peers}
     kind = LEVELS[next(iter(levels))].plural if len(levels) == 1 else "areas"
-    kind = request.among or kind
-    told = f"{joint} {wording.placed(*rank.from_nearer_end)}"
-    return f"{this.says['label']} ({this.says['text']}) was {told} of {len(peers)} {kind}"
+    return request.among or kind
+
+
+def _far_above(request: ChartRequest, peers: list[Row]) -> str:
+    """That one has a rate far above those of all others; blank where none has."""
+    first, second = peers[0], peers[1]
+    if not first.is_rate or first.drawn["value"] < FAR_ABOVE * second.drawn["value"]:
+        return ""
+    others = f"none of the other {wording.in_words(len(peers) - 1)} {_among(request, peers)}"
+    told = f"{first.says['label']} had {first.says['text']} {request.voice.per()}"
+    return f"{told}; {others} more than {second.says['text']}"
+
+
+def _ends(request: ChartRequest, peers: list[Row]) -> str:
+    """Which areas have the most and the least, with their numbers."""
+    named = [(row.says["label"], row.drawn["value"]) for row in peers]
+    most, least = ends(named)
+    texts = (peers[0].says["text"], peers[-1].says["text"])
+    if most == least:
+        return f"All {wording.in_words(len(peers))} had the same ({texts[0]})"
+    words = _words_of_ends(request.voice, is_rate=peers[0].is_rate)
+    kind = _among(request, peers)
+    top, low = (
+        f"{_who(found, kind)} {word} ({text}{' each' if len(found) > 1 else ''})"
+        for found, word, text in zip((most, least), words, texts, strict=True)
+    )
+    return wording.upper_first(f"{top}, {low}")
+
+
+def _who(found: Sized, kind: str) -> str:
+    """By name, or, where they are many, how many."""
+    if len(found) > MOST_NAMED:
+        return f"{wording.in_words(len(found))} {kind}"
+    return wording.listing([name for name, _ in found])
+
+
+def _words_of_ends(voice: Voice, *, is_rate: bool) -> tuple[str, str]:
+    """How the most and the least of it are told."""
+    if is_rate or voice.measure.kind == "rate":
+        return "had the most for its size", "the least"
+    if voice.indicator.per == 100 or voice.measure.kind == "percent":
+        return "had the highest share", "the lowest"
+    if voice.measure.kind == "count":
+        return "had the most", "the fewest"
+    return "had the highest figure", "the lowest"
 
 
 def _kinds(request: ChartRequest, peers: list[Row]) -> str:

@@ -156,23 +156,10 @@ def describe(request: ChartRequest, pairs: list[Pair], rows: list[Row]) -> Descr
     category = request.beside_category or request.categories[0]
     worry = voice.category_label(request.categories[0])
     crime = beside.unit(category)[1]
-    this = next((row for row in rows if row.is_this), None)
-    mine = this.says if this else None
     small = sum("small" in row.drawn["kind"] for row in rows)
-    finding = f"{worry}, beside {crime}: {len(rows)} wards"
-    if this and mine and this.figures[0].is_unreliable:
-        finding = (
-            f"Too few people answered in {mine['label']} for a percentage to rely on; "
-            f"{mine['count_text']} {crime} recorded"
-        )
-    elif mine:
-        finding = (
-            f"{mine['label']}: {mine['text']} {wording.lower_first(worry)}; "
-            f"{mine['count_text']} {crime} recorded"
-        )
     period = voice.period_label(rows[0].figures[0].period)
     return Described(
-        finding,
+        _finding(rows, worry, crime),
         f"Scatter chart of {len(rows)} wards: {wording.lower_first(worry)} upwards, number of "
         f"{crime} along the bottom. "
         + (f"{small} wards with fewer than 30 answers are drawn hollow. " if small else "")
@@ -187,3 +174,18 @@ def describe(request: ChartRequest, pairs: list[Pair], rows: list[Row]) -> Descr
             Column("count_text", wording.upper_first(f"{crime}, recorded"), of=1),
         ),
     )
+
+
+def _finding(rows: list[Row], worry: str, crime: str) -> str:
+    """This area's two numbers; without one, how far the percentages reach."""
+    this = next((row for row in rows if row.is_this), None)
+    said = wording.lower_first(worry)
+    if this and this.figures[0].is_unreliable:
+        few = f"Too few people answered in {this.says['label']} for a percentage to rely on"
+        return f"{few}; {this.says['count_text']} {crime} recorded"
+    if this:
+        mine = this.says
+        return f"{mine['label']}: {mine['text']} {said}; {mine['count_text']} {crime} recorded"
+    solid = [row.says for row in rows if "small" not in row.drawn["kind"]] or [rows[0].says]
+    low, high = (f"{one['text']} ({one['label']})" for one in (solid[-1], solid[0]))
+    return f"From {low} to {high} were {said}"

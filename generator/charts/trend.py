@@ -15,7 +15,7 @@ from generator.charts.lettering import LINE, in_lines, width
 from generator.charts.ranking import subject
 from generator.figures import comparisons
 from generator.figures.figures import Figure
-from generator.telling import narrative
+from generator.telling import headlines
 from generator.telling.speech import Voice
 from generator.terms import wording
 from generator.terms.periods import Period
@@ -253,9 +253,9 @@ def describe(request: ChartRequest, lines: Lines, rows: list[Row]) -> Described:
     compared = f" Compared with {wording.listing(others)}." if others else ""
     what = f"{subject(request)}, {voice.place(code)}"
     return Described(
-        narrative.headline(voice, change, last),
+        headlines.headline(voice, change, last),
         f"Line chart. {what}: {wording.listing(ends)}.{compared}",
-        f"{subject(request)}, {first.says['label']} to {newest.says['label']}",
+        f"{subject(request)}, {wording.span(first.says['label'], newest.says['label'])}",
         (
             Column("label", "Period"),
             Column("who", "Area"),

@@ -8,6 +8,7 @@ from generator.pages import disputes, overviews, profiles, reference, wards
 from generator.pages.book import Book, Page
 from generator.pages.coverage import coverage_page
 from generator.pages.marking import charts_in_rows
+from generator.pages.once import said_once
 from generator.pages.review import review
 from generator.reading.frontmatter import front_matter
 
@@ -29,7 +30,8 @@ SINGLE = (
 def site(book: Book, only: Sequence[str] = (), *, is_preview: bool = False) -> Iterator[Page]:
     """Which pages are there, each made when it is asked for? With ``only``, those of these areas;
     a draft has a review page."""
-    return (disputes.numbered(book, page) for page in _pages(book, only, is_preview=is_preview))
+    pages = _pages(book, only, is_preview=is_preview)
+    return (said_once(disputes.numbered(book, page)) for page in pages)
 
 
 def _pages(book: Book, only: Sequence[str], *, is_preview: bool) -> Iterator[Page]:

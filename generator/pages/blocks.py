@@ -160,6 +160,12 @@ def sources_of(
     return [book.holdings.sources[i] for i in ids if i in book.holdings.sources]
 
 
+def police_record(book: Book, figures: Iterable[Figure]) -> set[str]:
+    """What of these did the police record: "crime", "incidents", both, or nothing?"""
+    kinds = {name: dataset.police_record for name, dataset in book.holdings.datasets.items()}
+    return {kind for figure in figures if (kind := kinds[figure.dataset])}
+
+
 def _by_number(source: str) -> tuple[str, int, str]:
     stem, _, number = source.rpartition("-")
     return (stem, int(number) if number.isdigit() else 0, source)

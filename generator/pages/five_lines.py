@@ -14,7 +14,7 @@ from generator.pages.book import Book
 from generator.pages.movements import which_way
 from generator.pages.similar import alike, itself_and, made_of
 from generator.pages.standings import standing
-from generator.telling import narrative
+from generator.telling import narrative, places
 from generator.telling.speech import Voice
 from generator.telling.verdicts import NOT_COMPARED, SAME, verdict
 from generator.terms import wording
@@ -154,9 +154,9 @@ LISTED = {"ward": "wards", "district": "districts"}
 
 
 def _place_of(rank: comparisons.Rank, plural: str) -> str:
-    """The place in a list, from its nearer end: "The 6th lowest of 13 districts."."""
-    told = wording.placed(*rank.from_nearer_end)
-    return f"{'Joint' if rank.tied > 1 else 'The'} {told} of {wording.in_words(rank.of)} {plural}."
+    """The place in a list, from its nearer end: "Sixth lowest of 13 districts."."""
+    told = places.place_of(rank, plural)
+    return f"{wording.upper_first(told)}." if told else ""
 
 
 def visited_wards(book: Book, district: Area, figure: Figure) -> set[str]:

@@ -192,6 +192,7 @@ def _covered(book: Book, topic: Topic) -> dict[str, object]:
         "wards": [(book.address(w), w.name) for w in wards if len(wards) <= MOST_LISTED],
         "without": [d.name for d in book.districts if figures and d.code not in held],
         "sources": blocks.sources_of(book, figures),
+        "recorded": blocks.police_record(book, figures),
     }
 
 

@@ -10,7 +10,7 @@ from generator.pages.book import Book
 from generator.pages.five_lines import beside
 from generator.pages.similar import alike
 from generator.reading.topics import Topic
-from generator.telling.verdicts import verdict
+from generator.telling.verdicts import SAME, WHY_SAME, verdict
 from generator.terms import wording
 from generator.terms.addresses import relative
 from generator.terms.areas import Area
@@ -32,6 +32,11 @@ class Tile:
     key: str = ""
     similar: str = ""
     similar_verdict: str = ""
+
+    @property
+    def why(self) -> str:
+        """What stands above the tiles where one of them is about the same as the comparator."""
+        return WHY_SAME if SAME in (self.verdict, self.similar_verdict) else ""
 
 
 def span_of(book: Book, figure: Figure) -> str:

@@ -63,6 +63,7 @@ def profile(book: Book, area: Area) -> Page:
         chosen=[c for c in book.chosen(area) if c.kind != "theme"][:1],
         offices=blocks.local_offices(book, area),
         sources=blocks.sources_of(book, book.figures.of_area(area.code)),
+        recorded=blocks.police_record(book, book.figures.of_area(area.code)),
         which=which_of_the_name(book, area),
         **_texts(words, area),
         **_lines(book, area, own, figure),
@@ -166,22 +167,22 @@ def topic_page(book: Book, area: Area, topic: Topic) -> Page:
     here = book.address(area, topic)
     words = PageWords(book, topic, area, here)
     told = _body(words, topic, area)
-    place = wording.place(area)
     figures = topic_figures(book, area, topic)
+    told_of = (*figures, *words.around)
     statements = blocks.statements_for(book, blocks.categories_shown(book, topic), area)
     markdown = book.render(
         "topic",
         area=area,
         topic=topic,
         to=lambda there: relative(here, there),
-        place=place,
         locator=locator(book, area),
         lead=lead(book, area, topic),
         **told,
         groups=_tables(book, area, topic),
         chosen=book.chosen(area) if topic.matter.has_priorities else [],
         statements=statements,
-        sources=blocks.sources_of(book, (*figures, *words.around), statements),
+        sources=blocks.sources_of(book, told_of, statements),
+        recorded=blocks.police_record(book, told_of),
         meanings=_meanings(book, topic, figures),
         partial=_partial(book, figures),
         contacts=blocks.contacts_for(book, topic.matter.subjects, area),
@@ -196,7 +197,7 @@ def topic_page(book: Book, area: Area, topic: Topic) -> Page:
         here,
         f"{topic.matter.title}, {area.name}",
         with_choice(book, area, here, markdown),
-        description=f"{topic.matter.title} in {place}: figures, charts and sources.",
+        description=f"{topic.matter.title} in {wording.place(area)}: figures, charts and sources.",
         kind="topic",
         crumbs=(*crumbs(book, area), (book.address(area), area.name)),
         files=words.files(f"{topic.matter.title}, {area.name}"),

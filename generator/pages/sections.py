@@ -58,8 +58,8 @@ def _indicator(words: PageWords, topic: Topic, indicator: str) -> str:
         if (found := words.book.figures.series(indicator, c, area=words.area.code))
     }
     if voice.measure.kind in ("rank", "change") or not held:
-        return _sentences(voice, held)
-    return _charts(words, voice, held) or _sentences(voice, held)
+        return _sentences(words, voice, held)
+    return _charts(words, voice, held) or _sentences(words, voice, held)
 
 
 def _charts(words: PageWords, voice: Voice, held: dict[str, list[Figure]]) -> str:
@@ -109,10 +109,12 @@ def _ranking(words: PageWords, voice: Voice, categories: tuple[str, ...]) -> str
     return ""
 
 
-def _sentences(voice: Voice, held: dict[str, list[Figure]]) -> str:
-    """The newest figure of each category, as far as a reader would read on."""
+def _sentences(words: PageWords, voice: Voice, held: dict[str, list[Figure]]) -> str:
+    """The newest figure of each category, as far as a reader would read on; but for the one that
+    the page opens with."""
     newest = [series[-1] for series in held.values()]
     # A long list of places reads better in the table below; the first, the total's, is said.
     most = 1 if voice.measure.kind == "rank" else MOST_SENTENCES
-    said = [narrative.level(voice, figure) for figure in newest[:most]]
+    told = [figure for figure in newest[:most] if figure.key != words.opens_with]
+    said = [narrative.level(voice, figure) for figure in told]
     return "\n\n".join(plain_text(sentence) for sentence in said)

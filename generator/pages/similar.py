@@ -12,7 +12,7 @@ from generator.figures import comparisons
 from generator.figures.comparisons import Comparison
 from generator.figures.figures import Figure
 from generator.pages.book import Book
-from generator.telling import narrative
+from generator.telling import narrative, places
 from generator.terms import wording
 from generator.terms.addresses import relative
 from generator.terms.areas import Area
@@ -70,14 +70,15 @@ def said_of(book: Book, found: BesideGroup | None) -> str:
         return ""
     voice = book.voice(found.comparison.figure.indicator)
     against = narrative.against(voice, found.comparison)
-    return " ".join((against, placed(book, found), made_of(found))) if against else ""
+    said = (against, placed(book, found), made_of(found)) if against else ()
+    return " ".join(part for part in said if part)
 
 
 def placed(book: Book, found: BesideGroup) -> str:
     """The place of an area among itself and its similar areas."""
     figure = found.comparison.figure
     listed = itself_and(found.rank) if found.rank else ""
-    return narrative.standing(book.voice(figure.indicator), figure, found.rank, listed)
+    return places.standing(book.voice(figure.indicator), figure, found.rank, listed)
 
 
 def itself_and(rank: comparisons.Rank) -> str:

@@ -8,7 +8,7 @@ from generator.figures import comparisons
 from generator.figures.comparisons import Rank
 from generator.figures.figures import Figure
 from generator.pages.book import Book
-from generator.telling import narrative
+from generator.telling import places
 from generator.terms import wording
 from generator.terms.areas import LEVELS, Area
 
@@ -39,5 +39,9 @@ def standing(book: Book, figure: Figure, level: str) -> Standing:
     found = [other for other in book.figures.beside(figure) if other.area in codes]
     rank = comparisons.rank(figure, found, len(listed)) if figure.area in codes else None
     named = f"{LEVELS[level].plural} in {wording.place(where)}"
-    said = narrative.standing(book.voice(figure.indicator), figure, rank, named)
+    voice = book.voice(figure.indicator)
+    said = places.standing(voice, figure, rank, named)
+    if rank and rank.of < places.FEWEST_RANKED:
+        others = [other for other in found if other.area != figure.area]
+        said = places.beside_few(voice, others, rank)
     return Standing(rank, listed, found, said)

@@ -17,7 +17,9 @@ from generator.terms.datasets import STATUSES
 from generator.terms.periods import Period
 
 FEW, MOST_PERIODS, MONTHS_IN_A_LIST = 4, 6, 24
-REASONS = {"c": "withheld", "x": "not available", "z": "does not apply"}
+REASONS = {"c": "withheld", "x": NO_FIGURE, "z": "does not apply"}
+# Why there is no change, no rate and no range.
+NO_YEAR_BEFORE, TOO_FEW, NO_RATE = "no year before", "too few", "no rate"
 
 
 ByCategory = Sequence[tuple[str, list[Figure]]]
@@ -139,8 +141,11 @@ def _side_by_side(
         cells += [TableCell(_extra(book, voice, figures, name, periods[-1])) for name in extra]
         rows.append(tuple(cells))
     least = voice.indicator.smallest_for_rate
-    blank = (f"A blank rate: no rate is worked out from a count under {least}.",) if without else ()
-    return Table(caption, tuple(columns), tuple(rows), (*noted, *blank), _letters(series))
+    why = [f"No rate is worked out from a count under {least}."] if without else []
+    if any(cell.text == TOO_FEW for row in rows for cell in row):
+        least = voice.indicator.smallest_for_percent
+        why.append(f"No percentage is worked out from a count under {least}.")
+    return Table(caption, tuple(columns), tuple(rows), (*noted, *why), _letters(series))
 
 
 def _by_period(voice: Voice, series: ByCategory, caption: str) -> Table:
@@ -169,7 +174,7 @@ def _calendar(voice: Voice, one: tuple[str, list[Figure]], caption: str) -> Tabl
     for start in starts:
         label = f"{start}/{(start + 1) % 100:02d}" if first == 4 else str(start)
         keys = [(start + (month < first), month) for month in order]
-        cells = [_cell(voice, held[key]) if key in held else TableCell("") for key in keys]
+        cells = [_cell(voice, held.get(key)) for key in keys]
         rows.append((TableCell(label, is_number=False), *cells))
     noted = _numbered_notes(voice, [one])
     columns = ("Year", *(f"{date(2000, month, 1):%b}" for month in order))
@@ -219,17 +224,18 @@ def _extra_columns(voice: Voice, series: ByCategory) -> list[str]:
 
 
 def _extra(book: Book, voice: Voice, found: list[Figure], name: str, newest: Period) -> str:
+    """What stands beside the newest figure, or in words why nothing does."""
     last = latest(found)
     if last is None or last.period != newest:
-        return ""
+        return NO_FIGURE
     if name.startswith("Change"):
         return _change(book, voice, found, last, in_percent=name.endswith("%"))
     if name.startswith("Range"):
         if last.lower is None or last.upper is None:
-            return ""
+            return "no range" if name == "Range" else NO_RATE
         low, high = (wording.number(x, voice.indicator.decimals) for x in (last.lower, last.upper))
         return f"{low} to {high}"
-    return voice.short(last)
+    return voice.short(last) or NO_RATE
 
 
 def _change(
@@ -237,12 +243,12 @@ def _change(
 ) -> str:
     earlier = comparisons.year_before(found, last)
     if earlier is None or (last.period.months and earlier.period != last.period.before(12)):
-        return ""
+        return NO_YEAR_BEFORE
     pair = comparisons.over_time(book.holdings, voice.indicator, last, earlier)
     if pair is None or pair.difference is None:
         return "not compared"
     if in_percent:
-        return "" if pair.percent is None else wording.signed(pair.percent, 1)
+        return TOO_FEW if pair.percent is None else wording.signed(pair.percent, 1)
     return wording.signed(pair.difference)
 
 

@@ -242,9 +242,9 @@ class Sayings:
         return plain_text(said) + (str(self.words.book.mark(figure.key)) if figure else "")
 
     def also(self, indicator: str, category: str | None = None) -> str:
-        """The same, but nothing where this area has no figure."""
+        """The same, but nothing where this area has no figure, or where the page opens with it."""
         voice, figure = self.words.newest(indicator, category)
-        if figure is None:
+        if figure is None or figure.key == self.words.opens_with:
             return ""
         return plain_text(narrative.level(voice, figure)) + str(self.words.book.mark(figure.key))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.figures.comparisons import Comparison, Rank
+from generator.figures.comparisons import Comparison
 from generator.figures.figures import Figure, why_absent
 from generator.figures.intervals import poisson
 from generator.telling.speech import Voice
@@ -59,13 +59,16 @@ def level(voice: Voice, figure: Figure | None, area: str = "", category: str = "
             f"{when}, too few people answered in {voice.place(figure.area)} for a figure to "
             f"rely on ({subject}). The table shows it, marked."
         )
-    says = voice.indicator.says.format(
+    phrase = voice.indicator.says
+    says = phrase.format(
         value=voice.spoken(figure),
         place=voice.place(figure.area),
         category=wording.lower_first(voice.category_label(figure.category)),
+        period=voice.named(figure.period),
     )
-    when = wording.upper_first(voice.when(figure.period))
-    sentence = f"{when}, {says}{_beside(voice, figure)}{_mark(figure)}."
+    when = "" if "{period}" in phrase else f"{voice.when(figure.period)}, "
+    told = wording.upper_first(f"{when}{says}")
+    sentence = f"{told}{_beside(voice, figure)}{_mark(figure)}."
     noted = voice.notes(figure) if voice.dataset.has_spoken_notes else []
     return " ".join([sentence + _small(voice, figure), *noted])
 
@@ -109,22 +112,21 @@ def absence(voice: Voice, figure: Figure | None, area: str = "", category: str =
     if figure is None:
         where = f" for {voice.place(area)}" if area else ""
         return f"There is no figure{where} on {subject} in the sources of this site."
-    where = f"{voice.place(figure.area)} {voice.when(figure.period)}"
-    reason = {"c": "is withheld", "x": "is not available", "z": "does not apply"}[
-        why_absent(figure)
-    ]
-    why = " ".join(voice.notes(figure))
-    return f"The figure on {subject} for {where} {reason}." + (f" {why}" if why else "")
+    what = f"figure on {subject} for {voice.place(figure.area)} {voice.when(figure.period)}"
+    said = {"c": f"The {what} is withheld.", "z": f"The {what} does not apply."}
+    told = said.get(why_absent(figure), f"There is no {what}.")
+    return " ".join([told, *voice.notes(figure)])
 
 
 def _being_checked(voice: Voice, figure: Figure, subject: str) -> str:
     """Of a figure that rests on a number in doubt: which one, why, and what is left out."""
-    what = f"The figure on {subject} for {voice.place(figure.area)} {voice.when(figure.period)}"
+    what = f"figure on {subject} for {voice.place(figure.area)} {voice.when(figure.period)}"
     first = figure.doubts[0]
     if figure.how != "observed" or first.cells[0].measure != voice.indicator.value:
-        return f"{what} is not available, because {_checked(voice, figure)}."
+        return f"There is no {what}, because {_checked(voice, figure)}."
     told = DOUBTED[first.side].format(other=_beside_which(voice, figure))
-    return f"{what} is being checked: {told}. Until then no change, rank or total with it is shown."
+    until = "Until then no change, rank or total with it is shown."
+    return f"The {what} is being checked: {told}. {until}"
 
 
 def _beside_which(voice: Voice, figure: Figure) -> str:
@@ -195,7 +197,9 @@ def _trend_of_counts(voice: Voice, comparison: Comparison, when: str) -> str:
 
 
 def _trend_of_values(voice: Voice, comparison: Comparison, when: str) -> str:
-    difference, before = comparison.difference or 0.0, voice.short(comparison.other)
+    difference = comparison.difference or 0.0
+    is_nought = not comparison.other.value and "k" not in comparison.other.status
+    before = "nought" if is_nought else voice.short(comparison.other)
     decimals = max(wording.places_of(comparison.figure.printed), voice.indicator.decimals)
     size = wording.number(abs(difference), decimals)
     if wording.rounded(difference, decimals) == 0:
@@ -206,25 +210,6 @@ def _trend_of_values(voice: Voice, comparison: Comparison, when: str) -> str:
     points = "percentage point" if size == "1" else "percentage points"
     start = f"That was {size} {points} {direction} than {when} ({before})"
     return f"{start}." if comparison.is_clear else f"{start}: no clear change."
-
-
-def headline(voice: Voice, comparison: Comparison | None, figure: Figure) -> str:
-    """The finding of a chart over time, as its title, without a full stop."""
-    subject = voice.subject(figure.category)
-    when = voice.when(figure.period)
-    if comparison is None or comparison.difference is None:
-        return f"{subject}: {voice.count_text(figure) or voice.short(figure)} {when}"
-    before = voice.when(comparison.other.period)
-    if comparison.is_clear is None and comparison.figure.count is None:
-        return f"{subject}: {voice.short(comparison.other)} {before}, {voice.short(figure)} {when}"
-    if comparison.difference == 0:
-        return f"{subject}: the same {when} as {before}"
-    if not comparison.is_clear:
-        span = f"{voice.named(comparison.other.period)} and {voice.named(figure.period)}"
-        return f"{subject}: no clear change between {span}"
-    is_counted = comparison.figure.count is not None and voice.indicator.per != 100
-    more, fewer = ("more", "fewer") if is_counted else ("higher", "lower")
-    return f"{subject}: {more if comparison.difference > 0 else fewer} {when} than {before}"
 
 
 def against(voice: Voice, comparison: Comparison | None) -> str:
@@ -261,27 +246,6 @@ def band(ratio: float) -> str:
     if ratio < 0.2:
         return "less than a fifth of that"
     return next((words for bound, words in BANDS if ratio < bound), "more than three times that")
-
-
-def standing(voice: Voice, figure: Figure, rank: Rank | None, listed: str) -> str:
-    """Which place does it take in a stated list? Empty where it cannot be ranked."""
-    if rank is None:
-        return ""
-    if rank.tied == rank.of:
-        start = "Both" if rank.of == 2 else f"All {wording.in_words(rank.of)}"
-        return f"{start} {listed} with a figure had the same."
-    place, end = rank.from_nearer_end
-    joint = "joint " if rank.tied > 1 else ""
-    name = wording.upper_first(voice.place(figure.area))
-    rest = [f"{wording.in_words(rank.missing)} more had no figure"] if rank.missing else []
-    if rank.doubted:
-        verb = "is" if rank.doubted == 1 else "are"
-        rest.append(f"{wording.in_words(rank.doubted)} more {verb} being checked")
-    if rank.uncounted:
-        rest.append(f"{wording.in_words(rank.uncounted)} more had too few to be ranked")
-    others = f" ({wording.listing(rest)})" if rest else ""
-    figure_of = f"{joint}{wording.placed(place, end)} figure of the"
-    return f"{name} had the {figure_of} {wording.in_words(rank.of)} {listed}{others}."
 
 
 def cautions(comparison: Comparison | None) -> list[str]:

@@ -66,9 +66,12 @@ class Voice:
     def subject(self, category: str) -> str:
         """What a figure is about, as a title: the type of crime, or indicator and answer."""
         label = self.category_label(category)
-        if self.dataset.categories[category].within or label == self.indicator.title:
+        title = self.indicator.title
+        if self.dataset.categories[category].within or title.lower().startswith(label.lower()):
             return label
-        if self.is_part(category):
+        # A title speaks of all that there is, and of the one category that it was written for.
+        is_told = label.lower().startswith("all ") or self.indicator.category == category
+        if self.is_part(category) and not is_told:
             return f"{self.indicator.title}, {wording.lower_first(label)}"
         return self.indicator.title
 
@@ -141,7 +144,7 @@ class Voice:
         )
 
     def spoken(self, figure: Figure) -> str:
-        """The number with its unit, as a sentence says it: "486 burglaries", "+24% since …"."""
+        """The number with its unit, as a sentence says it: "486 burglaries", "risen by 24% …"."""
         if figure.count is not None and self.indicator.per != 100:
             return wording.qualified(self.counted(figure), figure.notes)
         if figure.value is None:
@@ -150,13 +153,24 @@ class Voice:
             return "all" if figure.count else "none"
         short = self.short(figure)
         if self.measure.kind == "change":
-            since = Period.parse(self.measure.since).label(self.dataset.label_style)
-            return f"{short} since {_with_article(since)}"
+            return self._changed(figure)
         if self.measure.kind == "rank":
             return f"{short} {self._ranked(figure)} among {self._among(figure)}"
         if self.measure.kind == "rate":
             return f"{short} {self.unit(figure.category)[1]} for every 1,000 people"
         return short
+
+    def _changed(self, figure: Figure) -> str:
+        """A printed change as what follows "had": "risen by 24% since the year …"."""
+        earlier = Period.parse(self.measure.since)
+        since = f"since {self.named(earlier)}"
+        if figure.period.months and earlier == figure.period.before(12):
+            since = "since a year before" if figure.period.months % 12 else "since the year before"
+        size = self.short(replace(figure, value=abs(figure.value or 0), notes=())).lstrip("+")
+        if not float(size.replace(",", "").rstrip("%")):
+            return f"stayed the same {since}"
+        way = "risen" if (figure.value or 0) > 0 else "fallen"
+        return f"{way} by {wording.qualified(size, figure.notes)} {since}"
 
     def counted(self, figure: Figure) -> str:
         """The count with its unit, and with the words that tell a part of all that is held."""

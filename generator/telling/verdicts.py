@@ -8,6 +8,7 @@ from generator.telling.narrative import ABOUT_THE_SAME, band
 from generator.telling.speech import Voice
 from generator.terms import wording
 
+WHY_SAME = "About the same: less than 5% apart, or no further than chance alone could put them."
 HIGHER, SAME, LOWER, NOT_COMPARED = "Higher", "About the same", "Lower", "Not compared"
 
 

@@ -162,6 +162,8 @@ class Dataset(Shape):
     says of a measure why its totals need not be the sum of its parts; ``wards_as_of`` is the year
     of the boundaries in whose wards every row was counted, whatever its period; ``counted`` says
     that the program counted the rows from records, so that nobody printed a total of them;
+    ``police_record`` that they are what the police recorded, crime or other incidents, of which the
+    pages with them say what that means;
     ``has_spoken_notes`` that the notes of a row stand behind its sentence too.
     """
 
@@ -177,6 +179,7 @@ class Dataset(Shape):
     wards_as_of: int | None = None
     rows_from: str = ""
     counted: bool = False
+    police_record: Literal["", "crime", "incidents"] = ""
     measures: dict[Id, Measure] = Field(min_length=1)
     categories: dict[Id, Category] = Field(default_factory=lambda: {"all": Category(label="All")})
     adds_up: bool = False

@@ -37,9 +37,11 @@ class Indicator(BaseModel):
     """How a published figure is made from observations, and how it is spoken of.
 
     ``says`` is the phrase of its sentences, with {value} and {place} in it: "police recorded
-    {value} in {place}"; {category} may stand in it too. ``per`` is 1 for counts and for what a
-    source printed ready-made, 100 for percentages and 1000 for rates that are worked out here.
-    With no category named it stands for the whole tree of its dataset. ``is_tested`` is false for
+    {value} in {place}"; {category} may stand in it too, and {period}, which then does not open the
+    sentence. The value of a printed change is told as "risen by 24% since 2015/16". ``per`` is 1
+    for counts and for what a source printed ready-made, 100 for percentages and 1000 for rates that
+    are worked out here. With no category named it stands for the whole tree of its dataset.
+    ``is_tested`` is false for
     what does not come about by chance, such as residents or cameras: its changes are told without
     a test. ``base`` is the measure that holds how many were asked; where it holds how many gave
     each answer, ``base_within`` adds up the answers that lie within the same question.
@@ -92,6 +94,6 @@ class Indicator(BaseModel):
         except ValueError:
             raise ValueError(f"says: has a brace that is not closed or opened. >> {form}") from None
         for word in words:
-            if word not in ("value", "place", "category"):
-                known = "The words are {value}, {place} and {category}."
+            if word not in ("value", "place", "category", "period"):
+                known = "The words are {value}, {place}, {category} and {period}."
                 raise ValueError(f"says: has no word {{{word}}}. >> {known}")

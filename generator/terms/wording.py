@@ -11,6 +11,7 @@ from generator.terms.datasets import QUALIFIERS
 
 MINUS = "\u2212"
 SMALL_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+PLACES = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
 
 
 def rounded(value: float, decimals: int = 0) -> Decimal:
@@ -105,12 +106,13 @@ def ordinal(place: int) -> str:
 
 
 def placed(place: int, end: str) -> str:
-    """A place counted from one end.
+    """A place counted from one end, the first nine in words.
 
-    >>> placed(1, "lowest"), placed(4, "lowest")
-    ('lowest', '4th lowest')
+    >>> placed(1, "lowest"), placed(4, "lowest"), placed(12, "highest")
+    ('lowest', 'fourth lowest', '12th highest')
     """
-    return end if place == 1 else f"{ordinal(place)} {end}"
+    told = PLACES[place - 1] if 0 < place <= len(PLACES) else ordinal(place)
+    return end if place == 1 else f"{told} {end}"
 
 
 def listing(words: Sequence[str]) -> str:
@@ -122,6 +124,20 @@ def listing(words: Sequence[str]) -> str:
     if len(words) < 2:
         return "".join(words)
     return f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def span(first: str, last: str) -> str:
+    """From one period to another, by their labels; what both begin with is said once.
+
+    >>> span("2015/16", "2016/17"), span("year ending March 2015", "year ending March 2017")
+    ('2015/16 to 2016/17', 'year ending March, 2015 to 2017')
+    """
+    stem, _, year = first.rpartition(" ")
+    if first == last:
+        return first
+    if stem and year.isdigit() and last.rpartition(" ")[0] == stem:
+        return f"{stem}, {year} to {last.rpartition(' ')[2]}"
+    return f"{first} to {last}"
 
 
 def place(area: Area) -> str:

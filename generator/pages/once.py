@@ -1,0 +1,74 @@
+"""What stands once in the open part of a page: that a figure is provisional, that it is told as its
+source prints it, and a caution."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+
+from generator.pages.book import Page
+from generator.pages.marking import plain_text
+
+FOLDED = re.compile(r"(<details\b|</details>)")
+PROVISIONAL = " (this figure is provisional)"
+ALL_PROVISIONAL = " (this figure is provisional, as is each one marked [p])"
+MARKED = " [p]"
+LEGEND = re.compile(r'<p class="notes">\[p\] provisional</p>\n?')
+CAUTION = re.compile(r'<p class="caution">(.*?)</p>\n?')
+CARE = "Read this change with care. "
+PRINTED = ", as the source prints it"
+# In what an author wrote in Markdown every mark with a meaning is an entity.
+SPELT = plain_text(PROVISIONAL)
+EITHER = re.compile(f"{re.escape(PROVISIONAL)}|{re.escape(SPELT)}|{LEGEND.pattern}")
+
+
+def said_once(page: Page) -> Page:
+    """A page on which each of these is said where it first bears, and not again; what is folded is
+    left as it is."""
+    parts, depth, opened = FOLDED.split(page.markdown), 0, list[int]()
+    for place, part in enumerate(parts):
+        depth += {"<details": 1, "</details>": -1}.get(part, 0)
+        opened += [place] if not depth else []
+    said = _Said(sum(len(EITHER.findall(parts[place])) for place in opened) > 1)
+    for place in opened:
+        parts[place] = said.part(parts[place])
+    return replace(page, markdown="".join(parts))
+
+
+@dataclass
+class _Said:
+    """What was said so far, part by part; ``is_several`` where more than one figure is told to be
+    provisional."""
+
+    is_several: bool
+    phrases: set[str] = field(default_factory=set)
+
+    def part(self, text: str) -> str:
+        """The next open part, without what was said before it or earlier in it."""
+        text = EITHER.sub(self._provisional, text)
+        text = CAUTION.sub(self._caution, text)
+        for phrase in (CARE, PRINTED):
+            text = self._first(text, phrase)
+        return text
+
+    def _is_new(self, phrase: str) -> bool:
+        is_new = phrase not in self.phrases
+        self.phrases.add(phrase)
+        return is_new
+
+    def _provisional(self, found: re.Match[str]) -> str:
+        is_legend, is_spelt = found[0] not in (PROVISIONAL, SPELT), found[0] == SPELT
+        said = "" if is_legend else MARKED
+        if self._is_new(PROVISIONAL):
+            said = found[0] if is_legend or not self.is_several else ALL_PROVISIONAL
+        return plain_text(said) if is_spelt and said != found[0] else said
+
+    def _caution(self, found: re.Match[str]) -> str:
+        return found[0] if self._is_new(found[1].removeprefix(CARE)) else ""
+
+    def _first(self, text: str, phrase: str) -> str:
+        if phrase not in text:
+            return text
+        before, after = text.split(phrase, 1)
+        kept = phrase if self._is_new(phrase) else ""
+        return f"{before}{kept}{after.replace(phrase, '')}"
