@@ -355,6 +355,18 @@ def test_areas_are_compared_side_by_side(page: Page, shipped_site: str) -> None:
     page.get_by_label("Swale", exact=True).check()
     expect(heads).to_have_count(4)
     assert "swale" in page.url
+    wards = page.locator("#my-wards details").first
+    wards.locator("summary").click()
+    for number in (0, 1):
+        wards.locator("input").nth(number).check()
+    expect(page.locator("#wards-together")).to_contain_text("2 wards together: ")
+    address = page.url
+    assert "wards=" in address
+    # The address carries the whole choice.
+    page.goto("about:blank")
+    page.goto(address)
+    expect(heads).to_have_count(4)
+    expect(page.locator("#wards-together")).to_contain_text("2 wards together: ")
 
 
 def test_no_page_is_too_heavy(shipped: Path) -> None:

@@ -113,8 +113,10 @@ MARKED = re.compile(
 
 
 def disputed(holdings: Holdings) -> set[str]:
-    """The keys of all figures on which the documents disagree, worked out without the pages."""
-    concerned = {finding.cell for finding in shipped_audit().findings}
+    """The keys of all figures that are themselves in question, worked out without the pages. What
+    was printed beside a figure, and does not follow from it, leaves the figure as it is."""
+    beside = ("change", "percent_change", "share", "rank", "sign", "label")
+    concerned = {f.cell for f in shipped_audit().findings if f.claim.kind not in beside}
     return {
         f"{key}/{category}/{area}/{period}"
         for dataset, area, period, measure, category in concerned
@@ -137,7 +139,7 @@ def test_each_figure_concerned_is_marked_wherever_it_stands(shipped: Path) -> No
             used = set(re.findall(r'<a href="#(disputed-\d+)" aria-label="The documents', html))
             assert used == told, path
     assert not wrong, "\n".join(wrong[:20])
-    assert len(keys & seen) > 50
+    assert len(keys & seen) > 30
 
 
 def test_each_finding_is_told_on_the_page_of_disagreements(shipped: Path) -> None:

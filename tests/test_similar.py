@@ -13,8 +13,10 @@ from click.testing import CliRunner
 
 from generator.__main__ import main
 from generator.figures.figures import Figures, figures
-from generator.pages import overviews, profiles
+from generator.pages import profiles
+from generator.pages.across import across as across_pages
 from generator.pages.book import Book
+from generator.pages.comparing import compare
 from generator.publishing import building
 from generator.reading.holdings import open_holdings
 from tests.counties import county_alone, files_in, replaced
@@ -353,15 +355,15 @@ def test_areas_outside_have_no_page_and_no_place_in_lists(book: Book) -> None:
     outside = {"Harbour, City of", "Mill Bridge", "Counted Together", "Far Glen"}
     assert outside.isdisjoint(area.name for area in (*book.profiled, *book.districts))
     assert not book.address(book.holdings.areas[HARBOUR])
-    across = overviews.across(book, book.topics["official-totals"]).markdown
-    compared = overviews.compare(book)
+    across = next(across_pages(book, book.topics["official-totals"])).markdown
+    compared = compare(book)
     for text in (across, compared.markdown, compared.files["compare.json"]):
         assert not [name for name in outside if name in text]
         assert "most similar to Farrow" not in text
 
 
 def test_one_page_lists_the_groups(book: Book) -> None:
-    page = overviews.across(book, book.topics["similar-areas"]).markdown
+    page = next(across_pages(book, book.topics["similar-areas"])).markdown
     assert (
         '<a href="../../farrow/">Farrow</a><span>Harbour, City of; Mill Bridge; Counted Together; '
         "Far Glen</span>" in page

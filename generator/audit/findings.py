@@ -48,6 +48,12 @@ class Finding:
         """Does the site show what is printed, rather than what follows?"""
         return self.claim.kind not in (*SHOWN_AS_FOLLOWS, "text_vs_table", "conflict", "label")
 
+    @property
+    def is_of_the_figure(self) -> bool:
+        """Is the figure itself in question? Where only a change, a share or a place printed beside
+        it does not follow, or a heading, the figure agrees with all others."""
+        return self.claim.kind not in (*SHOWN_AS_FOLLOWS, "label")
+
     def as_json(self) -> dict[str, str]:
         """The fields that ``audit --format json`` prints."""
         claim = self.claim

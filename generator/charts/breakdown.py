@@ -9,13 +9,13 @@ from __future__ import annotations
 from typing import Any
 
 from generator.charts import alt, house, namedrows
-from generator.charts.drawing import ChartRequest, Column, Described, Row, Wants
+from generator.charts.drawing import ONE_LEVEL, ChartRequest, Column, Described, Row, Wants
 from generator.charts.house import Arranged, Frame
 from generator.figures.figures import Figure, latest
 from generator.telling.speech import Voice
 from generator.terms import wording
 
-WANTS = Wants(categories="all")
+WANTS = Wants(categories=ONE_LEVEL)
 SET_IN = "– "
 MOST_TOLD = 3
 # What parts make up at least of a whole of which one is called the largest.

@@ -9,14 +9,14 @@ from __future__ import annotations
 from typing import Any
 
 from generator.charts import alt, house, namedrows
-from generator.charts.drawing import ChartRequest, Column, Described, Row, Wants
+from generator.charts.drawing import ONE_LEVEL, ChartRequest, Column, Described, Row, Wants
 from generator.charts.house import Arranged, Frame
 from generator.figures import comparisons
 from generator.figures.comparisons import Comparison
 from generator.figures.figures import latest
 from generator.terms import wording
 
-WANTS = Wants(categories="all")
+WANTS = Wants(categories=ONE_LEVEL)
 
 
 def rows(request: ChartRequest, changes: list[Comparison]) -> list[Row]:

@@ -62,9 +62,14 @@ class ChartRequest:
     colours: Palette = SHIPPED
 
 
+# Parts of one whole, none of which holds another.
+ONE_LEVEL = "one level"
+
+
 class Wants(NamedTuple):
     """What a kind is given where a topic does not say: how many ``categories`` of the indicator
-    ("one", "all", or "all of one area"), and the level of the ``areas`` that it lists."""
+    ("one", "all", "one level" of parts, or "all of one area"), and the level of the ``areas`` that
+    it lists."""
 
     categories: str = "one"
     areas: str = ""

@@ -12,6 +12,7 @@ from generator.charts import alt, house, namedrows
 from generator.charts.drawing import ChartRequest, Column, Described, Row, Wants
 from generator.charts.house import Arranged, Frame
 from generator.charts.lettering import LINE, width
+from generator.figures import comparisons
 from generator.figures.comparisons import Rank
 from generator.figures.figures import Figure
 from generator.telling.extremes import MOST_NAMED, Sized, ends
@@ -72,6 +73,8 @@ def choose(request: ChartRequest) -> list[Figure]:
     if request.area and not mine:
         return []
     newest = max((figure.period for figure in mine or figures), key=lambda p: p.last, default=None)
+    if not request.area:
+        newest = comparisons.shared_period(figures) or newest
     figures = [figure for figure in figures if figure.period == newest]
     figures = [figure for figure in figures if not _has_members(request, figure, figures)]
     has_rates = all(figure.value is not None for figure in figures)
@@ -86,11 +89,12 @@ def choose(request: ChartRequest) -> list[Figure]:
 
 
 def _has_members(request: ChartRequest, figure: Figure, figures: list[Figure]) -> bool:
-    """Is it a partnership's, beside figures of its own members?"""
-    area = request.voice.area(figure.area)
-    if area.level != "partnership" or (request.area and area.code == request.area.code):
-        return False
-    members = {m.code for m in request.voice.holdings.areas.members(area)[0]}
+    """Is it a partnership's, beside figures of its own members; or, where the chart is about the
+    partnership, one of these members'?"""
+    area, areas = request.voice.area(figure.area), request.voice.holdings.areas
+    if request.area and request.area.level == "partnership":
+        return area in areas.members(request.area)[0]
+    members = {m.code for m in areas.members(area)[0]} if area.level == "partnership" else set()
     return any(other.area in members for other in figures)
 
 

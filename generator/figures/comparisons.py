@@ -14,6 +14,7 @@ from generator.reading.holdings import Holdings
 from generator.terms.datasets import QUALIFIERS
 from generator.terms.events import Event
 from generator.terms.indicators import Indicator
+from generator.terms.periods import Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,3 +249,21 @@ def year_before(found: Sequence[Figure], figure: Figure) -> Figure | None:
         exact = [other for other in same_months if other.period == figure.period.before(12)]
         earlier = exact or same_months or (earlier if figure.period.months % 12 == 0 else [])
     return earlier[-1] if earlier else None
+
+
+# So large a part of the areas shares a period where that is theirs; of fewer none has to.
+SHARED = 0.75
+FEWEST_TO_SHARE = 5
+
+
+def shared_period(found: Sequence[Figure]) -> Period | None:
+    """The newest whole period that most areas of these figures share: three in four as many as have
+    the one that the most have, or the newest of a few. None where there is no whole period."""
+    held: dict[Period, set[str]] = {}
+    for figure in found:
+        if figure.period.is_stated and not figure.period.is_part_year:
+            held.setdefault(figure.period, set()).add(figure.area)
+    most = max(map(len, held.values()), default=0)
+    least = SHARED * most if most >= FEWEST_TO_SHARE else 1
+    shared = [period for period, areas in held.items() if len(areas) >= least]
+    return max(shared, key=lambda p: (p.last, p.days), default=None)

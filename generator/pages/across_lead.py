@@ -4,12 +4,13 @@ most and the least, and which way the districts moved."""
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
-from generator.figures import comparisons
+from generator.figures.comparisons import Comparison
 from generator.figures.figures import Figure
 from generator.pages.book import Book
 from generator.pages.findings import finding
+from generator.pages.movements import change_of
+from generator.pages.subject_measures import LARGER, YEAR, SubjectMeasure, subject_measure
 from generator.reading.topics import Topic
 from generator.telling import narrative
 from generator.telling.speech import Voice
@@ -18,42 +19,38 @@ from generator.terms.periods import Period
 
 # Of fewer districts it is not said which has the most.
 FEWEST = 5
-LARGER = ("county", "force")
 MOST_FOR_ITS_SIZE = ("the most for its size", "the least")
 
 
 def across_lead(book: Book, topic: Topic) -> list[str]:
-    """The first sentences: of the figure that leads the topic, in the newest whole period that it
-    has. Nothing where no area has one."""
-    figures = _newest(book, topic)
-    if not figures:
+    """The first sentences, of what the topic is about. Nothing where no area has a figure of it."""
+    own = subject_measure(book, topic)
+    if own is None:
         return []
-    voice = book.voice(next(iter(figures.values())).indicator)
+    voice, figures = book.voice(own.indicator), own.figures
     said = [*_of_largest(book, voice, figures), *of_districts(book, voice, figures)]
-    return said or [narrative.level(voice, next(iter(figures.values())))]
+    said = said or [narrative.level(voice, next(iter(figures.values())))]
+    return [*said, *_newer_part(book, topic, own)]
 
 
-def _newest(book: Book, topic: Topic) -> dict[str, Figure]:
-    """The figures of the newest whole period that a leading indicator has for many districts or a
-    larger area, else of the newest of all, by area."""
-    lead = book.lead(topic)
-    profiled = {area.code for area in book.profiled}
-    found: list[tuple[Period, dict[str, Figure]]] = []
-    for pair in [*([lead] if lead else []), *topic.matter.lead_also.items()]:
-        held: dict[Period, dict[str, Figure]] = {}
-        for figure in book.figures.across(*pair):
-            is_told = not (figure.is_absent or figure.is_unreliable or figure.is_doubted)
-            if is_told and figure.area in profiled and not figure.period.is_part_year:
-                held.setdefault(figure.period, {})[figure.area] = figure
-        found += [(period, held[period]) for period in held if period.is_stated]
-    larger = {area.code for area in book.profiled if area.level in LARGER}
-
-    def tells(one: tuple[Period, dict[str, Figure]]) -> tuple[bool, date, int]:
-        period, figures = one
-        is_wide = len(figures) >= FEWEST or bool(larger & figures.keys())
-        return is_wide, period.last, len(figures)
-
-    return max(found, key=tells)[1] if found else {}
+def _newer_part(book: Book, topic: Topic, own: SubjectMeasure) -> Iterator[str]:
+    """The newest figure of a part of a year in a larger area, where the whole years are much older:
+    told alone, for it leads nothing and is set beside nothing."""
+    pairs = ((i, book.categories(topic, i)[0]) for i in topic.matter.indicators)
+    parts = [
+        figure
+        for pair in pairs
+        for figure in book.figures.across(*pair)
+        if figure.period.is_part_year
+        and book.holdings.areas[figure.area].level in LARGER
+        and (figure.period.last - own.period.last).days >= YEAR
+        and not (figure.is_absent or figure.is_doubted or figure.key in book.disputed)
+        and book.voice(figure.indicator).measure.kind == "count"
+    ]
+    if parts:
+        newest = max(parts, key=lambda f: (f.period.last, f.period.days))
+        said = narrative.level(book.voice(newest.indicator), newest)
+        yield f"{said} A part of a year is not compared with a whole one."
 
 
 def _of_largest(book: Book, voice: Voice, figures: dict[str, Figure]) -> Iterator[str]:
@@ -63,7 +60,7 @@ def _of_largest(book: Book, voice: Voice, figures: dict[str, Figure]) -> Iterato
     if area:
         found = finding(book, figures[area.code])
         yield narrative.level(voice, found.figure)
-        if said := narrative.trend(voice, found.change):
+        if said := narrative.trend(voice, found.change) or found.months:
             yield said
 
 
@@ -89,23 +86,36 @@ def of_districts(book: Book, voice: Voice, figures: dict[str, Figure]) -> Iterat
 
 
 def _moved(book: Book, voice: Voice, mine: list[Figure]) -> str:
-    """In how many districts it rose and fell clearly, where all have the year before."""
+    """In how many districts it rose and fell clearly: where all have the year before, between the
+    years; or else between the same months of the two."""
     if not voice.indicator.is_tested or voice.measure.kind not in ("count", "percent"):
         return ""
-    changes = []
-    for figure in mine:
-        series = book.figures.series(figure.indicator, figure.category, area=figure.area)
-        earlier = comparisons.year_before(series, figure)
-        change = earlier and comparisons.over_time(book.holdings, voice.indicator, figure, earlier)
-        if not change or change.difference is None or change.is_clear is None:
-            return ""
-        changes.append(change)
+    changes = [change for figure in mine if (change := change_of(book, figure)[0])]
+    spans = {(change.figure.period, change.other.period) for change in changes}
+    is_told = all(c.difference is not None and c.is_clear is not None for c in changes)
+    if len(changes) < len(mine) or len(spans) > 1 or not is_told:
+        return ""
+    now, before = spans.pop()
+    if not now.months or before != now.before(12):
+        return ""
+    return _directions(changes, _since(voice, mine[0].period, now))
+
+
+def _since(voice: Voice, whole: Period, now: Period) -> str:
+    """From when to when, as the sentence about the directions begins."""
+    if now == whole:
+        return "From the year before"
+    months = "month" if now.months == 1 else "months"
+    return f"In {now.label()}, against the same {months} a year before,"
+
+
+def _directions(changes: list[Comparison], since: str) -> str:
     rose = sum(1 for c in changes if c.is_clear and (c.difference or 0) > 0)
     fell = sum(1 for c in changes if c.is_clear and (c.difference or 0) < 0)
     if not rose and not fell:
-        return "In none of them was there a clear change from the year before."
+        return f"{since} there was no clear change in any of them."
     told = [f"rose in {wording.in_words(rose)}"] * bool(rose)
     told += [f"fell in {wording.in_words(fell)}"] * bool(fell)
-    rest = len(mine) - rose - fell
+    rest = len(changes) - rose - fell
     clear = f", with no clear change in {wording.in_words(rest)}" if rest else ""
-    return f"From the year before it {wording.listing(told)} of them{clear}."
+    return f"{since} it {wording.listing(told)} of them{clear}."

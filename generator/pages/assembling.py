@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from generator.pages import disputes, overviews, profiles, reference, wards
+from generator.pages.across import across
 from generator.pages.book import Book, Page
+from generator.pages.comparing import compare
 from generator.pages.coverage import coverage_page
 from generator.pages.marking import charts_in_rows
 from generator.pages.once import said_once
@@ -18,7 +20,7 @@ __all__ = ["Book", "Page", "as_file", "site"]
 SINGLE = (
     overviews.home,
     overviews.topics_index,
-    overviews.compare,
+    compare,
     reference.contacts,
     reference.data_index,
     reference.sources_page,
@@ -42,7 +44,8 @@ def _pages(book: Book, only: Sequence[str], *, is_preview: bool) -> Iterator[Pag
         yield from (profiles.topic_page(book, area, topic) for topic in book.own_topics(area))
         if area.level == "district":
             yield from wards.ward_pages(book, area)
-    yield from (overviews.across(book, topic) for topic in book.topics.values())
+    for topic in book.topics.values():
+        yield from across(book, topic)
     for single in SINGLE:
         yield single(book)
     if is_preview:

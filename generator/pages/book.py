@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from generator.audit.auditing import Audit, audit
 from generator.charts.drawing import Drawing, Row
-from generator.figures.figures import Figure, Figures
+from generator.figures.figures import Figure, Figures, latest
 from generator.pages.templates import cannot_fill_in, templates
 from generator.problems import ProfileError
 from generator.reading.holdings import Holdings
@@ -89,12 +89,14 @@ class Book:
 
     @cached_property
     def disputed(self) -> dict[str, list[str]]:
-        """By the key of a figure, the addresses of the findings that concern it."""
+        """By the key of a figure that is itself in question, the addresses of the findings."""
         indicators: dict[tuple[str, str], list[str]] = {}
         for key, (name, indicator) in self.holdings.indicators.items():
             indicators.setdefault((name, indicator.value), []).append(key)
         found: dict[str, list[str]] = {}
         for one in self.disagreements.values():
+            if not one.finding.is_of_the_figure:
+                continue
             dataset, area, period, measure, category = one.finding.cell
             for key in indicators.get((dataset, measure), ()):
                 found.setdefault(f"{key}/{category}/{area}/{period}", []).append(one.id)
@@ -196,8 +198,14 @@ class Book:
         return f"{area.slug}/{topic.id}/" if topic else f"{area.slug}/"
 
     def newest(self, indicator: str, category: str, area: Area) -> Figure | None:
-        """The newest figure of one indicator for an area, or None."""
-        return self.figures.newest(indicator, category, area=area.code)
+        """The newest figure of one indicator for an area, or None; one on which the documents
+        disagree only where there is no other."""
+        found = self.figures.newest(indicator, category, area=area.code)
+        if found is None or found.key not in self.disputed:
+            return found
+        series = self.figures.series(indicator, category, area=area.code)
+        sure = latest([figure for figure in series if figure.key not in self.disputed])
+        return found if sure is None or sure.is_absent else sure
 
     def lead(self, topic: Topic) -> tuple[str, str] | None:
         """The indicator and category that open a topic's pages."""
@@ -231,7 +239,8 @@ class Book:
         lead = self.lead(topic)
         pairs = [*([lead] if lead else []), *topic.matter.lead_also.items()]
         found = [figure for pair in pairs if (figure := self.newest(*pair, area))]
-        told = [figure for figure in found if not figure.is_absent] or found
+        sure = [f for f in found if not f.is_absent and f.key not in self.disputed]
+        told = sure or [figure for figure in found if not figure.is_absent] or found
         return max(told, key=lambda f: (f.period.is_stated, f.period.last), default=None)
 
     def categories(self, topic: Topic, indicator: str) -> tuple[str, ...]:

@@ -67,7 +67,7 @@ def finding(book: Book, figure: Figure) -> TopicFinding:
         comparisons.over_time(book.holdings, voice.indicator, figure, earlier) if earlier else None
     )
     newer = [f for f in series if f.is_absent and f.period.last > figure.period.last]
-    gap = None if voice.measure.kind in NOT_SET_BESIDE else _gap(book, figure)
+    gap = gap_of(book, figure)
     change = None if voice.measure.kind in AS_PRINTED else change
     checked = _checked(book, figure, series, change, gap)
     return TopicFinding(
@@ -118,7 +118,11 @@ def _checked(
     return tuple(f for f in (figure, *earlier[-1:], *around) if f.is_doubted)[:2]
 
 
-def _gap(book: Book, figure: Figure) -> Comparison | None:
+def gap_of(book: Book, figure: Figure) -> Comparison | None:
+    """A figure beside the one comparator of its place, in sentences and charts alike; None where
+    nothing may be set beside it."""
+    if book.voice(figure.indicator).measure.kind in NOT_SET_BESIDE:
+        return None
     area = book.holdings.areas[figure.area]
     first = book.comparator(area)
     if first is None and (area.level in ("county", "force") or book.is_alone(area)):
@@ -127,6 +131,7 @@ def _gap(book: Book, figure: Figure) -> Comparison | None:
     for above in (*([first] if first else []), *book.holdings.areas.family(area)):
         for other in book.figures.series(figure.indicator, figure.category, area=above.code):
             gap = comparisons.against(figure, other)
-            if gap:
+            # What the documents disagree on is nothing to set another figure beside.
+            if gap and other.key not in book.disputed:
                 return gap
     return None

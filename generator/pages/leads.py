@@ -73,7 +73,7 @@ def topic_finding(book: Book, area: Area, topic: Topic) -> TopicFinding | None:
     key = (area.code, topic.id)
     if key not in book.findings:
         figure = book.leading(topic, area)
-        if figure is None or figure.is_absent:
+        if figure is None or figure.is_absent or figure.key in book.disputed:
             figure = _first_told(book, area, topic) or figure
         book.findings[key] = finding(book, figure) if figure else None
     found: TopicFinding | None = book.findings[key]
@@ -92,7 +92,9 @@ def _first_told(book: Book, area: Area, topic: Topic) -> Figure | None:
         for category in book.categories(topic, indicator)
         if (found := book.newest(indicator, category, area)) and not found.is_absent
     ]
-    return next((f for f in told if f.period.is_stated), told[0] if told else None)
+    # The documents agree on it, where they agree on any.
+    told.sort(key=lambda f: (f.key in book.disputed, not f.period.is_stated))
+    return told[0] if told else None
 
 
 def lead(book: Book, area: Area, topic: Topic) -> Lead:
@@ -104,7 +106,8 @@ def lead(book: Book, area: Area, topic: Topic) -> Lead:
     if newer is None:
         return first_said(book, found)
     none = f"There is no such figure for {wording.place(area)} itself"
-    own = f"{none}; what is held is older, and counts something else. {found.sentences[0]}"
+    # Two counts of different things are never read as one beside the other.
+    own = f"{none}; what is held is older, counts something else and stands further down."
     return Lead([narrative.level(book.voice(newer.indicator), newer), own], key=newer.key)
 
 

@@ -1,9 +1,12 @@
-"""Which areas stand side by side in a chart."""
+"""Which areas, and which parts of a whole, stand side by side in a chart."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 from generator.pages.book import Book
 from generator.terms.areas import Area
+from generator.terms.datasets import Dataset
 
 # So many areas can be told apart in a chart.
 MOST_LISTED = 60
@@ -36,3 +39,35 @@ def _of_level(book: Book, area: Area | None, level: str) -> tuple[Area, ...]:
     # Where districts are counted only together, their partnership stands for them.
     joint = areas.within(inside, "partnership") if level == "district" else []
     return (*found, *joint)
+
+
+# A chart of fewer parts says too little.
+FEWEST_PARTS = 3
+
+
+def one_level(dataset: Dataset, held: Sequence[str]) -> tuple[str, ...]:
+    """Of these categories, the parts of one whole: none of them holds another, and where the first
+    parts are too few, their own parts stand in their place."""
+    known = set(held)
+    tops = [c for c in held if dataset.categories[c].within not in known]
+    wholes = [c for c in tops if any(part in known for part in dataset.parts(c))]
+    level = wholes if len(wholes) == 1 else _most(tops, lambda c: dataset.categories[c].within)
+    while len(level) < FEWEST_PARTS:
+        finer = [part for c in level for part in _parts_in(dataset, c, known) or [c]]
+        if finer == level:
+            break
+        level = finer
+    # Ages, sexes and answers are no parts of one thing: those of the first of most are shown.
+    return tuple(_most(level, lambda category: category.rpartition("/")[0]))
+
+
+def _most(categories: list[str], sort: Callable[[str], str]) -> list[str]:
+    """Those of one sort: of the one that has the most."""
+    sorts: dict[str, list[str]] = {}
+    for category in categories:
+        sorts.setdefault(sort(category), []).append(category)
+    return max(sorts.values(), key=lambda held: len(held), default=[])
+
+
+def _parts_in(dataset: Dataset, category: str, known: set[str]) -> list[str]:
+    return [part for part in dataset.parts(category) if part in known]

@@ -128,17 +128,23 @@ def _tile(book: Book, label: str, figure: Figure) -> Tile:
     return replace(tile, similar=similar, similar_verdict=verdict(group.comparison))
 
 
-def tiles(book: Book, area: Area, own: list[Topic], here: str) -> list[dict[str, str]]:
-    """Up to four headline figures, one an indicator: label, figure, period, link."""
-    told: set[str] = set()
-    found = []
+def _of_one_period(book: Book, area: Area, own: list[Topic]) -> list[tuple[Topic, Figure]]:
+    """What leads the topics, one an indicator, of the period that most share, the newest of
+    these."""
+    held: dict[str, tuple[Topic, Figure]] = {}
     for topic in own:
         figure = book.leading(topic, area)
-        if figure is None or figure.is_absent or topic.matter.is_sensitive:
-            continue
-        if figure.indicator in told:
-            continue
-        told.add(figure.indicator)
+        if figure and not figure.is_absent and not topic.matter.is_sensitive:
+            held.setdefault(figure.indicator, (topic, figure))
+    periods = [figure.period for _, figure in held.values() if not figure.period.is_part_year]
+    one = max(periods, key=lambda p: (periods.count(p), p.last), default=None)
+    return [(topic, figure) for topic, figure in held.values() if figure.period == one]
+
+
+def tiles(book: Book, area: Area, own: list[Topic], here: str) -> list[dict[str, str]]:
+    """Up to four headline figures of one period, one an indicator: label, figure, period, link."""
+    found = []
+    for topic, figure in _of_one_period(book, area, own):
         voice = book.voice(figure.indicator)
         # A count where there is one: the rate worked out here would stand beside the printed one.
         has_count = figure.count is not None and voice.indicator.per != 100

@@ -6,25 +6,27 @@ import html
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from generator.charts.drawing import ChartRequest, Drawing, Wants, draw, kind_module
+from generator.charts.drawing import ONE_LEVEL, ChartRequest, Drawing, Wants, draw, kind_module
 from generator.figures import comparisons
 from generator.figures.figures import Figure
+from generator.pages.across_tables import across_tables
 from generator.pages.blocks import Shown, chart_block, files_beside, shown
 from generator.pages.book import Book
-from generator.pages.findings import AS_PRINTED, finding
+from generator.pages.findings import AS_PRINTED, finding, gap_of
 from generator.pages.leads import lead
-from generator.pages.listed import MOST_LISTED, listed
+from generator.pages.listed import listed, one_level
 from generator.pages.marking import as_html, plain_text
 from generator.pages.similar import SIMILAR, either
 from generator.pages.standings import standing
-from generator.pages.tabled import Table
-from generator.pages.tables import few_areas, figures_tables, without_months
+from generator.pages.tables import figures_tables
 from generator.reading.topics import Topic
 from generator.reading.topictext import MOST_CALLS, SAYINGS
 from generator.telling import narrative
 from generator.telling.speech import Voice
 from generator.terms.addresses import relative, shortened
 from generator.terms.areas import Area
+
+SIMILAR_AREAS = "similar areas"
 
 
 @dataclass
@@ -117,9 +119,7 @@ class PageWords:
             heading = "Type" if len(named) > 1 else "What"
             tables = figures_tables(self.book, voice, series, heading, voice.indicator.title)
         else:
-            tables = few_areas(self.book, voice, named) or [
-                table for c in named for table in self._across(voice, c)
-            ]
+            tables = across_tables(self.book, voice, named)
         return "\n\n".join(self.book.render("table", table=table) for table in tables)
 
     def _all_categories(self, voice: Voice) -> tuple[str, ...]:
@@ -131,26 +131,11 @@ class PageWords:
             else tuple(voice.dataset.categories)
         )
 
-    def _across(self, voice: Voice, category: str) -> list[Table]:
-        areas = self.book.holdings.areas
-        found = self.book.figures.across(voice.key, category)
-        codes = {figure.area for figure in found} - self.book.elsewhere
-        order = [area for area in areas if area.code in codes]
-        if len(order) > MOST_LISTED:
-            order = [area for area in order if area.level != "ward"]
-        series = [
-            (
-                area.name if area.level != "ward" else f"{area.name} (ward)",
-                without_months(
-                    self.book, area, self.book.figures.series(voice.key, category, area=area.code)
-                ),
-            )
-            for area in order
-        ]
-        caption = voice.indicator.title
-        if len(self._all_categories(voice)) > 1:
-            caption += f": {voice.category_label(category)}"
-        return figures_tables(self.book, voice, series, "Area", caption)
+    def _side_by_side(self, voice: Voice, every: tuple[str, ...]) -> tuple[str, ...]:
+        """The categories that a chart of parts shows, of those that this area has."""
+        series, area = self.book.figures.series, self.area.code if self.area else ""
+        held = [c for c in every if series(voice.key, c, area=area)]
+        return one_level(voice.dataset, held or every)
 
     def chart(
         self,
@@ -167,17 +152,21 @@ class PageWords:
         """A chart with finding, table, source and links; nothing where there is too little."""
         voice = self.book.voice(indicator)
         wants: Wants = kind_module(kind).WANTS
-        is_all = wants.categories == "all" or (wants.categories != "one" and not among)
+        is_all = wants.categories in ("all", ONE_LEVEL) or (wants.categories != "one" and not among)
         is_one = bool(category) or not is_all
         wanted = (self.category(voice, category),) if is_one else self._all_categories(voice)
+        if wants.categories == ONE_LEVEL and not is_one:
+            wanted = self._side_by_side(voice, wanted)
+        asked = (indicator, wanted[0])
+        areas = listed(self.book, self.area, among or wants.areas, asked)
         request = ChartRequest(
             kind,
             voice,
             self.book.figures,
-            area=self._shown(indicator, wanted[0]) if wants.areas else self.area,
+            area=self._among(asked, areas) if wants.areas else self.area,
             categories=wanted,
-            against=self._compared([against] if isinstance(against, str) else against),
-            areas=listed(self.book, self.area, among or wants.areas, (indicator, wanted[0])),
+            against=self._beside(asked, against),
+            areas=areas,
             beside=self.book.voice(beside) if beside else None,
             beside_category=beside_category,
             colours=self.book.site.colours,
@@ -204,6 +193,14 @@ class PageWords:
         names = (name, f"{name}-{more}", *(f"{name}-{more}-{n}" for n in range(2, MOST_CALLS)))
         return next(n for n in map(shortened, names) if n not in self.charts)
 
+    def _among(self, asked: tuple[str, str], areas: tuple[Area, ...]) -> Area | None:
+        """This area where others are listed: none that they would be set beside, and on whose
+        figures the documents disagree."""
+        place, disputed = self._shown(*asked), self.book.disputed
+        series = self.book.figures.series(*asked, area=place.code) if place else []
+        is_beside = place is not None and place not in areas
+        return None if is_beside and any(f.key in disputed for f in series) else place
+
     def _shown(self, indicator: str, category: str) -> Area | None:
         """This area, or, where it is counted only with another, their partnership."""
         if self.area is None:
@@ -213,6 +210,19 @@ class PageWords:
             self.area, lambda area: bool(series(indicator, category, area=area.code))
         )
 
+    def _beside(self, asked: tuple[str, str], against: str | Sequence[str]) -> tuple[Area, ...]:
+        """What a chart sets an area beside: its one comparator, whatever level the author named,
+        or similar areas; across all areas what was named."""
+        words = [against] if isinstance(against, str) else against
+        place = self._shown(*asked)
+        if place is None or not words:
+            return self._compared(words)
+        figure = self.book.newest(*asked, place)
+        gap = gap_of(self.book, figure) if figure else None
+        found = (gap.other.area,) if gap and set(words) - {SIMILAR_AREAS} else ()
+        similar = self._compared([word for word in words if word == SIMILAR_AREAS])
+        return (*(self.book.holdings.areas[code] for code in found), *similar)
+
     def _compared(self, against: Sequence[str]) -> tuple[Area, ...]:
         """The areas that words such as "county" mean for this one; the area of the whole site where
         all stand side by side."""
@@ -221,7 +231,7 @@ class PageWords:
             return (root,) if root.level in against else ()
         found = []
         for word in () if self.book.is_alone(area) else against:
-            if word == "similar areas":
+            if word == SIMILAR_AREAS:
                 found += self.book.holdings.areas.similar_to(area)
             elif above := self.book.holdings.areas.ancestor(area, word):
                 found.append(above)
@@ -283,7 +293,7 @@ class Sayings:
             narrative.against(voice, comparisons.against(figure, other))
             for larger in self.words._compared([level])
             for other in series(indicator, figure.category, area=larger.code)
-            if other.period == figure.period
+            if other.period == figure.period and other.key not in self.words.book.disputed
         ]
         return plain_text(" ".join(said))
 

@@ -44,13 +44,19 @@ def check_project(project: Path) -> list[Problem]:
     from generator.pages.templates import own_templates
 
     checked = _checked(project)
-    if stopping(checked.problems) or not own_templates(project):
+    if stopping(checked.problems):
         return checked.problems
     from generator.pages.assembling import site
+    from generator.pages.subject_measures import misnamed
+
+    book = _book(checked, project)
+    misled = list(misnamed(book))
+    if misled or not own_templates(project):
+        return [*checked.problems, *misled]
 
     # A template asks for what it needs only when it is filled in.
     try:
-        for _ in site(_book(checked, project), is_preview=True):
+        for _ in site(book, is_preview=True):
             pass
     except ProfileError as error:
         return error.problems

@@ -6,7 +6,7 @@ evaluated. Only what stands on the short list below is taken from the tree; the 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
@@ -66,6 +66,20 @@ class TopicText:
             part if isinstance(part, str) else str(words[part.word](*part.arguments, **part.named))
             for part in parts
         ).strip()
+
+    def parted(
+        self, block: str, words: Mapping[str, Any], is_own: Callable[[Call], bool]
+    ) -> tuple[str, str]:
+        """The words of one block that are asked for, and all the rest of it."""
+        own: list[str] = []
+        rest: list[str] = []
+        for part in self.blocks.get(block, ()):
+            if isinstance(part, str):
+                rest.append(part)
+                continue
+            said = str(words[part.word](*part.arguments, **part.named))
+            (own if is_own(part) else rest).append(said)
+        return "\n\n".join(own).strip(), "".join(rest).strip()
 
     def calls(self) -> Iterator[Call]:
         """Which words does it use, with which arguments, on which line?"""

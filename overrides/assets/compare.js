@@ -1,17 +1,28 @@
-// Two to four areas side by side. Figures of different periods are set beside each other and said to be so.
+// Two to four areas side by side, and wards added up. A row has one unit and one period; where fewer than two of the areas have a figure, it says so instead.
 "use strict";
 (async () => {
-  const form = document.querySelector("form.compare");
+  const form = document.querySelector("form.compare[data-compare]");
   const place = document.querySelector("#compared");
   if (!form || !place) return;
   const answer = await fetch(form.dataset.compare);
   if (!answer.ok) return;
-  const { areas, rows } = await answer.json();
+  const { areas, rows, wards } = await answer.json();
+  const patch = document.querySelector("#my-wards");
   const boxes = [...form.querySelectorAll("input[name=areas]")];
+  const wardBoxes = patch ? [...patch.querySelectorAll("input[name=wards]")] : [];
   const count = form.querySelector("#compare-count");
-  const asked = (new URLSearchParams(location.search).get("areas") || "").split(",").filter((name) => name in areas).slice(0, 4);
+  const together = document.querySelector("#wards-together");
+  const query = new URLSearchParams(location.search);
+  const listed = (name) => (query.get(name) || "").split(",");
+  const asked = listed("areas").filter((name) => name in areas).slice(0, 4);
   for (const box of boxes) box.checked = asked.includes(box.value);
+  const askedWards = listed("wards");
+  for (const box of wardBoxes) {
+    box.checked = askedWards.includes(box.value);
+    if (box.checked) box.closest("details").open = true;
+  }
   form.hidden = false;
+  if (patch) patch.hidden = false;
 
   const element = (name, text, attributes = {}) => {
     const made = document.createElement(name);
@@ -19,47 +30,94 @@
     for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
     return made;
   };
-
-  // Which period do most of these values have? Blank where no two have the same.
-  const usual = (values) => {
-    const periods = values.map((value) => value[1]);
-    const times = (period) => periods.filter((other) => other === period).length;
-    const most = periods.reduce((best, period) => (times(period) > times(best) ? period : best), periods[0]);
-    return times(most) > 1 ? most : "";
+  const drawn = (name, attributes) => {
+    const made = document.createElementNS("http://www.w3.org/2000/svg", name);
+    for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+    return made;
   };
 
-  const remark = (period, common, isMixed) => {
-    if (!isMixed) return period;
-    return common ? (period === common ? period : `${period} (other period)`) : `${period} (periods differ)`;
+  // A dot on its range, from nought to the most of the row; the cell says both in figures.
+  const dot = (value, most) => {
+    const at = (number) => 4 + (92 * number) / (most || 1);
+    const made = drawn("svg", { viewBox: "0 0 100 12", class: "compared-dot", "aria-hidden": "true", focusable: "false" });
+    made.append(drawn("line", { class: "axis", x1: 4, x2: 96, y1: 6, y2: 6 }));
+    if (value.range) made.append(drawn("line", { class: "range", x1: at(value.lower), x2: at(value.upper), y1: 6, y2: 6 }));
+    made.append(drawn("circle", { class: "dot", cx: at(value.value), cy: 6, r: 3.5 }));
+    return made;
   };
 
-  const table = (chosen) => {
+  const heading = (row) => {
+    const made = element("th", "", { scope: "row" });
+    made.append(element("a", row.topic, { href: `../${row.address}` }), element("span", `${row.measure}: ${row.unit}, ${row.period}`, { class: "level" }));
+    return made;
+  };
+
+  const table = (chosen, shown) => {
     const made = document.createElement("table");
-    made.append(element("caption", `${chosen.map((name) => areas[name]).join(", ")}: the newest figure of each topic`));
+    made.append(element("caption", `${chosen.map((name) => areas[name]).join(", ")}: what each topic is about`));
     const head = made.createTHead().insertRow();
     head.append(element("th", "Figure", { scope: "col" }), ...chosen.map((name) => element("th", areas[name], { scope: "col", class: "num" })));
     const body = made.createTBody();
-    for (const row of rows) {
-      const held = chosen.filter((name) => row.values[name]);
-      if (!held.length) continue;
-      const values = held.map((name) => row.values[name]);
-      const isMixed = new Set(values.map((value) => value[1])).size > 1;
-      const common = usual(values);
+    for (const row of shown) {
+      const held = chosen.map((name) => row.values[name]).filter(Boolean);
+      const most = Math.max(...held.map((value) => value.upper ?? value.value));
       const line = body.insertRow();
-      const heading = element("th", "", { scope: "row" });
-      heading.append(element("a", row.topic, { href: `../${row.address}` }), element("span", ` ${row.unit}`, { class: "level" }));
-      line.append(heading);
+      line.append(heading(row));
       for (const name of chosen) {
         const value = row.values[name];
-        const cell = element("td", value ? value[0] : "no figure", { class: value ? "num" : "absent" });
-        if (value) cell.append(element("span", remark(value[1], common, isMixed)));
-        if (value && value[2]) cell.append(element("span", `range ${value[2]}`));
+        const cell = element("td", value ? value.text : "no figure", { class: value ? "num" : "absent" });
+        if (value && value.range) cell.append(element("span", `range ${value.range}`));
+        if (value) cell.append(dot(value, most));
         line.append(cell);
       }
     }
     const frame = element("div", "", { class: "table-scroll", role: "region", tabindex: "0", "aria-label": "Table: areas compared" });
     frame.append(made);
     return frame;
+  };
+
+  // What fewer than two of the chosen areas have.
+  const apart = (chosen, left) => {
+    const list = element("ul", "", { class: "findings" });
+    for (const row of left) {
+      const one = chosen.find((name) => row.values[name]);
+      const why = one ? `only ${areas[one]} has a figure` : "none of these areas has a figure";
+      const line = element("li", "");
+      line.append(element("a", row.topic, { href: `../${row.address}` }), element("span", `cannot be compared, because ${why} (${row.period}).`));
+      list.append(line);
+    }
+    return list;
+  };
+
+  const compared = (chosen) => {
+    if (chosen.length < 2) return [];
+    const held = (row) => chosen.filter((name) => row.values[name]).length;
+    const shown = rows.filter((row) => held(row) > 1);
+    const left = rows.filter((row) => held(row) < 2);
+    return [...(shown.length ? [table(chosen, shown)] : []), ...(left.length ? [apart(chosen, left)] : [])];
+  };
+
+  // The 95% limits of a count by Byar's approximation, as everywhere on this site.
+  const limits = (number) => {
+    const z = 1.959964;
+    const limit = (n, side) => n * (1 - 1 / (9 * n) + (side * z) / (3 * Math.sqrt(n))) ** 3;
+    return [limit(number, -1), limit(number + 1, 1)];
+  };
+
+  const added = (chosen) => {
+    if (!chosen.length) return "";
+    const held = chosen.map((name) => {
+      const [district, ward] = name.split("/");
+      return wards.districts[district].wards[ward];
+    });
+    const sum = (column) => held.reduce((total, ward) => total + ward[column], 0);
+    const [number, residents] = [sum(1), sum(2)];
+    const told = (value) => value.toLocaleString("en-GB", { minimumFractionDigits: wards.decimals, maximumFractionDigits: wards.decimals });
+    const which = held.length === 1 ? held[0][0] : `${held.length} wards together`;
+    const start = `${which}: ${number.toLocaleString("en-GB")} ${wards.what} ${wards.when}, among ${residents.toLocaleString("en-GB")} residents`;
+    if (number < wards.least) return `${start}. No rate is worked out from so few.`;
+    const [low, high] = limits(number).map((limit) => told((limit * wards.times) / residents));
+    return `${start}, which is ${told((number * wards.times) / residents)} ${wards.per} (range ${low} to ${high}).`;
   };
 
   const show = (changed) => {
@@ -71,9 +129,12 @@
     } else {
       count.textContent = chosen.length < 2 ? "Choose at least two areas." : `${chosen.length} areas are compared below.`;
     }
-    history.replaceState(null, "", chosen.length ? `?areas=${chosen.join(",")}` : location.pathname);
-    place.replaceChildren(...(chosen.length < 2 ? [] : [table(chosen)]));
+    const patched = wardBoxes.filter((box) => box.checked).map((box) => box.value);
+    const said = [["areas", chosen], ["wards", patched]].filter(([, names]) => names.length).map(([name, names]) => `${name}=${names.join(",")}`);
+    history.replaceState(null, "", said.length ? `?${said.join("&")}` : location.pathname);
+    place.replaceChildren(...compared(chosen));
+    if (together) together.textContent = added(patched);
   };
-  for (const box of boxes) box.addEventListener("change", () => show(box));
+  for (const box of [...boxes, ...wardBoxes]) box.addEventListener("change", () => show(boxes.includes(box) ? box : null));
   show(null);
 })();

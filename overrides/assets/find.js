@@ -168,7 +168,7 @@
     const shown = line.querySelector(".shown");
     select.addEventListener("change", () => {
       const choice = choices[Number(select.value)];
-      shown.textContent = `${choice.label}: ${choice.unit.toLowerCase()}, ${choice.period}. A tile without a number has no figure of that time in these sources.${choice.together ? ` * ${choice.together}, counted together.` : ""}${choice.doubted ? " † The documents disagree on this figure." : ""}`;
+      shown.textContent = `${choice.label}: ${choice.unit.toLowerCase()}, ${choice.period}. A tile without a number has no figure of that time on which the sources agree.${choice.together ? ` * ${choice.together}, counted together.` : ""}`;
       for (const tile of document.querySelectorAll(".tile-map li[data-code]")) {
         const value = choice.values[tile.dataset.code];
         const cell = tile.querySelector(".value");
