@@ -344,11 +344,13 @@ def test_the_five_lines_and_the_tiles_hold_both(whole: Path, tmp_path: Path) -> 
     assert page.count('class="beside-whom"') == 1
 
 
-def test_where_a_group_has_no_figure_nothing_is_said_of_it(book: Book) -> None:
+def test_where_a_group_has_no_figure_there_is_nothing_to_choose(book: Book) -> None:
     for topic in ("crime", "crime-rate"):
         page = page_of(book, FARROW, topic)
         assert "data-against" not in page
-        assert "beside-whom" not in page
+        assert "<form" not in page
+        # Said only to those who come from a page on which they chose.
+        assert '<p class="beside-whom" hidden>' in page
 
 
 def test_areas_outside_have_no_page_and_no_place_in_lists(book: Book) -> None:

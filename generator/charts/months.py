@@ -175,7 +175,9 @@ def describe(request: ChartRequest, pairs: list[TwoYears], rows: list[Row]) -> D
     has_before = any(pair.before for pair in pairs)
     subject = voice.subject(category)
     place = voice.place(request.area.code if request.area else "")
-    before_told = f"; grey {earlier}, where held" if has_before and not is_few else ""
+    # Of so few, a second row of bars would be chance beside chance.
+    before = f"{earlier} in the table" if is_few else f"grey {earlier}, where held"
+    before_told = f"; {before}" if has_before else ""
     return Described(
         outside or finding,
         f"Chart of months, {wording.lower_first(subject)}, {place}, {year}: "

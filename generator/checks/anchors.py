@@ -15,7 +15,17 @@ COMMON = FRAME | {"as-printed", "what-counts", "where-the-documents-disagree"}
 # The ids that the templates give, by the block whose text stands between them.
 GIVEN = {
     "profile": COMMON
-    | {"topics", "other-topics", "areas", "wards", "priorities", "groups", "earlier"},
+    | {
+        "topics",
+        "other-topics",
+        "areas",
+        "wards",
+        "priorities",
+        "groups",
+        "earlier",
+        "more",
+        "downloads",
+    },
     "area": COMMON | {"chosen", "all-figures", "more", "earlier"},
     "all_areas": COMMON
     | {"who-chose-what", "chosen", "areas", "all-figures", "similar-areas", "topics"},

@@ -56,6 +56,8 @@ MOST_BRACKETS = 300
 NESTED = re.compile(r"^(?:[ \t]*(?:>|[*+-][ \t]|\d+\.[ \t])){20}|^[ \t]{120}", re.M)
 # Marks by which parts of a page are told apart, wherever they stand.
 OURS = re.compile(r"<!--/?(?:html|markdown)-->|data-(?:kept|drawing|finding)", re.I)
+# Marks between which a page's sections are folded.
+FOLDS = ("fold", "/fold")
 TOO_DEEP = Fault("The text is nested too deeply.", "Take lists and quotations apart.")
 NO_TAG = "Take it out, or say it in Markdown."
 ENTITY = re.compile(r"&(#\d+|#x[0-9a-f]+|[a-z][a-z0-9]*);?", re.I)
@@ -241,6 +243,8 @@ class _Reading(HTMLParser):
             self.tell("<", "A tag is begun and not ended.", "Write &lt; for the mark <.")
 
     def handle_comment(self, data: str) -> None:
+        if data in FOLDS:
+            return
         what = "A comment would be published with the page."
         self.tell("<!--", what, "Take it out.")
 

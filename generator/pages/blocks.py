@@ -26,6 +26,9 @@ from generator.terms.sources import SourceEntry, cited
 
 # So many sentences about figures in doubt stand below a chart; the table has the rest.
 MOST_TOLD = 3
+# What anyone may have to call for, before anything else; and so many numbers stand on a page.
+CALLED = ("emergency", "crime")
+MOST_CALLS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +206,19 @@ def contacts_for(
         if serving:
             found.append((subject, serving))
     return found
+
+
+def first_calls(book: Book, subjects: Iterable[str], area: Area) -> list[tuple[Subject, Contact]]:
+    """Whom to call first here: in an emergency, otherwise, then the first helpline of the next
+    subjects in the publisher's order, each number once. Everyone else stands among all contacts."""
+    order = list(dict.fromkeys((*CALLED, *subjects)))
+    serving = {subject.id: (subject, found) for subject, found in contacts_for(book, order, area)}
+    told: dict[str, tuple[Subject, Contact]] = {}
+    for subject, offices in (serving[key] for key in order if key in serving):
+        new = (one for one in offices if one.telephone and one.telephone not in told)
+        if first := next(new, None):
+            told[first.telephone] = (subject, first)
+    return list(told.values())[:MOST_CALLS]
 
 
 def local_offices(book: Book, area: Area) -> list[Contact]:

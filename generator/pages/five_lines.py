@@ -22,7 +22,6 @@ from generator.terms.areas import Area
 
 # A place that so large a part of a district's crimes falls to is named in its caution.
 TELLING = 0.1
-CALLED = ("emergency", "crime")
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,9 +229,11 @@ def _much_in_one(book: Book, figure: Figure, centres: set[str]) -> str:
 def _whom_to_call(book: Book, area: Area) -> str:
     """The numbers for an emergency and for anything else, as the register of contacts has them."""
     numbers: list[tuple[str, str]] = []
-    for subject, offices in blocks.contacts_for(book, CALLED, area):
+    for subject, offices in blocks.contacts_for(book, blocks.CALLED, area):
         told = next((office.telephone for office in offices if office.telephone), "")
         if told and told not in [number for number, _ in numbers]:
             numbers.append((told, subject.id))
-    said = [f"{n} in an emergency" if s == CALLED[0] else f"{n} otherwise" for n, s in numbers]
+    said = [
+        f"{n} in an emergency" if s == blocks.CALLED[0] else f"{n} otherwise" for n, s in numbers
+    ]
     return f"{', '.join(said)}; who else helps stands below." if said else ""

@@ -71,3 +71,17 @@ def _most(categories: list[str], sort: Callable[[str], str]) -> list[str]:
 
 def _parts_in(dataset: Dataset, category: str, known: set[str]) -> list[str]:
     return [part for part in dataset.parts(category) if part in known]
+
+
+def compared(book: Book, area: Area | None, against: Sequence[str]) -> tuple[Area, ...]:
+    """The areas that words such as "county" mean for this one; the area of the whole site where
+    all stand side by side."""
+    if area is None:
+        return (book.root,) if book.root.level in against else ()
+    found = []
+    for word in () if book.is_alone(area) else against:
+        if word == "similar areas":
+            found += book.holdings.areas.similar_to(area)
+        elif above := book.holdings.areas.ancestor(area, word):
+            found.append(above)
+    return tuple(found)

@@ -18,6 +18,8 @@ BLOCK = re.compile(f"{HTML[0]}(.*?){HTML[1]}", re.S)
 CHARTS = re.compile(
     rf'(?:{HTML[0]}\n<figure class="chart"(?:(?!{HTML[1]}).)*</figure>\s*{HTML[1]}\s*)+', re.S
 )
+FOLD = re.compile("<!--fold-->(.*?)<!--/fold-->", re.S)
+SECTION = re.compile(r'<(h[23]) id="([^"]+)">(.*?)</\1>(.*?)(?=<\1 |$)', re.S)
 MARKDOWN_MARKS = re.compile(r"[\\`*_{}\[\]()#+\-!|~<>&:\"'$^=@.]")
 
 
@@ -77,6 +79,24 @@ def scrolling(html: str) -> str:
         named = f'role="region" tabindex="0" aria-label="Table{number}: {name}"'
         parts[place] = f'<div class="table-scroll" {named}><table>{parts[place]}'
     return "".join(parts).replace("</table>", "</table></div>")
+
+
+def folded(page: str) -> str:
+    """A page's sections between the marks for folding, each closed below its heading; they are
+    those of the level of the first heading there.
+
+    A link to a section leads inside its fold, which a browser opens by itself.
+
+    >>> folded('<!--fold--><h2 id="a">A</h2><p>B</p><!--/fold-->')
+    '<details class="group"><summary><h2>A</h2></summary><div id="a"><p>B</p></div></details>'
+    """
+    return FOLD.sub(lambda found: SECTION.sub(_fold, found[1]), page)
+
+
+def _fold(section: re.Match[str]) -> str:
+    level, place, heading, inside = section.groups()
+    top = f'<details class="group"><summary><{level}>{heading}</{level}></summary>'
+    return f'{top}<div id="{place}">{inside}</div></details>'
 
 
 def plain_text(text: str) -> str:

@@ -2,29 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from markupsafe import Markup
 
 from generator.figures.figures import Figure
 from generator.pages import blocks
 from generator.pages.book import Book, Page
 from generator.pages.five_lines import five_lines, opening_figure, ward_figures
-from generator.pages.leads import (
-    Lead,
-    TopicLine,
-    lead,
-    nearest_line,
-    telling,
-    topic_figures,
-    topic_line,
-)
+from generator.pages.leads import Lead, lead, topic_figures
 from generator.pages.maps import locator
 from generator.pages.marking import as_markdown
 from generator.pages.openings import opening
-from generator.pages.place_tiles import figure_tiles, residents_day, span_of, tiles
+from generator.pages.place_tiles import figure_tiles, span_of, tiles
 from generator.pages.sections import untold
 from generator.pages.similar import with_choice
+from generator.pages.subjects import by_subject
 from generator.pages.tabled import Table
 from generator.pages.tables import figures_tables
 from generator.pages.ward_maps import mapped, ward_map
@@ -36,9 +27,6 @@ from generator.terms.areas import Area
 from generator.terms.datasets import Dataset
 
 FEW = "Few figures are published for wards; each ward's page says what there is and whom to call."
-FULL = (
-    "Each has a page: how much crime, which way it moves, beside the whole district, whom to call."
-)
 
 
 def profile(book: Book, area: Area) -> Page:
@@ -56,17 +44,14 @@ def profile(book: Book, area: Area) -> Page:
         tiles=figure_tiles(book, area, figure) if figure else tiles(book, area, own, here),
         when=span_of(book, figure) if figure else "",
         locator=locator(book, area),
-        others=[nearest_line(book, area, t, here) for t in _untold(book, own)],
-        contacts=blocks.contacts_for(
-            book, book.site.profile_subjects or book.holdings.subjects, area
-        ),
+        subjects=by_subject(book, area, figure),
+        calls=blocks.first_calls(book, book.site.profile_subjects or book.holdings.subjects, area),
         chosen=[c for c in book.chosen(area) if c.kind != "theme"][:1],
         offices=blocks.local_offices(book, area),
         sources=blocks.sources_of(book, book.figures.of_area(area.code)),
         recorded=blocks.police_record(book, book.figures.of_area(area.code)),
         which=which_of_the_name(book, area),
         **_texts(words, area),
-        **_lines(book, area, own, figure),
         **_places(book, area),
     )
     place = wording.place(area)
@@ -82,11 +67,6 @@ def profile(book: Book, area: Area) -> Page:
     )
 
 
-def _untold(book: Book, own: list[Topic]) -> list[Topic]:
-    """The topics without a figure of an area; lists of similar areas have none of any."""
-    return [t for t in book.topics.values() if t not in own and not t.matter.has_similar_areas]
-
-
 def _texts(words: PageWords, area: Area) -> dict[str, object]:
     """What the topic that opens profiles says of an area: its charts, those of earlier years, and
     the text about it."""
@@ -98,30 +78,6 @@ def _texts(words: PageWords, area: Area) -> dict[str, object]:
         "earlier": Markup(as_markdown(earlier) if is_earlier else ""),
         "commentary": Markup(as_markdown(own) if own else ""),
     }
-
-
-def _lines(
-    book: Book, area: Area, own: list[Topic], figure: Figure | None
-) -> dict[str, list[TopicLine]]:
-    """A line for each topic, the most telling first: those of the period that the page leads with,
-    and the older ones apart; all together where it leads with none."""
-    here = book.address(area)
-    ordered = sorted(own, key=lambda t: telling(book, area, t))
-    lines = [line for t in ordered if (line := topic_line(book, area, t, here))]
-    if figure is None:
-        return {"lines": lines, "older": []}
-    # What rates are worked out on belongs to now, whatever the day of the estimate.
-    now = {figure.period, residents_day(book, figure)}
-    lead = figure.period
-
-    def is_now(line: TopicLine) -> bool:
-        """Is it of the same year, or of one that ended in it?"""
-        own = line.period
-        return own in now or (own is not None and lead.first <= own.last <= lead.last)
-
-    older = [line for line in lines if not is_now(line)]
-    older.sort(key=lambda line: line.period.last if line.period else date.min, reverse=True)
-    return {"lines": [line for line in lines if is_now(line)], "older": older}
 
 
 def _block(words: PageWords, name: str) -> tuple[str, bool]:
@@ -142,7 +98,7 @@ def _places(book: Book, area: Area) -> dict[str, object]:
         "after": [areas[s.new] for s in areas.successors(area)],
         "before": [areas[s.old] for s in areas.predecessors(area)],
         "wards": [found[0] for found in wards.values()],
-        "wards_told": FULL if any(opening_figure(book, w[0]) for w in wards.values()) else FEW,
+        "wards_told": "" if any(opening_figure(book, w[0]) for w in wards.values()) else FEW,
         "ward_map": drawn,
         "mapped": [ward.code for ward in mapped(book, area)] if drawn else [],
         # Those of one area are no company of the others.

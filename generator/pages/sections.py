@@ -19,7 +19,9 @@ FEWEST_MONTHS = 12
 
 
 def untold(words: PageWords, topic: Topic) -> str:
-    """Sections for the indicators that the topic's own blocks do not draw, a dataset each."""
+    """Sections for the indicators that the topic's own blocks do not draw, a dataset each, folded;
+    the first is open where nothing is drawn above it."""
+    is_first = not words.charts
     codes = [words.area.code] if words.area else []
     drawn = _drawn(topic)
     groups: dict[str, list[str]] = {}
@@ -33,7 +35,8 @@ def untold(words: PageWords, topic: Topic) -> str:
         if told:
             title = plain_text(words.book.holdings.datasets[name].title)
             found.append(f"## {title} {{#{name}}}\n\n" + "\n\n".join(told))
-    return "\n\n".join(found)
+    first, rest = found[:is_first], found[is_first:]
+    return "\n\n".join([*first, *(["<!--fold-->", *rest, "<!--/fold-->"] if rest else [])])
 
 
 def _drawn(topic: Topic) -> set[str]:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from markupsafe import Markup
+
 from generator.charts.drawing import ChartRequest
 from generator.figures import comparisons
 from generator.figures.comparisons import Comparison
@@ -118,12 +120,18 @@ def either(book: Book, request: ChartRequest) -> list[tuple[ChartRequest, str]]:
 
 def with_choice(book: Book, area: Area, here: str, page: str) -> str:
     """The text of an area's page with the choice beside whom it is set, where there is any: at the
-    place for it that is nearest above the first part that changes."""
+    place for it that is nearest above the first part that changes. Where nothing on it changes, it
+    says so to those who come from a page on which they chose."""
     around, groups = book.comparator(area), groups_of(book, area)
     above, *below = page.split(CHOICE)
     first = page.find(f'data-against="{SIMILAR}"')
-    if around is None or not groups or not below or first < 0:
+    if around is None or not groups or not below:
         return above + "".join(below)
+    if first < 0:
+        others = wording.upper_first(wording.place(groups[0]))
+        none = f"{others} have none of the figures of this page, so nothing is set beside them."
+        hidden = Markup('<p class="beside-whom" hidden>{}</p>').format(none)
+        return above + str(hidden) + "".join(below)  # Markup would escape the page
     lists = (topic.id for topic in book.topics.values() if topic.matter.has_similar_areas)
     choice = book.render(
         "beside_whom",

@@ -14,20 +14,35 @@ NO_FIGURE = "no figure"
 
 @dataclass(frozen=True, slots=True)
 class TableCell:
-    """What stands in a cell; ``key`` says which figure it is, where it is one, and ``shown``
-    which figure a chart's text is made of."""
+    """What stands in a cell; ``key`` says which figure it is, where it is one, ``shown`` which
+    figure a chart's text is made of, and ``is_reason`` that it says why there is no number."""
 
     text: str
     key: str = ""
     is_number: bool = True
     shown: str = ""
+    is_reason: bool = False
+
+    @property
+    def is_of_numbers(self) -> bool:
+        """Does it stand in a column of numbers?"""
+        return self.is_number or self.is_reason or bool(self.key)
+
+    def as_reason(self) -> TableCell:
+        """The words of a cell without a number, in another column of its row."""
+        return reason(NO_FIGURE if self.is_number else self.text)
 
     def written(self, mark: Callable[[str], Markup]) -> str:
         """The cell as HTML, with the marks beside its figure."""
-        kind = "num" if self.is_number else "absent" if self.key or self.text == NO_FIGURE else ""
+        kind = "num" if self.is_number else "absent" if self.is_of_numbers else ""
         look = f' class="{kind}"' if kind else ""
         key = f' data-key="{escape(self.key)}"' if self.key else ""
         return f"<td{look}{key}>{escape(self.text)}{mark(self.key or self.shown)}</td>"
+
+
+def reason(text: str = NO_FIGURE) -> TableCell:
+    """The words that stand where there is no number: no cell is empty."""
+    return TableCell(text, is_number=False, is_reason=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,25 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 
 from generator.charts.drawing import Column, Drawing, Row
-from generator.figures import comparisons
-from generator.figures.figures import Figure, latest, why_absent
+from generator.figures.figures import Figure
 from generator.pages.book import Book
+from generator.pages.table_cells import ByCategory, cell, cell_beside, columns_beside, too_few
 from generator.pages.tabled import NO_FIGURE, Table, TableCell
 from generator.telling.speech import Voice
 from generator.terms import wording
 from generator.terms.areas import Area
-from generator.terms.datasets import STATUSES
 from generator.terms.periods import Period
 
 FEW, MOST_PERIODS, MONTHS_IN_A_LIST = 4, 6, 24
-REASONS = {"c": "withheld", "x": NO_FIGURE, "z": "does not apply"}
-# Why there is no change, no rate and no range.
-NO_YEAR_BEFORE, TOO_FEW, NO_RATE = "no year before", "too few", "no rate"
-
-
-ByCategory = Sequence[tuple[str, list[Figure]]]
 
 
 def figures_tables(
@@ -84,7 +78,7 @@ def areas_table(
     rows = tuple(
         (
             TableCell(_labelled(voice.category_label(c), found, voice, noted), is_number=False),
-            *(_cell(voice, held.get(c)) for _, held in columns),
+            *(cell(voice, held.get(c)) for _, held in columns),
         )
         for c, found in series
     )
@@ -111,6 +105,20 @@ def _periods(series: ByCategory) -> list[Period]:
     )
 
 
+def _with_gaps(periods: list[Period]) -> list[Period]:
+    """Months in a row, with each run of months that are not there, which is a row of its own."""
+    if any(period.months != 1 for period in periods):
+        return periods
+    told = periods[:1]
+    for earlier, later in pairwise(periods):
+        last = later.before(1)
+        years, months = last.last.year - earlier.last.year, last.last.month - earlier.last.month
+        if missing := 12 * years + months:
+            told.append(Period.of_months(missing, last.last.year, last.last.month))
+        told.append(later)
+    return told
+
+
 def _letters(series: ByCategory) -> str:
     letters = {x for _, found in series for figure in found for x in figure.status}
     return "".join(sorted(letters - set("xcz")))
@@ -125,27 +133,18 @@ def _side_by_side(
     the newest count with their range.
     """
     periods = _periods(series)
-    extra = _extra_columns(voice, series)
+    extra = columns_beside(voice, series)
     columns = [row_heading, *(wording.upper_first(voice.period_label(p)) for p in periods), *extra]
     noted = _numbered_notes(voice, series)
-    without = voice.is_rate and any(
-        last.value is None and last.count is not None
-        for _, figures in series
-        if (last := latest(figures)) and last.period == periods[-1] and not last.period.is_part_year
-    )
     rows = []
     for label, figures in series:
         by_period = {figure.period: figure for figure in figures}
         cells = [TableCell(_labelled(label, figures, voice, noted), is_number=False)]
-        cells += [_cell(voice, by_period.get(p)) for p in periods]
-        cells += [TableCell(_extra(book, voice, figures, name, periods[-1])) for name in extra]
+        cells += [cell(voice, by_period.get(p)) for p in periods]
+        cells += [cell_beside(book, voice, figures, name, periods[-1]) for name in extra]
         rows.append(tuple(cells))
-    least = voice.indicator.smallest_for_rate
-    why = [f"No rate is worked out from a count under {least}."] if without else []
-    if any(cell.text == TOO_FEW for row in rows for cell in row):
-        least = voice.indicator.smallest_for_percent
-        why.append(f"No percentage is worked out from a count under {least}.")
-    return Table(caption, tuple(columns), tuple(rows), (*noted, *why), _letters(series))
+    told = (*noted, *too_few(voice, columns, rows))
+    return Table(caption, tuple(columns), tuple(rows), told, _letters(series))
 
 
 def _by_period(voice: Voice, series: ByCategory, caption: str) -> Table:
@@ -157,9 +156,9 @@ def _by_period(voice: Voice, series: ByCategory, caption: str) -> Table:
     rows = tuple(
         (
             TableCell(wording.upper_first(voice.period_label(period)), is_number=False),
-            *(_cell(voice, by_period.get(period)) for by_period in held),
+            *(cell(voice, by_period.get(period)) for by_period in held),
         )
-        for period in _periods(series)
+        for period in _with_gaps(_periods(series))
     )
     return Table(caption, ("Period", *columns), rows, tuple(noted), _letters(series))
 
@@ -174,82 +173,11 @@ def _calendar(voice: Voice, one: tuple[str, list[Figure]], caption: str) -> Tabl
     for start in starts:
         label = f"{start}/{(start + 1) % 100:02d}" if first == 4 else str(start)
         keys = [(start + (month < first), month) for month in order]
-        cells = [_cell(voice, held.get(key)) for key in keys]
+        cells = [cell(voice, held.get(key)) for key in keys]
         rows.append((TableCell(label, is_number=False), *cells))
     noted = _numbered_notes(voice, [one])
     columns = ("Year", *(f"{date(2000, month, 1):%b}" for month in order))
     return Table(caption, columns, tuple(rows), tuple(noted), _letters([one]))
-
-
-def _cell(voice: Voice, figure: Figure | None) -> TableCell:
-    if figure is None:
-        return TableCell(NO_FIGURE, is_number=False)
-    if figure.is_absent and figure.is_doubted:
-        return TableCell(voice.unchecked(figure), figure.key, is_number=False)
-    if figure.is_absent:
-        return TableCell(REASONS[why_absent(figure)], figure.key, is_number=False)
-    text = (
-        voice.count_text(figure)
-        if figure.count is not None and voice.indicator.per != 100
-        else voice.short(figure)
-    )
-    if voice.indicator.per == 100 and figure.count is not None:
-        share = voice.short(figure)
-        text = (
-            f"{share} ({voice.count_text(figure)} of {wording.number(figure.denominator or 0)})"
-            if share
-            else voice.count_text(figure)
-        )
-    is_count = figure.count is not None and voice.indicator.per != 100
-    letters = figure.count_status if is_count else figure.status
-    marks = "".join(f" [{x}]" for x in letters if x in STATUSES and x not in REASONS)
-    return TableCell(text + marks, figure.key)
-
-
-def _extra_columns(voice: Voice, series: ByCategory) -> list[str]:
-    figures = [figure for _, found in series for figure in found]
-    extra = []
-    if (
-        voice.measure.kind == "count"
-        and voice.indicator.per != 100
-        and not voice.dataset.is_base(voice.indicator.value)
-        and any(len(found) > 1 for _, found in series)
-    ):
-        extra += ["Change", "Change, %"]
-    if voice.is_rate and any(figure.value is not None for figure in figures):
-        extra += [f"Per {voice.indicator.per:,} {voice.indicator.residents}", "Range of the rate"]
-    elif any(figure.lower is not None for figure in figures):
-        extra += ["Range"]
-    return extra
-
-
-def _extra(book: Book, voice: Voice, found: list[Figure], name: str, newest: Period) -> str:
-    """What stands beside the newest figure, or in words why nothing does."""
-    last = latest(found)
-    if last is None or last.period != newest:
-        return NO_FIGURE
-    if name.startswith("Change"):
-        return _change(book, voice, found, last, in_percent=name.endswith("%"))
-    if name.startswith("Range"):
-        if last.lower is None or last.upper is None:
-            return "no range" if name == "Range" else NO_RATE
-        low, high = (wording.number(x, voice.indicator.decimals) for x in (last.lower, last.upper))
-        return f"{low} to {high}"
-    return voice.short(last) or NO_RATE
-
-
-def _change(
-    book: Book, voice: Voice, found: list[Figure], last: Figure, *, in_percent: bool
-) -> str:
-    earlier = comparisons.year_before(found, last)
-    if earlier is None or (last.period.months and earlier.period != last.period.before(12)):
-        return NO_YEAR_BEFORE
-    pair = comparisons.over_time(book.holdings, voice.indicator, last, earlier)
-    if pair is None or pair.difference is None:
-        return "not compared"
-    if in_percent:
-        return TOO_FEW if pair.percent is None else wording.signed(pair.percent, 1)
-    return wording.signed(pair.difference)
 
 
 def _numbered_notes(voice: Voice, series: ByCategory) -> list[str]:

@@ -14,9 +14,10 @@ from generator.pages.book import Book, Page
 from generator.pages.five_lines import five_lines, opening_figure, ward_figures
 from generator.pages.leads import Lead, nearest_figure, topic_finding
 from generator.pages.maps import locator
-from generator.pages.marking import as_markdown, plain_text
+from generator.pages.marking import as_html, as_markdown, plain_text
 from generator.pages.place_tiles import figure_tiles, residents_of, span_of
 from generator.pages.profiles import crumbs
+from generator.pages.subjects import is_of_now
 from generator.pages.tabled import Table
 from generator.pages.tables import areas_table, figures_tables
 from generator.pages.ward_maps import mapped, ward_map
@@ -34,7 +35,7 @@ def ward_pages(book: Book, district: Area) -> Iterator[Page]:
     shared = {
         "district": district,
         "nearest": _nearest(book, district),
-        "contacts": blocks.contacts_for(book, subjects, district),
+        "calls": blocks.first_calls(book, subjects, district),
         "offices": blocks.local_offices(book, district),
         "mapped": [ward.code for ward in mapped(book, district)],
         "siblings": [(book.address(found[0]), found[0]) for found in named.values()],
@@ -46,6 +47,8 @@ def _ward_page(book: Book, district: Area, wards: list[Area], shared: dict[str, 
     """One ward name for ever: a section for each ward that had it, newest first."""
     here = book.address(wards[0])
     name = wards[0].name
+    ended = wards[0] if wards[0].end else None
+    until = f" (until {ended.end.year})" if ended and ended.end else ""
     with_figures = [ward for ward in wards if _found(book, ward)]
     charts: dict[str, Shown] = {}
     newest = wards[0] if opening_figure(book, wards[0]) else None
@@ -64,12 +67,12 @@ def _ward_page(book: Book, district: Area, wards: list[Area], shared: dict[str, 
         locator=locator(book, wards[0]),
         sections=[_section(book, ward, bodies.get(ward.code, "")) for ward in wards],
         is_without=not with_figures,
-        ended=wards[0] if wards[0].end else None,
+        ended=ended,
         why=_why(book, wards),
         unpublished=wording.listing(_sensitive(book, wards)),
         **shared,
     )
-    title = f"{name}, {district.name}"
+    title = f"{name}, {district.name}{until}"
     return Page(
         here,
         title,
@@ -103,17 +106,26 @@ def _opened(book: Book, ward: Area | None) -> dict[str, object]:
 
 def _body(book: Book, ward: Area, here: str, charts: dict[str, Shown]) -> str:
     """What the topics on which a ward has figures say of a ward; their charts join the page's."""
-    held = {(f.indicator, f.category) for f in _found(book, ward)}
-    said = []
+    held = {(f.indicator, f.category): f for f in _found(book, ward)}
+    lead, said = opening_figure(book, ward), []
     for topic in book.topics.values():
         if "ward" not in topic.text.blocks:
             continue
         pairs = ((i, c) for i in topic.matter.indicators for c in book.categories(topic, i))
-        if any(pair in held for pair in pairs):
-            words = PageWords(book, topic, ward, here, charts)
-            if text := topic.text.render("ward", words.bound()).strip():
-                said.append(f"### {plain_text(topic.short)} {{#about-{topic.id}}}\n\n{text}")
+        figures = [held[pair] for pair in pairs if pair in held]
+        words = PageWords(book, topic, ward, here, charts)
+        text = topic.text.render("ward", words.bound()).strip() if figures else ""
+        if text:
+            text = f"### {plain_text(topic.short)} {{#about-{topic.id}}}\n\n{text}"
+            is_now = lead is None or any(is_of_now(book, figure, lead) for figure in figures)
+            said.append(text if is_now else _closed(topic.short, text))
     return "\n\n".join(said)
+
+
+def _closed(title: str, text: str) -> str:
+    """What is of earlier years, closed."""
+    top = Markup('<details class="group"><summary>{}: earlier figures</summary>').format(title)
+    return f"{as_html(top)}\n\n{text}\n\n{as_html('</details>')}"
 
 
 def _found(book: Book, ward: Area) -> list[Figure]:

@@ -14,7 +14,7 @@ from generator.pages.blocks import Shown, chart_block, files_beside, shown
 from generator.pages.book import Book
 from generator.pages.findings import AS_PRINTED, finding, gap_of
 from generator.pages.leads import lead
-from generator.pages.listed import listed, one_level
+from generator.pages.listed import compared, listed, one_level
 from generator.pages.marking import as_html, plain_text
 from generator.pages.similar import SIMILAR, either
 from generator.pages.standings import standing
@@ -216,26 +216,12 @@ class PageWords:
         words = [against] if isinstance(against, str) else against
         place = self._shown(*asked)
         if place is None or not words:
-            return self._compared(words)
+            return compared(self.book, self.area, words)
         figure = self.book.newest(*asked, place)
         gap = gap_of(self.book, figure) if figure else None
         found = (gap.other.area,) if gap and set(words) - {SIMILAR_AREAS} else ()
-        similar = self._compared([word for word in words if word == SIMILAR_AREAS])
+        similar = compared(self.book, self.area, [word for word in words if word == SIMILAR_AREAS])
         return (*(self.book.holdings.areas[code] for code in found), *similar)
-
-    def _compared(self, against: Sequence[str]) -> tuple[Area, ...]:
-        """The areas that words such as "county" mean for this one; the area of the whole site where
-        all stand side by side."""
-        area, root = self.area, self.book.root
-        if area is None:
-            return (root,) if root.level in against else ()
-        found = []
-        for word in () if self.book.is_alone(area) else against:
-            if word == SIMILAR_AREAS:
-                found += self.book.holdings.areas.similar_to(area)
-            elif above := self.book.holdings.areas.ancestor(area, word):
-                found.append(above)
-        return tuple(found)
 
 
 @dataclass(frozen=True)
@@ -291,7 +277,7 @@ class Sayings:
         series = self.words.book.figures.series
         said = [
             narrative.against(voice, comparisons.against(figure, other))
-            for larger in self.words._compared([level])
+            for larger in compared(self.words.book, self.words.area, [level])
             for other in series(indicator, figure.category, area=larger.code)
             if other.period == figure.period and other.key not in self.words.book.disputed
         ]

@@ -186,7 +186,7 @@ class ProfilesPlugin(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]
         if "kind" not in page.meta:
             html = marking.scrolling(html)
         # MkDocs reads and turns each page in one go, so what was set aside is still this page's.
-        html = marking.put_back(html, self.kept)
+        html = marking.folded(marking.put_back(html, self.kept))
         return pictures.put_in(html, self.prepared.drawings)
 
     def on_page_context(

@@ -25,13 +25,13 @@ OPENING = "profile"
 class TopicMatter(BaseModel):
     """The front matter of a topic file.
 
-    ``lead`` is the indicator whose sentence opens its pages, or one of ``lead_also`` (indicator
-    and category) where an area has a newer figure of that; ``datasets`` stands for all the
-    indicators of those datasets; ``categories`` narrows an indicator, or a dataset;
-    ``tables_only`` names indicators that no chart is drawn of; ``wards`` says
-    why there is nothing for wards, where that is so; ``waits_for`` names a dataset without which
-    it is left out; ``is_sensitive`` keeps it from leading a
-    profile, ``has_quick_exit`` gives its pages a way to leave at once, and
+    ``group`` is the question it belongs to, for lists of topics; ``lead`` is the indicator whose
+    sentence opens its pages, or one of ``lead_also`` (indicator and category) where an area has a
+    newer figure of that; ``datasets`` stands for all the indicators of those datasets;
+    ``categories`` narrows an indicator, or a dataset; ``tables_only`` names indicators that no
+    chart is drawn of; ``wards`` says why there is nothing for wards, where that is so;
+    ``waits_for`` names a dataset without which it is left out; ``is_sensitive`` keeps it from
+    leading a profile, ``has_quick_exit`` gives its pages a way to leave at once,
     ``has_priorities`` makes it the topic of what partnerships chose to work on, and
     ``has_similar_areas`` that of the groups of similar areas.
     """
@@ -40,6 +40,7 @@ class TopicMatter(BaseModel):
 
     title: str
     short: str = ""
+    group: str = ""
     levels: tuple[str, ...] = PROFILED
     lead: str = ""
     lead_category: str = ""

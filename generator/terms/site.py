@@ -68,6 +68,12 @@ class Site(BaseModel):
 
     @computed_field  # type: ignore[prop-decorator]
     @property
+    def mailbox(self) -> str:
+        """Where readers write to; blank while no address is filled in."""
+        return "" if self.email.startswith(PLACEHOLDER) else self.email
+
+    @computed_field  # type: ignore[prop-decorator]
+    @property
     def release_label(self) -> str:
         """The release as people say it: November 2026, or 21 November 2026."""
         day = self.released

@@ -1,6 +1,9 @@
 // Beside whom is an area set: the areas around it, or those most similar? One choice for the page, kept in its address.
 "use strict";
 (() => {
+  const wanted = new URLSearchParams(location.search).get("beside");
+  const none = document.querySelector("p.beside-whom");
+  if (none) none.hidden = wanted !== "similar";
   const form = document.querySelector("form.beside-whom");
   if (!form) return;
   const boxes = [...form.querySelectorAll("input[name=beside]")];
@@ -29,7 +32,7 @@
   // Who follows a link to a chart sees it.
   const linked = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
   const part = linked && linked.closest("[data-against]");
-  const asked = part ? part.dataset.against : new URLSearchParams(location.search).get("beside");
+  const asked = part ? part.dataset.against : wanted;
   show(asked === "similar" ? "similar" : "around");
   if (part) part.scrollIntoView();
   form.addEventListener("change", (event) => {
