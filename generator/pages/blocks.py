@@ -57,7 +57,8 @@ def meanings(voices: Iterable[Voice]) -> list[Meanings]:
 @dataclass(frozen=True, slots=True)
 class Shown:
     """A chart with what stands beside it on every page; ``place`` is whose figures it shows, blank
-    where they are several areas', and ``table`` the HTML of its table."""
+    where they are several areas', and ``table`` the HTML of its table. ``is_at_home`` says that it
+    stands on a page of that place, which need not be named again."""
 
     drawing: Drawing
     voice: Voice
@@ -66,6 +67,7 @@ class Shown:
     sources: list[tuple[str, list[SourceEntry]]]
     cautions: list[str]
     doubted: list[tuple[str, Markup]]
+    is_at_home: bool = False
 
 
 def shown(book: Book, drawing: Drawing, voice: Voice) -> Shown:

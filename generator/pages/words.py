@@ -182,9 +182,8 @@ class PageWords:
         given = f"{given or request.kind}-{SIMILAR}" if against == SIMILAR else given
         name = self._chart_id(given, request.kind, request.voice.key)
         self.charts[name] = one = shown(self.book, drawing, request.voice)
-        # A chart of its own page's place need not name it.
-        if self.area and one.place == self.area.name:
-            one = replace(one, place="")
+        is_at_home = self.area is not None and one.place == self.area.name
+        one = replace(one, is_at_home=is_at_home)
         return as_html(chart_block(self.book, self.here, name, one, against))
 
     def _chart_id(self, given: str, kind: str, indicator: str) -> str:

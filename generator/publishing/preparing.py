@@ -137,6 +137,7 @@ def _made(
     from generator.downloads.sizes import with_sizes
     from generator.figures.figures import Figures, figures
     from generator.pages.assembling import Book, as_file, site
+    from generator.pages.redirects import redirects
     from generator.pages.subject_measures import misnamed
     from generator.pages.templates import own_templates, template_problems
     from generator.reading.holdings import open_holdings
@@ -166,6 +167,9 @@ def _made(
         for name, text in page.files.items():
             files[name if "/" in name else f"{page.path}{name}"] = text.encode()
         places |= _asked(page, drawers)
+    # A part of a site has not all the pages that they lead to.
+    moved = () if wanted.only else redirects(book, files)
+    files |= {name: html.encode() for name, html in moved}
     files |= dict(downloads(book))
     files |= with_sizes(files)
     files["assets/colours.css"] = style_sheet(book.site.colours).encode()

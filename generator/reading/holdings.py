@@ -35,6 +35,7 @@ from generator.terms.indicators import Indicator
 from generator.terms.mappings import FILE_NAME, SheetMapping
 from generator.terms.outlines import Outlines
 from generator.terms.priorities import Priority
+from generator.terms.redirects import Redirect
 from generator.terms.site import Site
 from generator.terms.sources import SourceEntry
 
@@ -66,6 +67,7 @@ class Holdings:
     tiles: dict[str, tuple[int, int]]
     outlines: Outlines
     priorities: tuple[Priority, ...] = ()
+    redirects: tuple[Redirect, ...] = ()
     accepted: tuple[Accepted, ...] = ()
     coverage: tuple[Covered, ...] = ()
     imports: tuple[ImportLine, ...] = ()
@@ -99,6 +101,7 @@ def open_holdings(project: Path, *, with_datasets: bool = True) -> Holdings:
     contacts = listed(reader, "data/contacts.csv", Contact)
     events = listed(reader, "data/events.csv", Event)
     priorities = listed(reader, "data/priorities.csv", Priority)
+    moved = rows_of(reader, "data/redirects.csv")
     subjects = listed(reader, "data/subjects.csv", Subject)
     sources = _sources(reader, site)
     coverage = listed(reader, "data/coverage.csv", Covered)
@@ -120,6 +123,7 @@ def open_holdings(project: Path, *, with_datasets: bool = True) -> Holdings:
         tiles=tiles,
         outlines=outlines,
         priorities=priorities,
+        redirects=tuple(Redirect(**row, row=number) for number, row in moved.items()),
         coverage=coverage,
         imports=imports,
         accepted=tuple(Accepted(**row, row=number) for number, row in accepted.items()),

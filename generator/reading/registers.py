@@ -245,6 +245,9 @@ FILES = {
         },
         may_be_absent=True,
     ),
+    "data/redirects.csv": File(
+        "it lists addresses that moved", "address,now,since", {"since": DAY}, may_be_absent=True
+    ),
     "data/sources.csv": File(
         "it lists all sources",
         "id,publisher,document,section,title,date,marking,shown_as,why_not_shown",

@@ -1,0 +1,40 @@
+"""Addresses that moved lead on; one that leads nowhere, or is a page still, stops a build."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.problems import ProfileError
+from generator.publishing import building
+from tests.counties import county_in
+
+FILE = "data/redirects.csv"
+
+
+def test_an_old_address_leads_to_where_its_figures_are(county: Path) -> None:
+    html = (county / "site/embed/oldford/old-chart/index.html").read_text(encoding="utf-8")
+    assert 'content="0; url=../../../oldford/crime/#trend"' in html
+    assert '<a href="../../../oldford/crime/#trend">' in html
+    assert 'id="trend"' in (county / "site/oldford/crime/index.html").read_text(encoding="utf-8")
+    assert (county / "site/old-ford/index.html").is_file()
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        (
+            "gone/,oldfrod/,2017-06-01",
+            'The address "oldfrod/" is no page of the site. Did',
+        ),
+        ("oldford/,northam/,2017-06-01", 'At the address "oldford/" there is a page still'),
+        ("gone/,oldford/,soon", "row 2, column since"),
+    ],
+)
+def test_what_leads_nowhere_is_told(tmp_path: Path, row: str, said: str) -> None:
+    project = county_in(tmp_path / "county")
+    (project / FILE).write_text(f"address,now,since\n{row}\n", encoding="utf-8")
+    with pytest.raises(ProfileError) as told:
+        building.prepare(project)
+    assert said in "\n".join(map(str, told.value.problems))
