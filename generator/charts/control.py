@@ -108,17 +108,23 @@ def lay(rows: list[Row], frame: Frame, axes: dict[str, Any]) -> Arranged:
         "low": least,
         "high": max(size for size in tall if size is not None) * 1.06 or 1,
     }
-    plot = frame.width - house.AXIS - 3 * house.GAP
-    return Arranged(
-        plot, frame.height, [{} for _ in rows], {**ends, **house.units(axes["unit"], frame)}
-    )
+    plot = frame.width - house.room_at_left(ends["high"]) - 3 * house.GAP
+    words = house.units(axes["unit"], ends["high"], frame)
+    return Arranged(plot, frame.height, [{} for _ in rows], {**ends, **words})
 
 
 def draw(frame: Frame) -> alt.LayerChart | alt.FacetChart:
     """The band of ordinary movement, the average, the months; diamonds where a rule is met."""
     base = alt.Chart(house.rows())
     ticks = 6 if frame == house.DESK else 3
-    months = alt.Axis(title=None, format="%b %Y", labelAngle=0, tickCount=ticks, labelOverlap=True)
+    months = alt.Axis(
+        title=None,
+        format="%b %Y",
+        labelAngle=0,
+        tickCount=ticks,
+        labelOverlap="greedy",
+        labelSeparation=8,
+    )
     # A day without a time is one of UTC, and a scale of any other zone would shift or lose months.
     x = alt.X("month:T", scale=alt.Scale(type="utc"), axis=months)
     y = house.upward()

@@ -16,7 +16,7 @@ from math import floor, log10
 from typing import Any, NamedTuple
 
 from generator.charts import alt
-from generator.charts.lettering import LINE, SIZE, in_lines
+from generator.charts.lettering import LINE, SIZE, in_lines, width
 from generator.terms.colours import DRAWN, SHIPPED, Palette
 
 ACCENT = SHIPPED.accent.light
@@ -156,14 +156,24 @@ def unit_above() -> alt.Chart:
     """The unit of a quantity upwards: at the left above its axis, in lines where it is long."""
     mark = axes().mark_text(align="left", baseline="line-bottom", lineBreak="\n", lineHeight=LINE)
     at = alt.Y("unit_at:Q", scale=None)
-    found: alt.Chart = mark.encode(x=alt.value(-AXIS), y=at, text="unit:N")
+    found: alt.Chart = mark.encode(x=alt.X("left:Q", scale=None), y=at, text="unit:N")
     return found
 
 
-def units(unit: str, frame: Frame) -> dict[str, Any]:
+def room_at_left(high: float) -> float:
+    """How wide the numbers of an axis upwards are, to as high as this.
+
+    >>> room_at_left(900), room_at_left(1_714_643)
+    (44, 74.3)
+    """
+    return max(AXIS, round(width(f"{high:,.0f}") + GAP + 4, 1))
+
+
+def units(unit: str, high: float, frame: Frame) -> dict[str, Any]:
     """A unit above its axis, as ``unit_above`` draws it."""
     told = in_lines(unit, frame.width)
-    return {"unit": told, "unit_at": -ABOVE - LINE * told.count("\n")}
+    up = -ABOVE - LINE * told.count("\n")
+    return {"unit": told, "unit_at": up, "left": -room_at_left(high)}
 
 
 def round_start(low: float, high: float) -> float:

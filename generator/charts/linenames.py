@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from math import ceil
+
 from generator.charts.drawing import Row
+from generator.charts.house import GAP
 from generator.charts.lettering import LINE, width
 
 # The most numbers that are written along a line; with more, its first and last alone.
@@ -29,7 +33,10 @@ def sides(rows: list[Row], plot: float) -> list[str]:
         if any(row is one for one in told):
             value, beside = row.drawn["value"], others.get(row.drawn["period"], ())
             side = "below" if any(other >= value for other in beside) else "above"
-            side += " first" if is_long and row is own[0] else ""
+            if is_long and row is own[0]:
+                side += " first"
+            elif row is own[-1]:
+                side += " last"
         found.append(side)
     return found
 
@@ -48,4 +55,18 @@ def tags(
         top = min(top, lowest - tall)
         found[id(row)] = (names[who], top + LINE / 2)
         lowest = top
+    return found
+
+
+def ticks(periods: Sequence[str], plot: float) -> list[str]:
+    """The name of each period that has room for it, once, the last one first; blank elsewhere."""
+    each = list(dict.fromkeys(periods))
+    widest = max(width(name) for name in each)
+    apart = plot / len(each)
+    every = max(1, ceil((widest + GAP) / apart))
+    named = {name for back, name in enumerate(reversed(each)) if back % every == 0}
+    found = []
+    for name in periods:
+        found.append(name if name in named else "")
+        named.discard(name)
     return found

@@ -123,10 +123,9 @@ def lay(rows: list[Row], frame: Frame, axes: dict[str, Any]) -> Arranged:
     tall = [row.drawn[word] for row in rows for word in ("value", "before", "upper")]
     top = max(size for size in tall if size is not None)
     ends: dict[str, Any] = {"low": 0, "high": max(1, top * 1.06)}
-    plot = frame.width - house.AXIS - house.GAP
-    return Arranged(
-        plot, frame.height, [{} for _ in rows], {**ends, **house.units(axes["unit"], frame)}
-    )
+    plot = frame.width - house.room_at_left(ends["high"]) - house.GAP
+    words = house.units(axes["unit"], ends["high"], frame)
+    return Arranged(plot, frame.height, [{} for _ in rows], {**ends, **words})
 
 
 def draw(frame: Frame) -> alt.LayerChart | alt.FacetChart:

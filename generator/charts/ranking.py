@@ -11,7 +11,7 @@ from typing import Any
 from generator.charts import alt, house, namedrows
 from generator.charts.drawing import ChartRequest, Column, Described, Row, Wants
 from generator.charts.house import Arranged, Frame
-from generator.charts.lettering import LINE, width
+from generator.charts.lettering import LINE, in_lines, width
 from generator.figures import comparisons
 from generator.figures.comparisons import Rank
 from generator.figures.figures import Figure
@@ -113,27 +113,28 @@ def lay(rows: list[Row], frame: Frame, axes: dict[str, Any]) -> Arranged:
     ends = {"low": start, "high": max(sizes) * (1.02 if has_dots else 1) or 1}
     unit = axes["unit"] + (f"; the axis starts at {wording.number(start)}" if start else "")
     laid = namedrows.lay(listed, frame, {**ends, "unit": unit})
-    uprights = _named_above(rows, laid)
+    uprights = _named_above(rows, laid, frame)
     places = iter(laid.drawn)
     drawn = [next(places) if r.drawn["role"] == "row" else uprights[r.says["label"]] for r in rows]
     return laid._replace(drawn=drawn)
 
 
-def _named_above(rows: list[Row], laid: Arranged) -> dict[str, dict[str, Any]]:
+def _named_above(rows: list[Row], laid: Arranged, frame: Frame) -> dict[str, dict[str, Any]]:
     """The name and number of each larger area, where they stand above the rows."""
     found: dict[str, dict[str, Any]] = {}
-    taken: list[float] = []
+    # Where each name ends, and of how many lines it is.
+    taken: list[tuple[float, int]] = []
     low, high = laid.axes["low"], laid.axes["high"]
     for row in rows:
         if row.drawn["role"] == "row":
             continue
-        told = f"{row.says['label']} {row.says['text']}"
+        told = in_lines(f"{row.says['label']} {row.says['text']}", frame.width * 0.75)
         middle = (row.drawn["value"] - low) / (high - low) * laid.width
-        half = width(told) / 2
+        half, tall = width(told) / 2, told.count("\n")
         middle = min(middle, laid.axes["right"] - half)
-        above = sum(middle - half < end + house.GAP for end in taken)
+        above = tall + sum(lines for end, lines in taken if middle - half < end + house.GAP)
         found[row.says["label"]] = {"told": told, "told_at": middle, "above": -8 - LINE * above}
-        taken.append(middle + half)
+        taken.append((middle + half, tall + 1))
     return found
 
 
@@ -156,7 +157,7 @@ def draw(frame: Frame) -> alt.LayerChart | alt.FacetChart:
     upright = beside.mark_rule(color=house.INK, strokeWidth=1.2, strokeDash=[4, 3]).encode(
         x=alt.X("value:Q")
     )
-    named = beside.mark_text(baseline="alphabetic").encode(
+    named = beside.mark_text(baseline="alphabetic", lineBreak="\n", lineHeight=LINE).encode(
         x=alt.X("told_at:Q", scale=None), y=alt.Y("above:Q", scale=None), text="told:N"
     )
     told = [namedrows.names(each), namedrows.numbers(each), named, house.unit_below()]

@@ -113,7 +113,7 @@ def lay(rows: list[Row], frame: Frame, axes: dict[str, Any]) -> Arranged:
         plot,
         frame.height,
         drawn,
-        {**ends, **house.units(axes["unit"], frame), "along": along, "right": plot},
+        {**ends, **house.units(axes["unit"], tall, frame), "along": along, "right": plot},
     )
 
 

@@ -20,12 +20,15 @@ from generator.telling.speech import Voice
 from generator.terms import wording
 from generator.terms.periods import Period
 
-# Where a number is written; the first of a line begins at its mark, clear of the axis.
+# Where a number is written; the first of a long line begins at its mark, clear of the axis, and the
+# last ends at it, clear of the names.
 SIDES: tuple[tuple[str, int, dict[str, Any]], ...] = (
     ("above", -13, {}),
     ("below", 15, {}),
     ("above first", -13, {"align": "left", "dx": -4}),
     ("below first", 15, {"align": "left", "dx": -4}),
+    ("above last", -13, {"align": "right", "dx": 5}),
+    ("below last", 15, {"align": "right", "dx": 5}),
 )
 
 
@@ -164,16 +167,16 @@ def _is_broken(request: ChartRequest, earlier: Figure, later: Figure) -> bool:
 
 
 def _tick(label: str) -> str:
-    """A period short enough for an axis; its lines are parted by a bar.
+    """A period short enough for an axis; in two lines where it needs them.
 
     >>> _tick("year ending March 2017"), _tick("mid-2016"), _tick("2016/17")
-    ('year to|Mar 2017', '2016', '2016/17')
+    ('year to\\nMar 2017', '2016', '2016/17')
     """
     words = label.split()
     if label.startswith("mid-"):
         return label[4:]
     if len(words) >= 3 and words[-1].isdigit() and words[-2].isalpha():
-        lead = {"year": "year to|", "12": "year to|", "quarter": "quarter to|"}.get(words[0], "")
+        lead = {"year": "year to\n", "12": "year to\n", "quarter": "quarter to\n"}.get(words[0], "")
         return f"{lead}{words[-2][:3]} {words[-1]}"
     return label
 
@@ -184,16 +187,20 @@ def lay(rows: list[Row], frame: Frame, axes: dict[str, Any]) -> Arranged:
     names = {row.says["who"]: in_lines(row.says["who"], frame.names) for row in drawn}
     if len(names) == 1:
         names = dict.fromkeys(names, "")  # the only line is that of the place named above
-    plot = frame.width - house.AXIS - max(width(name) for name in names.values()) - 2 * house.GAP
     least, most = (find(row.drawn["value"] for row in drawn) for find in (min, max))
     ends = {"low": min(0, least), "high": max(0, most) * 1.06 or 1}
+    room = house.room_at_left(ends["high"]) + max(width(name) for name in names.values())
+    plot = frame.width - room - 2 * house.GAP
     sides = linenames.sides(rows, plot)
     tags = linenames.tags(drawn, names, {**ends, "height": frame.height})
+    ticks = linenames.ticks([row.drawn["period"] for row in rows], plot)
     laid: list[dict[str, Any]] = []
-    for row, side in zip(rows, sides, strict=True):
+    for row, side, tick in zip(rows, sides, ticks, strict=True):
         tag, at = tags.get(id(row), ("", 0))
-        laid.append({"side": side, "tag": tag, "tag_at": at})
-    return Arranged(plot, frame.height, laid, {**ends, **house.units(axes["unit"], frame)})
+        laid.append({"side": side, "tag": tag, "tag_at": at, "tick": tick})
+    return Arranged(
+        plot, frame.height, laid, {**ends, **house.units(axes["unit"], ends["high"], frame)}
+    )
 
 
 def draw(frame: Frame) -> alt.LayerChart | alt.FacetChart:
@@ -221,18 +228,25 @@ def draw(frame: Frame) -> alt.LayerChart | alt.FacetChart:
         align="left", dx=10, lineBreak="\n", lineHeight=LINE
     )
     named = tags.encode(x=x, y=alt.Y("tag_at:Q", scale=None), text="tag:N")
-    return alt.layer(lines, points, *numbers, named, house.unit_above(), house.ends("y"))
+    return alt.layer(
+        lines, points, *numbers, named, _ticks(base), house.unit_above(), house.ends("y")
+    )
 
 
 def _across() -> alt.X:
-    """The periods in their order; the lines of a label are parted by a bar."""
-    labels: dict[str, Any] = {
-        "labelAngle": 0,
-        "labelExpr": "split(datum.label, '|')",
-        "labelOverlap": "greedy",
-    }
+    """The periods in their order; their names are written below by ``_ticks``."""
     scale = alt.Scale(type="point", padding=0.35)
-    return alt.X("period:N", sort=None, scale=scale, axis=alt.Axis(title=None, **labels))
+    return alt.X("period:N", sort=None, scale=scale, axis=alt.Axis(title=None, labels=False))
+
+
+def _ticks(base: alt.Chart) -> alt.Chart:
+    """The names of the periods that have room for theirs, below the axis."""
+    found: alt.Chart = (
+        base.transform_filter("datum.tick !== ''")
+        .mark_text(baseline="top", lineBreak="\n", lineHeight=LINE)
+        .encode(x=_across(), y=alt.value(alt.ExprRef("height + 9")), text="tick:N")
+    )
+    return found
 
 
 def describe(request: ChartRequest, lines: Lines, rows: list[Row]) -> Described:

@@ -10,6 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from generator.charts import house
 from generator.problems import Place, Problem, ProfileError
 from generator.progress import Progress, silent
 from generator.publishing import vega
@@ -25,7 +26,8 @@ PLACEHOLDER = re.compile(
     r'data-spec="([^"]*)" data-name="([^"]*)" data-description="([^"]*)"></div>'
 )
 # The two drawings of a chart, of which a style sheet shows the one that has the room.
-FRAMES = ("desk", "phone")
+WIDTHS = {frame.name: frame.width for frame in house.FRAMES}
+VIEW = re.compile(r'viewBox="0 0 ([\d.]+) ')
 
 
 class Drawers:
@@ -129,7 +131,7 @@ def put_in(html: str, folder: Path) -> str:
         *names, spec, name, description = found.groups()
         both = "".join(
             _named(_picture(folder, drawn, spec), frame, spec, (name, description))
-            for frame, drawn in zip(FRAMES, names, strict=True)
+            for frame, drawn in zip(WIDTHS, names, strict=True)
         )
         return f'<div class="drawing">{both}</div>'
 
@@ -147,6 +149,8 @@ def _picture(folder: Path, fingerprint: str, spec: str) -> str:
 def _named(svg: str, frame: str, spec: str, words: tuple[str, str]) -> str:
     """A drawing with its frame, and the name and description that a screen reader says."""
     label = f"{spec.removesuffix('.vl.json')}-{frame}"
+    # A narrow drawing keeps the width of the others, so that its text is of their size.
+    svg = VIEW.sub(lambda box: f'viewBox="0 0 {max(float(box[1]), WIDTHS[frame]):g} ', svg, count=1)
     names = f'class="{frame}" role="img" aria-labelledby="{label}-name {label}-description"'
     name, description = (escape(unescape(told)) for told in words)
     title = f'<title id="{label}-name">{name}</title>'

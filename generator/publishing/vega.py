@@ -147,6 +147,9 @@ def cleaned(svg: str) -> str:
         "",
         svg,
     )
+    # Labels that had no room, and marks that make a scale reach somewhere.
+    svg = re.sub(r'<text[^>]* opacity="0"[^>]*>.*?</text>', "", svg, flags=re.S)
+    svg = re.sub(r'<(?:path|line)[^>]* opacity="0"[^>]*/>', "", svg)
     svg = re.sub(
         r'<path d="M0,0h0v0h0Z"/>|<path d="" display="none"/>'
         r'|<path( fill="none")? d="M0,0h[\d.]+v[\d.]+h-[\d.]+Z"( fill="none")?/>',
