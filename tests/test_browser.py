@@ -28,6 +28,8 @@ MARKED = (
     "", "404.html", "about/", "compare/?areas=dover,thanet", "contacts/", "data/",
     "data/coverage/", "data/population/", "data/sources/", "dartford/wards/darenth/",
     "disagreements/", "dover/", "dover/official-totals/", "dover/priorities/",
+    "accessibility/", "kent/crime-rate/", "tunbridge-wells/hate-crime/",
+    "tunbridge-wells/wards/southborough-and-high-brooms/",
     "embed/gravesham/drug-offences/by-month/", "embed/kent/anti-social-behaviour/wards/",
     "glossary/", "gravesham/wards/istead-rise/",
     "kent/", "kent-police-area/domestic-abuse/", "maidstone/domestic-abuse-services/",
@@ -38,7 +40,8 @@ MARKED = (
 )  # fmt: skip
 OF_COUNTY = (
     "", "compare/", "disagreements/", "great-example/wards/glen/", "middlewick/", "oldford/crime/",
-    "oldford-and-middlewick/burglary/", "southam/burglary/",
+    "oldford-and-middlewick/burglary/", "southam/burglary/", "topics/worry/figures/",
+    "topics/crime/figures/", "topics/nuisance/",
 )  # fmt: skip
 # Others are opened, and looked at in both widths.
 OPENED = (
@@ -46,7 +49,7 @@ OPENED = (
     "swale/", "medway/", "kent-police-area/", "dover/crime/", "dover/violence/",
     "dover/domestic-abuse/", "dover/anti-social-behaviour/", "dover/cctv/", "dover/population/",
     "dover/wards/castle/", "maidstone/wards/fant/", "topics/anti-social-behaviour/",
-    "topics/crime-maps/", "accessibility/", "privacy/", "data/recorded-crime/",
+    "topics/crime-maps/", "privacy/", "data/recorded-crime/",
     "embed/dover/violence/trend/", "maidstone/", "maidstone/perceptions/",
     "maidstone/needle-finds/", "dartford-and-gravesham/", "kent/priorities/",
     "kent-police-area/outcomes/", "topics/crime/", "topics/hospital-admissions/",
@@ -120,8 +123,10 @@ def unreadable_in(page: Page) -> list[str]:
 # Every chart has a picture with a name and a description, and a table with its numbers.
 CHARTS_WITHOUT = """() => [...document.querySelectorAll("figure.chart")].flatMap((figure) => {
   const wrong = [];
-  const svg = figure.querySelector(".drawing svg");
-  if (!svg) return [`${figure.id} has no picture`];
+  const drawn = [...figure.querySelectorAll(".drawing svg")];
+  const seen = drawn.filter((one) => one.getClientRects().length);
+  if (drawn.length !== 2 || seen.length !== 1) return [`${figure.id} has not one picture of two`];
+  const svg = seen[0];
   const ids = (svg.getAttribute("aria-labelledby") || "").split(" ");
   const words = (where, what) => [...where.querySelectorAll(what)].map((e) => {
     const own = e.cloneNode(true);
@@ -230,7 +235,7 @@ def test_everything_is_there_without_javascript(browser: Browser, shipped_site: 
         for summary in page.locator("details.group > summary").all():
             summary.click()
         for figure in page.locator("figure.chart").all():
-            assert figure.locator(".drawing svg").is_visible()
+            assert figure.locator(".drawing svg:visible").count() == 1
             assert figure.locator("table").count() == 1
             assert not figure.locator("button.explore").is_visible()
         for form in page.locator("form").all():

@@ -136,7 +136,9 @@ def test_an_area_without_a_rate_is_not_said_to_have_no_figure(county: Path) -> N
 
 
 def test_no_page_denies_a_figure_that_another_shows(county: Path) -> None:
-    assert re.search(r"Exampleshire Police area [^A-Z]*197", said(county, "topics/burglary"))
+    assert re.search(
+        r"Exampleshire Police area [^A-Z]*197", said(county, "topics/burglary/figures")
+    )
     page = said(county, "exampleshire-police-area")
     assert "Burglary These sources hold no figure" not in page
 

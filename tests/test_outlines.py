@@ -303,7 +303,7 @@ def test_on_a_wards_page_others_are_grey_and_small_counts_have_no_shade(outlined
     areas = book.holdings.areas
     values = rates(book, X05000015=20.0, X05000025=None)
     html = str(ward_map(book, areas["X07000005"], values, areas["X05000015"]))
-    assert 'class="ward-map with-list"' in html
+    assert '<div class="ward-map">' in html
     assert '<li class="here"><b>Elm Green</b> 20.0</li>' in html
     assert '<li class="none"><b>No rate</b> one other ward, under 20 crimes</li>' in html
     assert "<title>Elm Park: 12 crimes, no rate</title>" in html

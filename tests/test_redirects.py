@@ -15,9 +15,9 @@ FILE = "data/redirects.csv"
 
 def test_an_old_address_leads_to_where_its_figures_are(county: Path) -> None:
     html = (county / "site/embed/oldford/old-chart/index.html").read_text(encoding="utf-8")
-    assert 'content="0; url=../../../oldford/crime/#trend"' in html
-    assert '<a href="../../../oldford/crime/#trend">' in html
-    assert 'id="trend"' in (county / "site/oldford/crime/index.html").read_text(encoding="utf-8")
+    assert 'content="0; url=../../../oldford/#whom-to-call"' in html
+    assert '<a href="../../../oldford/#whom-to-call">' in html
+    assert 'id="whom-to-call"' in (county / "site/oldford/index.html").read_text(encoding="utf-8")
     assert (county / "site/old-ford/index.html").is_file()
 
 

@@ -28,7 +28,7 @@ GIVEN = {
     },
     "area": COMMON | {"chosen", "all-figures", "more", "earlier"},
     "all_areas": COMMON
-    | {"who-chose-what", "chosen", "areas", "all-figures", "similar-areas", "topics"},
+    | {"who-chose-what", "chosen", "areas", "all-figures", "more", "similar-areas", "topics"},
     "ward": COMMON
     | {"nearest", "not-published", "other-wards", "ward", "where-it-lies", "counted"},
 }

@@ -7,7 +7,7 @@ from typing import Any
 
 from generator.pages import finder
 from generator.pages.book import Book, Page
-from generator.pages.home_map import first_map
+from generator.pages.home_map import subject_maps
 from generator.pages.leads import TopicLine, topic_line
 from generator.pages.moved import moved
 from generator.pages.subject_measures import SubjectMeasure, covers, label, subject_measure
@@ -26,7 +26,7 @@ def home(book: Book) -> Page:
         title=title,
         tiles=_tiles(book, choices),
         choices=choices,
-        map=first_map(book),
+        maps=subject_maps(book),
         topics=list(book.topics.values()),
         newest=_newest_period(book),
         others=[a for a in book.profiled if a.level != "district"],

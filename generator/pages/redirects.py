@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from functools import partial
 
 from generator.pages.book import Book
 from generator.problems import Place, Problem, ProfileError, suggestion
@@ -12,19 +13,19 @@ from generator.terms.redirects import Redirect
 FILE = "data/redirects.csv"
 
 
-def redirects(book: Book, made: Collection[str]) -> Iterator[tuple[str, str]]:
-    """The file and the HTML of each address that moved, of a site with these files.
+def redirects(book: Book, made: Collection[str]) -> dict[str, bytes]:
+    """The file of each address that moved, of a site with these files.
 
     Raises ProfileError with every address that is a page still, and every one that leads nowhere.
     """
     if problems := [p for one in book.holdings.redirects for p in _problems(one, made)]:
         raise ProfileError(problems)
+    found = {}
     for one in book.holdings.redirects:
         there = f"{one.address.strip('/')}/"
-        html = book.render(
-            "redirect", to=lambda now, there=there: relative(there, now), now=one.now
-        )
-        yield f"{there}index.html", html
+        to = partial(relative, there)
+        found[f"{there}index.html"] = book.render("redirect", to=to, now=one.now).encode()
+    return found
 
 
 def _problems(one: Redirect, made: Collection[str]) -> Iterator[Problem]:

@@ -93,17 +93,30 @@ def misnamed(book: Book) -> Iterator[Problem]:
     """Topics whose author names as what they are about another measure than the newest that most
     areas share."""
     for topic in book.topics.values():
-        own = subject_measure(book, topic)
-        if own is None:
+        own, lead = subject_measure(book, topic), book.lead(topic)
+        if own is None or lead is None or _is_in_doubt(book, lead):
             continue
-        better = own.pair if own.pair != book.lead(topic) else _newer(book, topic, own)
+        better = own.pair if _is_older(_of(book, lead), own) else _newer(book, topic, own)
         if better:
-            pairs = (book.lead(topic) or own.pair, better)
+            pairs = (lead, better)
             named, other = (f'"{indicator}" ({category})' for indicator, category in pairs)
             what = f"This topic leads with {named}, and by its figures is about {other}: "
-            what += "more areas have these, or newer ones, or ones that the documents agree on."
+            what += "these are newer, and most areas have them."
             remedy = "Name that as its lead: and lead_category:, or give it a topic of its own."
             yield Problem("content", topic.at(topic.lines.get(("lead",))), what, remedy)
+
+
+def _is_in_doubt(book: Book, lead: tuple[str, str]) -> bool:
+    """Is a number of the measure that leads in doubt, or one on which the documents disagree? Until
+    that is settled another may go before it, and nobody has to name that."""
+    categories = book.voice(lead[0]).dataset.categories
+    is_doubted = any(book.figures.doubted(lead[0], category) for category in categories)
+    return is_doubted or any(figure.key in book.disputed for figure in book.figures.across(*lead))
+
+
+def _is_older(one: SubjectMeasure | None, own: SubjectMeasure) -> bool:
+    """Is what the author names older by a year than what the topic is about by its figures?"""
+    return one is not None and (own.period.last - one.period.last).days >= YEAR
 
 
 def _newer(book: Book, topic: Topic, own: SubjectMeasure) -> tuple[str, str] | None:
@@ -113,6 +126,6 @@ def _newer(book: Book, topic: Topic, own: SubjectMeasure) -> tuple[str, str] | N
         if book.is_base(indicator) or kind not in AMOUNTS or indicator in topic.matter.tables_only:
             continue
         other = _of(book, (indicator, book.categories(topic, indicator)[0]))
-        if other and covers(book, other) and (other.period.last - own.period.last).days >= YEAR:
+        if other and covers(book, other) and _is_older(own, other):
             return other.pair
     return None

@@ -160,16 +160,14 @@ def _made(
         raise ProfileError([Problem("known", Place("--only"), what, suggestion(unknown[0], known))])
     if misled := list(misnamed(book)):
         raise ProfileError(misled)
-    files: dict[str, bytes] = {}
-    places: dict[str, str] = {}
+    files, places = dict[str, bytes](), dict[str, str]()
     for page in site(book, wanted.only, is_preview=wanted.is_preview):
         files[f"{page.path}index.md"] = as_file(page).encode()
         for name, text in page.files.items():
             files[name if "/" in name else f"{page.path}{name}"] = text.encode()
         places |= _asked(page, drawers)
-    # A part of a site has not all the pages that they lead to.
-    moved = () if wanted.only else redirects(book, files)
-    files |= {name: html.encode() for name, html in moved}
+    if not wanted.only:  # it has not all the pages that they lead to
+        files |= redirects(book, files)
     files |= dict(downloads(book))
     files |= with_sizes(files)
     files["assets/colours.css"] = style_sheet(book.site.colours).encode()

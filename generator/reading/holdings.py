@@ -101,13 +101,11 @@ def open_holdings(project: Path, *, with_datasets: bool = True) -> Holdings:
     contacts = listed(reader, "data/contacts.csv", Contact)
     events = listed(reader, "data/events.csv", Event)
     priorities = listed(reader, "data/priorities.csv", Priority)
-    moved = rows_of(reader, "data/redirects.csv")
     subjects = listed(reader, "data/subjects.csv", Subject)
-    sources = _sources(reader, site)
+    sources, findable = _sources(reader, site), findable_in(reader)
     coverage = listed(reader, "data/coverage.csv", Covered)
     imports = listed(reader, "data/imports.csv", ImportLine)
-    accepted = rows_of(reader, "data/accepted.csv")
-    findable = findable_in(reader)
+    accepted, moved = (rows_of(reader, f"data/{name}.csv") for name in ("accepted", "redirects"))
     reader.tell_strays("data", lambda file: _is_left_alone(file, datasets))
     return Holdings(
         site=site,

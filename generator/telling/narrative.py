@@ -198,9 +198,11 @@ def _trend_of_counts(voice: Voice, comparison: Comparison, when: str) -> str:
 
 def _trend_of_values(voice: Voice, comparison: Comparison, when: str) -> str:
     difference = comparison.difference or 0.0
-    is_nought = not comparison.other.value and "k" not in comparison.other.status
-    before = "nought" if is_nought else voice.short(comparison.other)
     decimals = max(wording.places_of(comparison.figure.printed), voice.indicator.decimals)
+    before = voice.short(comparison.other)
+    if not comparison.other.value:
+        is_some = "k" in comparison.other.status  # it only rounds to nought
+        before = f"under {wording.number(10**-decimals, decimals)}" if is_some else "nought"
     size = wording.number(abs(difference), decimals)
     if wording.rounded(difference, decimals) == 0:
         return f"It was the same {when} ({before})."

@@ -83,7 +83,7 @@
       const one = chosen.find((name) => row.values[name]);
       const why = one ? `only ${areas[one]} has a figure` : "none of these areas has a figure";
       const line = element("li", "");
-      line.append(element("a", row.topic, { href: `../${row.address}` }), element("span", `cannot be compared, because ${why} (${row.period}).`));
+      line.append(element("a", row.topic, { href: `../${row.address}` }), element("span", `It cannot be compared, because ${why} (${row.period}).`));
       list.append(line);
     }
     return list;

@@ -199,10 +199,10 @@ def test_an_older_measure_that_leads_is_found(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setitem(one.book.topics, "population", replace(topic, matter=older))
     told = list(leading.all_areas_are_newest(one))
     assert told == [
-        f"{topic.file}, line 3: This topic leads with "
-        '"population" (all), and by its figures is about "ward-population" (all): more areas '
-        "have these, or newer ones, or ones that the documents agree on. Name that as its lead: "
-        "and lead_category:, or give it a topic of its own."
+        f"{topic.file}, line 4: This topic leads with "
+        '"population" (all), and by its figures is about "ward-population" (all): these are newer, '
+        "and most areas have them. Name that as its lead: and lead_category:, or give it a topic "
+        "of its own."
     ]
 
 
