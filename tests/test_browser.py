@@ -30,6 +30,7 @@ MARKED = (
     "disagreements/", "dover/", "dover/official-totals/", "dover/priorities/",
     "accessibility/", "kent/crime-rate/", "tunbridge-wells/hate-crime/",
     "tunbridge-wells/wards/southborough-and-high-brooms/",
+    "embed/ashford/official-totals/official-types/",
     "embed/gravesham/drug-offences/by-month/", "embed/kent/anti-social-behaviour/wards/",
     "glossary/", "gravesham/wards/istead-rise/",
     "kent/", "kent-police-area/domestic-abuse/", "maidstone/domestic-abuse-services/",
@@ -42,6 +43,7 @@ OF_COUNTY = (
     "", "compare/", "disagreements/", "great-example/wards/glen/", "middlewick/", "oldford/crime/",
     "oldford-and-middlewick/burglary/", "southam/burglary/", "topics/worry/figures/",
     "topics/crime/figures/", "topics/nuisance/",
+    "oldford/wards/cross-and-bhill-b-ward-77-script/",
 )  # fmt: skip
 # Others are opened, and looked at in both widths.
 OPENED = (
@@ -125,8 +127,10 @@ CHARTS_WITHOUT = """() => [...document.querySelectorAll("figure.chart")].flatMap
   const wrong = [];
   const drawn = [...figure.querySelectorAll(".drawing svg")];
   const seen = drawn.filter((one) => one.getClientRects().length);
-  if (drawn.length !== 2 || seen.length !== 1) return [`${figure.id} has not one picture of two`];
-  const svg = seen[0];
+  const shown = figure.getClientRects().length ? 1 : 0;
+  const isOneOfTwo = drawn.length === 2 && seen.length === shown;
+  if (!isOneOfTwo) return [`${figure.id} has not one picture of two`];
+  const svg = seen[0] || drawn[0];
   const ids = (svg.getAttribute("aria-labelledby") || "").split(" ");
   const words = (where, what) => [...where.querySelectorAll(what)].map((e) => {
     const own = e.cloneNode(true);
@@ -232,8 +236,9 @@ def test_everything_is_there_without_javascript(browser: Browser, shipped_site: 
     ):
         page.goto(shipped_site + address)
         assert page.locator("h1").is_visible()
-        for summary in page.locator("details.group > summary").all():
-            summary.click()
+        closed = page.locator("details.group:not([open]) > summary:visible")
+        while closed.count():
+            closed.first.click()
         for figure in page.locator("figure.chart").all():
             assert figure.locator(".drawing svg:visible").count() == 1
             assert figure.locator("table").count() == 1

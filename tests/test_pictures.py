@@ -26,7 +26,7 @@ MONTHS = "oldford/burglary-by-month/months.vl.json"
 ATTRIBUTES = {
     *("xmlns", "viewBox", "transform", "d", "x", "y", "x1", "x2", "y1", "y2", "dx", "dy"),
     *("fill", "stroke", "stroke-width", "stroke-dasharray", "opacity", "width", "height"),
-    *("text-anchor", "font-size", "font-weight", "display"),
+    *("text-anchor", "font-size", "font-weight", "display", "stroke-linejoin"),
 }
 DRAW = """
 import sys

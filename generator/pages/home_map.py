@@ -33,16 +33,21 @@ def subject_maps(book: Book) -> list[SubjectMap]:
     own = subject_measure(book, book.opening) if book.opening else None
     if book.opening is None or own is None:
         return []
-    found = [_map(book, book.opening, own)]
-    for topic, one in _others(book, own):
+    others = list(_others(book, own))
+    # The topic that is about the same is what people know it by.
+    named = next((topic for topic, one in others if one.pair == own.pair), book.opening)
+    found = [_map(book, named, own)]
+    for topic, one in others:
+        if one.pair == own.pair:
+            continue
         if found[0].drawn and (drawn := _map(book, topic, one)).drawn:
             found.append(drawn)
     return found[:MOST_MAPS] if found[0].drawn else []
 
 
 def _others(book: Book, own: SubjectMeasure) -> Iterator[tuple[Topic, SubjectMeasure]]:
-    """What the other topics are about that may stand on a map beside it: rates of its period."""
-    seen = {own.pair}
+    """What the topics are about that may stand on a map: rates of one period, each once."""
+    seen = set()
     for topic in book.topics.values():
         one = subject_measure(book, topic)
         if one is None or one.pair in seen or one.period != own.period or not covers(book, one):
