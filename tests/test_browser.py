@@ -30,7 +30,7 @@ MARKED = (
     "disagreements/", "dover/", "dover/official-totals/", "dover/priorities/",
     "accessibility/", "kent/crime-rate/", "tunbridge-wells/hate-crime/",
     "tunbridge-wells/wards/southborough-and-high-brooms/",
-    "embed/ashford/official-totals/official-types/",
+    "embed/tunbridge-wells/violence/types-police-crime-2016/",
     "embed/gravesham/drug-offences/by-month/", "embed/kent/anti-social-behaviour/wards/",
     "glossary/", "gravesham/wards/istead-rise/",
     "kent/", "kent-police-area/domestic-abuse/", "maidstone/domestic-abuse-services/",
