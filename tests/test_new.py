@@ -44,7 +44,7 @@ def table(name: str) -> list[dict[str, str]]:
 
 
 def words_of(site: Path) -> dict[str, str]:
-    """What every file of a site says, but for the libraries that draw live charts."""
+    """What every file of a site says."""
     held = files_in(site)
     return {name: data.decode("utf-8", "replace") for name, data in held.items()}
 

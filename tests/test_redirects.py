@@ -29,6 +29,15 @@ def test_an_old_address_leads_to_where_its_figures_are(county: Path) -> None:
             'The address "oldfrod/" is no page of the site. Did',
         ),
         ("oldford/,northam/,2017-06-01", 'At the address "oldford/" there is a page still'),
+        ("../../gone/,oldford/,2017-06-01", 'The part ".." of the address "../../gone/" is not'),
+        ("Gone Page/,oldford/,2017-06-01", 'The part "Gone Page"'),
+        (",oldford/,2017-06-01", 'The address "" is blank'),
+        (
+            "gone/,oldford/,\n/gone,northam/,",
+            'row 3, column address: The address "/gone" stands',
+        ),
+        ("about/,oldford/,2017-06-01", 'At the address "about/" there is a page still'),
+        ("gone/,https://example.org/,2017-06-01", 'The address "https://example.org/" is no page'),
         ("gone/,oldford/,soon", "row 2, column since"),
     ],
 )
@@ -38,3 +47,11 @@ def test_what_leads_nowhere_is_told(tmp_path: Path, row: str, said: str) -> None
     with pytest.raises(ProfileError) as told:
         building.prepare(project)
     assert said in "\n".join(map(str, told.value.problems))
+
+
+def test_a_page_that_people_wrote_may_be_led_to(tmp_path: Path) -> None:
+    project = county_in(tmp_path / "county")
+    (project / FILE).write_text("address,now,since\n/gone,/about#us,\n", encoding="utf-8")
+    building.prepare(project)
+    html = (project / "build/pages/gone/index.html").read_text(encoding="utf-8")
+    assert 'content="0; url=../about/#us"' in html

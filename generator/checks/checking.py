@@ -24,6 +24,7 @@ from generator.checks import (
     offices,
     placed,
     printed,
+    redirected,
 )
 from generator.problems import Problem, in_order, stopping
 from generator.reading.holdings import Holdings
@@ -45,6 +46,7 @@ RULES = (
     *placed.RULES,
     *findable.RULES,
     *covered.RULES,
+    *redirected.RULES,
 )
 
 

@@ -15,9 +15,7 @@ KEPT = re.compile(r'<div data-kept="(\d+)"></div>')
 SPLIT = re.compile(f"{MARKDOWN[0]}|{MARKDOWN[1]}")
 HEADING = re.compile(r"<h[1-6][^>]*>(.*?)</h[1-6]>", re.S)
 BLOCK = re.compile(f"{HTML[0]}(.*?){HTML[1]}", re.S)
-CHARTS = re.compile(
-    rf'(?:{HTML[0]}\n<figure class="chart"(?:(?!{HTML[1]}).)*</figure>\s*{HTML[1]}\s*)+', re.S
-)
+CHARTS = re.compile(rf'(?:{HTML[0]}\n<figure class="chart".*?{HTML[1]}\s*)+', re.S)
 FOLD = re.compile("<!--fold-->(.*?)<!--/fold-->", re.S)
 SECTION = re.compile(r'<(h[23]) id="([^"]+)">(.*?)</\1>(.*?)(?=<\1 |$)', re.S)
 MARKDOWN_MARKS = re.compile(r"[\\`*_{}\[\]()#+\-!|~<>&:\"'$^=@.]")

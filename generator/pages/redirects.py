@@ -8,33 +8,38 @@ from functools import partial
 from generator.pages.book import Book
 from generator.problems import Place, Problem, ProfileError, suggestion
 from generator.terms.addresses import relative
-from generator.terms.redirects import Redirect
-
-FILE = "data/redirects.csv"
+from generator.terms.redirects import REDIRECTS, Redirect
 
 
-def redirects(book: Book, made: Collection[str]) -> dict[str, bytes]:
-    """The file of each address that moved, of a site with these files.
+def redirects(book: Book, made: Collection[str], written: Collection[str]) -> dict[str, bytes]:
+    """The file of each address that moved, of a site with these files: those that were made, and
+    those that people wrote.
 
     Raises ProfileError with every address that is a page still, and every one that leads nowhere.
     """
-    if problems := [p for one in book.holdings.redirects for p in _problems(one, made)]:
+    files = {*(name.removesuffix("index.md") for name in made), *written}
+    pages = {file.removesuffix("index.html").strip("/") for file in files if _is_page(file)}
+    if problems := [p for one in book.holdings.redirects for p in _problems(one, pages)]:
         raise ProfileError(problems)
-    found = {}
-    for one in book.holdings.redirects:
-        there = f"{one.address.strip('/')}/"
-        to = partial(relative, there)
-        found[f"{there}index.html"] = book.render("redirect", to=to, now=one.now).encode()
-    return found
+    return {
+        f"{one.path}/index.html": book.render(
+            "redirect", to=partial(relative, f"{one.path}/"), now=one.target
+        ).encode()
+        for one in book.holdings.redirects
+    }
 
 
-def _problems(one: Redirect, made: Collection[str]) -> Iterator[Problem]:
-    there, now = one.address.strip("/"), one.now.partition("#")[0].strip("/")
-    if not there or f"{there}/index.md" in made or f"{there}/index.html" in made:
+def _is_page(file: str) -> bool:
+    return file.endswith(("/", "index.html")) or not file
+
+
+def _problems(one: Redirect, pages: set[str]) -> Iterator[Problem]:
+    if one.path in pages:
         what = f'At the address "{one.address}" there is a page still, so nothing leads on from it.'
-        yield Problem("address", Place(FILE, one.row, "address"), what, "Take the row out.")
-    pages = {path.removesuffix("index.md").strip("/") for path in made if path.endswith("index.md")}
-    if now not in pages:
+        yield Problem("address", Place(REDIRECTS, one.row, "address"), what, "Take the row out.")
+    if one.page not in pages or one.page.startswith("embed/"):
         what = f'The address "{one.now}" is no page of the site.'
-        remedy = suggestion(now, sorted(pages))
-        yield Problem("address", Place(FILE, one.row, "now"), what, remedy)
+        known = sorted(page for page in pages if not page.startswith("embed/"))
+        yield Problem(
+            "address", Place(REDIRECTS, one.row, "now"), what, suggestion(one.page, known)
+        )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -55,7 +56,12 @@ def shades_of(values: Sequence[float], decimals: int) -> Shades:
     >>> shades.labels(), shades.step_of(74)
     (['Under 50', '50 to 75', '75 to 100', '100 and over'], 2)
     """
-    printed = sorted(wording.rounded(value, decimals) for value in values)
+    return _shades(tuple(sorted(wording.rounded(value, decimals) for value in values)), decimals)
+
+
+# The map of a district stands on the page of each of its wards.
+@lru_cache(maxsize=64)
+def _shades(printed: tuple[Decimal, ...], decimals: int) -> Shades:
     if len(set(printed)) < 2:
         return Shades((), decimals)
     found = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 
 from generator.charts.drawing import ONE_LEVEL, ChartRequest, Drawing, Wants, draw, kind_module
 from generator.figures import comparisons
@@ -189,7 +190,8 @@ class PageWords:
     def _chart_id(self, given: str, kind: str, indicator: str) -> str:
         """An id that no chart of the page has: its own, with more behind it where it is taken."""
         name, more = given or kind, self.topic.id if given and self.topic else indicator
-        names = (name, f"{name}-{more}", *(f"{name}-{more}-{n}" for n in range(2, MOST_CALLS)))
+        others = (f"{name}-{more}-{n}" for n in range(2, MOST_CALLS))
+        names = chain((name, f"{name}-{more}"), others)
         return next(n for n in map(shortened, names) if n not in self.charts)
 
     def _among(self, asked: tuple[str, str], areas: tuple[Area, ...]) -> Area | None:

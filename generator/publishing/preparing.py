@@ -23,7 +23,7 @@ from generator.storage.writing import write
 from generator.terms.colours import style_sheet
 
 if TYPE_CHECKING:
-    from generator.pages.book import Page
+    from generator.pages.book import Book, Page
 
 # The program as it was when it was started, which is the program that runs.
 STARTED_AS = code_word()
@@ -137,7 +137,6 @@ def _made(
     from generator.downloads.sizes import with_sizes
     from generator.figures.figures import Figures, figures
     from generator.pages.assembling import Book, as_file, site
-    from generator.pages.redirects import redirects
     from generator.pages.subject_measures import misnamed
     from generator.pages.templates import own_templates, template_problems
     from generator.reading.holdings import open_holdings
@@ -167,11 +166,19 @@ def _made(
             files[name if "/" in name else f"{page.path}{name}"] = text.encode()
         places |= _asked(page, drawers)
     if not wanted.only:  # it has not all the pages that they lead to
-        files |= redirects(book, files)
+        files |= _led_on(book, project, files)
     files |= dict(downloads(book))
     files |= with_sizes(files)
     files["assets/colours.css"] = style_sheet(book.site.colours).encode()
     return _Made(files, places, book.site.model_dump(mode="json"), open_count(problems))
+
+
+def _led_on(book: Book, project: Path, files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The pages at addresses that moved."""
+    from generator.pages.redirects import redirects
+    from generator.reading.ordinary import open_ordinary
+
+    return redirects(book, files, [one.path for one in open_ordinary(project)[0]])
 
 
 def _asked(page: Page, drawers: pictures.Drawers) -> dict[str, str]:
