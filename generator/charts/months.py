@@ -175,7 +175,7 @@ def describe(request: ChartRequest, pairs: list[TwoYears], rows: list[Row]) -> D
     subject = voice.subject(category)
     place = voice.place(request.area.code if request.area else "")
     # Of so few, a second row of bars would be chance beside chance.
-    before = f"{earlier} in the table" if is_few else f"grey {earlier}, where held"
+    before = f"{earlier} in the table" if is_few else f"grey: {earlier}, where held"
     before_told = f"; {before}" if has_before else ""
     return Described(
         outside or finding,
@@ -197,8 +197,8 @@ def _range_told(pairs: list[TwoYears], outside: str, *, is_few: bool) -> str:
     if is_few:
         return ""
     usual = f"{wording.number(point.lower)} to {wording.number(point.upper)}"
-    every = "" if outside else "; every month lies in it"
-    return f"; shaded what the ups and downs of these twelve explain, {usual}{every}"
+    every = "" if outside else "; every month lies within"
+    return f"; shaded: {usual}, what the ordinary ups and downs of these months explain{every}"
 
 
 def _outside(pairs: list[TwoYears]) -> str:

@@ -16,7 +16,7 @@ from generator.figures import comparisons
 from generator.figures.comparisons import Rank
 from generator.figures.figures import Figure
 from generator.telling.extremes import MOST_NAMED, Sized, ends
-from generator.telling.places import FEWEST_RANKED, place_of
+from generator.telling.places import FEWEST_RANKED, level_with, place_of
 from generator.telling.speech import Voice
 from generator.terms import wording
 from generator.terms.areas import LEVELS
@@ -220,7 +220,9 @@ def _placed(request: ChartRequest, this: Row, peers: list[Row]) -> str:
     rank = Rank(below + 1, above + 1, len(sizes), sizes.count(mine), missing=0)
     article = "" if rank.tied > 1 else "the "
     told = f"{article}{place_of(rank, _among(request, peers))}"
-    return f"{this.says['label']} ({this.says['text']}) was {told}"
+    text, name = this.says["text"], this.says["label"]
+    same = [r.says["label"] for r in peers if r.says["text"] == text and r.says["label"] != name]
+    return f"{name} ({text}) was {told}{level_with(same)}"
 
 
 def _among(request: ChartRequest, peers: list[Row]) -> str:

@@ -83,7 +83,10 @@ def _told(words: PageWords, topic: Topic, own: SubjectMeasure | None) -> tuple[s
     if own and not now:
         now = _standing(words, own)
     rest = f"{more}\n\n{untold(words, topic)}".strip()
-    return (now, rest) if now else (rest, "")
+    # Charts of something else do not stand in for what the topic is about, which may have none.
+    shown = {one.drawing.indicator for one in words.charts.values()}
+    is_of_else = own is not None and bool(shown - {own.indicator})
+    return (now, rest) if now or is_of_else else (rest, "")
 
 
 def _is_of(words: PageWords, call: Call, asked: tuple[object, ...], own: SubjectMeasure) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from generator.figures.comparisons import Rank
 from generator.figures.figures import Figure
+from generator.telling.extremes import MOST_NAMED
 from generator.telling.speech import Voice
 from generator.terms import wording
 
@@ -55,3 +56,15 @@ def beside_few(voice: Voice, figures: Sequence[Figure], rank: Rank) -> str:
     (first, number), *more = told
     said = [f"In {first} it was {number}", *(f"in {place} {text}" for place, text in more)]
     return f"{wording.listing(said)}{_without(rank)}."
+
+
+def level_with(names: Sequence[str]) -> str:
+    """Whose number is printed alike: a place among those is no finding by itself. Blank without.
+
+    >>> level_with([]), level_with(["Ashford", "Thanet"]), level_with(["A", "B", "C"])
+    ('', ', level with Ashford and Thanet', ', level with three others')
+    """
+    if not names:
+        return ""
+    told = names if len(names) <= MOST_NAMED else [f"{wording.in_words(len(names))} others"]
+    return f", level with {wording.listing(told)}"
