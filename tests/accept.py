@@ -145,7 +145,12 @@ def _told(before: dict[str, str], made: dict[str, str]) -> list[str]:
 
 
 def accept_messages() -> list[str]:
-    """Take what is told of each kind of bad or doubtful input for what should be. What changed?"""
+    """Take what is told of each kind of bad or doubtful input for what should be. What changed?
+
+    A problem of the county itself would be taken into each of them.
+    """
+    if of_the_county := building.check_project(COUNTY):
+        raise SystemExit("\n".join(["Mend the invented county first:", *map(str, of_the_county)]))
     told = []
     broken, doubts = sorted((TESTS / "broken").iterdir()), sorted((TESTS / "doubts").iterdir())
     for folder in (*broken, *doubts):

@@ -92,8 +92,30 @@ def commentary_known(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
                 yield Problem("orphan", Place(file), f'There is no area "{code}".', remedy)
 
 
+def grouped(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
+    """Topics of one heading that stand apart in the list of topics, so that it would stand twice,
+    and a heading that is nearly another."""
+    listed = [topic for topic in topics.values() if topic.matter.group]
+    first = {topic.matter.group: topic for topic in reversed(listed)}
+    before = ""
+    for topic in listed:
+        group = topic.matter.group
+        place = topic.at(topic.lines.get(("group",)))
+        near = nearest(group, [other for other in first if other != group])
+        if near and sum(one.matter.group == group for one in listed) == 1:
+            what = f'This is the only topic of the group "{group}".'
+            yield Problem("content", place, what, f'Did you mean "{near}"?')
+            continue  # It breaks no other group in two.
+        if group != before and first[group] is not topic:
+            what = f'The group "{group}" stands further up, and another group between.'
+            remedy = "Give the file a number that puts it beside the others of the group."
+            yield Problem("content", place, what, remedy)
+        before = group
+
+
 RULES = (
     matter_known,
+    grouped,
     orphans,
     commentary_known,
 )
