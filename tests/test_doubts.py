@@ -119,6 +119,12 @@ def test_problems_come_first_and_stop_the_build(tmp_path: Path) -> None:
     assert told.stdout.index("Nothing was written.") < told.stdout.index("1 doubt.")
 
 
+def test_a_year_unlike_its_months_leads_nothing(tmp_path: Path) -> None:
+    own = page_of(planted("year-unlike-its-months", tmp_path), "X07000003", "nuisance")
+    assert "is being checked: its own months make another number." in own
+    assert "999 (being checked)" in own
+
+
 def test_nothing_is_worked_out_from_a_jump(tmp_path: Path) -> None:
     pages = pages_of(planted("collapse", tmp_path))
     own, county, every = (pages[f"{name}/crime/"] for name in ("oldford", "exampleshire", "topics"))

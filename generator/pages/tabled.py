@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -10,6 +11,8 @@ from markupsafe import Markup, escape
 from generator.terms.datasets import STATUSES
 
 NO_FIGURE = "no figure"
+# A letter beside a figure, as in "1,204 [p]".
+LETTER = re.compile(r"\[([a-z])\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +56,13 @@ class Table:
     columns: tuple[str, ...]
     rows: tuple[tuple[TableCell, ...], ...]
     notes: tuple[str, ...] = ()
-    statuses: str = ""
 
     @property
     def legend(self) -> list[tuple[str, str]]:
         """What the letters beside its figures mean."""
-        return [(letter, STATUSES[letter]) for letter in self.statuses if letter in STATUSES]
+        texts = [cell.text for row in self.rows for cell in row if "[" in cell.text]
+        letters = sorted({letter for text in texts for letter in LETTER.findall(text)})
+        return [(letter, STATUSES[letter]) for letter in letters if letter in STATUSES]
 
     def body(self, mark: Callable[[str], Markup]) -> Markup:
         """The rows as HTML, each on a line."""

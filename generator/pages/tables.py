@@ -84,7 +84,7 @@ def areas_table(
     )
     names = (wording.upper_first(wording.place(area)) for area, _ in columns)
     caption = f"{voice.indicator.title}, {voice.period_label(period)}"
-    return Table(caption, ("What", *names), rows, tuple(noted), _letters(series))
+    return Table(caption, ("What", *names), rows, tuple(noted))
 
 
 def few_areas(book: Book, voice: Voice, categories: Sequence[str]) -> list[Table]:
@@ -119,11 +119,6 @@ def _with_gaps(periods: list[Period]) -> list[Period]:
     return told
 
 
-def _letters(series: ByCategory) -> str:
-    letters = {x for _, found in series for figure in found for x in figure.status}
-    return "".join(sorted(letters - set("xcz")))
-
-
 def _side_by_side(
     book: Book, voice: Voice, series: ByCategory, row_heading: str, caption: str
 ) -> Table:
@@ -144,7 +139,7 @@ def _side_by_side(
         cells += [cell_beside(book, voice, figures, name, periods[-1]) for name in extra]
         rows.append(tuple(cells))
     told = (*noted, *too_few(voice, columns, rows))
-    return Table(caption, tuple(columns), tuple(rows), told, _letters(series))
+    return Table(caption, tuple(columns), tuple(rows), told)
 
 
 def _by_period(voice: Voice, series: ByCategory, caption: str) -> Table:
@@ -160,7 +155,7 @@ def _by_period(voice: Voice, series: ByCategory, caption: str) -> Table:
         )
         for period in _with_gaps(_periods(series))
     )
-    return Table(caption, ("Period", *columns), rows, tuple(noted), _letters(series))
+    return Table(caption, ("Period", *columns), rows, tuple(noted))
 
 
 def _calendar(voice: Voice, one: tuple[str, list[Figure]], caption: str) -> Table:
@@ -177,7 +172,7 @@ def _calendar(voice: Voice, one: tuple[str, list[Figure]], caption: str) -> Tabl
         rows.append((TableCell(label, is_number=False), *cells))
     noted = _numbered_notes(voice, [one])
     columns = ("Year", *(f"{date(2000, month, 1):%b}" for month in order))
-    return Table(caption, columns, tuple(rows), tuple(noted), _letters([one]))
+    return Table(caption, columns, tuple(rows), tuple(noted))
 
 
 def _numbered_notes(voice: Voice, series: ByCategory) -> list[str]:

@@ -38,6 +38,7 @@ DOUBTED = {
     "past": "its period lies long before the release of this site",
     "alone": "its year is far from that of any other figure",
     "length": "its period is not as long as those of the others",
+    "months": "its own months make another number",
 }
 MARKS = {
     "e": "an estimate",

@@ -18,6 +18,7 @@ ACCEPTABLE = (
     "length",
     "missing month",
     "total",
+    "months",
     "sums",
     "unequal spans",
     "contact",

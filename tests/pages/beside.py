@@ -16,6 +16,7 @@ from generator.pages.assembling import site
 from generator.pages.book import Book, Page
 from generator.publishing import building
 from generator.terms.areas import Area
+from generator.terms.datasets import STATUSES
 from tests.counties import COUNTY
 from tests.shipped import shipped_book
 
@@ -26,6 +27,10 @@ CELL = re.compile(r'<t[hd][^>]*?(?: data-key="([^"]*)")?>')
 TILES = re.compile(r'<ul class="tiles[^"]*">.*?</ul>', re.S)
 KEY = re.compile(r'data-key="([^"]+)"')
 MARKED = re.compile(r'data-key="([^"]+)">[^<]*<sup class="mark">')
+LETTER = re.compile(r" \[([a-z])\]")
+TOLD = re.compile(
+    rf"(?<=marked )\[p\]|\[[a-z]\](?= (?:{'|'.join(map(re.escape, STATUSES.values()))})[,<])"
+)
 # Kinds of chart whose rows are parts of a whole, and those whose rows are of one period.
 PARTS = ("breakdown", "change")
 ONE_PERIOD = ("ranking", "breakdown", "mix", "part", "scatter")
@@ -243,6 +248,15 @@ def marks_on_the_doubted(one: Walked) -> Iterator[str]:
                 yield f"{page.path}: a mark on {key}"
 
 
+def letters_are_told(one: Walked) -> Iterator[str]:
+    """A letter beside a figure in a table is explained on its page, and no other letter is."""
+    for page in one.pages:
+        shown = {x for table in TABLE.findall(page.markdown) for x in LETTER.findall(table)}
+        told = {text[1] for text in TOLD.findall(page.markdown)}
+        if shown != told:
+            yield f"{page.path}: [{shown}] stand in tables, [{told}] are explained"
+
+
 def _drawn(one: Walked) -> Iterator[tuple[Page, Drawing]]:
     return ((page, drawing) for page in one.pages for drawing in page.drawings if drawing.rows)
 
@@ -257,4 +271,5 @@ RULES = (
     rows_of_compare,
     map_of_most,
     marks_on_the_doubted,
+    letters_are_told,
 )

@@ -170,6 +170,12 @@ def test_a_mark_on_a_figure_that_agrees_is_found() -> None:
     assert list(beside.marks_on_the_doubted(made))
 
 
+def test_a_letter_that_nobody_explains_is_found() -> None:
+    path = "topics/crime/figures/"
+    assert not list(beside.letters_are_told(_changed(path, "<caption>", "<caption>")))
+    assert list(beside.letters_are_told(_changed(path, "</td>", " [u]</td>")))
+
+
 def test_three_districts_have_more_hate_crimes_than_the_force_at_its_own_pace() -> None:
     """What the note on these figures says is so."""
     book = walked("shipped").book

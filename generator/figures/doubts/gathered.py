@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from generator.figures.doubts import jumps, lapses, mistaken, odd_ones, spans, totals
+from generator.figures.doubts import jumps, lapses, mistaken, months, odd_ones, spans, totals
 from generator.figures.doubts.terms import Doubt
 from generator.reading.holdings import Holdings
 from generator.terms.accepted import Accepted
@@ -17,7 +17,15 @@ from generator.terms.cells import Cell
 
 __all__ = ["Doubt", "every", "in_question", "standing", "unused"]
 
-RULES = (*jumps.RULES, *odd_ones.RULES, *spans.RULES, *totals.RULES, *lapses.RULES, *mistaken.RULES)
+RULES = (
+    *jumps.RULES,
+    *odd_ones.RULES,
+    *spans.RULES,
+    *months.RULES,
+    *totals.RULES,
+    *lapses.RULES,
+    *mistaken.RULES,
+)
 
 
 # Checks, figures and pages ask the same of the same holdings.
