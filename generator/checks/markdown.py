@@ -56,8 +56,9 @@ MOST_BRACKETS = 300
 NESTED = re.compile(r"^(?:[ \t]*(?:>|[*+-][ \t]|\d+\.[ \t])){20}|^[ \t]{120}", re.M)
 # Marks by which parts of a page are told apart, wherever they stand.
 OURS = re.compile(r"<!--/?(?:html|markdown)-->|data-(?:kept|drawing|finding)", re.I)
-# Marks between which a page's sections are folded.
-FOLDS = ("fold", "/fold")
+# Marks between which a page's sections are folded; the first counts as a tag that is open.
+FOLD, END_OF_FOLD = "!--fold--", "<!--/fold-->"
+FOLDED = f"<{FOLD}> before the first heading that is folded, and {END_OF_FOLD} after the last part."
 TOO_DEEP = Fault("The text is nested too deeply.", "Take lists and quotations apart.")
 NO_TAG = "Take it out, or say it in Markdown."
 ENTITY = re.compile(r"&(#\d+|#x[0-9a-f]+|[a-z][a-z0-9]*);?", re.I)
@@ -180,7 +181,8 @@ class _Reading(HTMLParser):
     def _close(self, place: int) -> None:
         """Tell every tag that is open from this place on."""
         for tag in self.open[place:]:
-            self.tell(f"<{tag}", f"The tag <{tag}> is not closed.", f"Write </{tag}>.")
+            end = END_OF_FOLD if tag == FOLD else f"</{tag}>"
+            self.tell(f"<{tag}", f"The tag <{tag}> is not closed.", f"Write {end}.")
         del self.open[place:]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -243,10 +245,17 @@ class _Reading(HTMLParser):
             self.tell("<", "A tag is begun and not ended.", "Write &lt; for the mark <.")
 
     def handle_comment(self, data: str) -> None:
-        if data in FOLDS:
-            return
-        what = "A comment would be published with the page."
-        self.tell("<!--", what, "Take it out.")
+        if data == "fold" and not self.open:
+            self.open.append(FOLD)
+        elif data == "/fold" and FOLD in self.open:
+            self._close(1)
+            self.open.pop()
+        elif data in ("fold", "/fold"):
+            what = f"The mark <!--{data}--> stands {'within' if self.open else 'without'} another."
+            self.tell(f"<!--{data}-->", what, f"Write {FOLDED}")
+        else:
+            what = "A comment would be published with the page."
+            self.tell("<!--", what, "Take it out.")
 
     def handle_decl(self, decl: str) -> None:
         self.tell("<!", "A tag that begins with <! may not stand here.", NO_TAG)

@@ -266,7 +266,7 @@ def _fault(error: Any, keys: Keys, shape: type[BaseModel]) -> Fault:
     if kind in WANTED:
         return Fault(f"{named} is not {WANTED[kind]}.", f"Make it {WANTED[kind]}.")
     if kind == "literal_error":
-        known = str(limits["expected"]).replace("'", '"')
+        known = str(limits["expected"]).replace("'", '"').removeprefix('"", ')
         return Fault(f"{named} is {_shown(error['input'])}.", f"It should be {known}.")
     if kind in LIMITS:
         limit = limits.get("le", limits.get("ge", ""))
