@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import log
 
 from generator.figures.figures import Figure
@@ -94,7 +94,27 @@ def _first_told(book: Book, area: Area, topic: Topic) -> Figure | None:
     ]
     # The documents agree on it, where they agree on any.
     told.sort(key=lambda f: (f.key in book.disputed, not f.period.is_stated))
-    return told[0] if told else None
+    return max([told[0], *_parts_beside(book, told[0])], key=_size) if told else None
+
+
+def _size(figure: Figure) -> float:
+    return figure.count or 0.0
+
+
+def _parts_beside(book: Book, figure: Figure) -> list[Figure]:
+    """The other parts of what a count is a part of, of the same area and period, where there is no
+    figure of the whole: then no part stands for all of it."""
+    voice = book.voice(figure.indicator)
+    above = voice.dataset.categories[figure.category].within
+    if voice.measure.kind != "count" or not above:
+        return []
+    held = {
+        f.category: f
+        for f in book.figures.of_area(figure.area)
+        if f.indicator == figure.indicator and f.period == figure.period and not f.is_absent
+    }
+    others = [held[c] for c in voice.dataset.parts(above) if c in held and c != figure.category]
+    return [] if above in held else others
 
 
 def lead(book: Book, area: Area, topic: Topic) -> Lead:
@@ -104,7 +124,11 @@ def lead(book: Book, area: Area, topic: Topic) -> Lead:
         return Lead([])
     newer = _newer_around(book, area, topic, found.figure)
     if newer is None:
-        return first_said(book, found)
+        first = first_said(book, found)
+        others = sorted(_parts_beside(book, found.figure), key=_size, reverse=True)
+        return replace(
+            first, said=[*first.said, *(narrative.level(found.voice, o) for o in others)]
+        )
     none = f"There is no such figure for {wording.place(area)} itself"
     # Two counts of different things are never read as one beside the other.
     own = f"{none}; what is held is older, counts something else and stands further down."

@@ -76,9 +76,7 @@ def _charts(words: PageWords, voice: Voice, held: dict[str, list[Figure]]) -> st
     inner = [c for c in held if voice.dataset.categories[c].within or len(held) > 1]
     if len(inner) >= FEWEST_AREAS:
         charts.append(words.chart("breakdown", voice.key, id=f"types-{voice.key}"))
-    # Each question of a survey has its own; of counts, the total's stand for all.
-    questions = [c for c in held if not voice.dataset.categories[c].within]
-    for category in (questions if voice.indicator.base else []) or [first]:
+    for category in _each_drawn(voice, list(held)):
         own = voice.key if category == first else f"{voice.key}-{category}"
         charts.append(
             words.chart(
@@ -88,6 +86,17 @@ def _charts(words: PageWords, voice: Voice, held: dict[str, list[Figure]]) -> st
         if words.area and words.area.level == "district":
             charts.append(_ranked(words, voice, category, own))
     return "\n\n".join(part for part in charts if part)
+
+
+def _each_drawn(voice: Voice, held: list[str]) -> list[str]:
+    """Which categories have charts of their own? Each question of a survey; of counts the total,
+    which stands for all, or each of a few parts that have no total."""
+    above = {c: voice.dataset.categories[c].within for c in held}
+    if questions := [c for c in held if voice.indicator.base and not above[c]]:
+        return questions
+    is_of_parts = voice.measure.kind == "count" and above[held[0]] and above[held[0]] not in held
+    alike = [c for c in held if is_of_parts and above[c] == above[held[0]]]
+    return alike if 1 < len(alike) < FEWEST_AREAS else held[:1]
 
 
 def _ranked(words: PageWords, voice: Voice, category: str, own: str) -> str:
@@ -119,5 +128,6 @@ def _sentences(words: PageWords, voice: Voice, held: dict[str, list[Figure]]) ->
     # A long list of places reads better in the table below; the first, the total's, is said.
     most = 1 if voice.measure.kind == "rank" else MOST_SENTENCES
     told = [figure for figure in newest[:most] if figure.key != words.opens_with]
-    said = [narrative.level(voice, figure) for figure in told]
+    # A number that is printed for two categories together is said once.
+    said = dict.fromkeys(narrative.level(voice, figure) for figure in told)
     return "\n\n".join(plain_text(sentence) for sentence in said)

@@ -67,6 +67,9 @@ class Voice:
         """What a figure is about, as a title: the type of crime, or indicator and answer."""
         label = self.category_label(category)
         title = self.indicator.title
+        own = self.dataset.categories[category].unit
+        if own and label in own[1]:
+            return wording.upper_first(own[1])  # A name ("Sheerness") is no thing that is counted.
         if self.dataset.categories[category].within or title.lower().startswith(label.lower()):
             return label
         # A title speaks of all that there is, and of the one category that it was written for.

@@ -11,6 +11,7 @@ from generator.pages.book import Page
 from generator.pages.leads import lead, topic_figures
 from generator.pages.subject_measures import misnamed, subject_measure
 from generator.reading.topics import Topic
+from generator.terms import wording
 from tests.pages.beside import Walked
 
 SPEC = re.compile(r'"([\w-]+)\.vl\.json"')
@@ -36,6 +37,29 @@ def leads_are_sure(one: Walked) -> Iterator[str]:
 
 def _is_sure(one: Walked, figure: Figure) -> bool:
     return figure.key not in one.book.disputed and figure.period.is_stated
+
+
+def no_part_stands_for_the_whole(one: Walked) -> Iterator[str]:
+    """A topic's page that leads with a count of a part, of whose whole the area has no figure,
+    tells the other parts of that time as well."""
+    for area in one.book.profiled:
+        for topic in one.book.own_topics(area):
+            told = lead(one.book, area, topic)
+            first = one.figures.get(told.key)
+            categories = one.book.voice(first.indicator).dataset.categories if first else {}
+            above = categories[first.category].within if first else ""
+            if first is None or first.count is None or not above:
+                continue
+            held = {
+                f.category: f
+                for f in one.book.figures.of_area(area.code)
+                if (f.indicator, f.period) == (first.indicator, first.period) and not f.is_absent
+            }
+            others = [f for c, f in held.items() if categories[c].within == above and f != first]
+            said = " ".join(told.said)
+            for other in others if above not in held else []:
+                if wording.number(other.count or 0) not in said:
+                    yield f"{area.slug}/{topic.id}: {other.key} is left out"
 
 
 def all_areas_are_newest(one: Walked) -> Iterator[str]:
@@ -93,4 +117,4 @@ def _first_drawn(page: Page) -> Figure | None:
     return next((d.rows[0].figures[0] for d in page.drawings if d.spec == spec), None)
 
 
-RULES = (leads_are_sure, all_areas_are_newest, pages_across_show_it)
+RULES = (leads_are_sure, no_part_stands_for_the_whole, all_areas_are_newest, pages_across_show_it)

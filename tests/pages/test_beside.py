@@ -196,6 +196,13 @@ def test_a_lead_in_question_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     assert any("in question" in fault for fault in leading.leads_are_sure(one))
 
 
+def test_a_part_that_stands_for_the_whole_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    one = walked("shipped")
+    shop = one.book.figures.across("one-stop-visitors", "sittingbourne")[-1]
+    monkeypatch.setattr(leading, "lead", lambda *_: Lead([], key=shop.key))
+    assert any("swale" in fault for fault in leading.no_part_stands_for_the_whole(one))
+
+
 def test_an_older_measure_that_leads_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     one = walked("shipped")
     topic = one.book.topics["population"]
