@@ -43,7 +43,7 @@ def _page(book: Book, topic: Topic, figures: Page | None) -> Page:
     markdown = book.render(
         "across",
         topic=topic,
-        lead=[] if chosen else across_lead(book, topic),
+        five=[] if chosen else across_lead(book, topic),
         chosen=chosen,
         similar=_similar(book) if topic.matter.has_similar_areas else [],
         themes=by_theme(c for c in chosen if c.kind != "theme"),

@@ -3,14 +3,14 @@ most and the least, and which way the districts moved."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from generator.figures.comparisons import Comparison
 from generator.figures.figures import Figure
 from generator.pages.book import Book
-from generator.pages.findings import finding
+from generator.pages.findings import TopicFinding, finding
+from generator.pages.five_lines import OneOfFive
 from generator.pages.movements import change_of
 from generator.pages.subject_measures import LARGER, YEAR, SubjectMeasure, subject_measure
+from generator.pages.topic_lines import whom_to_call
 from generator.reading.topics import Topic
 from generator.telling import narrative
 from generator.telling.speech import Voice
@@ -22,18 +22,32 @@ FEWEST = 5
 MOST_FOR_ITS_SIZE = ("the most for its size", "the least")
 
 
-def across_lead(book: Book, topic: Topic) -> list[str]:
-    """The first sentences, of what the topic is about. Nothing where no area has a figure of it."""
+def across_lead(book: Book, topic: Topic) -> list[OneOfFive]:
+    """The first lines, of what the topic is about. Nothing where no area has a figure of it."""
     own = subject_measure(book, topic)
     if own is None:
         return []
     voice, figures = book.voice(own.indicator), own.figures
-    said = [*_of_largest(book, voice, figures), *of_districts(book, voice, figures)]
-    said = said or [narrative.level(voice, next(iter(figures.values())))]
-    return [*said, *_newer_part(book, topic, own)]
+    found = _of_largest(book, figures)
+    where, trend = where_most(book, voice, figures), _trend(voice, found)
+    moved = _moved(book, voice, _of_districts(book, figures), is_dated=not trend)
+    first = found.figure if found else None if where else next(iter(figures.values()))
+    part = _newer_part(book, topic, own)
+    lines = [
+        OneOfFive("How much", narrative.level(voice, first) if first else ""),
+        OneOfFive("Where", where),
+        OneOfFive("Which way", " ".join(text for text in (trend, moved, part) if text)),
+        OneOfFive("With what caution", next(iter(voice.indicator.cautions), "")),
+        OneOfFive("Whom to call", whom_to_call(book, book.root, topic)),
+    ]
+    return [line for line in lines if line.said]
 
 
-def _newer_part(book: Book, topic: Topic, own: SubjectMeasure) -> Iterator[str]:
+def _trend(voice: Voice, found: TopicFinding | None) -> str:
+    return (narrative.trend(voice, found.change) or found.months) if found else ""
+
+
+def _newer_part(book: Book, topic: Topic, own: SubjectMeasure) -> str:
     """The newest figure of a part of a year in a larger area, where the whole years are much older:
     told alone, for it leads nothing and is set beside nothing."""
     pairs = ((i, book.categories(topic, i)[0]) for i in topic.matter.indicators)
@@ -47,48 +61,49 @@ def _newer_part(book: Book, topic: Topic, own: SubjectMeasure) -> Iterator[str]:
         and not (figure.is_absent or figure.is_doubted or figure.key in book.disputed)
         and book.voice(figure.indicator).measure.kind == "count"
     ]
-    if parts:
-        newest = max(parts, key=lambda f: (f.period.last, f.period.days))
-        said = narrative.level(book.voice(newest.indicator), newest)
-        yield f"{said} A part of a year is not compared with a whole one."
+    if not parts:
+        return ""
+    newest = max(parts, key=lambda f: (f.period.last, f.period.days))
+    said = narrative.level(book.voice(newest.indicator), newest)
+    return f"{said} A part of a year is not compared with a whole one."
 
 
-def _of_largest(book: Book, voice: Voice, figures: dict[str, Figure]) -> Iterator[str]:
-    """How much it was in the area of the whole site, or the largest there is."""
+def _of_largest(book: Book, figures: dict[str, Figure]) -> TopicFinding | None:
+    """What is found in the area of the whole site, or the largest there is."""
     larger = [area for area in (book.root, *book.profiled) if area.level in LARGER]
     area = next((one for one in larger if one.code in figures), None)
-    if area:
-        found = finding(book, figures[area.code])
-        yield narrative.level(voice, found.figure)
-        if said := narrative.trend(voice, found.change) or found.months:
-            yield said
+    return finding(book, figures[area.code]) if area else None
 
 
-def of_districts(book: Book, voice: Voice, figures: dict[str, Figure]) -> Iterator[str]:
-    """Where it was the most and the least for its size, and which way the districts moved."""
-    mine = [figures[area.code] for area in book.districts if area.code in figures]
+def _of_districts(book: Book, figures: dict[str, Figure]) -> list[Figure]:
+    return [figures[area.code] for area in book.districts if area.code in figures]
+
+
+def where_most(book: Book, voice: Voice, figures: dict[str, Figure]) -> str:
+    """In which district was it the most for its size, and in which the least? Blank where they have
+    no rates, are few, or were picked out by a text."""
+    mine = _of_districts(book, figures)
     is_share = voice.measure.kind == "percent" or voice.indicator.per == 100
     is_kind = is_share or voice.is_rate or voice.measure.kind == "rate"
-    if len(mine) < FEWEST or not is_kind or any(f.value is None for f in mine):
-        return
-    if voice.dataset.partial:  # picked out by a text
-        return
+    is_whole = is_kind and not voice.dataset.partial
+    if len(mine) < FEWEST or not is_whole or any(f.value is None for f in mine):
+        return ""
     values = [f.value or 0.0 for f in mine]
     highest = [f for f in mine if f.value == max(values)]
     lowest = [f for f in mine if f.value == min(values)]
-    if len(highest) == 1 == len(lowest):
-        ends = [f"{voice.place(f[0].area)} ({voice.short(f[0])})" for f in (highest, lowest)]
-        most, least = ("the highest", "the lowest") if is_share else MOST_FOR_ITS_SIZE
-        of = f"Of {wording.in_words(len(mine))} districts"
-        yield f"{of} {ends[0]} had {most} and {ends[1]} {least}."
-    if moved := _moved(book, voice, mine):
-        yield moved
+    if len(highest) > 1 or len(lowest) > 1:
+        return ""
+    ends = [f"{voice.place(f[0].area)} ({voice.short(f[0])})" for f in (highest, lowest)]
+    most, least = ("the highest share", "the lowest") if is_share else MOST_FOR_ITS_SIZE
+    return f"Of {wording.in_words(len(mine))} districts {ends[0]} had {most} and {ends[1]} {least}."
 
 
-def _moved(book: Book, voice: Voice, mine: list[Figure]) -> str:
+def _moved(book: Book, voice: Voice, mine: list[Figure], *, is_dated: bool) -> str:
     """In how many districts it rose and fell clearly: where all have the year before, between the
-    years; or else between the same months of the two."""
-    if not voice.indicator.is_tested or voice.measure.kind not in ("count", "percent"):
+    years; or else between the same months of the two. ``is_dated`` where nothing before it says
+    which these are."""
+    is_moving = voice.indicator.is_tested and voice.measure.kind in ("count", "percent")
+    if len(mine) < FEWEST or not is_moving or voice.dataset.partial:
         return ""
     changes = [change for figure in mine if (change := change_of(book, figure)[0])]
     spans = {(change.figure.period, change.other.period) for change in changes}
@@ -98,10 +113,10 @@ def _moved(book: Book, voice: Voice, mine: list[Figure]) -> str:
     now, before = spans.pop()
     if not now.months or before != now.before(12):
         return ""
-    return _directions(changes, _since(voice, mine[0].period, now))
+    return _directions(changes, _since(mine[0].period, now) if is_dated else "")
 
 
-def _since(voice: Voice, whole: Period, now: Period) -> str:
+def _since(whole: Period, now: Period) -> str:
     """From when to when, as the sentence about the directions begins."""
     if now == whole:
         return "From the year before"
@@ -113,9 +128,10 @@ def _directions(changes: list[Comparison], since: str) -> str:
     rose = sum(1 for c in changes if c.is_clear and (c.difference or 0) > 0)
     fell = sum(1 for c in changes if c.is_clear and (c.difference or 0) < 0)
     if not rose and not fell:
-        return f"{since} there was no clear change in any of them."
+        return wording.upper_first(f"{since} there was no clear change in any district.".lstrip())
     told = [f"rose in {wording.in_words(rose)}"] * bool(rose)
     told += [f"fell in {wording.in_words(fell)}"] * bool(fell)
     rest = len(changes) - rose - fell
     clear = f", with no clear change in {wording.in_words(rest)}" if rest else ""
-    return f"{since} it {wording.listing(told)} of them{clear}."
+    said = f"{since} the number {wording.listing(told)} of the districts{clear}."
+    return wording.upper_first(said.lstrip())

@@ -8,7 +8,7 @@ from typing import Any
 from markupsafe import Markup
 
 from generator.figures.figures import Figure
-from generator.pages.across_lead import of_districts
+from generator.pages.across_lead import where_most
 from generator.pages.book import Book, Page
 from generator.pages.subject_measures import AMOUNTS, SubjectMeasure, label, subject_measure
 from generator.pages.tabled import Table, TableCell
@@ -48,7 +48,7 @@ def compare(book: Book) -> Page:
         to=lambda there: relative(HERE, there),
         areas=book.profiled,
         topics=list(book.topics.values()),
-        said=next(of_districts(book, book.voice(main.indicator), main.figures), "") if main else "",
+        said=where_most(book, book.voice(main.indicator), main.figures) if main else "",
         table=_table(book, main) if main else "",
         apart=apart,
         wards=data["wards"],

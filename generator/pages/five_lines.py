@@ -20,6 +20,7 @@ from generator.telling.verdicts import NOT_COMPARED, SAME, verdict
 from generator.terms import wording
 from generator.terms.areas import Area
 
+AGAINST = "Against whom"
 # A place that so large a part of a district's crimes falls to is named in its caution.
 TELLING = 0.1
 
@@ -66,8 +67,8 @@ def five_lines(book: Book, area: Area) -> list[OneOfFive]:
     lines = [
         OneOfFive("How much", _how_much(book, voice, figure), key=figure.key),
         OneOfFive("Which way", which_way(book, recorded(book, figure) or figure, figure)),
-        _against(book, voice, figure),
-        OneOfFive("With what caution", _caution(book, voice, figure)),
+        against_whom(book, figure, beside(book, figure)),
+        OneOfFive("With what caution", caution(book, figure)),
         OneOfFive("Whom to call", _whom_to_call(book, area)),
     ]
     return [line for line in lines if line.said]
@@ -103,31 +104,65 @@ def beside(book: Book, figure: Figure) -> Comparison | None:
     return next((c for o in series if (c := comparisons.against(figure, o))), None)
 
 
-def _against(book: Book, voice: Voice, figure: Figure) -> OneOfFive:
+def against_whom(book: Book, figure: Figure, found: Comparison | None) -> OneOfFive:
+    """A figure beside what it is compared with, where there is such a thing: the verdict, the
+    other's number, how far chance could move this one, and its place in the list."""
+    voice = book.voice(figure.indicator)
     area = book.holdings.areas[figure.area]
     other = book.comparator(area)
     if other is None:
-        return OneOfFive("Against whom", "with any other place.", NOT_COMPARED)
-    found = beside(book, figure)
+        return OneOfFive(AGAINST, "with any other place.", NOT_COMPARED)
     word = verdict(found)
     place = standing(book, figure, area.level)
-    is_listed = place.rank and area.level in LISTED
+    is_listed = place.rank and area.level in LISTED and not _is_number(voice)
     rank = _place_of(place.rank, LISTED[area.level]) if place.rank and is_listed else ""
-    around = wording.place(other)
     if word == NOT_COMPARED or found is None:
-        few = figure.count is not None and figure.count < voice.indicator.smallest_for_rate
-        why = f"with {around}: a count below {voice.indicator.smallest_for_rate} has no rate."
-        return OneOfFive("Against whom", why if few else f"with {around}.", NOT_COMPARED)
+        why = _without_range(voice, found) or _why_not(book, voice, figure, other)
+        return OneOfFive(AGAINST, f"{why} {rank}".strip(), NOT_COMPARED)
+    around = wording.place(book.holdings.areas[found.other.area])
     whole = " as a whole" if area.level == "ward" else ""
     said = _set_beside(voice, found, word, f"{around}{whole}")
     similar = _similar(book, voice, figure)
-    return OneOfFive("Against whom", f"{said} {rank}".strip(), word, similar=similar)
+    return OneOfFive(AGAINST, f"{said} {rank}".strip(), word, similar=similar)
+
+
+def _is_number(voice: Voice) -> bool:
+    """Is it a bare number, which says little beside that of a place of another size?"""
+    return voice.measure.kind == "count" and not voice.is_rate and voice.indicator.per != 100
+
+
+def _without_range(voice: Voice, found: Comparison | None) -> str:
+    """The number of a place that a figure is not compared with for want of a range; blank where
+    there is none, or where numbers of places of different size would stand side by side."""
+    if found is None or found.ratio is None or _is_number(voice):
+        return ""
+    said = f"with {voice.place(found.other.area)}, where it was {voice.short(found.other)}"
+    return f"{said}: no range is known for either." if voice.indicator.is_tested else f"{said}."
+
+
+def _why_not(book: Book, voice: Voice, figure: Figure, other: Area) -> str:
+    """With whom a figure is not compared, and why."""
+    around = wording.place(other)
+    series = book.figures.series(figure.indicator, figure.category, area=other.code)
+    held = next((one for one in series if one.period == figure.period), None)
+    smallest = voice.indicator.smallest_for_rate
+    if held is None or held.is_absent:
+        return f"with {around}, for which no such figure is held."
+    if held.key in book.disputed:
+        return f"with {around}, on whose figure the documents disagree."
+    if voice.is_rate and figure.count is not None and figure.count < smallest:
+        return f"with {around}: a count below {smallest} has no rate."
+    if _is_number(voice):
+        return f"with {around}: a number says little beside that of a place of another size."
+    return f"with {around}."
 
 
 def _set_beside(voice: Voice, found: Comparison, word: str, around: str) -> str:
     """What a verdict is followed by: than whom, and how far chance could move the figure."""
     figure = found.figure
-    said = f"{'as' if word == SAME else 'than'} {around} ({voice.short(found.other)})."
+    other = voice.short(found.other)
+    told = f"{around}, {other}" if around.endswith(")") else f"{around} ({other})"
+    said = f"{'as' if word == SAME else 'than'} {told}."
     if found.is_clear and word == SAME:  # however many were counted
         return f"{said[:-1]}: less than 5% apart."
     if figure.lower is not None and figure.upper is not None:
@@ -146,7 +181,7 @@ def _similar(book: Book, voice: Voice, figure: Figure) -> OneOfFive | None:
     said = _set_beside(voice, found.comparison, word, wording.place(found.group))
     rank = _place_of(found.rank, itself_and(found.rank)) if found.rank else ""
     told = " ".join(part for part in (said, rank, made_of(found)) if part)
-    return OneOfFive("Against whom", told, word)
+    return OneOfFive(AGAINST, told, word)
 
 
 LISTED = {"ward": "wards", "district": "districts"}
@@ -177,12 +212,16 @@ def visited_wards(book: Book, district: Area, figure: Figure) -> set[str]:
     return found
 
 
-def _caution(book: Book, voice: Voice, figure: Figure) -> str:
-    """The one caution that changes how the figure is read."""
-    areas = book.holdings.areas
+def caution(book: Book, figure: Figure) -> str:
+    """The one caution that changes how a figure is read."""
+    areas, voice = book.holdings.areas, book.voice(figure.indicator)
     area = areas[figure.area]
     district = areas.ancestor(area, "district") if area.level == "ward" else area
-    centres = visited_wards(book, district, figure) if district else set()
+    # Which wards many visit follows from all that was recorded there, and not from one type.
+    every = opening_figure(book, area)
+    is_type = every and (every.indicator, every.period) == (figure.indicator, figure.period)
+    whole = every if every and is_type else figure
+    centres = visited_wards(book, district, whole) if district else set()
     if area.code in centres:
         of_district = f" of {district.name}" if district else ""
         return (

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from generator.pages.across_lead import of_districts
+from generator.pages.across_lead import where_most
 from generator.pages.book import Book
 from generator.pages.subject_measures import SubjectMeasure, covers, label, subject_measure
 from generator.pages.ward_maps import district_map
@@ -59,6 +59,6 @@ def _others(book: Book, own: SubjectMeasure) -> Iterator[tuple[Topic, SubjectMea
 
 def _map(book: Book, topic: Topic, shown: SubjectMeasure) -> SubjectMap:
     voice = book.voice(shown.indicator)
-    said = next(of_districts(book, voice, shown.figures), "")
+    said = where_most(book, voice, shown.figures)
     drawn = district_map(book, shown.figures)
     return SubjectMap(topic.id, label(voice, topic, shown), said, drawn)

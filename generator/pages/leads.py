@@ -117,6 +117,12 @@ def _parts_beside(book: Book, figure: Figure) -> list[Figure]:
     return [] if above in held else others
 
 
+def other_parts(book: Book, found: TopicFinding) -> list[str]:
+    """A sentence for each other part of what a finding is of a part, the largest first."""
+    others = sorted(_parts_beside(book, found.figure), key=_size, reverse=True)
+    return [narrative.level(found.voice, other) for other in others]
+
+
 def lead(book: Book, area: Area, topic: Topic) -> Lead:
     """The first sentences of a topic's page."""
     found = topic_finding(book, area, topic)
@@ -125,10 +131,7 @@ def lead(book: Book, area: Area, topic: Topic) -> Lead:
     newer = _newer_around(book, area, topic, found.figure)
     if newer is None:
         first = first_said(book, found)
-        others = sorted(_parts_beside(book, found.figure), key=_size, reverse=True)
-        return replace(
-            first, said=[*first.said, *(narrative.level(found.voice, o) for o in others)]
-        )
+        return replace(first, said=[*first.said, *other_parts(book, found)])
     none = f"There is no such figure for {wording.place(area)} itself"
     # Two counts of different things are never read as one beside the other.
     own = f"{none}; what is held is older, counts something else and stands further down."

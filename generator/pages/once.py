@@ -15,6 +15,7 @@ ALL_PROVISIONAL = " (this figure is provisional, as is each one marked [p])"
 MARKED = " [p]"
 LEGEND = re.compile(r'<p class="notes">\[p\] provisional</p>\n?')
 CAUTION = re.compile(r'<p class="caution">(.*?)</p>\n?')
+IN_FIVE = re.compile(r"<dt>With what caution</dt><dd>(.*?)</dd>")
 CARE = "Read this change with care. "
 PRINTED = ", as the source prints it"
 # In what an author wrote in Markdown every mark with a meaning is an entity.
@@ -29,7 +30,8 @@ def said_once(page: Page) -> Page:
     for place, part in enumerate(parts):
         depth += {"<details": 1, "</details>": -1}.get(part, 0)
         opened += [place] if not depth else []
-    said = _Said(sum(len(EITHER.findall(parts[place])) for place in opened) > 1)
+    is_several = sum(len(EITHER.findall(parts[place])) for place in opened) > 1
+    said = _Said(is_several, " ".join(IN_FIVE.findall(page.markdown)))
     for place in opened:
         parts[place] = said.part(parts[place])
     return replace(page, markdown="".join(parts))
@@ -38,9 +40,10 @@ def said_once(page: Page) -> Page:
 @dataclass
 class _Said:
     """What was said so far, part by part; ``is_several`` where more than one figure is told to be
-    provisional."""
+    provisional, ``cautioned`` the caution among the five lines."""
 
     is_several: bool
+    cautioned: str = ""
     phrases: set[str] = field(default_factory=set)
 
     def part(self, text: str) -> str:
@@ -64,7 +67,8 @@ class _Said:
         return plain_text(said) if is_spelt and said != found[0] else said
 
     def _caution(self, found: re.Match[str]) -> str:
-        return found[0] if self._is_new(found[1].removeprefix(CARE)) else ""
+        told = found[1].removeprefix(CARE)
+        return found[0] if told not in self.cautioned and self._is_new(told) else ""
 
     def _first(self, text: str, phrase: str) -> str:
         if phrase not in text:

@@ -8,7 +8,7 @@ from generator.figures.figures import Figure
 from generator.pages import blocks
 from generator.pages.book import Book, Page
 from generator.pages.five_lines import five_lines, opening_figure, ward_figures
-from generator.pages.leads import Lead, lead, topic_figures
+from generator.pages.leads import Lead, topic_figures
 from generator.pages.maps import locator
 from generator.pages.marking import as_markdown
 from generator.pages.openings import opening
@@ -18,6 +18,7 @@ from generator.pages.similar import with_choice
 from generator.pages.subjects import by_subject
 from generator.pages.tabled import Table
 from generator.pages.tables import figures_tables
+from generator.pages.topic_lines import topic_lines
 from generator.pages.ward_maps import mapped, ward_map
 from generator.pages.words import PageWords
 from generator.reading.topics import Topic
@@ -132,7 +133,7 @@ def topic_page(book: Book, area: Area, topic: Topic) -> Page:
         topic=topic,
         to=lambda there: relative(here, there),
         locator=locator(book, area),
-        lead=lead(book, area, topic),
+        five=topic_lines(book, area, topic),
         **told,
         groups=_tables(book, area, topic),
         chosen=book.chosen(area) if topic.matter.has_priorities else [],

@@ -128,8 +128,7 @@ def with_choice(book: Book, area: Area, here: str, page: str) -> str:
     if around is None or not groups or not below:
         return above + "".join(below)
     if first < 0:
-        others = wording.upper_first(wording.place(groups[0]))
-        none = f"{others} have none of the figures of this page, so nothing is set beside them."
+        none = f"Nothing on this page is set beside {wording.place(groups[0])}."
         hidden = Markup('<p class="beside-whom" hidden>{}</p>').format(none)
         return above + str(hidden) + "".join(below)  # Markup would escape the page
     lists = (topic.id for topic in book.topics.values() if topic.matter.has_similar_areas)

@@ -70,6 +70,9 @@ def by_subject(book: Book, area: Area, figure: Figure | None) -> BySubject:
             rows.append(_row(book, area, topic, own))
             continue
         elsewhere = _only_around(book, area, topic, figure) if figure else None
+        if elsewhere and figure and held and own and _is_recent(own.figure, figure):
+            rows.append(_row(book, area, topic, own))
+            continue
         if elsewhere:
             rows.append(elsewhere)
         here = book.address(area)
@@ -95,6 +98,11 @@ def is_of_now(book: Book, own: Figure, lead: Figure) -> bool:
     """Is it of the same year, of one that ended in it, or what rates are worked out on?"""
     is_same = own.period in {lead.period, residents_day(book, lead)}
     return is_same or lead.period.first <= own.period.last <= lead.period.last
+
+
+def _is_recent(own: Figure, lead: Figure) -> bool:
+    """Is it a year older than what the page leads with, at most?"""
+    return own.period.is_stated and own.period.last >= lead.period.before(12).first
 
 
 def _row(book: Book, area: Area, topic: Topic, found: TopicFinding) -> SubjectRow:
@@ -180,21 +188,25 @@ def _only_around(book: Book, area: Area, topic: Topic, lead: Figure) -> SubjectR
     or a year older at most."""
     pair = book.lead(topic)
     figure = (book.nearest(area, *pair) if pair else None) or nearest_figure(book, area, topic)
-    if figure is None or figure.period.last < lead.period.before(12).first:
+    if figure is None or not _is_recent(figure, lead):
         return None
     is_own = topic in book.own_topics(area)
     address = book.address(area, topic) if is_own else f"topics/{topic.id}/"
-    said = _published_for(book, area, figure)
+    said = _published_for(book, area, figure, has_older=is_own)
     row = SubjectRow(topic.matter.title, relative(book.address(area), address), said)
     return replace(row, key=figure.key, verdict=NOT_COMPARED if book.comparator(area) else "")
 
 
-def _published_for(book: Book, area: Area, figure: Figure) -> str:
+def _published_for(book: Book, area: Area, figure: Figure, *, has_older: bool) -> str:
+    """The figure of a larger area, and that there is none here, or nowhere else; ``has_older``
+    where the place has figures of another time."""
     voice = book.voice(figure.indicator)
-    peers = {other.code for other in book.profiled if other.level == area.level}
-    is_only = not any(other.area in peers for other in book.figures.beside(figure))
+    others = {other.code for other in book.profiled} - {figure.area}
+    is_only = not any(other.area in others for other in book.figures.beside(figure))
     if is_only and figure.count is not None and voice.indicator.per != 100:
         told = f"{voice.counted(figure)} {voice.when(figure.period)}"
-        return f"Published for {voice.place(figure.area)} only: {told}."
-    none = f"There is no such figure for {wording.place(area)}."
+        start = "Now published" if has_older else "Published"
+        return f"{start} for {voice.place(figure.area)} only: {told}."
+    when = " of that time" if has_older else ""
+    none = f"There is no such figure{when} for {wording.place(area)}."
     return f"{narrative.level(voice, figure)} {none}"
