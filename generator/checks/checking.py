@@ -24,6 +24,7 @@ from generator.checks import (
     offices,
     placed,
     printed,
+    ranged,
     redirected,
 )
 from generator.problems import Problem, in_order, stopping
@@ -38,6 +39,7 @@ RULES = (
     *disclosed.RULES,
     *limits.RULES,
     *printed.RULES,
+    *ranged.RULES,
     *offices.RULES,
     *calls.RULES,
     *content.RULES,

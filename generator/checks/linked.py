@@ -19,6 +19,7 @@ from generator.problems import Fault, Place, Problem, suggestion
 from generator.reading.holdings import Holdings
 from generator.reading.ordinary import Published
 from generator.reading.topics import COMMENTARY, Topic, Topics
+from generator.terms.redirects import REDIRECTS, Redirect
 from generator.terms.site import PLACEHOLDER
 
 ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.I)
@@ -79,6 +80,31 @@ def links(holdings: Holdings, topics: Topics, published: list[Published]) -> Ite
                 yield fault.at("content", Place(one.file, _line(one.text, address)))
     for topic in topics.values():
         yield from _of_topic(topic, about[topic.id])
+    for moved in holdings.redirects:
+        yield from _moved(known, moved)
+
+
+def _moved(known: Known, one: Redirect) -> Iterator[Problem]:
+    """Old addresses that lead on to no page, to no place on it, or to another old address."""
+    others = {other.path: other.row for other in known.holdings.redirects}
+    page, _, place = one.target.partition("#")
+    made = f"{page.strip('/')}/{INDEX}".removeprefix("/")
+    what = remedy = ""
+    places = known.places.get(made) or known.places.get(_topic_of(made)) or {place}
+    if not one.page:
+        what = f"The old address {one.address} leads to no page."
+        remedy = "Write the page that has its figures now, as oldford/crime/."
+    elif one.page in others:
+        what = f'The address "{one.now}" is an old one itself.'
+        remedy = f"Write what row {others[one.page]} leads to."
+    elif made in known.files and not _is_made(known, made):
+        what = f'The address "{one.now}" is no page of the site.'
+        remedy = "Open the page that you mean, and copy its address from there."
+    elif place and place not in places:
+        what = f'The address "{one.now}" leads to no place on that page.'
+        remedy = suggestion(place, sorted(places), "Look at the headings of that page.")
+    if what:
+        yield Problem("address", Place(REDIRECTS, one.row, "now"), what, remedy)
 
 
 def placeholders(

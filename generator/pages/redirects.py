@@ -39,7 +39,7 @@ def _problems(one: Redirect, pages: set[str]) -> Iterator[Problem]:
         yield Problem("address", Place(REDIRECTS, one.row, "address"), what, "Take the row out.")
     if one.page not in pages or one.page.startswith("embed/"):
         what = f'The address "{one.now}" is no page of the site.'
-        known = sorted(page for page in pages if not page.startswith("embed/"))
+        known = sorted(page for page in pages if page and not page.startswith("embed/"))
         yield Problem(
             "address", Place(REDIRECTS, one.row, "now"), what, suggestion(one.page, known)
         )
