@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, StringConstraints
 
 from generator.problems import Fault, Place, Problem, suggestion
 from generator.reading.holdings import Holdings
@@ -14,6 +15,7 @@ from generator.reading.reader import Reader
 from generator.reading.topictext import TopicText, read_topic_text
 from generator.reading.yamlfiles import Keys, read_yaml
 from generator.terms.areas import PROFILED
+from generator.terms.indicators import Text
 
 FOLDER = "content/topics"
 COMMENTARY = "content/areas"
@@ -38,9 +40,9 @@ class TopicMatter(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    title: str
+    title: Text
     short: str = ""
-    group: str = ""
+    group: Annotated[str, StringConstraints(strip_whitespace=True)] = ""
     levels: tuple[str, ...] = PROFILED
     lead: str = ""
     lead_category: str = ""

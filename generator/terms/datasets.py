@@ -77,6 +77,19 @@ class Source(Shape):
         return self
 
 
+def _one_and_several(value: object) -> object:
+    if isinstance(value, list | tuple) and len(value) == 2:
+        return value
+    raise ValueError(
+        "one and several are wanted. >> Write both, as [crime, crimes], in quotes where one holds "
+        "a comma."
+    )
+
+
+# The singular and the plural of what is counted.
+Unit = Annotated[tuple[Text, Text], BeforeValidator(_one_and_several)]
+
+
 class Measure(Shape):
     """One thing a source counts or states. ``unit`` is its singular and plural.
 
@@ -87,7 +100,7 @@ class Measure(Shape):
     end at which it begins.
     """
 
-    unit: tuple[str, str]
+    unit: Unit
     kind: Literal["count", "rate", "percent", "change", "rank", "score"]
     since: str = ""
     of: str = ""
@@ -116,7 +129,7 @@ class Category(Shape):
 
     label: Text
     within: str = ""
-    unit: tuple[str, str] | None = None
+    unit: Unit | None = None
     meaning: str = ""
 
 
