@@ -92,7 +92,7 @@ def draw(frame: Frame) -> alt.LayerChart | alt.FacetChart:
     mark = base.mark_tick(orient="vertical", thickness=3, size=22, color=house.INK, opacity=1)
     marks = mark.encode(x=alt.X("expected:Q"), y=namedrows.at())
     told = [namedrows.names(base), namedrows.numbers(base, "difference"), house.unit_below()]
-    return alt.layer(bars, marks, *told, house.ends())
+    return alt.layer(bars, marks, *told, house.ends(house.amount("low", frame)))
 
 
 def describe(request: ChartRequest, pairs: list[Outturn], rows: list[Row]) -> Described:

@@ -98,7 +98,7 @@ def draw(frame: Frame) -> alt.LayerChart | alt.FacetChart:
     )
     bars = namedrows.bars(base, house.amount(frame=frame)).encode(color=colour)
     told = [namedrows.names(base), namedrows.numbers(base), house.unit_below()]
-    return alt.layer(bars, *told, house.ends())
+    return alt.layer(bars, *told, house.ends(house.amount("low", frame)))
 
 
 def describe(request: ChartRequest, figures: list[Figure], rows: list[Row]) -> Described:

@@ -94,7 +94,7 @@ def draw(frame: Frame) -> alt.LayerChart | alt.FacetChart:
     bars = namedrows.bars(base, house.amount("change", frame)).encode(color=fill)
     zero = base.mark_rule(color=house.OUTLINE).encode(x=alt.datum(0))
     told = [namedrows.names(base), namedrows.numbers(base), house.unit_below()]
-    return alt.layer(bars, zero, *told, house.ends())
+    return alt.layer(bars, zero, *told, house.ends(house.amount("low", frame)))
 
 
 def describe(request: ChartRequest, changes: list[Comparison], rows: list[Row]) -> Described:

@@ -152,7 +152,7 @@ def draw(frame: Frame) -> alt.LayerChart | alt.FacetChart:
         shape=alt.Shape("mark:N", legend=None, scale=shapes),
         size=alt.Size("mark:N", legend=None, scale=sizes),
     )
-    rest = [house.unit_above(), house.ends("y")]
+    rest = [house.unit_above(), house.ends(house.upward("low"))]
     return alt.layer(band, *edges, centre, expected, line, points, *rest)
 
 

@@ -196,13 +196,25 @@ def _specified(
     spec = dict(house.recoloured(template, request.colours))
     spec |= {"width": laid.width, "height": laid.height}
     drawn = zip(rows, laid.drawn, strict=True)
-    spec["datasets"] = {
-        "rows": [row.drawn | row.says | there for row, there in drawn],
-        "axes": [laid.axes],
-    }
+    told = [row.drawn | row.says | there for row, there in drawn]
+    spec["layer"] = _needed(spec["layer"], [*told, laid.axes])
+    spec["datasets"] = {"rows": told, "axes": [laid.axes]}
     return json.dumps(
         spec, ensure_ascii=True, allow_nan=False, sort_keys=True, separators=(",", ":")
     )
+
+
+def _needed(layers: list[dict[str, Any]], rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The layers in which something is drawn: those that find all that they read in some row."""
+    given = {name for row in rows for name, value in row.items() if value not in (None, "")}
+    return [layer for layer in layers if _read_by(layer) <= given]
+
+
+def _read_by(layer: dict[str, Any]) -> set[str]:
+    """The columns of the rows that a layer reads, if it makes none itself."""
+    if any("as" in step for step in layer.get("transform", ())):
+        return set()
+    return {one["field"] for one in layer["encoding"].values() if "field" in one}
 
 
 @lru_cache(maxsize=64)

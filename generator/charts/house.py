@@ -124,10 +124,11 @@ def axes() -> alt.Chart:
     return alt.Chart(alt.NamedData(name="axes"))
 
 
-def ends(channel: str = "x", high: str = "high") -> alt.Chart:
-    """An invisible mark that makes a scale reach from ``low`` to ``high`` of the axes."""
-    span = {channel: "low:Q", f"{channel}2": f"{high}:Q"}
-    found: alt.Chart = axes().mark_rule(opacity=0, tooltip=False).encode(**span)
+def ends(low: alt.X | alt.Y, high: str = "high") -> alt.Chart:
+    """An invisible mark that makes a scale reach from ``low`` to ``high`` of the axes; all charts
+    of a kind have it, so it says how the axis looks."""
+    span = {"x2" if isinstance(low, alt.X) else "y2": f"{high}:Q"}
+    found: alt.Chart = axes().mark_rule(opacity=0, tooltip=False).encode(low, **span)
     return found
 
 
@@ -135,7 +136,8 @@ def amount(field: str = "value", frame: Frame = DESK) -> alt.X:
     """A quantity along the bottom, between the ends of the axes."""
     ticks = 5 if frame == DESK else 3
     axis = alt.Axis(title=None, tickCount=ticks, labelOverlap="greedy", labelSeparation=GAP)
-    return alt.X(f"{field}:Q", scale=alt.Scale(zero=False, nice=False), axis=axis)
+    scale = alt.Scale(zero=False, nice=False)
+    return alt.X(f"{field}:Q", scale=scale, axis=axis, stack=None)
 
 
 def upward(field: str = "value") -> alt.Y:

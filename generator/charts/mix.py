@@ -132,8 +132,9 @@ def draw(frame: Frame) -> alt.LayerChart | alt.FacetChart:
         .encode(x=alt.X(f"{word}_at:Q", scale=None), y=alt.value(-10), text=f"{head}:N")
         for word, head, look in looks
     ]
-    names = namedrows.names(base)
-    return alt.layer(thick, thin, here, around, *heads, names, house.unit_below(), house.ends())
+    ends = house.ends(house.amount("low", frame))
+    rest = [namedrows.names(base), house.unit_below(), ends]
+    return alt.layer(thick, thin, here, around, *heads, *rest)
 
 
 def describe(request: ChartRequest, shares: list[Share], rows: list[Row]) -> Described:

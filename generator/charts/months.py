@@ -133,7 +133,8 @@ def draw(frame: Frame) -> alt.LayerChart | alt.FacetChart:
     base = alt.Chart(house.rows())
     named: dict[str, Any] = {"values": NAMED} if frame == house.PHONE else {}
     axis = alt.Axis(title=None, labelAngle=0, grid=False, **named)
-    x, y = alt.X("month:N", sort=None, axis=axis), house.upward("line")
+    x = alt.X("month:N", sort=None, axis=axis, scale=alt.Scale(type="band", padding=0))
+    y = house.upward("line")
     band = base.mark_area(color=house.BAND).encode(x=x, y=alt.Y("lower:Q"), y2="upper:Q")
     dashed = base.mark_line(color=house.OUTLINE, strokeWidth=1, strokeDash=[2, 3])
     edges = [dashed.encode(x=x, y=alt.Y(f"{e}:Q")) for e in ("lower", "upper", "centre")]
@@ -158,7 +159,7 @@ def draw(frame: Frame) -> alt.LayerChart | alt.FacetChart:
         for at, name in (("year_at", "year"), ("before_at", "before_year"))
         for more in (edge, {})
     ]
-    rest = [*years, house.unit_above(), house.ends("y")]
+    rest = [*years, house.unit_above(), house.ends(house.upward("low"))]
     return alt.layer(band, *edges, before, bars, numbers, line, points, *rest)
 
 

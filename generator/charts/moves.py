@@ -113,7 +113,7 @@ def draw(frame: Frame) -> alt.LayerChart | alt.FacetChart:
     )
     zero = base.mark_rule(color=house.OUTLINE, strokeWidth=1.2).encode(x=alt.datum(0))
     told = [namedrows.names(base), namedrows.numbers(base), house.unit_below()]
-    return alt.layer(guides, zero, ranges, dots, *told, house.ends())
+    return alt.layer(guides, zero, ranges, dots, *told, house.ends(house.amount("low", frame)))
 
 
 def describe(request: ChartRequest, moved: list[Comparison], rows: list[Row]) -> Described:

@@ -80,7 +80,7 @@ def draw(frame: Frame) -> alt.LayerChart | alt.FacetChart:
     track = namedrows.bars(base, whole, fill=house.PAPER, stroke=house.OUTLINE)
     bars = namedrows.bars(base, house.amount(frame=frame), fill=house.ACCENT)
     told = [namedrows.names(base), namedrows.numbers(base), house.unit_below()]
-    return alt.layer(track, bars, *told, house.ends())
+    return alt.layer(track, bars, *told, house.ends(house.amount("low", frame)))
 
 
 def describe(request: ChartRequest, chosen: Whole, rows: list[Row]) -> Described:

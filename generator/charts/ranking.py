@@ -27,8 +27,8 @@ WANTS = Wants(areas="district")
 
 
 def rows(request: ChartRequest, figures: list[Figure]) -> list[Row]:
-    """Drawn: role (row, or beside: a larger area, as an upright), value, dot or bar, lower, upper,
-    shade. Says: label (the area), text (the number)."""
+    """Drawn: role (row, or beside: a larger area, as an upright), value, dot and guide or bar,
+    lower, upper, shade. Says: label (the area), text (the number)."""
     by_count = any(figure.value is None for figure in figures)
     voice = request.voice
     listed = {area.code for area in request.areas}
@@ -40,8 +40,9 @@ def rows(request: ChartRequest, figures: list[Figure]) -> list[Row]:
         drawn = {
             "role": "row" if is_row else "beside",
             "value": size,
-            "dot": size if has_ranges else None,
-            "bar": None if has_ranges else size,
+            "dot": size if has_ranges and is_row else None,
+            "bar": size if is_row and not has_ranges else None,
+            "guide": 0 if has_ranges and is_row else None,
             "lower": figure.lower if has_ranges else None,
             "upper": figure.upper if has_ranges else None,
             "shade": "this" if request.area and figure.area == request.area.code else "other",
@@ -133,7 +134,10 @@ def _named_above(rows: list[Row], laid: Arranged, frame: Frame) -> dict[str, dic
         half, tall = width(told) / 2, told.count("\n")
         middle = min(middle, laid.axes["right"] - half)
         above = tall + sum(lines for end, lines in taken if middle - half < end + house.GAP)
-        found[row.says["label"]] = {"told": told, "told_at": middle, "above": -8 - LINE * above}
+        # What chance could give is not drawn of it.
+        upright = {"upright": row.drawn["value"], "lower": None, "upper": None}
+        place = {"told_at": middle, "above": -8 - LINE * above}
+        found[row.says["label"]] = {"told": told, **place, **upright}
         taken.append((middle + half, tall + 1))
     return found
 
@@ -141,27 +145,26 @@ def _named_above(rows: list[Row], laid: Arranged, frame: Frame) -> dict[str, dic
 def draw(frame: Frame) -> alt.LayerChart | alt.FacetChart:
     """Dots on their ranges, or bars where there are none, with the numbers at the right; a larger
     area is a dashed upright with its name above."""
-    base = alt.Chart(house.rows())
-    each = base.transform_filter("datum.role == 'row'")
-    beside = base.transform_filter("datum.role == 'beside'")
-    y = namedrows.at()
-    across = each.transform_filter("isValid(datum.dot)").mark_rule(color=house.GRID)
-    guides = across.encode(x=alt.value(0), x2=alt.value("width"), y=y)
-    bars = namedrows.bars(each, house.amount("bar", frame)).encode(color=house.shade())
-    ranges = each.mark_rule(strokeWidth=5, opacity=0.55).encode(
+    base, y = alt.Chart(house.rows()), namedrows.at()
+    guides = base.mark_rule(color=house.GRID).encode(
+        x=alt.X("guide:Q", scale=None), x2=alt.value("width"), y=y
+    )
+    bars = namedrows.bars(base, house.amount("bar", frame)).encode(color=house.shade())
+    ranges = base.mark_rule(strokeWidth=5, opacity=0.55).encode(
         x=alt.X("lower:Q"), x2="upper:Q", y=y, color=house.shade()
     )
-    dots = each.mark_point(
+    dots = base.mark_point(
         filled=True, size=80, opacity=1, stroke=house.OUTLINE, strokeWidth=0.7
     ).encode(x=alt.X("dot:Q"), y=y, color=house.shade())
-    upright = beside.mark_rule(color=house.INK, strokeWidth=1.2, strokeDash=[4, 3]).encode(
-        x=alt.X("value:Q")
+    upright = base.mark_rule(color=house.INK, strokeWidth=1.2, strokeDash=[4, 3]).encode(
+        x=alt.X("upright:Q")
     )
-    named = beside.mark_text(baseline="alphabetic", lineBreak="\n", lineHeight=LINE).encode(
+    named = base.mark_text(baseline="alphabetic", lineBreak="\n", lineHeight=LINE).encode(
         x=alt.X("told_at:Q", scale=None), y=alt.Y("above:Q", scale=None), text="told:N"
     )
-    told = [namedrows.names(each), namedrows.numbers(each), named, house.unit_below()]
-    return alt.layer(guides, bars, upright, ranges, dots, *told, house.ends())
+    told = [namedrows.names(base), namedrows.numbers(base), named, house.unit_below()]
+    ends = house.ends(house.amount("low", frame))
+    return alt.layer(guides, bars, upright, ranges, dots, *told, ends)
 
 
 def describe(request: ChartRequest, figures: list[Figure], rows: list[Row]) -> Described:

@@ -145,7 +145,7 @@ def draw(frame: Frame) -> alt.LayerChart | alt.FacetChart:
     )
     tags = base.transform_filter("datum.tag !== ''").mark_text(align="left")
     named = tags.encode(x=alt.X("tag_at:Q", scale=None), y=alt.Y("value:Q"), text="tag:N")
-    ends = [house.ends("y"), house.ends("x", "most")]
+    ends = [house.ends(house.upward("low")), house.ends(house.amount("low", frame), "most")]
     return alt.layer(points, named, house.unit_above(), house.unit_below("along"), *ends)
 
 

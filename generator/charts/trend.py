@@ -22,14 +22,8 @@ from generator.terms.periods import Period
 
 # Where a number is written; the first of a long line begins at its mark, clear of the axis, and the
 # last ends at it, clear of the names.
-SIDES: tuple[tuple[str, int, dict[str, Any]], ...] = (
-    ("above", -13, {}),
-    ("below", 15, {}),
-    ("above first", -13, {"align": "left", "dx": -4}),
-    ("below first", 15, {"align": "left", "dx": -4}),
-    ("above last", -13, {"align": "right", "dx": 5}),
-    ("below last", 15, {"align": "right", "dx": 5}),
-)
+UP = {"above": -13, "below": 15}
+ALONG = {"": ("center", 0), "first": ("left", -4), "last": ("right", 5)}
 
 
 WANTS = Wants()
@@ -197,10 +191,19 @@ def lay(rows: list[Row], frame: Frame, axes: dict[str, Any]) -> Arranged:
     laid: list[dict[str, Any]] = []
     for row, side, tick in zip(rows, sides, ticks, strict=True):
         tag, at = tags.get(id(row), ("", 0))
-        laid.append({"side": side, "tag": tag, "tag_at": at, "tick": tick})
+        laid.append({"tag": tag, "tag_at": at, "tick": tick, **_beside(row, side)})
     return Arranged(
         plot, frame.height, laid, {**ends, **house.units(axes["unit"], ends["high"], frame)}
     )
+
+
+def _beside(row: Row, side: str) -> dict[str, Any]:
+    """The number that is written on a side of a row's mark, and where; blank without one."""
+    if not side:
+        return {"number": ""}
+    up, _, along = side.partition(" ")
+    align, aside = ALONG[along]
+    return {"number": row.says["text"], "up": UP[up], "align": align, "aside": aside}
 
 
 def draw(frame: Frame) -> alt.LayerChart | alt.FacetChart:
@@ -218,19 +221,17 @@ def draw(frame: Frame) -> alt.LayerChart | alt.FacetChart:
     }
     lines = base.mark_line().encode(x=x, y=y, color=house.shade(), detail="segment:N")
     points = base.mark_point(**point).encode(x=x, y=y, color=house.shade(), shape=shape)
-    numbers = [
-        base.transform_filter(f"datum.side === '{side}'")
-        .mark_text(dy=dy, **placed)
-        .encode(x=x, y=alt.Y("value:Q"), text="text:N")
-        for side, dy, placed in SIDES
-    ]
+    told = base.transform_filter("datum.number !== ''")
+    up, aside, align = (alt.ExprRef(f"datum.{word}") for word in ("up", "aside", "align"))
+    numbers = told.mark_text(dy=up, dx=aside, align=align).encode(
+        x=x, y=alt.Y("value:Q"), text="number:N"
+    )
     tags = base.transform_filter("datum.tag !== ''").mark_text(
         align="left", dx=10, lineBreak="\n", lineHeight=LINE
     )
     named = tags.encode(x=x, y=alt.Y("tag_at:Q", scale=None), text="tag:N")
-    return alt.layer(
-        lines, points, *numbers, named, _ticks(base), house.unit_above(), house.ends("y")
-    )
+    rest = [_ticks(base), house.unit_above(), house.ends(house.upward("low"))]
+    return alt.layer(lines, points, numbers, named, *rest)
 
 
 def _across() -> alt.X:

@@ -52,7 +52,8 @@ def _of_forces(holdings: Holdings, name: str) -> tuple[pd.DataFrame, bool]:
     dataset = holdings.datasets[name]
     wholes = {one.part_of.measure for one in dataset.indicators.values() if one.part_of}
     rows = holdings.observations
-    rows = rows[(rows["dataset"] == name) & rows["period"].str.startswith("P1M/")]
+    rows = rows[rows["dataset"] == name]
+    rows = rows[rows["period"].str.startswith("P1M/")]
     if wholes:
         return rows[rows["measure"].isin(wholes)], True
     return (rows if dataset.counted else rows[:0]), False

@@ -154,15 +154,17 @@ def _rows(
     columns: Sequence[SheetColumn], cells: Sequence[tuple[str, str, str]], first: int, texts: _Texts
 ) -> str:
     tails = []
-    for column, (_, style, _) in zip(columns, cells, strict=True):
-        tail = {text: _tail(text, style, column, texts) for text in dict.fromkeys(column.texts)}
+    begin, *others = [f'<c r="{letter}' for letter, _, _ in cells]
+    for column, (_, style, _), then in zip(columns, cells, [*others, ""], strict=True):
+        told = dict.fromkeys(column.texts)
+        tail = {text: _tail(text, style, column, texts) + then for text in told}
         tails.append([tail[text] for text in column.texts])
-    starts = [f'<c r="{letter}' for letter, _, _ in cells]
     heights = [max(lines) for lines in zip(*(c.lines() for c in columns), strict=True)]
     rows = []
     for number, (height, *row) in enumerate(zip(heights, *tails, strict=True), first):
         place = str(number)
-        inner = "".join([start + place + tail for start, tail in zip(starts, row, strict=True)])
+        # Where a cell ends the next one begins, and between them stands the number of the row.
+        inner = place.join([begin, *row])
         tall = "" if height == 1 else f' ht="{height * LINE}" customHeight="1"'
         rows.append(f'<row r="{place}"{tall}>{inner}</row>')
     return "".join(rows)
