@@ -14,7 +14,7 @@ from generator.charts.house import Arranged, Frame
 from generator.figures.figures import Figure, latest
 from generator.terms import wording
 
-WANTS = Wants(categories="all of one area")
+WANTS = Wants(categories="all of one area", needs=("beside",), of=("count",))
 
 
 class Outturn(NamedTuple):

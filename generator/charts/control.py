@@ -18,7 +18,7 @@ from generator.telling import extremes
 from generator.terms import wording
 
 FEWEST = 6
-WANTS = Wants()
+WANTS = Wants(of=("count",))
 
 
 def choose(request: ChartRequest) -> list[Figure]:

@@ -69,10 +69,13 @@ ONE_LEVEL = "one level"
 class Wants(NamedTuple):
     """What a kind is given where a topic does not say: how many ``categories`` of the indicator
     ("one", "all", "one level" of parts, or "all of one area"), and the level of the ``areas`` that
-    it lists."""
+    it lists. ``needs`` names what a topic has to say, for without it no area has such a chart, and
+    ``of`` the kinds of measure that it can be of, where these are not all."""
 
     categories: str = "one"
     areas: str = ""
+    needs: tuple[str, ...] = ()
+    of: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

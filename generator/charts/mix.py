@@ -16,7 +16,7 @@ from generator.figures.figures import Figure, latest
 from generator.telling.speech import Voice
 from generator.terms import wording
 
-WANTS = Wants(categories="all")
+WANTS = Wants(categories="all", needs=("against",), of=("count",))
 # Chance is worked out exactly where fewer were to be expected; the parts differ by so many points,
 # and lie so many standard errors apart, or are as unlikely as this.
 FEWEST, POINTS, CLEAR, RARE = 10, 1.5, 2.58, 0.005

@@ -16,7 +16,7 @@ from generator.figures.xmr import OUTSIDE, Month, xmr
 from generator.telling import extremes
 from generator.terms import wording
 
-WANTS = Wants()
+WANTS = Wants(of=("count",))
 # The months that are named where there is no room for all.
 NAMED = ["Jan", "Apr", "Jul", "Oct"]
 # Below so many in any month chance hides what a range could show.

@@ -17,7 +17,7 @@ from generator.figures.moving import movement
 from generator.terms import wording
 from generator.terms.areas import LEVELS
 
-WANTS = Wants(categories="all")
+WANTS = Wants(categories="all", of=("count",))
 # So many types that rose, and as many that fell, are named.
 MOST_NAMED = 3
 

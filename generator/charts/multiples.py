@@ -17,7 +17,7 @@ from generator.figures.figures import Figure
 from generator.terms import wording
 from generator.terms.areas import LEVELS
 
-WANTS = Wants(areas="district")
+WANTS = Wants(areas="district", of=("count",))
 # Below so many in any month chance hides what a line could show.
 FEW = 20
 # Panels in a row, the height of a panel's plot, and the room above and below it.

@@ -13,7 +13,7 @@ from generator.charts.house import Arranged, Frame
 from generator.figures.figures import Figure, latest
 from generator.terms import wording
 
-WANTS = Wants()
+WANTS = Wants(of=("count",))
 
 
 class Whole(NamedTuple):

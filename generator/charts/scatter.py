@@ -16,7 +16,7 @@ from generator.figures.figures import Figure, latest
 from generator.terms import wording
 
 NAMED = 2
-WANTS = Wants()
+WANTS = Wants(needs=("among", "beside"))
 
 
 class Pair(NamedTuple):

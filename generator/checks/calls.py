@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from generator.charts.drawing import kinds
+from generator.charts.drawing import kind_module, kinds
 from generator.checks.references import DESCRIPTIONS
 from generator.problems import Fault, Problem, suggestion
 from generator.reading.holdings import Holdings
@@ -36,6 +36,17 @@ TAKES = {
     "say.against": Takes(("indicator", "level", "category"), 2),
     "say.standing": Takes(("indicator", "level", "category"), 1),
 }
+# What a kind of chart may have to be told, and how that is written.
+TOLD_BY = {
+    "against": "with whom to compare",
+    "among": "which areas to set side by side",
+    "beside": "what to set beside it",
+}
+EXAMPLES = {
+    "against": 'against=["force"]',
+    "among": 'among="district"',
+    "beside": 'beside="burglary"',
+}
 # What may be a list of texts; all else is one text.
 LISTS = ("against",)
 
@@ -47,6 +58,7 @@ def arguments_known(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
             faults = list(_shape_faults(call))
             given = {} if faults else _bound(call)
             faults += _name_faults(holdings, topics, given)
+            faults += [] if faults or call.word != "chart" else _kind_faults(holdings, given)
             yield from (fault.at("content", topic.at(call.line)) for fault in faults)
 
 
@@ -111,6 +123,22 @@ def _name_faults(holdings: Holdings, topics: Topics, given: dict[str, object]) -
         where = "content/topics/*.md" if kind == "topic or page" else DESCRIPTIONS
         if word and word not in known and not holdings.may_be_declared(str(word), where):
             yield Fault(f'There is no {kind} "{word}".', suggestion(str(word), known))
+
+
+def _kind_faults(holdings: Holdings, given: dict[str, object]) -> Iterator[Fault]:
+    """What a kind of chart cannot do without, and what it cannot be of: no page would have it."""
+    kind, indicator = str(given["kind"]), str(given["indicator"])
+    wants = kind_module(kind).WANTS
+    for word in wants.needs:
+        if not given.get(word):
+            what = f'The chart "{kind}" is not told {TOLD_BY[word]}, and no page would have it.'
+            yield Fault(what, f"Add {word}=, as {EXAMPLES[word]}.")
+    if indicator in holdings.indicators:
+        name, one = holdings.indicators[indicator]
+        measure = holdings.datasets[name].measures.get(one.value)
+        if measure and wants.of and measure.kind not in wants.of:
+            what = f'The chart "{kind}" is of counts, and "{indicator}" is a {measure.kind}.'
+            yield Fault(what, "Take another kind of chart, or the indicator of a count.")
 
 
 def _categories(holdings: Holdings, indicator: str) -> list[str]:

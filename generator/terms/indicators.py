@@ -80,6 +80,8 @@ class Indicator(BaseModel):
                 "a denominator is given for a plain count. >> Add per: 1000 or per: 100."
             )
         self._readable()
+        if self.says.endswith("."):
+            raise ValueError("says: ends with a full stop, which the sentence has. >> Take it out.")
         for word in ("{value}", "{place}"):
             if word not in self.says:
                 form = 'Write it as "police recorded {value} in {place}".'
