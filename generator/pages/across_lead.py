@@ -23,10 +23,11 @@ MOST_FOR_ITS_SIZE = ("the most for its size", "the least")
 
 
 def across_lead(book: Book, topic: Topic) -> list[OneOfFive]:
-    """The first lines, of what the topic is about. Nothing where no area has a figure of it."""
+    """The first lines, of what the topic is about, or of the largest area where it is held of no
+    whole period, or withheld. Nothing where no area has a figure of it."""
     own = subject_measure(book, topic)
     if own is None:
-        return []
+        return _of_one(book, topic)
     voice, figures = book.voice(own.indicator), own.figures
     found = _of_largest(book, figures)
     where, trend = where_most(book, voice, figures), _trend(voice, found)
@@ -38,6 +39,22 @@ def across_lead(book: Book, topic: Topic) -> list[OneOfFive]:
         OneOfFive("Where", where),
         OneOfFive("Which way", " ".join(text for text in (trend, moved, part) if text)),
         OneOfFive("With what caution", next(iter(voice.indicator.cautions), "")),
+        OneOfFive("Whom to call", whom_to_call(book, book.root, topic)),
+    ]
+    return [line for line in lines if line.said]
+
+
+def _of_one(book: Book, topic: Topic) -> list[OneOfFive]:
+    """The newest figure of the largest area that has one of a topic's lead, or why it is not there,
+    and whom to call."""
+    pair = book.lead(topic)
+    newest = [f for a in (book.root, *book.profiled) if pair and (f := book.newest(*pair, a))]
+    told = [figure for figure in newest if not figure.is_absent] or newest
+    if not told:
+        return []
+    said = narrative.level(book.voice(told[0].indicator), told[0])
+    lines = [
+        OneOfFive("How much", said, key=told[0].key),
         OneOfFive("Whom to call", whom_to_call(book, book.root, topic)),
     ]
     return [line for line in lines if line.said]

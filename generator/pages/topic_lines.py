@@ -36,11 +36,12 @@ def topic_lines(book: Book, area: Area, topic: Topic) -> list[OneOfFive]:
 def _lines(book: Book, found: TopicFinding) -> list[OneOfFive]:
     level = narrative.level(found.voice, found.figure)
     said = " ".join([level, *other_parts(book, found)])
-    is_as_printed = found.voice.measure.kind in AS_PRINTED
+    # What is not there, or is printed as a change or a place, is set beside nothing.
+    is_alone = found.figure.is_absent or found.voice.measure.kind in AS_PRINTED
     return [
         OneOfFive(HOW_MUCH, said, key=found.figure.key),
-        OneOfFive(WHICH_WAY, "" if is_as_printed else _which_way(book, found)),
-        OneOfFive(AGAINST, "") if is_as_printed else _against(book, found),
+        OneOfFive(WHICH_WAY, "" if is_alone else _which_way(book, found)),
+        OneOfFive(AGAINST, "") if is_alone else _against(book, found),
         OneOfFive(CAUTION, " ".join(found.cautions) or caution(book, found.figure)),
     ]
 
@@ -55,7 +56,12 @@ def _which_way(book: Book, found: TopicFinding) -> str:
     part = "" if is_counted else part_year(found.voice, found.part)
     checked = (narrative.left_out(found.voice, figure) for figure in found.checked)
     told = " ".join(dict.fromkeys(text for text in (moved, newer, part, *checked) if text))
-    return told or "No earlier figure is held that it could be set beside."
+    series = book.figures.series(
+        found.figure.indicator, found.figure.category, area=found.figure.area
+    )
+    is_first = not any(f.period.last < found.figure.period.last for f in series)
+    none = "No earlier figure is held" + ("." if is_first else " that it could be set beside.")
+    return told or none
 
 
 def _against(book: Book, found: TopicFinding) -> OneOfFive:
