@@ -232,8 +232,11 @@ class Sayings:
     words: PageWords
 
     def level(self, indicator: str, category: str | None = None) -> str:
-        """How much, where, when; or why there is no figure."""
+        """How much, where, when; or why there is no figure. Nothing where the page opens with it,
+        and so says that, which way it moves and how it compares by itself."""
         voice, figure = self.words.newest(indicator, category)
+        if figure and figure.key == self.words.opens_with:
+            return ""
         area = (self.words.area or self.words.book.root).code
         said = narrative.level(voice, figure, area, self.words.category(voice, category))
         return plain_text(said) + (str(self.words.book.mark(figure.key)) if figure else "")
@@ -264,21 +267,24 @@ class Sayings:
         return "" if figure and not figure.is_absent else self.level(indicator, category)
 
     def trend(self, indicator: str, category: str | None = None) -> str:
-        """How it compares with the year before."""
+        """How it compares with the year before; nothing where the page opens with it."""
         voice, figure = self.words.newest(indicator, category)
-        if figure is None:
+        if figure is None or figure.key == self.words.opens_with:
             return ""
         return plain_text(narrative.trend(voice, finding(self.words.book, figure).change))
 
     def against(self, indicator: str, level: str, category: str | None = None) -> str:
-        """How it compares with the area of that level around it, or with its similar areas."""
+        """How it compares with the area of that level around it, or with its similar areas; what a
+        page that opens with it says by itself is left out."""
         voice, figure = self.words.newest(indicator, category)
         if figure is None or voice.measure.kind in AS_PRINTED:
             return ""
         series = self.words.book.figures.series
+        told = gap_of(self.words.book, figure) if figure.key == self.words.opens_with else None
         said = [
             narrative.against(voice, comparisons.against(figure, other))
             for larger in compared(self.words.book, self.words.area, [level])
+            if told is None or larger.code != told.other.area
             for other in series(indicator, figure.category, area=larger.code)
             if other.period == figure.period and other.key not in self.words.book.disputed
         ]
