@@ -31,6 +31,9 @@ ONLY_WORDS = Fault(
     "Only words such as chart(…) and say.level(…) may stand in braces, and the blocks.",
 )
 TOO_MUCH = Fault("There is too much in one pair of braces.", "Give each word braces of its own.")
+NOT_CLOSED = Fault(
+    "The word that begins here is not closed.", "Write }} at its end, before the next one."
+)
 TOO_DEEP = Fault(
     "The brackets are nested too deeply.", "One list inside a word is all that is needed."
 )
@@ -138,6 +141,8 @@ class _Reading:
     def __init__(self) -> None:
         self.blocks: dict[str, Parts] = {}
         self.told: dict[Fault, None] = {}
+        # The line of the word that is open; nought between words.
+        self.begun = 0
 
     def tell(self, line: int, fault: Fault) -> None:
         self.told[fault._replace(row=line)] = None
@@ -150,6 +155,11 @@ class _Reading:
             return
         depth, marks, is_tag = 0, 0, False
         for line, kind, value in _parser().lex(text):
+            if kind in ("variable_begin", "variable_end"):
+                self.begun = line if kind == "variable_begin" else 0
+            if self.begun and (kind, value) == ("operator", "{"):
+                self.tell(self.begun, NOT_CLOSED)
+                return
             if kind == "raw_begin" or (
                 is_tag and kind == "name" and value not in ("block", "endblock")
             ):
