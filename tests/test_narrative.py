@@ -8,6 +8,7 @@ values of the other areas of a list; ``wanting`` says why a sentence is not said
 from __future__ import annotations
 
 import csv
+import re
 from functools import cache
 
 import pytest
@@ -148,30 +149,47 @@ def test_every_sentence_has_its_cases() -> None:
     assert {facts["sentence"] for facts in rows()} == set(SENTENCES)
 
 
-# The last ratio, in hundredths, of which each of these is said.
-LAST = {
-    19: "less than a fifth of that",
-    29: "about a quarter of that",
-    39: "about a third of that",
-    59: "about half that",
-    70: "about a third lower than that",
-    79: "about a quarter lower than that",
-    86: "lower than that",
-    94: "slightly lower than that",
-    104: "about the same as that",
-    112: "slightly higher than that",
-    119: "higher than that",
-    128: "about a quarter higher than that",
-    141: "about a third higher than that",
-    179: "about one and a half times that",
-    229: "about twice that",
-    269: "about two and a half times that",
-    349: "about three times that",
+# What the words of the table name: a ratio, or how much of it is more or less; in thousandths.
+TIMES = {
+    "half": 500,
+    "a fifth": 200,
+    "a quarter": 250,
+    "a third": 333,
+    "one and a half times": 1500,
 }
+TIMES |= {"twice": 2000, "two and a half times": 2500, "three times": 3000, "four times": 4000}
+TIMES |= {"five times": 5000, "ten times": 10_000}
+PARTS = {"two fifths": 400, "a third": 333, "a quarter": 250, "a fifth": 200}
+BY_WORDS = re.compile(
+    r"(about|more than|less than) (.*?) ?(of that|lower than that|higher than that|that)"
+)
 
 
-def test_every_ratio_has_the_words_of_its_size() -> None:
-    for hundredths in range(1, 450):
-        last = next((bound for bound in LAST if hundredths <= bound), None)
-        words = LAST[last] if last else "more than three times that"
-        assert narrative.band(hundredths / 100) == words, hundredths
+def is_true(words: str, thousandths: int) -> bool:
+    """Do the words of a ratio agree with it: "about" within a tenth of what they name, or with a
+    part more or less within a twentieth of the whole; and every side the right one?"""
+    if words == narrative.ABOUT_THE_SAME:
+        return 950 <= thousandths <= 1050
+    found = BY_WORDS.fullmatch(words)
+    if not found:  # "slightly lower", "higher"
+        return (thousandths < 1000) == ("lower" in words)
+    how, named, of = found.groups()
+    if "er than" in of:
+        side = -1 if "lower" in of else 1
+        return abs(side * (thousandths - 1000) - PARTS[named]) <= 50
+    size = TIMES[named]
+    if how == "about":
+        return abs(thousandths - size) <= size / 10
+    return thousandths > size if how == "more than" else thousandths < size
+
+
+def test_every_ratio_has_words_that_agree_with_it() -> None:
+    for thousandths in range(1, 14_000):
+        words = narrative.band(thousandths / 1000)
+        assert is_true(words, thousandths), (thousandths, words)
+
+
+def test_what_is_wide_apart_is_told_in_numbers() -> None:
+    """Between "slightly" and twice as much hardly any ratio has words without a number."""
+    plain = {narrative.band(ratio / 100) for ratio in [*range(1, 82), *range(118, 1500)]}
+    assert not plain & {"lower than that", "higher than that"}

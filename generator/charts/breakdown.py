@@ -9,7 +9,15 @@ from __future__ import annotations
 from typing import Any
 
 from generator.charts import alt, house, namedrows
-from generator.charts.drawing import ONE_LEVEL, ChartRequest, Column, Described, Row, Wants
+from generator.charts.drawing import (
+    ONE_LEVEL,
+    ChartRequest,
+    Column,
+    Described,
+    Row,
+    Wants,
+    leaves,
+)
 from generator.charts.house import Arranged, Frame
 from generator.figures.figures import Figure, latest
 from generator.telling.speech import Voice
@@ -114,8 +122,7 @@ def describe(request: ChartRequest, figures: list[Figure], rows: list[Row]) -> D
     finding = _finding(request, figures, place)
     return Described(
         finding,
-        f"Bar chart of {len(rows)} rows. {told}, {place}, {period}: "
-        f"{wording.lower_first(finding)}.",
+        f"Bar chart of {len(rows)} rows. {told}, {place}, {period}. {finding}.",
         f"{told}, {period}",
         (Column("label", heading), Column("text", voice.axis(has_rates=False), of=0)),
     )
@@ -123,26 +130,51 @@ def describe(request: ChartRequest, figures: list[Figure], rows: list[Row]) -> D
 
 def _finding(request: ChartRequest, figures: list[Figure], place: str) -> str:
     """What part of the whole the largest type is, where it is known and one is the largest; else
-    the first three."""
+    the largest of them, with the next."""
     voice = request.voice
-    parts = [figure for figure in figures if not voice.dataset.parts(figure.category)]
-    largest = max(parts, key=lambda figure: figure.size)
+    kept = leaves(voice.dataset, (figure.category for figure in figures))
+    parts = sorted((f for f in figures if f.category in kept), key=lambda f: -_drawn(voice, f))
+    largest, is_shares = parts[0], voice.indicator.per == 100
     label, whole = voice.category_label(largest.category), _whole(request, largest)
-    is_one = sum(figure.size == largest.size for figure in parts) == 1
-    is_shares = voice.indicator.per == 100
+    is_one = len(parts) < 2 or _drawn(voice, largest) > _drawn(voice, parts[1])
     if is_one and is_shares and WHOLE * 100 <= sum(f.value or 0 for f in parts) <= 101:
         return f"{label}: {_text(voice, largest)}, the largest part in {place}"
     if is_one and whole and _make_up(parts, whole):
         part = wording.percent(100 * largest.size / whole.size)
         units, number = voice.unit(whole.category)[1], _text(voice, largest)
         return f"{label} made up {part} of {units} in {place} ({number} of {_text(voice, whole)})"
-    told = [
-        f"{wording.lower_first(voice.category_label(f.category))} ({_text(voice, f)})"
-        for f in parts[:MOST_TOLD]
+    return _first_of(voice, parts, place)
+
+
+def _first_of(voice: Voice, parts: list[Figure], place: str) -> str:
+    """The largest of the types by name, or those that tie, and the next ones.
+
+    Where all are of one size, that size.
+    """
+    sizes = [_drawn(voice, figure) for figure in parts]
+    is_amount = voice.measure.kind == "count" and voice.indicator.per != 100
+    every = f"{wording.in_words(len(parts))} {'types' if is_amount else 'figures'} in {place}"
+    first = f"Of {every} the {'largest' if is_amount else 'highest'}"
+    top, number = sizes.count(sizes[0]), _text(voice, parts[0])
+    if top == len(parts):
+        return f"All {every} had the same number ({number})"
+    if top > MOST_TOLD:
+        return f"{first} were {wording.in_words(top)} with {number} each"
+    names = [voice.category_label(figure.category) for figure in parts[:top]]
+    if top > 1:
+        return f"{first} were {wording.listing(names)} ({number} each)"
+    rest = [f"{voice.category_label(f.category)} ({_text(voice, f)})" for f in _next(parts, sizes)]
+    then = f", then {wording.listing(rest)}" if rest else ""
+    return f"{first} was {names[0]} ({number}){then}"
+
+
+def _next(parts: list[Figure], sizes: list[float]) -> list[Figure]:
+    """Those after the largest that may be named: as many as no tie cuts through."""
+    return [
+        figure
+        for at, figure in enumerate(parts[1:MOST_TOLD], start=1)
+        if sizes[at] and sizes.count(sizes[at]) <= MOST_TOLD - sizes.index(sizes[at])
     ]
-    more = len(parts) - len(told)
-    rest = f"; and {wording.in_words(more)} more" if more else ""
-    return f"{wording.upper_first(place)}: {'; '.join(told)}{rest}"
 
 
 def _whole(request: ChartRequest, part: Figure) -> Figure | None:

@@ -9,7 +9,15 @@ from __future__ import annotations
 from typing import Any
 
 from generator.charts import alt, house, namedrows
-from generator.charts.drawing import ONE_LEVEL, ChartRequest, Column, Described, Row, Wants
+from generator.charts.drawing import (
+    ONE_LEVEL,
+    ChartRequest,
+    Column,
+    Described,
+    Row,
+    Wants,
+    leaves,
+)
 from generator.charts.house import Arranged, Frame
 from generator.figures import comparisons
 from generator.figures.comparisons import Comparison
@@ -112,8 +120,7 @@ def describe(request: ChartRequest, changes: list[Comparison], rows: list[Row]) 
         _finding(request, changes, rows, what),
         f"Bar chart of {len(rows)} changes from {earlier} to {later}. "
         f"{listed}{' and more' if len(rows) > 4 else ''}.",
-        f"{voice.indicator.title}: change, {wording.span(earlier, later)}; hollow bars: no clear "
-        "change",
+        f"{voice.indicator.title}: change, {wording.span(earlier, later)}{_hollow(changes)}",
         (
             Column("label", "Area" if what == "areas" else "Type"),
             Column("earlier_text", wording.upper_first(earlier), of=1),
@@ -123,14 +130,19 @@ def describe(request: ChartRequest, changes: list[Comparison], rows: list[Row]) 
     )
 
 
+def _hollow(changes: list[Comparison]) -> str:
+    """What a hollow bar is, where there is one."""
+    return "" if all(pair.is_clear for pair in changes) else "; hollow bars: no clear change"
+
+
 def _finding(request: ChartRequest, changes: list[Comparison], rows: list[Row], what: str) -> str:
     """In how many it rose and fell clearly, and which changed the most, with its two numbers. A
     total is no type beside its own parts."""
-    dataset = request.voice.dataset
+    kept = leaves(request.voice.dataset, (c.figure.category for c in changes))
     pairs = [
         (c, row.says)
         for c, row in zip(changes, rows, strict=True)
-        if what == "areas" or not (dataset.parts(c.figure.category) or c.figure.category == "all")
+        if what == "areas" or c.figure.category in kept
     ]
     clear = [(c.difference or 0, says) for c, says in pairs if c.is_clear]
     every = f"{wording.in_words(len(pairs))} {what}"
@@ -148,9 +160,10 @@ def _finding(request: ChartRequest, changes: list[Comparison], rows: list[Row], 
         told = [f"{wording.in_words(number)} {verb}" for number, verb in moved]
         said = f"Of {every} {wording.listing(told)} clearly"
     most = max(clear, key=lambda one: abs(one[0]))[1]
-    name = most["label"] if what == "areas" else wording.lower_first(most["label"])
-    word = "" if len(clear) == 1 else "most in " if what == "areas" else "most of all "
-    return f"{said}, {word}{name} ({most['earlier_text']} to {most['later_text']})"
+    named = f"{most['label']} ({most['earlier_text']} to {most['later_text']})"
+    if len(clear) == 1:
+        return f"{said}: {named}"
+    return f"{said}, most {'in' if what == 'areas' else 'of all'} {named}"
 
 
 def _some(number: int, of: int, what: str) -> str:

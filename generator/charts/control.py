@@ -18,6 +18,7 @@ from generator.telling import extremes
 from generator.terms import wording
 
 FEWEST = 6
+NO_SIGNAL = "none"
 WANTS = Wants(of=("count",))
 
 
@@ -56,7 +57,7 @@ def rows(request: ChartRequest, series: list[Figure]) -> list[Row]:
                     "label": request.voice.period_label(figure.period),
                     "text": request.voice.count_text(figure),
                     "expected_text": _told_beside(request, beside),
-                    "signal": wording.listing(point.signals),
+                    "signal": wording.listing(point.signals) or NO_SIGNAL,
                 },
                 (figure, beside) if beside else (figure,),
             )
@@ -158,7 +159,7 @@ def draw(frame: Frame) -> alt.LayerChart | alt.FacetChart:
 
 def describe(request: ChartRequest, series: list[Figure], rows: list[Row]) -> Described:
     """How many months give a signal, and by which rules; how many stood above what was expected."""
-    told = [row for row in rows if row.says["signal"]]
+    told = [row for row in rows if row.drawn["mark"] == "signal"]
     first, last = rows[0].says["label"], rows[-1].says["label"]
     what, place = (
         request.voice.subject(request.categories[0]),
@@ -176,24 +177,39 @@ def describe(request: ChartRequest, series: list[Figure], rows: list[Row]) -> De
         count = wording.in_words(sum(drawn["value"] > drawn["expected"] for drawn in expected))
         above = f"{count} of {len(expected)} months were above the level anticipated"
         finding = f"{finding}; {above}"
-    rules = wording.listing(list(dict.fromkeys(row.says["signal"] for row in told)))
-    limits = "trial limits, for the series is short" if len(rows) < 2 * TRIAL else "limits"
-    newest = rows[-1].drawn
     extra = (Column("expected_text", "Anticipated", of=1),) if expected else ()
     return Described(
         finding,
-        f"Control chart by month, {what}, {place}, {span}, with its average "
-        f"({wording.number(newest['centre'], 1)}) and {limits} "
-        f"({wording.number(newest['lower'], 1)} to {wording.number(newest['upper'], 1)}) in "
-        "grey. Diamonds are signals, months that ordinary movement would hardly give"
-        f"{': ' + rules if rules else ''}. Months are not adjusted for their length."
+        f"Control chart by month, {what}, {place}, {span}, {_lines_told(rows)}. "
+        f"{_signals_told(told)}Months are not adjusted for their length."
         f"{' A dashed black line is the level anticipated.' if expected else ''}",
         f"{what} by month, {span}: average, limits of ordinary movement"
         f"{', dashed the level anticipated' if expected else ''}",
         (
             Column("label", "Month"),
-            Column("text", request.voice.axis(has_rates=False), of=0),
+            Column(
+                "text", request.voice.axis(has_rates=False, category=request.categories[0]), of=0
+            ),
             *extra,
-            Column("signal", "Signal"),
+            *((Column("signal", "Signal"),) if told else ()),
         ),
     )
+
+
+def _lines_told(rows: list[Row]) -> str:
+    """The average and the limits, in words."""
+    newest = rows[-1].drawn
+    limits = "trial limits (the series is short)" if len(rows) < 2 * TRIAL else "limits"
+    low, high = newest["lower"], wording.number(newest["upper"], 1)
+    return (
+        f"with its average ({wording.number(newest['centre'], 1)}) and {limits} "
+        f"from {wording.number(low, 1 if low else 0)} to {high} in grey"
+    )
+
+
+def _signals_told(told: list[Row]) -> str:
+    """What the diamonds are, and by which rules; blank where there is none."""
+    if not told:
+        return ""
+    rules = wording.listing(list(dict.fromkeys(row.says["signal"] for row in told)))
+    return f"Diamonds are signals, months that ordinary movement would hardly give: {rules}. "

@@ -18,6 +18,7 @@ import hashlib
 import importlib
 import json
 import pkgutil
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -31,6 +32,7 @@ from generator.storage.keeping import keep, kept, word_for
 from generator.telling.speech import Voice
 from generator.terms.areas import Area
 from generator.terms.colours import SHIPPED, Palette
+from generator.terms.datasets import Dataset
 
 NO_KINDS = ("alt", "drawing", "house", "lettering", "linenames", "namedrows")
 # Read when they are imported, so that the word is that of the code that runs.
@@ -180,7 +182,8 @@ def draw(request: ChartRequest, folder: Path | None = None) -> Drawing | None:
         return None
     rows: list[Row] = module.rows(request, chosen)
     told: Described = module.describe(request, chosen, rows)
-    unit = request.voice.axis(has_rates=any(row.is_rate for row in rows))
+    has_rates = any(row.is_rate for row in rows)
+    unit = request.voice.axis(has_rates, one_category(rows))
     axes = module.axes(request, unit) if hasattr(module, "axes") else {"unit": unit}
     desk, phone = (
         _specified(
@@ -190,6 +193,25 @@ def draw(request: ChartRequest, folder: Path | None = None) -> Drawing | None:
     )
     pictures = Pictures(desk, phone)
     return Drawing(request.kind, request.voice.key, pictures, told, tuple(rows))
+
+
+def one_category(rows: list[Row]) -> str:
+    """The category that all figures of a chart are of; blank where they are of several."""
+    found = {figure.category for row in rows for figure in row.figures[:1]}
+    return next(iter(found)) if len(found) == 1 else ""
+
+
+def leaves(dataset: Dataset, drawn: Iterable[str]) -> set[str]:
+    """Of the categories in a chart, those that hold none of the others: what a title counts.
+
+    A total is no type beside its own parts.
+    """
+    found = set(drawn)
+    return {
+        c
+        for c in found
+        if not found & set(dataset.tree(c)) - {c} and (c != "all" or len(found) < 2)
+    }
 
 
 def _specified(

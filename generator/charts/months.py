@@ -180,9 +180,8 @@ def describe(request: ChartRequest, pairs: list[TwoYears], rows: list[Row]) -> D
     before_told = f"; {before}" if has_before else ""
     return Described(
         outside or finding,
-        f"Chart of months, {wording.lower_first(subject)}, {place}, {year}: "
-        f"{wording.lower_first(finding) if outside else finding}"
-        f"{_range_told(pairs, outside, is_few=is_few)}.",
+        f"Chart of months, {wording.lower_first(subject)}, {place}, {year}. "
+        f"{finding}{_range_told(pairs, outside, is_few=is_few)}.",
         f"{subject} by month, {year}{before_told}{_range_told(pairs, outside, is_few=is_few)}",
         (
             Column("label", "Month"),

@@ -77,8 +77,8 @@ def rows(request: ChartRequest, moved: list[Comparison]) -> list[Row]:
             "label": voice.area(change.figure.area).name if are_areas else label,
             "earlier_text": voice.count_text(change.other),
             "later_text": voice.count_text(change.figure),
-            "text": f"{wording.signed(change.percent or 0)}%",
-            "range": f"{wording.signed(lower)}% to {wording.signed(upper)}%",
+            "text": _size(change),
+            "range": f"{wording.more(lower)} to {wording.more(upper)}",
         }
         found.append(Row(drawn, says, (change.figure, change.other)))
     return found
@@ -129,7 +129,7 @@ def describe(request: ChartRequest, moved: list[Comparison], rows: list[Row]) ->
         finding,
         f"Dots on bars for their ranges: change from {before} to {now}. {listed}.",
         f"{title}: change in the number, {now} against {before}; a bar is what chance alone could "
-        "give, and a hollow dot no clear change",
+        f"give{_hollow(moved)}",
         (
             Column("label", heading),
             Column("earlier_text", wording.upper_first(before), of=1),
@@ -138,6 +138,17 @@ def describe(request: ChartRequest, moved: list[Comparison], rows: list[Row]) ->
             Column("range", "Range"),
         ),
     )
+
+
+def _size(change: Comparison) -> str:
+    """The change in percent with its sign, or in words where it is less than one."""
+    text = wording.signed(change.percent or 0)
+    return f"{text}%" if text != "0" else wording.more(change.percent or 0)
+
+
+def _hollow(moved: list[Comparison]) -> str:
+    """What a hollow dot is, where there is one."""
+    return "" if all(change.is_clear for change in moved) else ", and a hollow dot no clear change"
 
 
 def _sides(moved: list[Comparison]) -> tuple[list[Comparison], list[Comparison]]:

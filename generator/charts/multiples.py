@@ -82,7 +82,12 @@ def rows(request: ChartRequest, years: list[Year]) -> list[Row]:
             "role": "panel" if code in listed else "around",
             "shade": "this" if is_this else "other",
         }
-        months = {f"{m.period.last:%b}": voice.count_text(m) for m in year.months}
+        per, decimals = voice.indicator.per, voice.indicator.decimals
+        # A month has a twelfth of the year's rate: one decimal more tells its months apart.
+        months = {
+            f"{m.period.last:%b}": wording.some(year.rate(m, per), decimals + 1)
+            for m in year.months
+        }
         says = {"label": voice.area(code).name, "text": voice.short(year.whole), **months}
         found.append(Row(drawn, says, (year.whole, *year.months)))
     return found

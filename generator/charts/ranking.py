@@ -185,7 +185,7 @@ def describe(request: ChartRequest, figures: list[Figure], rows: list[Row]) -> D
         f"{subject(request)}, {period}{_kinds(request, peers)}{_bars(rows)}",
         (
             Column("label", "Area"),
-            Column("text", request.voice.axis(has_rates=edges[0].is_rate), of=0),
+            Column("text", request.voice.axis(edges[0].is_rate, request.categories[0]), of=0),
         ),
     )
 

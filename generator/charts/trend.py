@@ -268,12 +268,12 @@ def describe(request: ChartRequest, lines: Lines, rows: list[Row]) -> Described:
     compared = f" Compared with {wording.listing(others)}." if others else ""
     what = f"{subject(request)}, {voice.place(code)}"
     return Described(
-        headlines.headline(voice, change, last),
+        headlines.headline(voice, change, last, by_rate=first.is_rate),
         f"Line chart. {what}: {wording.listing(ends)}.{compared}",
         f"{subject(request)}, {wording.span(first.says['label'], newest.says['label'])}",
         (
             Column("label", "Period"),
             Column("who", "Area"),
-            Column("text", voice.axis(has_rates=first.is_rate), of=0),
+            Column("text", voice.axis(first.is_rate, request.categories[0]), of=0),
         ),
     )

@@ -243,12 +243,14 @@ class Figures:
 def latest(found: list[Figure]) -> Figure | None:
     """The newest figure of a series that has a number, or the newest of all, or None.
 
-    A part of a year never takes the place of a whole one, nor of one that is being checked.
+    A part of a year never takes the place of a whole one, nor of one that is being checked, nor a
+    period that nobody states that of one that is stated.
     """
     with_number = [figure for figure in found if not figure.is_absent]
     whole = [figure for figure in with_number if not figure.period.is_part_year]
+    stated = [figure for figure in whole if figure.period.is_stated]
     checked = [f for f in found if f.is_doubted and not f.period.is_part_year]
-    return (whole or checked or with_number or found)[-1] if found else None
+    return (stated or whole or checked or with_number or found)[-1] if found else None
 
 
 def _each(frame: pd.DataFrame) -> Iterator[Figure]:

@@ -135,7 +135,13 @@ def _figures_page(book: Book, topic: Topic) -> Page | None:
 
 
 def _voices(book: Book, topic: Topic) -> list[Voice]:
-    return [book.voice(indicator) for indicator in book.newest_first(topic)]
+    """The indicators of which a topic shows a figure, the newest first."""
+    across = book.figures.across
+    return [
+        book.voice(indicator)
+        for indicator in book.newest_first(topic)
+        if any(across(indicator, category) for category in book.categories(topic, indicator))
+    ]
 
 
 def _similar(book: Book) -> list[tuple[Area, Area, list[Area]]]:
@@ -158,9 +164,11 @@ def _covered(book: Book, topic: Topic) -> dict[str, object]:
     held = {figure.area for figure in figures}
     with_page = [area for area in book.profiled if topic in book.own_topics(area)]
     wards = [a for a in book.holdings.areas if a.level == "ward" and a.code in held]
+    # Wards that had one name in turn share a page.
+    names = [(book.address(ward), ward.name) for ward in wards]
     return {
         "areas": [(book.address(area, topic), area.name) for area in with_page],
-        "wards": [(book.address(w), w.name) for w in wards if len(wards) <= MOST_LISTED],
+        "wards": list(dict.fromkeys(names)) if len(wards) <= MOST_LISTED else [],
         "without": [d.name for d in book.districts if figures and d.code not in held],
         "sources": blocks.sources_of(book, figures),
         "recorded": blocks.police_record(book, figures),

@@ -19,7 +19,7 @@ from generator.terms.periods import Period
 
 # Of fewer districts it is not said which has the most.
 FEWEST = 5
-MOST_FOR_ITS_SIZE = ("the most for its size", "the least")
+MOST_FOR_ITS_SIZE = ("the most {units}for its size", "the least")
 
 
 def across_lead(book: Book, topic: Topic) -> list[OneOfFive]:
@@ -112,7 +112,9 @@ def where_most(book: Book, voice: Voice, figures: dict[str, Figure]) -> str:
         return ""
     ends = [f"{voice.place(f[0].area)} ({voice.short(f[0])})" for f in (highest, lowest)]
     most, least = ("the highest share", "the lowest") if is_share else MOST_FOR_ITS_SIZE
-    return f"Of {wording.in_words(len(mine))} districts {ends[0]} had {most} and {ends[1]} {least}."
+    units = f"{voice.unit(mine[0].category)[1]} " if voice.measure.kind == "count" else ""
+    told = f"{ends[0]} had {most.format(units=units)} and {ends[1]} {least}"
+    return f"Of {wording.in_words(len(mine))} districts {told}."
 
 
 def _moved(book: Book, voice: Voice, mine: list[Figure], *, is_dated: bool) -> str:

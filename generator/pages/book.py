@@ -19,6 +19,7 @@ from generator.reading.holdings import Holdings
 from generator.reading.topics import OPENING, Topic, Topics, with_datasets
 from generator.telling.disagreements import Disagreement, told
 from generator.telling.speech import Voice, voice
+from generator.terms import wording
 from generator.terms.areas import PROFILED, Area
 from generator.terms.priorities import Chosen, lists_of
 from generator.terms.site import Site
@@ -120,6 +121,8 @@ class Book:
         for row in rows:
             marks = Markup("").join(self.mark(figure.key) for figure in row.figures)
             label = row.says["label"].strip(" –")
+            if marks and not row.is_this and row.says.get("who"):  # a point of the grey line
+                label = f"{wording.place(self.holdings.areas[row.figures[0].area])}, {label}"
             if marks and label:
                 marked[label] = marks
         return list(marked.items())

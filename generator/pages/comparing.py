@@ -110,8 +110,8 @@ def _told(voice: Voice, figure: Figure) -> dict[str, Any]:
     """A figure as a row has it: its text, its value, and its range where it has one."""
     told: dict[str, Any] = {"text": voice.short(figure), "value": figure.value}
     if figure.lower is not None and figure.upper is not None:
-        ends = (wording.number(x, voice.indicator.decimals) for x in (figure.lower, figure.upper))
-        told |= {"lower": figure.lower, "upper": figure.upper, "range": " to ".join(ends)}
+        text = voice.range_text(figure)
+        told |= {"lower": figure.lower, "upper": figure.upper, "range": text}
     return told
 
 

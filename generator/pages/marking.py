@@ -8,6 +8,7 @@ reading through HTML that it does not change.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 
 MARKDOWN = ("<!--markdown-->", "<!--/markdown-->")
 HTML = ("<!--html-->", "<!--/html-->")
@@ -18,6 +19,7 @@ BLOCK = re.compile(f"{HTML[0]}(.*?){HTML[1]}", re.S)
 CHARTS = re.compile(rf'(?:{HTML[0]}\n<figure class="chart".*?{HTML[1]}\s*)+', re.S)
 FOLD = re.compile("<!--fold-->(.*?)<!--/fold-->", re.S)
 SECTION = re.compile(r'<(h[23]) id="([^"]+)">(.*?)</\1>(.*?)(?=<\1 |$)', re.S)
+HEADING_ID = re.compile(r"\{#([a-z0-9-]+)\}")
 MARKDOWN_MARKS = re.compile(r"[\\`*_{}\[\]()#+\-!|~<>&:\"'$^=@.]")
 
 
@@ -104,3 +106,19 @@ def plain_text(text: str) -> str:
     '&#42;St Mary&#39;s&#42;'
     """
     return MARKDOWN_MARKS.sub(lambda found: f"&#{ord(found[0])};", text)
+
+
+def apart(bodies: Iterable[str]) -> Iterator[str]:
+    """The Markdown texts of one page, each heading with an id that no text before it has.
+
+    >>> list(apart(["# A {#a}", "# A {#a}"]))
+    ['# A {#a}', '# A {#a-1}']
+    """
+    taken: set[str] = set()
+    for body in bodies:
+        mine = HEADING_ID.findall(body)
+        told = body
+        for name in taken.intersection(mine):
+            told = told.replace(f"{{#{name}}}", f"{{#{name}-{len(taken)}}}")
+        yield told
+        taken.update(HEADING_ID.findall(told))

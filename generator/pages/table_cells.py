@@ -77,8 +77,7 @@ def cell_beside(
         return TableCell(voice.short(last))
     if last.lower is None or last.upper is None:
         return reason("no range")
-    low, high = (wording.number(x, voice.indicator.decimals) for x in (last.lower, last.upper))
-    return TableCell(f"{low} to {high}")
+    return TableCell(voice.range_text(last))
 
 
 def _without_rate(voice: Voice, figure: Figure) -> str:

@@ -92,7 +92,7 @@ def _map(
     shapes = _placed([_shape(voice, w, values.get(w.code), shades, here) for w in shown])
     drawn = tuple(ward.code for ward in shown if ward.code in outlines.rings)
     view, drawings = _outlined(outlines, drawn)
-    measure = f"{voice.axis(has_rates=True)}, {voice.period_label(figure.period)}"
+    measure = f"{voice.axis(True, figure.category)}, {voice.period_label(figure.period)}"
     return Markup(
         book.render(
             "ward_map",
@@ -163,7 +163,7 @@ def _shape(
     value = voice.short(figure) if figure else ""
     if figure and figure.value is not None:
         step = shades.step_of(figure.value)
-        said = f"{value} {wording.lower_first(voice.axis(has_rates=True))}"
+        said = f"{value} {wording.lower_first(voice.axis(True, figure.category))}"
         return Shaded(ward, figure, HERE if ward == here else f"step-{step}", value, said)
     count = f"{voice.spoken(figure)}, " if figure and figure.count is not None else ""
     said = f"{count}{_none(voice)}"

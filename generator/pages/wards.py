@@ -14,7 +14,7 @@ from generator.pages.book import Book, Page
 from generator.pages.five_lines import five_lines, opening_figure, ward_figures
 from generator.pages.leads import Lead, nearest_figure, topic_finding
 from generator.pages.maps import locator
-from generator.pages.marking import as_html, as_markdown, plain_text
+from generator.pages.marking import apart, as_html, as_markdown, plain_text
 from generator.pages.place_tiles import figure_tiles, residents_of, span_of
 from generator.pages.profiles import crumbs
 from generator.pages.subjects import is_of_now
@@ -22,6 +22,7 @@ from generator.pages.tabled import Table
 from generator.pages.tables import areas_table, figures_tables
 from generator.pages.ward_maps import mapped, ward_map
 from generator.pages.words import PageWords
+from generator.reading.topics import Topic
 from generator.telling import narrative
 from generator.terms import wording
 from generator.terms.addresses import relative
@@ -55,6 +56,7 @@ def _ward_page(book: Book, district: Area, wards: list[Area], shared: dict[str, 
     words = PageWords(book, book.opening, newest, here, charts) if newest else None
     body = words.topic.text.render("ward", words.bound()) if words and words.topic else ""
     bodies = {ward.code: _body(book, ward, here, charts) for ward in with_figures}
+    bodies = dict(zip(bodies, apart(bodies.values()), strict=True))
     markdown = book.render(
         "ward",
         here=here,
@@ -69,7 +71,7 @@ def _ward_page(book: Book, district: Area, wards: list[Area], shared: dict[str, 
         is_without=not with_figures,
         ended=ended,
         why=_why(book, wards),
-        unpublished=wording.listing(_sensitive(book, wards)),
+        **_unpublished(book, district, wards),
         **shared,
     )
     title = f"{name}, {district.name}{until}"
@@ -256,11 +258,22 @@ def _nearest(book: Book, district: Area) -> list[dict[str, str]]:
     ]
 
 
-def _sensitive(book: Book, wards: list[Area]) -> list[str]:
+def _unpublished(book: Book, district: Area, wards: list[Area]) -> dict[str, object]:
+    """What is not published for wards, and what of it the district has a page on."""
+    missed, own = _sensitive(book, wards), book.own_topics(district)
+    names = {topic.id: wording.lower_first(topic.short) for topic in missed}
+    return {
+        "unpublished": wording.listing(list(names.values())),
+        "elsewhere": wording.listing([names[topic.id] for topic in missed if topic in own]),
+        "is_all_elsewhere": all(topic in own for topic in missed),
+    }
+
+
+def _sensitive(book: Book, wards: list[Area]) -> list[Topic]:
     """The subjects that readers miss most: those on which nothing is published below districts."""
     held = {f.indicator for ward in wards for f in book.figures.of_area(ward.code)}
     return [
-        wording.lower_first(topic.short)
+        topic
         for topic in book.topics.values()
         if topic.matter.is_sensitive and not held & set(topic.matter.indicators)
     ]

@@ -7,28 +7,36 @@ from generator.figures.figures import Figure
 from generator.telling.speech import Voice
 
 
-def headline(voice: Voice, comparison: Comparison | None, figure: Figure) -> str:
-    """The finding of a chart over time, as its title, without a full stop."""
+def headline(
+    voice: Voice, comparison: Comparison | None, figure: Figure, *, by_rate: bool = False
+) -> str:
+    """The finding of a chart over time, as its title, without a full stop; in rates over a line of
+    rates (``by_rate``)."""
     subject, when = voice.subject(figure.category), voice.when(figure.period)
-    now = _headed(voice, figure)
+    now = _headed(voice, figure, by_rate=by_rate)
+    per = f" {voice.per()}" if by_rate and voice.is_rate else ""
     if comparison is None or comparison.difference is None:
-        return f"{subject}: {now} {when}"
+        return f"{subject}: {now}{per} {when}"
     earlier = comparison.other
     is_year = figure.period.months and earlier.period == figure.period.before(12)
     before = "a year before" if is_year else voice.when(earlier.period)
-    then = f"{_headed(voice, earlier)} {before}"
-    if now == _headed(voice, earlier):
-        return f"{subject}: {now} {when}, the same as {before}"
+    was = _headed(voice, earlier, by_rate=by_rate)
+    then = f"{was} {before}"
+    if now == was:
+        return f"{subject}: {now}{per} {when}, the same as {before}"
     if comparison.is_clear is None:
-        return f"{subject}: {now} {when}, {then}"
-    if not comparison.is_clear:
-        return f"{subject}: no clear change, {now} {when} and {then}"
-    verb = "rose" if comparison.difference > 0 else "fell"
+        return f"{subject}: {now}{per} {when}, {then}"
+    # Where residents moved the other way than what is counted, no verb is true of both.
+    is_rise = comparison.difference > 0
+    agrees = not per or ((figure.value or 0) > (earlier.value or 0)) == is_rise
+    if not comparison.is_clear or not agrees:
+        return f"{subject}: no clear change, {now}{per} {when} and {then}"
+    verb = "rose" if is_rise else "fell"
     comma = "," if "," in subject else ""
-    return f"{subject}{comma} {verb} to {now} {when}, from {then}"
+    return f"{subject}{comma} {verb} to {now}{per} {when}, from {then}"
 
 
-def _headed(voice: Voice, figure: Figure) -> str:
+def _headed(voice: Voice, figure: Figure, *, by_rate: bool) -> str:
     """The number by which a movement is told: the count where there is one, else the value."""
-    is_share = voice.indicator.per == 100
-    return (not is_share and voice.count_text(figure)) or voice.short(figure)
+    is_count = voice.indicator.per != 100 and not by_rate
+    return (is_count and voice.count_text(figure)) or voice.short(figure)

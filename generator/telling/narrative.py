@@ -10,25 +10,44 @@ from generator.terms import wording
 from generator.terms.periods import Period
 
 ABOUT_THE_SAME = "about the same as that"
-# One table of bands: a ratio below the bound is told in these words (lower, then higher).
+# One table of bands: a ratio below the bound is told in these words (lower, then higher). "About" a
+# number is near it; between two such numbers the words only say which side.
 BANDS = (
-    (0.30, "about a quarter of that"),
-    (0.40, "about a third of that"),
-    (0.60, "about half that"),
-    (0.71, "about a third lower than that"),
-    (0.80, "about a quarter lower than that"),
+    (0.2, "less than a fifth of that"),
+    (0.22, "about a fifth of that"),
+    (0.225, "less than a quarter of that"),
+    (0.275, "about a quarter of that"),
+    (0.3, "more than a quarter of that"),
+    (0.365, "about a third of that"),
+    (0.45, "less than half of that"),
+    (0.55, "about half that"),
+    (0.57, "more than half of that"),
+    (0.635, "about two fifths lower than that"),
+    (0.7, "about a third lower than that"),
+    (0.775, "about a quarter lower than that"),
+    (0.825, "about a fifth lower than that"),
     (0.87, "lower than that"),
     (0.95, "slightly lower than that"),
     (1.05, ABOUT_THE_SAME),
     (1.13, "slightly higher than that"),
-    (1.20, "higher than that"),
+    (1.175, "higher than that"),
+    (1.225, "about a fifth higher than that"),
     (1.29, "about a quarter higher than that"),
-    (1.42, "about a third higher than that"),
-    (1.80, "about one and a half times that"),
-    (2.30, "about twice that"),
-    (2.70, "about two and a half times that"),
-    (3.50, "about three times that"),
+    (1.38, "about a third higher than that"),
+    (1.6, "about one and a half times that"),
+    (1.8, "more than one and a half times that"),
+    (2.2, "about twice that"),
+    (2.3, "more than twice that"),
+    (2.75, "about two and a half times that"),
+    (3.25, "about three times that"),
+    (3.7, "more than three times that"),
+    (4.4, "about four times that"),
+    (4.6, "more than four times that"),
+    (5.5, "about five times that"),
+    (9.5, "more than five times that"),
+    (11.0, "about ten times that"),
 )
+MOST_TIMES = "more than ten times that"
 # What is odd about a number that is being checked.
 DOUBTED = {
     "above": "it is far above {other}",
@@ -60,9 +79,10 @@ def level(voice: Voice, figure: Figure | None, area: str = "", category: str = "
             f"{when}, too few people answered in {voice.place(figure.area)} for a figure to "
             f"rely on ({subject}). The table shows it, marked."
         )
-    phrase = voice.indicator.says
+    spoken = voice.spoken(figure)
+    phrase = _named_once(voice.indicator.says, spoken, voice.place(figure.area))
     says = phrase.format(
-        value=voice.spoken(figure),
+        value=spoken,
         place=voice.place(figure.area),
         category=wording.lower_first(voice.category_label(figure.category)),
         period=voice.named(figure.period),
@@ -72,6 +92,15 @@ def level(voice: Voice, figure: Figure | None, area: str = "", category: str = "
     sentence = f"{told}{_beside(voice, figure)}{_mark(figure)}."
     noted = voice.notes(figure) if voice.dataset.has_spoken_notes else []
     return " ".join([sentence + _small(voice, figure), *noted])
+
+
+def _named_once(phrase: str, spoken: str, place: str) -> str:
+    """A phrase without its place, where what is counted names that place already.
+
+    >>> _named_once("in {place}, {value} came", "nine visitors to the shop in Dover", "Dover")
+    '{value} came'
+    """
+    return phrase.replace("in {place}, ", "") if spoken.endswith(f" in {place}") else phrase
 
 
 def _beside(voice: Voice, figure: Figure) -> str:
@@ -223,14 +252,7 @@ def against(voice: Voice, comparison: Comparison | None) -> str:
     value = f"{voice.short(larger)} {voice.per()}" if voice.is_rate else voice.short(larger)
     start = f"In {voice.place(larger.area)} it was {value}"
     if comparison.is_clear is None:
-        side = (
-            "the same"
-            if comparison.difference == 0
-            else "lower"
-            if (comparison.difference or 0) < 0
-            else "higher"
-        )
-        return f"{start}; the figure here was {side}."
+        return f"{start}{_side(voice, comparison)}."
     if comparison.figure.value == 0:
         return f"{start}; here there was none."
     if not comparison.is_clear:
@@ -240,15 +262,24 @@ def against(voice: Voice, comparison: Comparison | None) -> str:
     return f"{start}; the figure here was {band(comparison.ratio)}."
 
 
+def _side(voice: Voice, comparison: Comparison) -> str:
+    """Which side a figure is on that has no range: none of a share, of which chance may be all."""
+    if comparison.difference == 0:
+        return "; the figure here was the same"
+    if band(comparison.ratio or 0) == ABOUT_THE_SAME:
+        return f"; the figure here was {ABOUT_THE_SAME}"
+    if voice.measure.kind == "percent" or voice.indicator.per == 100:
+        return ""
+    return f"; the figure here was {'lower' if (comparison.difference or 0) < 0 else 'higher'}"
+
+
 def band(ratio: float) -> str:
     """A ratio in words.
 
     >>> band(1.0), band(0.5), band(4.2)
-    ('about the same as that', 'about half that', 'more than three times that')
+    ('about the same as that', 'about half that', 'about four times that')
     """
-    if ratio < 0.2:
-        return "less than a fifth of that"
-    return next((words for bound, words in BANDS if ratio < bound), "more than three times that")
+    return next((words for bound, words in BANDS if ratio < bound), MOST_TIMES)
 
 
 def cautions(comparison: Comparison | None) -> list[str]:

@@ -94,12 +94,13 @@ class Voice:
         """What a rate is for: "for every 1,000 residents"."""
         return f"for every {self.indicator.per:,} {self.indicator.residents}"
 
-    def axis(self, has_rates: bool) -> str:
-        """The unit as an axis title says it."""
+    def axis(self, has_rates: bool, category: str = "") -> str:
+        """The unit as an axis title says it, where all of it is of one category by that one's."""
         if self.measure.kind == "count" and self.indicator.per == 100:
             return "Percent"
         if self.measure.kind == "count":
-            unit = wording.upper_first(self.measure.unit[1])
+            own = self.dataset.categories[category].unit if category else None
+            unit = wording.upper_first((own or self.measure.unit)[1])
             return (
                 f"{unit} per {self.indicator.per:,} {self.indicator.residents}"
                 if has_rates and self.is_rate
@@ -125,9 +126,9 @@ class Voice:
         if self.measure.kind == "rank":
             return wording.placed(int(figure.value), self.measure.counted_from)
         if self.indicator.per == 1000:
-            return wording.number(figure.value, self.indicator.decimals)
+            return wording.some(figure.value, self.indicator.decimals)
         if self.indicator.per == 100:
-            return wording.percent(figure.value, self.indicator.decimals)
+            return f"{wording.some(figure.value, self.indicator.decimals)}%"
         decimals = wording.places_of(figure.printed) if figure.printed else self.indicator.decimals
         if self.measure.kind == "change":
             text = wording.signed(figure.value, decimals)
@@ -137,6 +138,14 @@ class Voice:
         else:
             text = wording.number(figure.value, decimals)
         return wording.qualified(text, figure.notes)
+
+    def range_text(self, figure: Figure) -> str:
+        """Its 95% interval, as a table prints it: "12.1 to 14.0"; blank without one."""
+        if figure.lower is None or figure.upper is None:
+            return ""
+        low, high = (wording.some(x, self.indicator.decimals) for x in (figure.lower, figure.upper))
+        # Both under the least that is printed: one bound says it.
+        return low if low == high and low.startswith("under") else f"{low} to {high}"
 
     def count_text(self, figure: Figure) -> str:
         """The count behind a figure, as a table prints it; blank where there is none."""
@@ -150,10 +159,12 @@ class Voice:
         """The number with its unit, as a sentence says it: "486 burglaries", "risen by 24% …"."""
         if figure.count is not None and self.indicator.per != 100:
             return wording.qualified(self.counted(figure), figure.notes)
+        if self.indicator.per == 100 and figure.count == 0:
+            return "none"
         if figure.value is None:
             return ""
-        if self.indicator.per == 100 and figure.count in (0, figure.denominator):
-            return "all" if figure.count else "none"
+        if self.indicator.per == 100 and figure.count == figure.denominator:
+            return "all"
         short = self.short(figure)
         if self.measure.kind == "change":
             return self._changed(figure)

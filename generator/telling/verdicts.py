@@ -43,8 +43,8 @@ def by_months(voice: Voice, comparison: Comparison | None) -> str:
         if comparison.is_clear:
             start = "More" if comparison.difference > 0 else "Fewer"
         return f"{start}: {said}."
-    told = "no clear change" if not comparison.is_clear else _more(comparison.percent)
-    low, high = (_more(end) for end in spread)
+    told = "no clear change" if not comparison.is_clear else wording.more(comparison.percent)
+    low, high = (wording.more(end) for end in spread)
     return f"{wording.upper_first(told)}: {said} (range from {low} to {high})."
 
 
@@ -60,10 +60,3 @@ def part_year(voice: Voice, part: Figure | None) -> str:
         f"The newest figure is for {part.period.label()} ({text}). "
         f"{wording.upper_first(length)} {verb} not compared with a whole year."
     )
-
-
-def _more(percent: float) -> str:
-    """A change in percent, in words: "9% fewer"."""
-    size = wording.percent(abs(percent))
-    side = "more" if percent > 0 else "fewer"
-    return f"{size} {side}" if size != "0%" else f"under 1% {side}"

@@ -58,6 +58,30 @@ def percent(value: float, decimals: int = 0) -> str:
     return number(value, decimals) + "%"
 
 
+def some(value: float, decimals: int = 0) -> str:
+    """A number that was worked out: what is not nought is never written as nought.
+
+    >>> some(0.03, 1), some(0.0, 1), some(12.34, 1)
+    ('under 0.1', '0.0', '12.3')
+    """
+    if value > 0 and not rounded(value, decimals):
+        return f"under {number(10**-decimals, decimals)}"
+    return number(value, decimals)
+
+
+def more(change: float) -> str:
+    """A change in percent, in words.
+
+    >>> more(-9.2), more(0.3), more(0)
+    ('9% fewer', 'under 1% more', 'no change')
+    """
+    if not change:
+        return "no change"
+    size = percent(abs(change))
+    side = "more" if change > 0 else "fewer"
+    return f"{size} {side}" if size != "0%" else f"under 1% {side}"
+
+
 def places_of(printed: str) -> int:
     """How many decimals did the source print?
 
