@@ -27,10 +27,19 @@ settings.register_profile("house", deadline=None, derandomize=True, database=Non
 settings.load_profile("house")
 
 
+# These read all pages of the shipped site, which the one worker that takes them makes once.
+OF_ALL_PAGES = ("test_beside", "test_words", "test_explain", "test_titles", "test_sentences")
+
+
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put the files of tests into the order in which workers take them, each as a whole."""
-    places = {name: place for place, name in enumerate(FIRST)}
-    items.sort(key=lambda item: places.get(item.path.stem, len(FIRST)))
+    names = [*FIRST[:1], *OF_ALL_PAGES, *FIRST[1:]]
+    places = {name: place for place, name in enumerate(names)}
+    items.sort(key=lambda item: places.get(item.path.stem, len(names)))
+    for item in items:
+        is_of_all = item.path.stem in OF_ALL_PAGES
+        item.add_marker(pytest.mark.xdist_group("all pages" if is_of_all else item.path.stem))
 
 
 def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
