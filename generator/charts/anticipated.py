@@ -9,12 +9,13 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from generator.charts import alt, house, namedrows
-from generator.charts.drawing import ChartRequest, Column, Described, Row, Wants
+from generator.charts.drawing import ONE_LEVEL, ChartRequest, Column, Described, Row, Wants
 from generator.charts.house import Arranged, Frame
 from generator.figures.figures import Figure, latest
+from generator.figures.wholes import are_parts
 from generator.terms import wording
 
-WANTS = Wants(categories="all of one area", needs=("beside",), of=("count",))
+WANTS = Wants(categories=ONE_LEVEL, needs=("beside",), of=("count",))
 
 
 class Outturn(NamedTuple):
@@ -53,7 +54,7 @@ def rows(request: ChartRequest, pairs: list[Outturn]) -> list[Row]:
 
 def choose(request: ChartRequest) -> list[Outturn]:
     """Recorded and anticipated side by side, in the newest year that has both; none with fewer
-    than two pairs."""
+    than two pairs, or of what are no parts of one whole."""
     if request.beside is None:
         return []
     codes = [a.code for a in request.areas if a.level != "partnership"] or [
@@ -76,7 +77,9 @@ def choose(request: ChartRequest) -> list[Outturn]:
                 pairs.append(Outturn(last, held[last.period]))
     newest = max((a.period.last for a, _ in pairs), default=None)
     pairs = [pair for pair in pairs if pair.recorded.period.last == newest]
-    return pairs if len(pairs) > 1 else []
+    shown = [pair.recorded for pair in pairs]
+    is_sound = request.areas or are_parts(request.voice.dataset, shown, None, is_share=False)
+    return pairs if len(pairs) > 1 and is_sound else []
 
 
 def lay(rows: list[Row], frame: Frame, axes: dict[str, Any]) -> Arranged:
@@ -97,17 +100,20 @@ def draw(frame: Frame) -> alt.LayerChart | alt.FacetChart:
 
 def describe(request: ChartRequest, pairs: list[Outturn], rows: list[Row]) -> Described:
     """How many rows stood above what was anticipated; for a breakdown, the first row's numbers."""
-    gaps = [row.drawn["value"] - row.drawn["expected"] for row in rows]
+    agreed = [row for row in rows if not any(f.key in request.disputed for f in row.figures)]
+    gaps = [row.drawn["value"] - row.drawn["expected"] for row in agreed]
     above = sum(gap > 0 for gap in gaps)
     period = request.voice.period_label(pairs[0].recorded.period)
     what = request.voice.indicator.title
     if request.areas:
         kind = request.voice.subject(request.categories[0])
-        every = wording.in_words(len(rows))
-        some = f"all {every}" if above == len(rows) else f"{wording.in_words(above)} of {every}"
+        every = wording.in_words(len(agreed))
+        some = f"all {every}" if above == len(agreed) else f"{wording.in_words(above)} of {every}"
         finding = f"{kind}: more than anticipated in {some} areas"
+    elif not agreed:
+        finding = f"{what}: the documents disagree on each figure here"
     else:
-        first = rows[0].says
+        first = agreed[0].says
         side = "more" if gaps[0] > 0 else "fewer"
         size = wording.number(abs(gaps[0]))
         finding = f"{first['label']}: {first['text']} recorded, {size} {side} than anticipated"

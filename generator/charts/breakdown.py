@@ -20,6 +20,7 @@ from generator.charts.drawing import (
 )
 from generator.charts.house import Arranged, Frame
 from generator.figures.figures import Figure, latest
+from generator.figures.wholes import are_parts, root
 from generator.telling.speech import Voice
 from generator.terms import wording
 
@@ -63,7 +64,7 @@ def _text(voice: Voice, figure: Figure) -> str:
 
 def choose(request: ChartRequest) -> list[Figure]:
     """The newest period's figures, in the order of the classification, without the grand total;
-    none where there are fewer than three."""
+    none where there are fewer than three, or they are no parts of one whole."""
     area = request.area.code if request.area else ""
     dataset = request.voice.dataset
     order = [
@@ -89,7 +90,13 @@ def choose(request: ChartRequest) -> list[Figure]:
         for figure in found
         if figure.period == newest.period and not figure.is_absent
     ]
-    return chosen if len(chosen) > 2 else []
+    return chosen if len(chosen) > 2 and _are_parts(request, chosen) else []
+
+
+def _are_parts(request: ChartRequest, chosen: list[Figure]) -> bool:
+    voice = request.voice
+    is_share = voice.measure.kind == "percent" or voice.indicator.per == 100
+    return are_parts(voice.dataset, chosen, _whole(request, chosen[0]), is_share=is_share)
 
 
 def lay(rows: list[Row], frame: Frame, axes: dict[str, Any]) -> Arranged:
@@ -136,14 +143,18 @@ def _finding(request: ChartRequest, figures: list[Figure], place: str) -> str:
     parts = sorted((f for f in figures if f.category in kept), key=lambda f: -_drawn(voice, f))
     largest, is_shares = parts[0], voice.indicator.per == 100
     label, whole = voice.category_label(largest.category), _whole(request, largest)
-    is_one = len(parts) < 2 or _drawn(voice, largest) > _drawn(voice, parts[1])
+    is_sure = largest.key not in request.disputed
+    is_one = is_sure and (len(parts) < 2 or _drawn(voice, largest) > _drawn(voice, parts[1]))
     if is_one and is_shares and WHOLE * 100 <= sum(f.value or 0 for f in parts) <= 101:
         return f"{label}: {_text(voice, largest)}, the largest part in {place}"
-    if is_one and whole and _make_up(parts, whole):
+    if is_one and whole and whole.key not in request.disputed and _make_up(parts, whole):
         part = wording.percent(100 * largest.size / whole.size)
         units, number = voice.unit(whole.category)[1], _text(voice, largest)
         return f"{label} made up {part} of {units} in {place} ({number} of {_text(voice, whole)})"
-    return _first_of(voice, parts, place)
+    agreed = [figure for figure in parts if figure.key not in request.disputed]
+    if not agreed or len(agreed) == len(parts):
+        return _first_of(voice, parts, place)
+    return _first_of(voice, agreed, f"{place} on which the documents agree")
 
 
 def _first_of(voice: Voice, parts: list[Figure], place: str) -> str:
@@ -179,13 +190,12 @@ def _next(parts: list[Figure], sizes: list[float]) -> list[Figure]:
 
 def _whole(request: ChartRequest, part: Figure) -> Figure | None:
     """All that a part is a part of, in the same place and period; None where it is not held."""
-    dataset, root = request.voice.dataset, part.category
-    while dataset.categories[root].within:
-        root = dataset.categories[root].within
-    root = "all" if root == part.category else root
-    if root not in dataset.categories:
+    dataset = request.voice.dataset
+    above = root(dataset, part.category)
+    above = "all" if above == part.category else above
+    if above not in dataset.categories:
         return None
-    series = request.figures.series(part.indicator, root, area=part.area)
+    series = request.figures.series(part.indicator, above, area=part.area)
     return next((f for f in series if f.period == part.period and f.count), None)
 
 

@@ -22,6 +22,7 @@ from generator.charts.house import Arranged, Frame
 from generator.figures import comparisons
 from generator.figures.comparisons import Comparison
 from generator.figures.figures import latest
+from generator.figures.wholes import are_parts
 from generator.terms import wording
 
 WANTS = Wants(categories=ONE_LEVEL)
@@ -72,7 +73,13 @@ def choose(request: ChartRequest) -> list[Comparison]:
                 changes.append(pair)
     newest = max((pair.figure.period.last for pair in changes), default=None)
     changes = [pair for pair in changes if pair.figure.period.last == newest]
-    return changes if len(changes) > 1 else []
+    is_sound = _are_areas(changes) or _are_parts(request, changes)
+    return changes if len(changes) > 1 and is_sound else []
+
+
+def _are_parts(request: ChartRequest, changes: list[Comparison]) -> bool:
+    shown = [pair.figure for pair in changes]
+    return are_parts(request.voice.dataset, shown, None, is_share=False)
 
 
 def _are_areas(changes: list[Comparison]) -> bool:
@@ -159,11 +166,13 @@ def _finding(request: ChartRequest, changes: list[Comparison], rows: list[Row], 
     else:
         told = [f"{wording.in_words(number)} {verb}" for number, verb in moved]
         said = f"Of {every} {wording.listing(told)} clearly"
+    if what == "areas" and len(clear) > 1:
+        return said  # a larger place moves by more
     most = max(clear, key=lambda one: abs(one[0]))[1]
     named = f"{most['label']} ({most['earlier_text']} to {most['later_text']})"
     if len(clear) == 1:
         return f"{said}: {named}"
-    return f"{said}, most {'in' if what == 'areas' else 'of all'} {named}"
+    return f"{said}, most of all {named}"
 
 
 def _some(number: int, of: int, what: str) -> str:

@@ -18,7 +18,7 @@ import hashlib
 import importlib
 import json
 import pkgutil
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -34,7 +34,7 @@ from generator.terms.areas import Area
 from generator.terms.colours import SHIPPED, Palette
 from generator.terms.datasets import Dataset
 
-NO_KINDS = ("alt", "drawing", "house", "lettering", "linenames", "namedrows")
+NO_KINDS = ("alt", "drawing", "house", "lettering", "linenames", "namedrows", "ordered")
 # Read when they are imported, so that the word is that of the code that runs.
 CODE = word_for(
     *(path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py"))),
@@ -48,7 +48,8 @@ class ChartRequest:
     """What a chart is to show: an indicator of an area, or of many areas where it is None.
 
     ``beside`` is a second indicator, where the chart sets one against the other; ``among`` what the
-    areas are called together, where that is not their level.
+    areas are called together, where that is not their level; ``disputed`` the keys of figures on
+    which the documents disagree, from which no finding is told.
     """
 
     kind: str
@@ -61,6 +62,7 @@ class ChartRequest:
     beside: Voice | None = None
     beside_category: str = ""
     among: str = ""
+    disputed: Container[str] = ()
     colours: Palette = SHIPPED
 
 
@@ -70,9 +72,9 @@ ONE_LEVEL = "one level"
 
 class Wants(NamedTuple):
     """What a kind is given where a topic does not say: how many ``categories`` of the indicator
-    ("one", "all", "one level" of parts, or "all of one area"), and the level of the ``areas`` that
-    it lists. ``needs`` names what a topic has to say, for without it no area has such a chart, and
-    ``of`` the kinds of measure that it can be of, where these are not all."""
+    ("one", "all", or "one level" of parts; one where it lists areas), and the level of the
+    ``areas`` that it lists. ``needs`` names what a topic has to say, for without it no area has
+    such a chart, and ``of`` the kinds of measure that it can be of, where these are not all."""
 
     categories: str = "one"
     areas: str = ""

@@ -9,15 +9,16 @@ from __future__ import annotations
 from typing import Any
 
 from generator.charts import alt, house, namedrows
-from generator.charts.drawing import ChartRequest, Column, Described, Row, Wants
+from generator.charts.drawing import ONE_LEVEL, ChartRequest, Column, Described, Row, Wants
 from generator.charts.house import Arranged, Frame
 from generator.figures.comparisons import Comparison, range_of_change
 from generator.figures.figures import latest
 from generator.figures.moving import movement
+from generator.figures.wholes import are_parts
 from generator.terms import wording
 from generator.terms.areas import LEVELS
 
-WANTS = Wants(categories="all", of=("count",))
+WANTS = Wants(categories=ONE_LEVEL, of=("count",))
 # So many types that rose, and as many that fell, are named.
 MOST_NAMED = 3
 
@@ -41,16 +42,14 @@ def choose(request: ChartRequest) -> list[Comparison]:
     moved = [change for change in moved if change.figure.period == newest]
     earlier = max((change.other.period for change in moved), key=lambda p: p.last, default=None)
     moved = [change for change in moved if change.other.period == earlier]
-    return sorted(moved, key=lambda c: c.percent or 0) if len(moved) > 1 else []
+    shown = [change.figure for change in moved]
+    is_sound = request.areas or are_parts(request.voice.dataset, shown, None, is_share=False)
+    return sorted(moved, key=lambda c: c.percent or 0) if len(moved) > 1 and is_sound else []
 
 
 def _categories(request: ChartRequest) -> list[str]:
-    """The one of several areas, or the types of one area without what they are parts of."""
-    if request.areas:
-        return list(request.categories[:1])
-    dataset = request.voice.dataset
-    whole = {c for c in request.categories if dataset.parts(c) and not dataset.categories[c].within}
-    return [category for category in request.categories if category not in whole]
+    """The one of several areas, or the types of one area."""
+    return list(request.categories[:1] if request.areas else request.categories)
 
 
 def _own(request: ChartRequest) -> list[str]:

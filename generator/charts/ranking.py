@@ -12,17 +12,12 @@ from generator.charts import alt, house, namedrows
 from generator.charts.drawing import ChartRequest, Column, Described, Row, Wants
 from generator.charts.house import Arranged, Frame
 from generator.charts.lettering import LINE, in_lines, width
+from generator.charts.ordered import finding
 from generator.figures import comparisons
-from generator.figures.comparisons import Rank
 from generator.figures.figures import Figure
-from generator.telling.extremes import MOST_NAMED, Sized, ends
-from generator.telling.places import FEWEST_RANKED, level_with, place_of
-from generator.telling.speech import Voice
 from generator.terms import wording
 from generator.terms.areas import LEVELS
 
-# A rate so many times that of every other stands out.
-FAR_ABOVE = 1.5
 WANTS = Wants(areas="district")
 
 
@@ -84,9 +79,15 @@ def choose(request: ChartRequest) -> list[Figure]:
         return []  # a month has no rate, and a larger place has more of everything
     if is_plain or not has_rates:
         # A count of a larger area is larger because the area is.
-        listed = {area.code for area in request.areas}
-        figures = [figure for figure in figures if figure.area in listed]
+        figures = [figure for figure in figures if _is_row(request, figure)]
+    # None is set beside a figure on which the documents disagree.
+    figures = [f for f in figures if _is_row(request, f) or f.key not in request.disputed]
     return figures if len(figures) > 1 else []
+
+
+def _is_row(request: ChartRequest, figure: Figure) -> bool:
+    """Is it of one of the areas that stand side by side?"""
+    return any(area.code == figure.area for area in request.areas)
 
 
 def _has_members(request: ChartRequest, figure: Figure, figures: list[Figure]) -> bool:
@@ -177,10 +178,9 @@ def describe(request: ChartRequest, figures: list[Figure], rows: list[Row]) -> D
     first, last, mine = edges[0].says, edges[1].says, this.says if this else None
     title = request.voice.indicator.title
     return Described(
-        _finding(request, this, peers if len(peers) > 1 else rows),
-        f"{_shape(rows)}. {title}, {period}, in {len(peers)} areas: "
-        f"{first['label']} highest ({first['text']}), "
-        f"{last['label']} lowest ({last['text']})."
+        finding(request, this, peers if len(peers) > 1 else rows),
+        f"{_shape(rows)}. {title}, {period}, in {len(peers)} areas: from "
+        f"{first['text']} ({first['label']}) to {last['text']} ({last['label']})."
         + (f" {mine['label']}: {mine['text']}." if mine else ""),
         f"{subject(request)}, {period}{_kinds(request, peers)}{_bars(rows)}",
         (
@@ -201,82 +201,6 @@ def _bars(rows: list[Row]) -> str:
 
 def _has_ranges(rows: list[Row]) -> bool:
     return any(row.drawn["lower"] is not None for row in rows)
-
-
-def _finding(request: ChartRequest, this: Row | None, peers: list[Row]) -> str:
-    """Where this area stands among its peers; without one, which is far above the others, or the
-    two ends. Of few areas only the numbers."""
-    if len(peers) < FEWEST_RANKED:
-        return wording.listing([f"{row.says['label']} {row.says['text']}" for row in peers])
-    # A partnership is no peer of the districts that it is made of.
-    is_peer = this in peers and request.area and request.area.level != "partnership"
-    if this and is_peer:
-        return _placed(request, this, peers)
-    return _far_above(request, peers) or _ends(request, peers)
-
-
-def _placed(request: ChartRequest, this: Row, peers: list[Row]) -> str:
-    """The place of this area among its peers, counted from the nearer end, with its number."""
-    sizes = [row.drawn["value"] for row in peers]
-    mine = this.drawn["value"]
-    above, below = (sum(s > mine for s in sizes), sum(s < mine for s in sizes))
-    rank = Rank(below + 1, above + 1, len(sizes), sizes.count(mine), missing=0)
-    article = "" if rank.tied > 1 else "the "
-    told = f"{article}{place_of(rank, _among(request, peers))}"
-    text, name = this.says["text"], this.says["label"]
-    same = [r.says["label"] for r in peers if r.says["text"] == text and r.says["label"] != name]
-    return f"{name} ({text}) was {told}{level_with(same)}"
-
-
-def _among(request: ChartRequest, peers: list[Row]) -> str:
-    """What the areas side by side are called."""
-    levels = {request.voice.area(row.figures[0].area).level for row in peers}
-    kind = LEVELS[next(iter(levels))].plural if len(levels) == 1 else "areas"
-    return request.among or kind
-
-
-def _far_above(request: ChartRequest, peers: list[Row]) -> str:
-    """That one has a rate far above those of all others; blank where none has."""
-    first, second = peers[0], peers[1]
-    if not first.is_rate or first.drawn["value"] < FAR_ABOVE * second.drawn["value"]:
-        return ""
-    others = f"none of the other {wording.in_words(len(peers) - 1)} {_among(request, peers)}"
-    told = f"{first.says['label']} had {first.says['text']} {request.voice.per()}"
-    return f"{told}; {others} more than {second.says['text']}"
-
-
-def _ends(request: ChartRequest, peers: list[Row]) -> str:
-    """Which areas have the most and the least, with their numbers."""
-    named = [(row.says["label"], row.drawn["value"]) for row in peers]
-    most, least = ends(named)
-    texts = (peers[0].says["text"], peers[-1].says["text"])
-    if most == least:
-        return f"All {wording.in_words(len(peers))} had the same ({texts[0]})"
-    words = _words_of_ends(request.voice, is_rate=peers[0].is_rate)
-    kind = _among(request, peers)
-    top, low = (
-        f"{_who(found, kind)} {word} ({text}{' each' if len(found) > 1 else ''})"
-        for found, word, text in zip((most, least), words, texts, strict=True)
-    )
-    return wording.upper_first(f"{top}, {low}")
-
-
-def _who(found: Sized, kind: str) -> str:
-    """By name, or, where they are many, how many."""
-    if len(found) > MOST_NAMED:
-        return f"{wording.in_words(len(found))} {kind}"
-    return wording.listing([name for name, _ in found])
-
-
-def _words_of_ends(voice: Voice, *, is_rate: bool) -> tuple[str, str]:
-    """How the most and the least of it are told."""
-    if is_rate or voice.measure.kind == "rate":
-        return "had the most for its size", "the least"
-    if voice.indicator.per == 100 or voice.measure.kind == "percent":
-        return "had the highest share", "the lowest"
-    if voice.measure.kind == "count":
-        return "had the most", "the fewest"
-    return "had the highest figure", "the lowest"
 
 
 def _kinds(request: ChartRequest, peers: list[Row]) -> str:

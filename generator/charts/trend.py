@@ -251,15 +251,9 @@ def _ticks(base: alt.Chart) -> alt.Chart:
 
 
 def describe(request: ChartRequest, lines: Lines, rows: list[Row]) -> Described:
-    """The last figure against the one a year before, then first and last."""
+    """What is found, then first and last."""
     voice = request.voice
     code = next(iter(lines.of_areas))
-    figures = [figure for figure in lines.own if not figure.is_absent]
-    last = figures[-1]
-    earlier = comparisons.year_before(figures, last)
-    change = (
-        comparisons.over_time(voice.holdings, voice.indicator, last, earlier) if earlier else None
-    )
     drawn = [row for row in rows if row.drawn["value"] is not None]
     own = [row for row in drawn if row.is_this] or drawn
     first, newest = own[0], own[-1]
@@ -268,7 +262,7 @@ def describe(request: ChartRequest, lines: Lines, rows: list[Row]) -> Described:
     compared = f" Compared with {wording.listing(others)}." if others else ""
     what = f"{subject(request)}, {voice.place(code)}"
     return Described(
-        headlines.headline(voice, change, last, by_rate=first.is_rate),
+        _finding(request, [f for f in lines.own if not f.is_absent], by_rate=first.is_rate),
         f"Line chart. {what}: {wording.listing(ends)}.{compared}",
         f"{subject(request)}, {wording.span(first.says['label'], newest.says['label'])}",
         (
@@ -277,3 +271,20 @@ def describe(request: ChartRequest, lines: Lines, rows: list[Row]) -> Described:
             Column("text", voice.axis(first.is_rate, request.categories[0]), of=0),
         ),
     )
+
+
+def _finding(request: ChartRequest, figures: list[Figure], *, by_rate: bool) -> str:
+    """The newest figure on which the documents agree against the one a year before, if they agree
+    on that too; or that they agree on none."""
+    voice = request.voice
+    agreed = [figure for figure in figures if figure.key not in request.disputed]
+    if not agreed:
+        ends = (voice.period_label(figure.period) for figure in (figures[0], figures[-1]))
+        told = voice.subject(figures[-1].category)
+        return f"{told}: the documents disagree on each figure, {wording.span(*ends)}"
+    last = agreed[-1]
+    earlier = comparisons.year_before(agreed, last)
+    change = (
+        comparisons.over_time(voice.holdings, voice.indicator, last, earlier) if earlier else None
+    )
+    return headlines.headline(voice, change, last, by_rate=by_rate)

@@ -11,7 +11,7 @@ from generator.pages import blocks
 from generator.pages.across_lead import across_lead
 from generator.pages.book import Book, Page
 from generator.pages.listed import MOST_LISTED
-from generator.pages.marking import as_markdown
+from generator.pages.marking import as_markdown, plain_text
 from generator.pages.sections import FEWEST_AREAS, untold
 from generator.pages.similar import groups_of
 from generator.pages.subject_measures import SubjectMeasure, subject_measure
@@ -82,7 +82,9 @@ def _told(words: PageWords, topic: Topic, own: SubjectMeasure | None) -> tuple[s
     now, more = topic.text.parted("all_areas", words.bound(), is_own)
     if own and not now:
         now = _standing(words, own)
-    rest = f"{more}\n\n{untold(words, topic)}".strip()
+    names = dict.fromkeys(words.book.voice(i).dataset_id for i in topic.matter.indicators)
+    why = map(plain_text, blocks.apart(words.book, names))
+    rest = "\n\n".join([more, *why, untold(words, topic)]).strip()
     # Charts of something else do not stand in for what the topic is about, which may have none.
     shown = {one.drawing.indicator for one in words.charts.values()}
     is_of_else = own is not None and bool(shown - {own.indicator})

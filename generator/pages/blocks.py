@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -89,6 +89,7 @@ def shown(book: Book, drawing: Drawing, voice: Voice) -> Shown:
             *opened,
             *changes[1:],
             *checked_beside(book, voice, figures),
+            *unsure_beside(book, drawing),
         ],
         doubted=book.doubted(drawing.rows),
     )
@@ -163,6 +164,30 @@ def sources_of(
     told = {source for figure in figures for source in figure.source}
     ids = sorted(told | {source.id for _, source in statements if source}, key=_by_number)
     return [book.holdings.sources[i] for i in ids if i in book.holdings.sources]
+
+
+def apart(book: Book, names: Collection[str]) -> list[str]:
+    """Why two of these datasets count nearly the same and never match, in their own words."""
+    return [
+        why
+        for name in names
+        for other, why in book.holdings.datasets[name].apart_from.items()
+        if other in names
+    ]
+
+
+def unsure_beside(book: Book, drawing: Drawing) -> list[str]:
+    """Which areas a chart of areas leaves out, because too few people answered there."""
+    listed = [row.figures[0] for row in drawing.rows if row.drawn.get("role") == "row"]
+    areas = book.holdings.areas
+    kinds = {(areas[f.area].level, areas[f.area].parent) for f in listed}
+    out = [
+        areas[other.area].name
+        for other in (book.figures.beside(listed[0]) if listed else ())
+        if other.is_unreliable and (areas[other.area].level, areas[other.area].parent) in kinds
+    ]
+    told = f"Left out, because too few people answered there: {wording.listing(sorted(out))}."
+    return [told] if out else []
 
 
 def police_record(book: Book, figures: Iterable[Figure]) -> set[str]:

@@ -27,7 +27,8 @@ class TopicFinding:
     and the newer one that is not there, if it is the newest with a number only. ``checked`` rest
     on a number in doubt, which is why something is left out of it; ``part`` is the newer figure of
     a part of a year, which is told and not compared; ``alike`` is beside similar areas;
-    ``months`` says how the same months of two years compare, where whole years do not."""
+    ``months`` says how the same months of two years compare, where whole years do not; ``doubt``
+    that the documents disagree on the figure, of which nothing more is then told."""
 
     voice: Voice
     figure: Figure
@@ -38,12 +39,14 @@ class TopicFinding:
     part: Figure | None = None
     alike: BesideGroup | None = None
     months: str = ""
+    doubt: str = ""
 
     @property
     def sentences(self) -> list[str]:
         """How much, against the time before, against the area around it."""
         said = (
             narrative.level(self.voice, self.figure),
+            self.doubt,
             narrative.trend(self.voice, self.change) or self.months,
             narrative.against(self.voice, self.gap),
             narrative.absence(self.voice, self.newer) if self.newer else "",
@@ -68,7 +71,9 @@ def finding(book: Book, figure: Figure) -> TopicFinding:
     )
     newer = [f for f in series if f.is_absent and f.period.last > figure.period.last]
     gap = gap_of(book, figure)
-    change = None if voice.measure.kind in AS_PRINTED else change
+    disputed = book.disputed
+    is_sure = figure.key not in disputed and not (change and change.other.key in disputed)
+    change = change if is_sure and voice.measure.kind not in AS_PRINTED else None
     checked = _checked(book, figure, series, change, gap)
     return TopicFinding(
         voice,
@@ -78,9 +83,20 @@ def finding(book: Book, figure: Figure) -> TopicFinding:
         newer=newer[-1] if newer else None,
         checked=checked,
         part=None if figure.period.is_part_year else newer_part(series, figure),
+        doubt=_doubt(book, figure),
         months="" if change or earlier else _months(book, voice, figure),
         alike=None if voice.measure.kind in NOT_SET_BESIDE else alike(book, figure),
     )
+
+
+def _doubt(book: Book, figure: Figure) -> str:
+    """That the documents disagree on a figure, and what follows from the rest; blank where they
+    agree."""
+    found = [book.disagreements[name].follows for name in book.disputed.get(figure.key, ())]
+    if not found:
+        return ""
+    follows = found[0].replace("What follows:", "From their other figures follows")
+    return f"The documents disagree on this figure. {follows}"
 
 
 def _months(book: Book, voice: Voice, figure: Figure) -> str:
@@ -121,7 +137,8 @@ def _checked(
 def gap_of(book: Book, figure: Figure) -> Comparison | None:
     """A figure beside the one comparator of its place, in sentences and charts alike; None where
     nothing may be set beside it."""
-    if book.voice(figure.indicator).measure.kind in NOT_SET_BESIDE:
+    is_sure = figure.key not in book.disputed
+    if not is_sure or book.voice(figure.indicator).measure.kind in NOT_SET_BESIDE:
         return None
     area = book.holdings.areas[figure.area]
     first = book.comparator(area)

@@ -10,7 +10,7 @@ from generator.pages.book import Book, Page
 from generator.pages.five_lines import five_lines, opening_figure, ward_figures
 from generator.pages.leads import Lead, topic_figures
 from generator.pages.maps import locator
-from generator.pages.marking import as_markdown
+from generator.pages.marking import as_markdown, plain_text
 from generator.pages.openings import opening
 from generator.pages.place_tiles import figure_tiles, span_of, tiles
 from generator.pages.sections import untold
@@ -72,6 +72,8 @@ def _texts(words: PageWords, area: Area) -> dict[str, object]:
     """What the topic that opens profiles says of an area: its charts, those of earlier years, and
     the text about it."""
     charts, is_drawn = _block(words, "area")
+    names = dict.fromkeys(f.dataset for f in words.book.figures.of_area(area.code))
+    charts = "\n\n".join([charts, *map(plain_text, blocks.apart(words.book, names))])
     earlier, is_earlier = _block(words, "earlier")
     own = words.topic.commentary.get(area.code, "") if words.topic else ""
     return {
@@ -168,6 +170,8 @@ def _body(words: PageWords, topic: Topic, area: Area) -> dict[str, Markup]:
     now = topic.text.render("area", words.bound())
     earlier = f"{topic.text.render('earlier', words.bound())}\n\n{untold(words, topic)}".strip()
     own = topic.commentary.get(area.code, "")
+    names = dict.fromkeys(f.dataset for f in topic_figures(words.book, area, topic))
+    own = "\n\n".join([*map(plain_text, blocks.apart(words.book, names)), own]).strip()
     is_apart = "earlier" in topic.text.blocks and now.strip()
     body = "\n\n".join(part for part in (now, "" if is_apart else earlier, own) if part)
     return {

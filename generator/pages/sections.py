@@ -129,5 +129,5 @@ def _sentences(words: PageWords, voice: Voice, held: dict[str, list[Figure]]) ->
     most = 1 if voice.measure.kind == "rank" else MOST_SENTENCES
     told = [figure for figure in newest[:most] if figure.key != words.opens_with]
     # A number that is printed for two categories together is said once.
-    said = dict.fromkeys(narrative.level(voice, figure) for figure in told)
-    return "\n\n".join(plain_text(sentence) for sentence in said)
+    said = [words.once(narrative.level(voice, figure)) for figure in told]
+    return "\n\n".join(plain_text(sentence) for sentence in said if sentence)

@@ -55,14 +55,15 @@ def _ward_page(book: Book, district: Area, wards: list[Area], shared: dict[str, 
     newest = wards[0] if opening_figure(book, wards[0]) else None
     words = PageWords(book, book.opening, newest, here, charts) if newest else None
     body = words.topic.text.render("ward", words.bound()) if words and words.topic else ""
-    bodies = {ward.code: _body(book, ward, here, charts) for ward in with_figures}
+    lead = Lead([]) if newest else _lead(book, with_figures)
+    bodies = _bodies(book, with_figures, here, charts, list(lead.said))
     bodies = dict(zip(bodies, apart(bodies.values()), strict=True))
     markdown = book.render(
         "ward",
         here=here,
         to=lambda there: relative(here, there),
         name=name,
-        lead=Lead([]) if newest else _lead(book, with_figures),
+        lead=lead,
         **_opened(book, newest),
         charts=Markup(as_markdown(body) if body else ""),
         topics=Markup(as_markdown(bodies.pop(newest.code)) if newest else ""),
@@ -106,7 +107,14 @@ def _opened(book: Book, ward: Area | None) -> dict[str, object]:
     }
 
 
-def _body(book: Book, ward: Area, here: str, charts: dict[str, Shown]) -> str:
+def _bodies(
+    book: Book, wards: list[Area], here: str, charts: dict[str, Shown], told: list[str]
+) -> dict[str, str]:
+    """What the topics say of each ward by its code; what was told is not told again."""
+    return {ward.code: _body(book, ward, here, charts, told) for ward in wards}
+
+
+def _body(book: Book, ward: Area, here: str, charts: dict[str, Shown], told: list[str]) -> str:
     """What the topics on which a ward has figures say of a ward; their charts join the page's."""
     held = {(f.indicator, f.category): f for f in _found(book, ward)}
     lead, said = opening_figure(book, ward), []
@@ -115,7 +123,7 @@ def _body(book: Book, ward: Area, here: str, charts: dict[str, Shown]) -> str:
             continue
         pairs = ((i, c) for i in topic.matter.indicators for c in book.categories(topic, i))
         figures = [held[pair] for pair in pairs if pair in held]
-        words = PageWords(book, topic, ward, here, charts)
+        words = PageWords(book, topic, ward, here, charts, told=told)
         text = topic.text.render("ward", words.bound()).strip() if figures else ""
         if text:
             text = f"### {plain_text(topic.short)} {{#about-{topic.id}}}\n\n{text}"
@@ -139,7 +147,8 @@ def _lead(book: Book, with_figures: list[Area]) -> Lead:
     for ward in with_figures:
         found = [one for t in book.topics.values() if (one := topic_finding(book, ward, t))]
         stated = [one for one in found if one.figure.period.is_stated and one.sentences] or found
-        for one in stated:
+        # A place in a list is told below, beside its list.
+        for one in sorted(stated, key=lambda one: one.voice.measure.kind == "rank"):
             if one.sentences:
                 return Lead(one.sentences, one.cautions, one.figure.key)
     return Lead([])
@@ -200,8 +209,17 @@ def _once(book: Book, ward: Area) -> list[tuple[str, str]]:
     """What was told of the wards whose place a ward took: a sentence about each on each topic."""
     before = [book.holdings.areas[one.old] for one in book.holdings.areas.predecessors(ward)]
     found = (topic_finding(book, old, topic) for old in before for topic in book.topics.values())
-    told = ((one.figure.key, one.sentences[0]) for one in found if one and one.sentences)
+    told = (
+        (one.figure.key, one.sentences[0])
+        for one in found
+        if one and one.sentences and not _is_told_below(book, ward, one.figure)
+    )
     return list(dict.fromkeys(told))
+
+
+def _is_told_below(book: Book, ward: Area, figure: Figure) -> bool:
+    """Does the section of an earlier ward of this name tell it?"""
+    return book.address(book.holdings.areas[figure.area]) == book.address(ward)
 
 
 def _tables(book: Book, ward: Area) -> list[Table]:

@@ -5,24 +5,25 @@ from __future__ import annotations
 import html
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import chain
 
 from generator.charts.drawing import ONE_LEVEL, ChartRequest, Drawing, Wants, draw, kind_module
-from generator.figures import comparisons
 from generator.figures.figures import Figure
 from generator.pages.across_tables import across_tables
 from generator.pages.blocks import Shown, chart_block, files_beside, shown
 from generator.pages.book import Book
-from generator.pages.findings import AS_PRINTED, finding, gap_of
+from generator.pages.findings import gap_of
+from generator.pages.five_lines import five_lines
 from generator.pages.leads import lead
 from generator.pages.listed import compared, listed, one_level
 from generator.pages.marking import as_html, plain_text
+from generator.pages.sayings import Sayings
 from generator.pages.similar import SIMILAR, either
-from generator.pages.standings import standing
 from generator.pages.tables import figures_tables
+from generator.pages.topic_lines import topic_lines
 from generator.reading.topics import Topic
 from generator.reading.topictext import MOST_CALLS, SAYINGS
-from generator.telling import narrative
 from generator.telling.speech import Voice
 from generator.terms.addresses import relative, shortened
 from generator.terms.areas import Area
@@ -41,6 +42,7 @@ class PageWords:
     charts: dict[str, Shown] = field(default_factory=dict)
     # Figures of areas around this one that its sentences tell: their sources are the page's too.
     around: list[Figure] = field(default_factory=list)
+    told: list[str] = field(default_factory=list)
 
     def bound(self) -> dict[str, object]:
         """What a topic's block may use."""
@@ -68,14 +70,36 @@ class PageWords:
             return ""
         return lead(self.book, self.area, self.topic).key
 
+    @cached_property
+    def _opening(self) -> list[str]:
+        """What an area's page begins with, and what its five lines say in other words."""
+        if self.topic is None or self.area is None or self.area.level == "ward":
+            return []
+        if self.topic is self.book.opening:
+            return [line.said for line in five_lines(self.book, self.area)]
+        lines = (line.said for line in topic_lines(self.book, self.area, self.topic))
+        return [*lines, *lead(self.book, self.area, self.topic).said]
+
+    def once(self, sentence: str) -> str:
+        """A sentence, if the page has not told it yet; nothing where it has."""
+        if not sentence or any(sentence in text for text in (*self._opening, *self.told)):
+            return ""
+        self.told.append(sentence)
+        return sentence
+
     def category(self, voice: Voice, category: str | None) -> str:
-        """The category meant: the one named, the topic's lead, the indicator's, or the first."""
+        """The category meant: the one named, the topic's lead, the indicator's, or the first; on
+        the page of a topic the first of its own."""
         matter = self.topic.matter if self.topic else None
         if category:
             return category
         if matter and matter.lead == voice.key and matter.lead_category:
             return matter.lead_category
-        return voice.indicator.category or next(iter(voice.dataset.categories))
+        own = matter.categories.get(voice.key, ()) if matter else ()
+        if matter and (led := matter.lead_also.get(voice.key)) in own:
+            return str(led)
+        first = own or tuple(voice.dataset.categories)
+        return voice.indicator.category or first[0]
 
     def newest(self, indicator: str, category: str | None) -> tuple[Voice, Figure | None]:
         """The newest figure of this area."""
@@ -153,8 +177,7 @@ class PageWords:
         """A chart with finding, table, source and links; nothing where there is too little."""
         voice = self.book.voice(indicator)
         wants: Wants = kind_module(kind).WANTS
-        is_all = wants.categories in ("all", ONE_LEVEL) or (wants.categories != "one" and not among)
-        is_one = bool(category) or not is_all
+        is_one = bool(category) or wants.categories == "one" or bool(among)
         wanted = (self.category(voice, category),) if is_one else self._all_categories(voice)
         if wants.categories == ONE_LEVEL and not is_one:
             wanted = self._side_by_side(voice, wanted)
@@ -166,10 +189,11 @@ class PageWords:
             self.book.figures,
             area=self._among(asked, areas) if wants.areas else self.area,
             categories=wanted,
-            against=self._beside(asked, against),
+            against=self._beside(asked, against, is_listed=bool(wants.areas)),
             areas=areas,
             beside=self.book.voice(beside) if beside else None,
             beside_category=beside_category,
+            disputed=self.book.disputed,
             colours=self.book.site.colours,
         )
         told = either(self.book, request)
@@ -180,6 +204,8 @@ class PageWords:
         drawing = draw(request, self.book.charts)
         if drawing is None:
             return ""
+        if any(drawing.spec == one.drawing.spec for one in self.charts.values()):
+            return ""  # it stands on the page already
         given = f"{given or request.kind}-{SIMILAR}" if against == SIMILAR else given
         name = self._chart_id(given, request.kind, request.voice.key)
         self.charts[name] = one = shown(self.book, drawing, request.voice)
@@ -211,10 +237,15 @@ class PageWords:
             self.area, lambda area: bool(series(indicator, category, area=area.code))
         )
 
-    def _beside(self, asked: tuple[str, str], against: str | Sequence[str]) -> tuple[Area, ...]:
+    def _beside(
+        self, asked: tuple[str, str], against: str | Sequence[str], *, is_listed: bool
+    ) -> tuple[Area, ...]:
         """What a chart sets an area beside: its one comparator, whatever level the author named,
-        or similar areas; across all areas what was named."""
+        or similar areas; across all areas what was named, and for areas that are listed the area of
+        the whole site in any case."""
         words = [against] if isinstance(against, str) else against
+        if self.area is None and is_listed:
+            return (self.book.root,)
         place = self._shown(*asked)
         if place is None or not words:
             return compared(self.book, self.area, words)
@@ -223,76 +254,3 @@ class PageWords:
         found = (gap.other.area,) if gap and set(words) - {SIMILAR_AREAS} else ()
         similar = compared(self.book, self.area, [word for word in words if word == SIMILAR_AREAS])
         return (*(self.book.holdings.areas[code] for code in found), *similar)
-
-
-@dataclass(frozen=True)
-class Sayings:
-    """The sentences that a topic may ask for, each about the newest figure of this area."""
-
-    words: PageWords
-
-    def level(self, indicator: str, category: str | None = None) -> str:
-        """How much, where, when; or why there is no figure. Nothing where the page opens with it,
-        and so says that, which way it moves and how it compares by itself."""
-        voice, figure = self.words.newest(indicator, category)
-        if figure and figure.key == self.words.opens_with:
-            return ""
-        area = (self.words.area or self.words.book.root).code
-        said = narrative.level(voice, figure, area, self.words.category(voice, category))
-        return plain_text(said) + (str(self.words.book.mark(figure.key)) if figure else "")
-
-    def also(self, indicator: str, category: str | None = None) -> str:
-        """The same, but nothing where this area has no figure, or where the page opens with it."""
-        voice, figure = self.words.newest(indicator, category)
-        if figure is None or figure.key == self.words.opens_with:
-            return ""
-        return plain_text(narrative.level(voice, figure)) + str(self.words.book.mark(figure.key))
-
-    def around(self, indicator: str, category: str | None = None) -> str:
-        """The same of this area or of the nearest around it that has a figure; nothing where none
-        has, or where the page opens with it."""
-        voice, figure = self.words.newest(indicator, category)
-        if figure is None or figure.is_absent:
-            area = self.words.area or self.words.book.root
-            wanted = self.words.category(voice, category)
-            figure = self.words.book.nearest(area, indicator, wanted)
-        self.words.around += [figure] if figure else []
-        if figure is None or figure.key == self.words.opens_with:
-            return ""
-        return plain_text(narrative.level(voice, figure)) + str(self.words.book.mark(figure.key))
-
-    def absence(self, indicator: str, category: str | None = None) -> str:
-        """Only why there is no figure; nothing where there is one."""
-        _, figure = self.words.newest(indicator, category)
-        return "" if figure and not figure.is_absent else self.level(indicator, category)
-
-    def trend(self, indicator: str, category: str | None = None) -> str:
-        """How it compares with the year before; nothing where the page opens with it."""
-        voice, figure = self.words.newest(indicator, category)
-        if figure is None or figure.key == self.words.opens_with:
-            return ""
-        return plain_text(narrative.trend(voice, finding(self.words.book, figure).change))
-
-    def against(self, indicator: str, level: str, category: str | None = None) -> str:
-        """How it compares with the area of that level around it, or with its similar areas; what a
-        page that opens with it says by itself is left out."""
-        voice, figure = self.words.newest(indicator, category)
-        if figure is None or voice.measure.kind in AS_PRINTED:
-            return ""
-        series = self.words.book.figures.series
-        told = gap_of(self.words.book, figure) if figure.key == self.words.opens_with else None
-        said = [
-            narrative.against(voice, comparisons.against(figure, other))
-            for larger in compared(self.words.book, self.words.area, [level])
-            if told is None or larger.code != told.other.area
-            for other in series(indicator, figure.category, area=larger.code)
-            if other.period == figure.period and other.key not in self.words.book.disputed
-        ]
-        return plain_text(" ".join(said))
-
-    def standing(self, indicator: str, level: str = "district", category: str | None = None) -> str:
-        """Its place among the areas of a level; nothing where a dataset covers only some."""
-        voice, figure = self.words.newest(indicator, category)
-        if figure is None or voice.dataset.partial:
-            return ""
-        return plain_text(standing(self.words.book, figure, level).sentence)

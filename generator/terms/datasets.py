@@ -177,7 +177,8 @@ class Dataset(Shape):
     that the program counted the rows from records, so that nobody printed a total of them;
     ``police_record`` that they are what the police recorded, crime or other incidents, of which the
     pages with them say what that means;
-    ``has_spoken_notes`` that the notes of a row stand behind its sentence too.
+    ``has_spoken_notes`` that the notes of a row stand behind its sentence too;
+    ``apart_from`` says, for another dataset that counts nearly the same, why the two differ.
     """
 
     title: Text
@@ -205,6 +206,7 @@ class Dataset(Shape):
     announced: dict[Id, Ends] = Field(default_factory=dict)
     rounded: dict[Id, Annotated[int, Field(ge=1)]] = Field(default_factory=dict)
     worked_out: dict[Id, Text] = Field(default_factory=dict)
+    apart_from: dict[Id, Text] = Field(default_factory=dict)
     written_by: str = ""
     checked_by: str = ""
 

@@ -16,7 +16,7 @@ from generator.pages.assembling import site
 from generator.pages.book import Book, Page
 from generator.publishing import building
 from generator.terms.areas import Area
-from generator.terms.datasets import STATUSES
+from generator.terms.datasets import STATUSES, Dataset
 from tests.counties import COUNTY
 from tests.shipped import shipped_book
 
@@ -31,8 +31,7 @@ LETTER = re.compile(r" \[([a-z])\]")
 TOLD = re.compile(
     rf"(?<=marked )\[p\]|\[[a-z]\](?= (?:{'|'.join(map(re.escape, STATUSES.values()))})[,<])"
 )
-# Kinds of chart whose rows are parts of a whole, and those whose rows are of one period.
-PARTS = ("breakdown", "change")
+# Kinds of chart whose rows are of one period.
 ONE_PERIOD = ("ranking", "breakdown", "mix", "part", "scatter")
 
 
@@ -84,22 +83,49 @@ def _is_rate(one: Walked, figure: Figure) -> str:
 
 
 def parts_of_one_whole(one: Walked) -> Iterator[str]:
-    """Parts share one dimension, no total stands beside its own parts, and no target is a part."""
+    """In a chart of several types, of any kind, they share one dimension, no total stands beside
+    its own parts, and no target is a part."""
     for page, drawing in _drawn(one):
-        if drawing.kind not in PARTS:
-            continue
         dataset = one.book.voice(drawing.indicator).dataset
-        shown = {figure.category for row in drawing.rows for figure in row.figures}
+        told = [row.figures[0] for row in drawing.rows if row.figures]
+        shown = {figure.category for figure in told}
+        if len(shown) < 2:
+            continue
+        above = {category: _above(dataset, category) for category in shown}
         for category in shown:
-            above = dataset.categories[category].within
-            while above:
-                if above in shown:
-                    yield f"{page.path} {drawing.kind}: {above} beside {category}"
-                above = dataset.categories[above].within
-        if len({category.rpartition("/")[0] for category in shown}) > 1:
+            if totals := [c for c in (*above[category], "all") if c in shown - {category}]:
+                yield f"{page.path} {drawing.kind}: {totals[0]} beside {category}"
+        if not _is_one_dimension(one, told, above):
             yield f"{page.path} {drawing.kind}: several dimensions in {sorted(shown)}"
         if any("target" in dataset.categories[category].label.lower() for category in shown):
             yield f"{page.path} {drawing.kind}: a target as a figure"
+
+
+def _above(dataset: Dataset, category: str) -> list[str]:
+    """What a category lies within, the nearest first."""
+    found = []
+    while category := dataset.categories[category].within:
+        found.append(category)
+    return found
+
+
+def _is_one_dimension(one: Walked, told: list[Figure], above: dict[str, list[str]]) -> bool:
+    """What they lie within says so; or, where nothing is declared, their numbers: shares that add
+    up to 100, or counts of one kind of id that fit into all of them."""
+    voice = one.book.voice(told[0].indicator)
+    tops = {found[-1] if found else "" for found in above.values()}
+    if len(tops) > 1:
+        return False
+    values = [figure.value or 0 for figure in told]
+    if voice.measure.kind == "percent" or voice.indicator.per == 100:
+        total = sum(values)
+        return total <= 101 if tops != {""} else 99 <= total <= 101
+    if tops != {""}:
+        return True
+    series = one.book.figures.series(told[0].indicator, "all", area=told[0].area)
+    whole = [f.count or 0 for f in series if f.period == told[0].period]
+    kinds = {figure.category.rpartition("/")[0] for figure in told}
+    return len(kinds) == 1 and sum(figure.count or 0 for figure in told) <= sum(whole)
 
 
 def areas_of_one_level(one: Walked) -> Iterator[str]:

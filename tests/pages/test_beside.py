@@ -13,13 +13,15 @@ from generator.figures.figures import Figure
 from generator.pages.book import Page
 from generator.pages.leads import Lead
 from generator.terms.periods import Period
-from tests.pages import beside, leading
+from tests.pages import beside, found, leading
 from tests.pages.beside import Walked, walked
 
 Rule = Callable[[Walked], Iterator[str]]
 
 
-@pytest.mark.parametrize("rule", [*beside.RULES, *leading.RULES], ids=lambda rule: rule.__name__)
+@pytest.mark.parametrize(
+    "rule", [*beside.RULES, *leading.RULES, *found.RULES], ids=lambda rule: rule.__name__
+)
 @pytest.mark.parametrize("site", ["county", "shipped"])
 def test_nothing_stands_beside_what_it_cannot_be_compared_with(site: str, rule: Rule) -> None:
     faults = list(rule(walked(site)))
@@ -190,9 +192,9 @@ def test_three_districts_have_more_hate_crimes_than_the_force_at_its_own_pace() 
 
 def test_a_lead_in_question_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     one = walked("shipped")
-    found = [key for key in one.book.disputed if key.startswith("statutory-nuisance/all/")]
-    assert found
-    monkeypatch.setattr(leading, "lead", lambda *_: Lead([], key=found[0]))
+    keys = [key for key in one.book.disputed if key.startswith("statutory-nuisance/all/")]
+    assert keys
+    monkeypatch.setattr(leading, "lead", lambda *_: Lead([], key=keys[0]))
     assert any("in question" in fault for fault in leading.leads_are_sure(one))
 
 
