@@ -39,6 +39,7 @@ def test_an_old_address_leads_to_where_its_figures_are(county: Path) -> None:
         ("about/,oldford/,2017-06-01", 'At the address "about/" there is a page still'),
         ("gone/,https://example.org/,2017-06-01", 'The address "https://example.org/" is no page'),
         ("gone/,oldford/,soon", "row 2, column since"),
+        ("gone/,oldford/crime/#nope,", 'The address "oldford/crime/#nope" leads to no place'),
     ],
 )
 def test_what_leads_nowhere_is_told(tmp_path: Path, row: str, said: str) -> None:
@@ -51,6 +52,8 @@ def test_what_leads_nowhere_is_told(tmp_path: Path, row: str, said: str) -> None
 
 def test_a_page_that_people_wrote_may_be_led_to(tmp_path: Path) -> None:
     project = county_in(tmp_path / "county")
+    about = project / "content/about.md"
+    about.write_text(about.read_text(encoding="utf-8") + "\n## Us {#us}\n", encoding="utf-8")
     (project / FILE).write_text("address,now,since\n/gone,/about#us,\n", encoding="utf-8")
     building.prepare(project)
     html = (project / "build/pages/gone/index.html").read_text(encoding="utf-8")

@@ -90,7 +90,8 @@ def _moved(known: Known, one: Redirect) -> Iterator[Problem]:
     page, _, place = one.target.partition("#")
     made = f"{page.strip('/')}/{INDEX}".removeprefix("/")
     what = remedy = ""
-    places = known.places.get(made) or known.places.get(_topic_of(made)) or {place}
+    # Which charts stand on pages that are made is seen when they are.
+    places = known.places.get(made) or {place}
     if not one.page:
         what = f"The old address {one.address} leads to no page."
         remedy = "Write the page that has its figures now, as oldford/crime/."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from functools import partial
 
 from generator.pages.book import Book
@@ -11,15 +11,16 @@ from generator.terms.addresses import relative
 from generator.terms.redirects import REDIRECTS, Redirect
 
 
-def redirects(book: Book, made: Collection[str], written: Collection[str]) -> dict[str, bytes]:
+def redirects(book: Book, made: Mapping[str, bytes], written: Collection[str]) -> dict[str, bytes]:
     """The file of each address that moved, of a site with these files: those that were made, and
     those that people wrote.
 
-    Raises ProfileError with every address that is a page still, and every one that leads nowhere.
+    Raises ProfileError with every address that is a page still, and every one that leads nowhere,
+    or to no place on its page.
     """
     files = {*(name.removesuffix("index.md") for name in made), *written}
     pages = {file.removesuffix("index.html").strip("/") for file in files if _is_page(file)}
-    if problems := [p for one in book.holdings.redirects for p in _problems(one, pages)]:
+    if problems := [p for one in book.holdings.redirects for p in _problems(one, pages, made)]:
         raise ProfileError(problems)
     return {
         f"{one.path}/index.html": book.render(
@@ -33,7 +34,7 @@ def _is_page(file: str) -> bool:
     return file.endswith(("/", "index.html")) or not file
 
 
-def _problems(one: Redirect, pages: set[str]) -> Iterator[Problem]:
+def _problems(one: Redirect, pages: set[str], made: Mapping[str, bytes]) -> Iterator[Problem]:
     if one.path in pages:
         what = f'At the address "{one.address}" there is a page still, so nothing leads on from it.'
         yield Problem("address", Place(REDIRECTS, one.row, "address"), what, "Take the row out.")
@@ -43,3 +44,9 @@ def _problems(one: Redirect, pages: set[str]) -> Iterator[Problem]:
         yield Problem(
             "address", Place(REDIRECTS, one.row, "now"), what, suggestion(one.page, known)
         )
+    text = made.get(f"{one.page}/index.md".removeprefix("/"), b"").decode()
+    _, _, place = one.target.partition("#")
+    if text and place and f'id="{place}"' not in text and f"{{#{place}}}" not in text:
+        what = f'The address "{one.now}" leads to no place on that page.'
+        remedy = "Open the page, and copy the address of the chart or heading from there."
+        yield Problem("address", Place(REDIRECTS, one.row, "now"), what, remedy)
