@@ -113,9 +113,7 @@ def against_whom(book: Book, figure: Figure, found: Comparison | None) -> OneOfF
     if other is None:
         return OneOfFive(AGAINST, "with any other place.", NOT_COMPARED)
     word = verdict(found)
-    place = standing(book, figure, area.level)
-    is_listed = place.rank and area.level in LISTED and not _is_number(voice)
-    rank = _place_of(place.rank, LISTED[area.level]) if place.rank and is_listed else ""
+    rank = "" if _is_number(voice) else _placed(book, figure, area)
     if word == NOT_COMPARED or found is None:
         why = _without_range(voice, found) or _why_not(book, voice, figure, other)
         return OneOfFive(AGAINST, f"{why} {rank}".strip(), NOT_COMPARED)
@@ -182,6 +180,26 @@ def _similar(book: Book, voice: Voice, figure: Figure) -> OneOfFive | None:
     rank = _place_of(found.rank, itself_and(found.rank)) if found.rank else ""
     told = " ".join(part for part in (said, rank, made_of(found)) if part)
     return OneOfFive(AGAINST, told, word)
+
+
+def _placed(book: Book, figure: Figure, area: Area) -> str:
+    """The place of an area among those of its level, and among partnerships that stand for such as
+    are counted only together."""
+    if area.level not in LISTED:
+        return ""
+    place, areas = standing(book, figure, area.level), book.holdings.areas
+    held = {one.area for one in place.figures}
+    joint = [
+        other
+        for other in book.figures.beside(figure)
+        if areas[other.area].level == "partnership" and other.value is not None
+        if not held & {member.code for member in areas.members(areas[other.area])[0]}
+    ]
+    found, kind = place.rank, LISTED[area.level]
+    if joint and area.level == "district":
+        every = [*place.figures, *joint]
+        found, kind = comparisons.rank(figure, every, len(every)), "areas"
+    return _place_of(found, kind) if found else ""
 
 
 LISTED = {"ward": "wards", "district": "districts"}

@@ -36,13 +36,15 @@ def topic_lines(book: Book, area: Area, topic: Topic) -> list[OneOfFive]:
 def _lines(book: Book, found: TopicFinding) -> list[OneOfFive]:
     level = narrative.level(found.voice, found.figure)
     said = " ".join([level, *other_parts(book, found)])
-    # What is not there, or is printed as a change or a place, is set beside nothing.
-    is_alone = found.figure.is_absent or found.voice.measure.kind in AS_PRINTED
+    # What is not there, is printed as a change or a place, or is disputed is set beside nothing.
+    kind, figure = found.voice.measure.kind, found.figure
+    is_alone = figure.is_absent or kind in AS_PRINTED or bool(found.doubt)
+    cautions = [found.doubt] if found.doubt else found.cautions
     return [
-        OneOfFive(HOW_MUCH, said, key=found.figure.key),
+        OneOfFive(HOW_MUCH, said, key=figure.key),
         OneOfFive(WHICH_WAY, "" if is_alone else _which_way(book, found)),
         OneOfFive(AGAINST, "") if is_alone else _against(book, found),
-        OneOfFive(CAUTION, " ".join(found.cautions) or caution(book, found.figure)),
+        OneOfFive(CAUTION, " ".join(cautions) or caution(book, figure)),
     ]
 
 
@@ -51,6 +53,7 @@ def _which_way(book: Book, found: TopicFinding) -> str:
     being checked; or that there is nothing to set it beside."""
     moved = narrative.trend(found.voice, found.change)
     is_counted = found.voice.measure.kind == "count" and found.voice.indicator.per != 100
+    is_counted = is_counted and bool(found.change or found.months)
     moved = which_way(book, found.figure, found.figure) if is_counted else moved
     newer = narrative.absence(found.voice, found.newer) if found.newer else ""
     part = "" if is_counted else part_year(found.voice, found.part)
