@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from generator.charts import alt, house, namedrows
+from generator.charts import alt, house, namedrows, small
 from generator.charts.drawing import ONE_LEVEL, ChartRequest, Column, Described, Row, Wants
 from generator.charts.house import Arranged, Frame
 from generator.figures.figures import Figure, latest
@@ -66,12 +66,12 @@ def choose(request: ChartRequest) -> list[Outturn]:
             held = {
                 f.period: f
                 for f in request.figures.series(request.beside.key, category, area=code)
-                if not f.is_absent and f.period.months != 1
+                if small.is_told(f) and f.period.months != 1
             }
             own = [
                 f
                 for f in request.figures.series(request.voice.key, category, area=code)
-                if f.period in held and not f.is_absent
+                if f.period in held and small.is_told(f)
             ]
             if last := latest(own):
                 pairs.append(Outturn(last, held[last.period]))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from generator.charts import alt, house, namedrows
+from generator.charts import alt, house, namedrows, small
 from generator.charts.drawing import (
     ONE_LEVEL,
     ChartRequest,
@@ -27,6 +27,8 @@ from generator.terms import wording
 WANTS = Wants(categories=ONE_LEVEL)
 SET_IN = "– "
 MOST_TOLD = 3
+# Of more rows than this so many are drawn.
+MOST, MOST_SEEN = 30, 20
 # What parts make up at least of a whole of which one is called the largest.
 WHOLE = 0.9
 
@@ -44,7 +46,7 @@ def rows(request: ChartRequest, figures: list[Figure]) -> list[Row]:
             {
                 "label": SET_IN * (dataset.depth(figure.category) - least)
                 + request.voice.category_label(figure.category),
-                "text": _text(request.voice, figure),
+                "text": _text(request.voice, figure) + (" [u]" * figure.is_unreliable),
             },
             (figure,),
         )
@@ -90,13 +92,22 @@ def choose(request: ChartRequest) -> list[Figure]:
         for figure in found
         if figure.period == newest.period and not figure.is_absent
     ]
-    return chosen if len(chosen) > 2 and _are_parts(request, chosen) else []
+    is_enough = sum(map(small.is_told, chosen)) > 2
+    return chosen if is_enough and _are_parts(request, chosen) else []
 
 
 def _are_parts(request: ChartRequest, chosen: list[Figure]) -> bool:
     voice = request.voice
     is_share = voice.measure.kind == "percent" or voice.indicator.per == 100
     return are_parts(voice.dataset, chosen, _whole(request, chosen[0]), is_share=is_share)
+
+
+def seen(rows: list[Row]) -> list[Row]:
+    """The rows that are drawn where they are very many: the largest, in their order."""
+    if len(rows) <= MOST:
+        return rows
+    most = sorted((row.drawn["value"] for row in rows), reverse=True)[MOST_SEEN - 1]
+    return [row for row in rows if row.drawn["value"] >= most][:MOST_SEEN]
 
 
 def lay(rows: list[Row], frame: Frame, axes: dict[str, Any]) -> Arranged:
@@ -130,7 +141,7 @@ def describe(request: ChartRequest, figures: list[Figure], rows: list[Row]) -> D
     return Described(
         finding,
         f"Bar chart of {len(rows)} rows. {told}, {place}, {period}. {finding}.",
-        f"{told}, {period}",
+        f"{told}, {period}{small.marked(figures)}",
         (Column("label", heading), Column("text", voice.axis(has_rates=False), of=0)),
     )
 
@@ -140,9 +151,15 @@ def _finding(request: ChartRequest, figures: list[Figure], place: str) -> str:
     the largest of them, with the next."""
     voice = request.voice
     kept = leaves(voice.dataset, (figure.category for figure in figures))
-    parts = sorted((f for f in figures if f.category in kept), key=lambda f: -_drawn(voice, f))
-    largest, is_shares = parts[0], voice.indicator.per == 100
+    parts = sorted(
+        (f for f in figures if f.category in kept and small.is_told(f)),
+        key=lambda f: -_drawn(voice, f),
+    )
+    largest = parts[0]
+    is_shares = voice.indicator.per == 100 and (largest.denominator or small.FEW) >= small.FEW
     label, whole = voice.category_label(largest.category), _whole(request, largest)
+    is_whole = whole and small.is_told(whole) and (whole.count or 0) >= small.FEW
+    whole = whole if is_whole else None
     is_sure = largest.key not in request.disputed
     is_one = is_sure and (len(parts) < 2 or _drawn(voice, largest) > _drawn(voice, parts[1]))
     if is_one and is_shares and WHOLE * 100 <= sum(f.value or 0 for f in parts) <= 101:

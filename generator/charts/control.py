@@ -6,27 +6,28 @@ and, where the source gives it, the level that had been anticipated.
 
 from __future__ import annotations
 
+from statistics import fmean
 from typing import Any
 
-from generator.charts import alt, house
+from generator.charts import alt, house, small
 from generator.charts.drawing import ChartRequest, Column, Described, Row, Wants
 from generator.charts.house import Arranged, Frame
 from generator.figures import comparisons
 from generator.figures.figures import Figure
-from generator.figures.xmr import TRIAL, xmr
-from generator.telling import extremes
+from generator.figures.xmr import RUN, TRIAL, Month, xmr
 from generator.terms import wording
 
 FEWEST = 6
-NO_SIGNAL = "none"
+# So many months that stand out are named; and the word of those that do not.
+MOST_NAMED, NO_SIGNAL = 3, "none"
 WANTS = Wants(of=("count",))
 
 
 def choose(request: ChartRequest) -> list[Figure]:
-    """The months that have a figure; none with fewer than six."""
+    """The months that have a figure to rely on; none with fewer than six."""
     area = request.area.code if request.area else ""
     found = request.figures.series(request.voice.key, request.categories[0], area=area)
-    series = [f for f in found if f.period.months == 1 and not f.is_absent]
+    series = [f for f in found if f.period.months == 1 and small.is_told(f)]
     return series if len(series) >= FEWEST else []
 
 
@@ -36,10 +37,12 @@ def rows(request: ChartRequest, series: list[Figure]) -> list[Row]:
     expected = {f.period: f for f in _expected(request)}
     filled = _filled(series)
     points = xmr([None if f is None else f.size for f in filled], _steps(request, filled))
+    is_few = _is_count(request) and max(figure.size for figure in series) < small.FEW
     table = []
     for figure, point in zip(filled, points, strict=True):
         if figure is None or point is None:
             continue
+        signals = _signals(request, point)
         beside = expected.get(figure.period)
         table.append(
             Row(
@@ -47,9 +50,9 @@ def rows(request: ChartRequest, series: list[Figure]) -> list[Row]:
                     "month": figure.period.first.isoformat(),
                     "value": point.value,
                     "centre": round(point.centre, 3),
-                    "lower": round(point.lower, 3),
-                    "upper": round(point.upper, 3),
-                    "mark": "signal" if point.signals else "month",
+                    "lower": None if is_few else round(point.lower, 3),
+                    "upper": None if is_few else round(point.upper, 3),
+                    "mark": "signal" if signals else "month",
                     "expected": beside.size if beside and not beside.is_absent else None,
                     "shade": "this",
                 },
@@ -57,12 +60,22 @@ def rows(request: ChartRequest, series: list[Figure]) -> list[Row]:
                     "label": request.voice.period_label(figure.period),
                     "text": request.voice.count_text(figure),
                     "expected_text": _told_beside(request, beside),
-                    "signal": wording.listing(point.signals) or NO_SIGNAL,
+                    "signal": wording.listing(signals) or NO_SIGNAL,
                 },
                 (figure, beside) if beside else (figure,),
             )
         )
     return table
+
+
+def _is_count(request: ChartRequest) -> bool:
+    return request.voice.measure.kind == "count"
+
+
+def _signals(request: ChartRequest, point: Month) -> tuple[str, ...]:
+    """Which rules does a month meet? A small count among small ones stands out by chance."""
+    is_small = max(point.value, point.centre) < small.FEW
+    return () if _is_count(request) and is_small else point.signals
 
 
 def _expected(request: ChartRequest) -> list[Figure]:
@@ -104,7 +117,7 @@ def _steps(request: ChartRequest, filled: list[Figure | None]) -> list[int]:
 def lay(rows: list[Row], frame: Frame, axes: dict[str, Any]) -> Arranged:
     """The months side by side, from nought to a little above all that is drawn."""
     tall = [row.drawn[word] for row in rows for word in ("value", "upper", "expected")]
-    least = min(0, min(row.drawn["lower"] for row in rows))
+    least = min(0, *(row.drawn["lower"] or 0 for row in rows))
     ends: dict[str, Any] = {
         "low": least,
         "high": max(size for size in tall if size is not None) * 1.06 or 1,
@@ -158,32 +171,24 @@ def draw(frame: Frame) -> alt.LayerChart | alt.FacetChart:
 
 
 def describe(request: ChartRequest, series: list[Figure], rows: list[Row]) -> Described:
-    """How many months give a signal, and by which rules; how many stood above what was expected."""
-    told = [row for row in rows if row.drawn["mark"] == "signal"]
-    first, last = rows[0].says["label"], rows[-1].says["label"]
+    """Which months give a signal, and by which rules; how many stood above what was expected."""
+    told = [row for row in rows if _is_signal(row)]
     what, place = (
         request.voice.subject(request.categories[0]),
         request.voice.place(request.area.code if request.area else ""),
     )
+    first, last = rows[0].says["label"], rows[-1].says["label"]
     span = f"{first} to {last}"
-    named = [(row.says["label"], row.drawn["value"]) for row in rows]
-    finding = extremes.month_by_month(named, request.voice.unit(request.categories[0])[1])
-    if told:
-        verb = "stands" if len(told) == 1 else "stand"
-        finding = f"{wording.in_words(len(told))} of {len(rows)} months {verb} out: {finding}"
-        finding = wording.upper_first(finding)
+    finding = _finding(request, rows)
     expected = [row.drawn for row in rows if row.drawn["expected"] is not None]
-    if expected:
-        count = wording.in_words(sum(drawn["value"] > drawn["expected"] for drawn in expected))
-        above = f"{count} of {len(expected)} months were above the level anticipated"
-        finding = f"{finding}; {above}"
     extra = (Column("expected_text", "Anticipated", of=1),) if expected else ()
+    limits = "" if rows[-1].drawn["upper"] is None else ", limits of ordinary movement"
     return Described(
         finding,
         f"Control chart by month, {what}, {place}, {span}, {_lines_told(rows)}. "
         f"{_signals_told(told)}Months are not adjusted for their length."
         f"{' A dashed black line is the level anticipated.' if expected else ''}",
-        f"{what} by month, {span}: average, limits of ordinary movement"
+        f"{what} by month, {span}: average{limits}"
         f"{', dashed the level anticipated' if expected else ''}",
         (
             Column("label", "Month"),
@@ -197,8 +202,10 @@ def describe(request: ChartRequest, series: list[Figure], rows: list[Row]) -> De
 
 
 def _lines_told(rows: list[Row]) -> str:
-    """The average and the limits, in words."""
+    """The average and the limits, in words; no limits of few."""
     newest = rows[-1].drawn
+    if newest["upper"] is None:
+        return f"with its average ({wording.number(newest['centre'], 1)})"
     limits = "trial limits (the series is short)" if len(rows) < 2 * TRIAL else "limits"
     low, high = newest["lower"], wording.number(newest["upper"], 1)
     return (
@@ -213,3 +220,46 @@ def _signals_told(told: list[Row]) -> str:
         return ""
     rules = wording.listing(list(dict.fromkeys(row.says["signal"] for row in told)))
     return f"Diamonds are signals, months that ordinary movement would hardly give: {rules}. "
+
+
+def _is_signal(row: Row) -> bool:
+    return bool(row.drawn["mark"] == "signal")
+
+
+def _finding(request: ChartRequest, rows: list[Row]) -> str:
+    """The months that stand out, or since when it is higher or lower; else the most and the
+    fewest."""
+    told = [row for row in rows if _is_signal(row)]
+    named = [(row.says["label"], row.drawn["value"]) for row in rows]
+    finding = _step(request, rows) or small.by_month(
+        named, request.voice.unit(request.categories[0])[1]
+    )
+    if told and len(told) <= MOST_NAMED:
+        verb = "stands" if len(told) == 1 else "stand"
+        names = wording.listing([f"{row.says['label']} ({row.says['text']})" for row in told])
+        some = f"{wording.in_words(len(told))} of {len(rows)} months {verb} out"
+        finding = wording.upper_first(f"{some}: {names}")
+    expected = [row.drawn for row in rows if row.drawn["expected"] is not None]
+    if not expected:
+        return finding
+    count = wording.in_words(sum(drawn["value"] > drawn["expected"] for drawn in expected))
+    return f"{finding}; {count} of {len(expected)} months were above the level anticipated"
+
+
+def _step(request: ChartRequest, rows: list[Row]) -> str:
+    """Since which month it is higher, or lower, than in any month before: blank where there is no
+    such month."""
+    values = [row.drawn["value"] for row in rows]
+    if not any(map(_is_signal, rows)):
+        return ""
+    subject = request.voice.subject(request.categories[0])
+    for at in range(RUN, len(rows) - RUN + 1):
+        before, since = values[:at], values[at:]
+        if max(since) < min(before) or min(since) > max(before):
+            way = "lower" if max(since) < min(before) else "higher"
+            means = [wording.number(fmean(part)) for part in (since, before)]
+            return (
+                f"{subject}: since {rows[at].says['label']} {way} than before, {means[0]} a month "
+                f"on average and {means[1]} before"
+            )
+    return ""

@@ -9,7 +9,8 @@ Each kind's docstring begins with its title. It says what it ``WANTS``, and has 
 - ``lay(rows, frame, axes)``: where they stand there, and how far its axes reach;
 - ``describe(request, chosen, rows)``: the finding, what a screen reader hears, and the table.
 
-One whose axes say more than the unit has a sixth: ``axes(request, unit)``, their words.
+One whose axes say more than the unit has a sixth: ``axes(request, unit)``, their words; one of a
+row for each name may have ``seen(rows)``, those that are drawn of many.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ import importlib
 import json
 import pkgutil
 from collections.abc import Container, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from pathlib import Path
 from types import ModuleType
@@ -34,7 +35,10 @@ from generator.terms.areas import Area
 from generator.terms.colours import SHIPPED, Palette
 from generator.terms.datasets import Dataset
 
-NO_KINDS = ("alt", "drawing", "house", "lettering", "linenames", "namedrows", "ordered")
+NO_KINDS = (
+    *("alt", "drawing", "house", "lettering", "linenames", "namedrows", "ordered"),
+    *("side", "small"),
+)
 # Read when they are imported, so that the word is that of the code that runs.
 CODE = word_for(
     *(path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py"))),
@@ -183,18 +187,37 @@ def draw(request: ChartRequest, folder: Path | None = None) -> Drawing | None:
     if not chosen:
         return None
     rows: list[Row] = module.rows(request, chosen)
+    if not any(figure.count or figure.value for row in rows for figure in row.figures):
+        return None  # of noughts alone there is nothing to find
     told: Described = module.describe(request, chosen, rows)
-    has_rates = any(row.is_rate for row in rows)
-    unit = request.voice.axis(has_rates, one_category(rows))
-    axes = module.axes(request, unit) if hasattr(module, "axes") else {"unit": unit}
+    axes = _axes(request, module, rows)
+    seen: list[Row] = module.seen(rows) if hasattr(module, "seen") else rows
+    if len(seen) < len(rows):
+        more = f"; {len(seen)} of {len(rows)} are drawn, all are in the table"
+        told = replace(told, measure=told.measure + more)
     desk, phone = (
         _specified(
-            request, module.lay(rows, frame, axes), rows, _template(request.kind, frame, folder)
+            request, _laid(module, seen, frame, axes), seen, _template(request.kind, frame, folder)
         )
         for frame in house.FRAMES
     )
     pictures = Pictures(desk, phone)
     return Drawing(request.kind, request.voice.key, pictures, told, tuple(rows))
+
+
+def _axes(request: ChartRequest, module: ModuleType, rows: list[Row]) -> dict[str, Any]:
+    """The words of the axes, and the least step between the numbers along them: one of counts."""
+    voice, has_rates = request.voice, any(row.is_rate for row in rows)
+    unit = voice.axis(has_rates, one_category(rows))
+    words = module.axes(request, unit) if hasattr(module, "axes") else {"unit": unit}
+    is_count = voice.measure.kind == "count" and voice.indicator.per != 100 and not has_rates
+    return {**words, "step": int(is_count)}
+
+
+def _laid(module: ModuleType, rows: list[Row], frame: Frame, axes: dict[str, Any]) -> Arranged:
+    """Where the rows of a kind stand, with all that its axes say."""
+    laid: Arranged = module.lay(rows, frame, axes)
+    return laid._replace(axes={**axes, **laid.axes})
 
 
 def one_category(rows: list[Row]) -> str:
@@ -208,12 +231,8 @@ def leaves(dataset: Dataset, drawn: Iterable[str]) -> set[str]:
 
     A total is no type beside its own parts.
     """
-    found = set(drawn)
-    return {
-        c
-        for c in found
-        if not found & set(dataset.tree(c)) - {c} and (c != "all" or len(found) < 2)
-    }
+    found, held = set(drawn), dataset.tree
+    return {c for c in found if not found & set(held(c)) - {c} and (c != "all" or len(found) < 2)}
 
 
 def _specified(

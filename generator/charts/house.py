@@ -32,6 +32,8 @@ FONT = "Liberation Sans"
 GAP, ABOVE = 8, 14
 # The room at the left for the numbers of an axis upwards, and above the plot for its unit.
 AXIS = 44
+# From ten times this on, numbers along an axis are told in so many.
+LARGE = ((10_000_000_000_000, "tn"), (10_000_000_000, "bn"), (10_000_000, "m"))
 
 
 class Frame(NamedTuple):
@@ -132,10 +134,22 @@ def ends(low: alt.X | alt.Y, high: str = "high") -> alt.Chart:
     return found
 
 
-def amount(field: str = "value", frame: Frame = DESK) -> alt.X:
+def ticked(end: str = "high", **more: Any) -> alt.Axis:
+    """An axis of a quantity as far as an end of the axes: of counts with whole numbers alone, large
+    ones in millions ("10m") or thousands of them ("10bn")."""
+    step = alt.ExprRef("data('axes')[0].step")
+    large = " : ".join(
+        f"data('axes')[0].{end} >= {size} ? "
+        f"format(datum.value / {size / 10}, ',.12~g') + (datum.value ? '{word}' : '')"
+        for size, word in LARGE
+    )
+    return alt.Axis(title=None, tickMinStep=step, labelExpr=f"{large} : datum.label", **more)
+
+
+def amount(field: str = "value", frame: Frame = DESK, end: str = "high") -> alt.X:
     """A quantity along the bottom, between the ends of the axes."""
     ticks = 5 if frame == DESK else 3
-    axis = alt.Axis(title=None, tickCount=ticks, labelOverlap="greedy", labelSeparation=GAP)
+    axis = ticked(end, tickCount=ticks, labelOverlap="greedy", labelSeparation=GAP)
     scale = alt.Scale(zero=False, nice=False)
     return alt.X(f"{field}:Q", scale=scale, axis=axis, stack=None)
 
@@ -143,7 +157,7 @@ def amount(field: str = "value", frame: Frame = DESK) -> alt.X:
 def upward(field: str = "value") -> alt.Y:
     """A quantity upwards, between the ends of the axes; its unit stands above."""
     scale = alt.Scale(zero=False, nice=False)
-    return alt.Y(f"{field}:Q", scale=scale, axis=alt.Axis(title=None))
+    return alt.Y(f"{field}:Q", scale=scale, axis=ticked())
 
 
 def unit_below(word: str = "unit") -> alt.Chart:
@@ -165,9 +179,12 @@ def unit_above() -> alt.Chart:
 def room_at_left(high: float) -> float:
     """How wide the numbers of an axis upwards are, to as high as this.
 
-    >>> room_at_left(900), room_at_left(1_714_643)
-    (44, 74.3)
+    >>> room_at_left(900), room_at_left(1_714_643), room_at_left(1_714_643_000)
+    (44, 74.3, 58.7)
     """
+    for size, word in LARGE:
+        if high >= size:
+            return max(AXIS, round(width(f"{high / size * 10:,.0f}{word}") + GAP + 4, 1))
     return max(AXIS, round(width(f"{high:,.0f}") + GAP + 4, 1))
 
 

@@ -6,6 +6,7 @@ The widths are those of Liberation Sans (and so of Arial and Helvetica), in thou
 from __future__ import annotations
 
 from functools import lru_cache
+from unicodedata import combining, east_asian_width
 
 SIZE = 14
 LINE = 16
@@ -32,8 +33,9 @@ WIDTHS = {
     1000: "—",
 }
 WIDTH_OF = {letter: width for width, letters in WIDTHS.items() for letter in letters}
-# Letters that are not in the table are taken for wide ones; bold letters are so much wider.
-OTHERS, BOLDER = 722, 1.08
+# Letters that are not in the table are taken for wide ones, those of Chinese, Japanese and Korean
+# and signs like them for squares; bold letters are so much wider.
+OTHERS, SQUARE, BOLDER = 722, 1000, 1.08
 
 
 @lru_cache(maxsize=4096)
@@ -43,8 +45,16 @@ def width(text: str, *, is_bold: bool = False) -> float:
     >>> width("Dover"), width("Dover\\nand Deal")
     (37.338, 56.028)
     """
-    widest = max(sum(WIDTH_OF.get(letter, OTHERS) for letter in line) for line in text.split("\n"))
+    widest = max(sum(map(_width, line)) for line in text.split("\n"))
     return round(widest * SIZE / 1000 * (BOLDER if is_bold else 1), 3)
+
+
+def _width(letter: str) -> int:
+    if found := WIDTH_OF.get(letter):
+        return found
+    if combining(letter):
+        return 0
+    return SQUARE if east_asian_width(letter) in "WF" else OTHERS
 
 
 @lru_cache(maxsize=4096)
@@ -53,9 +63,13 @@ def in_lines(text: str, most: float) -> str:
 
     >>> in_lines("Boughton Monchelsea & Chart Sutton", 150)
     'Boughton Monchelsea\\n& Chart Sutton'
+    >>> in_lines("東京都新宿区", 50)
+    '東京都\\n新宿区'
     """
     lines = _filled(text, most)
-    for narrower in range(int(most), 0, -4):
+    # Not so narrow that a word would be cut which need not be.
+    least = max(width(word) for word in text.split(" "))
+    for narrower in range(int(most), int(min(least, most)), -4):
         tried = _filled(text, narrower)
         if len(tried) > len(lines):
             break
@@ -64,11 +78,22 @@ def in_lines(text: str, most: float) -> str:
 
 
 def _filled(text: str, most: float) -> list[str]:
-    """The words of a text in lines, each as full as it may be; a word is never cut."""
+    """The words of a text in lines, each as full as it may be; only a word that is wider than its
+    place goes on in the next line."""
     lines: list[str] = []
     for word in text.split(" "):
         if lines and width(f"{lines[-1]} {word}") <= most:
             lines[-1] += f" {word}"
         else:
-            lines.append(word)
+            lines += _cut(word, most)
     return lines
+
+
+def _cut(word: str, most: float) -> list[str]:
+    """A word in as many parts as its place is narrow."""
+    parts = [""]
+    for letter in word:
+        if parts[-1] and width(parts[-1] + letter) > most:
+            parts.append("")
+        parts[-1] += letter
+    return parts

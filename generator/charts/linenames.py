@@ -11,18 +11,27 @@ from generator.charts.lettering import LINE, width
 
 # The most numbers that are written along a line; with more, its first and last alone.
 MOST_NUMBERS = 5
+# The room at either side of a line's marks, in parts of what lies between two of them; and how much
+# a number needs below its mark, and above it under another's.
+SIDE, UNDER, OVER = 0.35, 24, 28
 
 
-def sides(rows: list[Row], plot: float) -> list[str]:
-    """Above or below its mark each of this area's numbers is written, away from the other lines.
+def sides(rows: list[Row], room: dict[str, float]) -> list[str]:
+    """Above or below its mark each of this area's numbers is written, away from the other lines;
+    blank where it would lie on the axis or on another line.
 
     Of a line that is long, or that has no room, only the first and last figures are written.
     """
     own = [row for row in rows if row.is_this and row.drawn["value"] is not None]
     periods = {row.drawn["period"] for row in rows}
-    fit = plot / len(periods) > 4 + max((width(row.says["text"]) for row in own), default=0)
+    widest = max((width(row.says["text"]) for row in own), default=0)
+    step = _apart(len(periods), room) / max(1, len(periods) - 1)
+    # The last number ends at its mark, and so comes nearer to the one before it.
+    fit = room["width"] / len(periods) > 4 + widest and step >= 1.5 * widest - 6
     is_long = len(own) > MOST_NUMBERS or not fit
     told = [own[0], own[-1]] if own and is_long else own
+    if is_long and sum(width(row.says["text"]) for row in told) + GAP > _apart(len(periods), room):
+        told = told[-1:]
     others: dict[str, list[float]] = {}
     for drawn in (row.drawn for row in rows if not row.is_this):
         if drawn["value"] is not None:
@@ -31,14 +40,38 @@ def sides(rows: list[Row], plot: float) -> list[str]:
     for row in rows:
         side = ""
         if any(row is one for one in told):
-            value, beside = row.drawn["value"], others.get(row.drawn["period"], ())
-            side = "below" if any(other >= value for other in beside) else "above"
-            if is_long and row is own[0]:
+            side = _side(row.drawn["value"], others.get(row.drawn["period"], []), room)
+            if side and is_long and row is own[0]:
                 side += " first"
-            elif row is own[-1]:
+            elif side and row is own[-1]:
                 side += " last"
         found.append(side)
     return found
+
+
+def _apart(periods: int, room: dict[str, float]) -> float:
+    """How far are the first and the last mark of a line from one another?"""
+    return room["width"] * (periods - 1) / (periods - 1 + 2 * SIDE)
+
+
+def end(periods: int, plot: float) -> float:
+    """Where is the last mark of a line?
+
+    >>> end(2, 170)
+    135.0
+    """
+    return round(plot * (1 - SIDE / (periods - 1 + 2 * SIDE)), 2)
+
+
+def _side(value: float, others: list[float], room: dict[str, float]) -> str:
+    """The side on which no other line is; where the axis is there, the other one if it is free."""
+    unit = room["height"] / (room["high"] - room["low"])
+    above = [other for other in others if other >= value]
+    if not above:
+        return "above"
+    if (value - room["low"]) * unit > UNDER:
+        return "below"
+    return "above" if (min(above) - value) * unit > OVER else ""
 
 
 def tags(

@@ -9,7 +9,7 @@ from __future__ import annotations
 from math import sqrt
 from typing import Any, NamedTuple
 
-from generator.charts import alt, house, namedrows
+from generator.charts import alt, house, namedrows, small
 from generator.charts.drawing import ChartRequest, Column, Described, Row, Wants
 from generator.charts.house import Arranged, Frame
 from generator.figures.figures import Figure, latest
@@ -53,17 +53,17 @@ def choose(request: ChartRequest) -> list[Share]:
     if not roots:
         return []
     whole = latest(_series(request, roots[0], request.area.code))
-    if whole is None or not whole.count:
+    if whole is None or (whole.count or 0) < small.FEW or not small.is_told(whole):
         return []
     held = {
         (code, c): f
         for code in (request.area.code, request.against[0].code)
         for c in (roots[0], *dataset.parts(roots[0]))
         for f in _series(request, c, code)
-        if f.period == whole.period and f.count is not None
+        if f.period == whole.period and f.count is not None and small.is_told(f)
     }
     around = held.get((request.against[0].code, roots[0]))
-    if around is None or not around.count:
+    if around is None or (around.count or 0) < small.FEW:
         return []
     found = [
         Share(held[request.area.code, c], held[request.against[0].code, c], whole, around)

@@ -8,19 +8,17 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from generator.charts import alt, house
+from generator.charts import alt, house, small
 from generator.charts.drawing import ChartRequest, Column, Described, Row, Wants
 from generator.charts.house import Arranged, Frame
 from generator.figures.figures import Figure
 from generator.figures.xmr import OUTSIDE, Month, xmr
-from generator.telling import extremes
 from generator.terms import wording
+from generator.terms.periods import Period
 
 WANTS = Wants(of=("count",))
 # The months that are named where there is no room for all.
 NAMED = ["Jan", "Apr", "Jul", "Oct"]
-# Below so many in any month chance hides what a range could show.
-FEW = 20
 NOT_HELD = "not held"
 # How far the name of a line stands from it, in parts of the height.
 ASIDE = 0.09
@@ -37,7 +35,7 @@ def choose(request: ChartRequest) -> list[TwoYears]:
     """The twelve months of the newest whole year; none where they are not all there."""
     area = request.area.code if request.area else ""
     series = request.figures.series(request.voice.key, request.categories[0], area=area)
-    held = {f.period: f for f in series if f.period.months == 1 and not f.is_absent}
+    held = {f.period: f for f in series if f.period.months == 1 and small.is_told(f)}
     years = [f.period for f in series if f.period.months == 12 and not f.is_absent]
     if not years:
         return []
@@ -53,7 +51,7 @@ def rows(request: ChartRequest, pairs: list[TwoYears]) -> list[Row]:
     points = [point for point in _points(pairs) if point]
     is_few = _is_few(pairs)
     top = max(max(pair.now.size, pair.before.size if pair.before else 0) for pair in pairs)
-    named, year = _named(pairs, top, is_few=is_few), pairs[0].now.period.last.year
+    named, year = _named(pairs, top, is_few=is_few), _year(pairs)
     return [
         Row(
             {
@@ -75,13 +73,28 @@ def rows(request: ChartRequest, pairs: list[TwoYears]) -> list[Row]:
                 "text": request.voice.count_text(pair.now),
                 "before_text": request.voice.count_text(pair.before) if pair.before else NOT_HELD,
                 "number": request.voice.count_text(pair.now) if is_few else "",
-                "year": str(year) if pair == named.now else "",
-                "before_year": str(year - 1) if pair == named.before else "",
+                "year": _short(request, year) if pair == named.now else "",
+                "before_year": _short(request, year.before(12)) if pair == named.before else "",
             },
             (pair.now, pair.before) if pair.before else (pair.now,),
         )
         for pair, point in zip(pairs, points, strict=True)
     ]
+
+
+def _year(pairs: list[TwoYears]) -> Period:
+    """The year of the twelve months."""
+    last = pairs[-1].now.period.last
+    return Period.of_months(12, last.year, last.month)
+
+
+def _short(request: ChartRequest, year: Period) -> str:
+    """A year as its line is called: its label or, where that is long, the years that it is of."""
+    label = request.voice.period_label(year)
+    if len(label) <= len("2016/17"):
+        return label
+    first, last = year.first.year, year.last.year
+    return str(last) if first == last else f"{first}/{last % 100:02d}"
 
 
 class LineNames(NamedTuple):
@@ -107,7 +120,7 @@ def _named(pairs: list[TwoYears], top: float, *, is_few: bool) -> LineNames:
 
 def _is_few(pairs: list[TwoYears]) -> bool:
     """Is any month too small for a range to say anything of it?"""
-    return min(pair.now.size for pair in pairs) < FEW
+    return min(pair.now.size for pair in pairs) < small.FEW
 
 
 def _points(pairs: list[TwoYears]) -> list[Month | None]:
@@ -155,7 +168,9 @@ def draw(frame: Frame) -> alt.LayerChart | alt.FacetChart:
     # On an edge of paper, so that no line runs through a name.
     edge: dict[str, Any] = {"stroke": house.PAPER, "strokeWidth": 4, "strokeJoin": "round"}
     years = [
-        base.mark_text(baseline="middle", **more).encode(x=x, y=alt.Y(f"{at}:Q"), text=f"{name}:N")
+        base.mark_text(baseline="middle", align="right", dx=10, **more).encode(
+            x=x, y=alt.Y(f"{at}:Q"), text=f"{name}:N"
+        )
         for at, name in (("year_at", "year"), ("before_at", "before_year"))
         for more in (edge, {})
     ]
@@ -167,11 +182,11 @@ def describe(request: ChartRequest, pairs: list[TwoYears], rows: list[Row]) -> D
     """Which months lay outside the usual range of the year; or which had the most and the
     fewest."""
     voice, category = request.voice, request.categories[0]
-    year, earlier = str(pairs[0].now.period.last.year), str(pairs[0].now.period.last.year - 1)
+    year, earlier = (voice.period_label(p) for p in (_year(pairs), _year(pairs).before(12)))
     is_few = rows[0].drawn["lower"] is None
     named = [(f"{pair.now.period.last:%B}", pair.now.size) for pair in pairs]
-    finding = extremes.month_by_month(named, voice.unit(category)[1])
-    outside = "" if is_few else _outside(pairs)
+    finding = small.by_month(named, voice.unit(category)[1])
+    outside = "" if is_few else _outside(request, pairs)
     has_before = any(pair.before for pair in pairs)
     subject = voice.subject(category)
     place = voice.place(request.area.code if request.area else "")
@@ -185,8 +200,8 @@ def describe(request: ChartRequest, pairs: list[TwoYears], rows: list[Row]) -> D
         f"{subject} by month, {year}{before_told}{_range_told(pairs, outside, is_few=is_few)}",
         (
             Column("label", "Month"),
-            Column("text", year, of=0),
-            *((Column("before_text", earlier, of=1),) if has_before else ()),
+            Column("text", wording.upper_first(year), of=0),
+            *((Column("before_text", wording.upper_first(earlier), of=1),) if has_before else ()),
         ),
     )
 
@@ -201,7 +216,7 @@ def _range_told(pairs: list[TwoYears], outside: str, *, is_few: bool) -> str:
     return f"; shaded: {usual}, what the ordinary ups and downs of these months explain{every}"
 
 
-def _outside(pairs: list[TwoYears]) -> str:
+def _outside(request: ChartRequest, pairs: list[TwoYears]) -> str:
     """Which months lie outside the usual range of their year, with their numbers; blank where none
     does."""
     told = [
@@ -214,5 +229,5 @@ def _outside(pairs: list[TwoYears]) -> str:
         for is_above, side in ((True, "above"), (False, "below"))
         if (names := [name for name, above in told if above == is_above])
     ]
-    year = pairs[0].now.period.last.year
+    year = request.voice.named(_year(pairs))
     return f"{', '.join(sides)} the usual range of {year}" if sides else ""

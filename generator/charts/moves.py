@@ -21,6 +21,8 @@ from generator.terms.areas import LEVELS
 WANTS = Wants(categories=ONE_LEVEL, of=("count",))
 # So many types that rose, and as many that fell, are named.
 MOST_NAMED = 3
+# Of more rows than this so many of either end are drawn.
+MOST, MOST_SEEN = 30, 12
 
 
 def choose(request: ChartRequest) -> list[Comparison]:
@@ -81,6 +83,14 @@ def rows(request: ChartRequest, moved: list[Comparison]) -> list[Row]:
         }
         found.append(Row(drawn, says, (change.figure, change.other)))
     return found
+
+
+def seen(rows: list[Row]) -> list[Row]:
+    """The rows that are drawn where they are very many: those at both ends, and this place's."""
+    if len(rows) <= MOST:
+        return rows
+    inner = [row for row in rows[MOST_SEEN:-MOST_SEEN] if row.is_this]
+    return [*rows[:MOST_SEEN], *inner, *rows[-MOST_SEEN:]]
 
 
 def axes(request: ChartRequest, unit: str) -> dict[str, str]:
@@ -162,14 +172,25 @@ def _areas(request: ChartRequest, moved: list[Comparison]) -> str:
     kind = LEVELS[next(iter(levels))].plural if len(levels) == 1 else "areas"
     rose, fell = _sides(moved)
     rest = len(moved) - len(rose) - len(fell)
+    every = f"{wording.in_words(len(moved))} {kind}"
     if not rose and not fell:
-        return f"No clear change on the year before in any of {len(moved)} {kind}"
+        return f"No clear change {_before(request, moved, 'on the year before')} in any of {every}"
     sides = [(len(fell), "fewer"), (len(rose), "more"), (rest, "no clear change")]
     (first, how), *others = [(count, said) for count, said in sides if count]
-    told = f"{wording.upper_first(how)} than a year before in {wording.in_words(first)} of "
-    told += f"{len(moved)} {kind}"
+    some = f"{wording.in_words(first)} of {every}" if others else f"all {every}"
+    than = _before(request, moved, "than a year before")
+    told = f"{wording.upper_first(how)} {than} in {some}"
     said = [f"{word} in {wording.in_words(count)}" for count, word in others]
     return ", ".join([told, *said])
+
+
+def _before(request: ChartRequest, moved: list[Comparison], near: str) -> str:
+    """What they are set against: the year before, if it is that, or the period by its name."""
+    later, earlier = moved[0].figure.period, moved[0].other.period
+    if later.months and earlier == later.before(12):
+        return near
+    word = "since" if near.startswith("on") else "than in"
+    return f"{word} {request.voice.named(earlier)}"
 
 
 def _types(request: ChartRequest, moved: list[Comparison]) -> str:

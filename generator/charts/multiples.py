@@ -9,20 +9,21 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any, NamedTuple
 
-from generator.charts import alt, house
+from generator.charts import alt, house, small
 from generator.charts.drawing import ChartRequest, Column, Described, Row, Wants
 from generator.charts.house import Arranged, Frame
-from generator.charts.lettering import SIZE, width
+from generator.charts.lettering import BOLDER, LINE, in_lines, width
 from generator.figures.figures import Figure
 from generator.terms import wording
 from generator.terms.areas import LEVELS
 
 WANTS = Wants(areas="district", of=("count",))
-# Below so many in any month chance hides what a line could show.
-FEW = 20
-# Panels in a row, the height of a panel's plot, and the room above and below it.
+# Panels in a row, the height of a panel's plot, and the room around it; of its name the last line
+# stands so far above, clear of the number at the end of the axis.
 ACROSS = {house.DESK: 3, house.PHONE: 2}
-HEIGHT, HEAD, FOOT, BETWEEN, INSIDE = 64, 32, 26, 22, 24
+HEIGHT, FOOT, BETWEEN, INSIDE, UP = 64, 26, 22, 24, 20
+# Of more panels than this so many are drawn.
+MOST, MOST_SEEN = 30, 24
 
 
 class Year(NamedTuple):
@@ -56,13 +57,18 @@ def _year(request: ChartRequest, code: str) -> Year | None:
     whole = [f for f in series if f.period.months == 12 and f.value is not None]
     if not whole or not whole[-1].denominator or whole[-1].is_doubted:
         return None
+    if not small.is_told(whole[-1]):
+        return None
     held = [
         f
         for f in series
-        if f.period.months == 1 and f.count is not None and f.period.overlaps(whole[-1].period)
+        if f.period.months == 1
+        and f.count is not None
+        and small.is_told(f)
+        and f.period.overlaps(whole[-1].period)
     ]
     months = tuple(sorted(held, key=lambda f: f.period.last))
-    enough = len(months) == 12 and all((month.count or 0) >= FEW for month in months)
+    enough = len(months) == 12 and all((month.count or 0) >= small.FEW for month in months)
     return Year(months, whole[-1]) if enough else None
 
 
@@ -93,23 +99,33 @@ def rows(request: ChartRequest, years: list[Year]) -> list[Row]:
     return found
 
 
+def seen(rows: list[Row]) -> list[Row]:
+    """The rows that are drawn where they are very many: the first, this place's, and the area
+    around."""
+    if len(rows) <= MOST:
+        return rows
+    rest = rows[MOST_SEEN:]
+    return rows[:MOST_SEEN] + [r for r in rest if r.is_this or r.drawn["role"] == "around"]
+
+
 def lay(rows: list[Row], frame: Frame, axes: dict[str, Any]) -> Arranged:
-    """A panel for each area, row by row; where its lines run, worked out in the drawing's units."""
+    """A panel for each area, row by row; where its lines run, worked out in the drawing's units.
+    Names are in lines, with the number of the year at the end of the last."""
     across = ACROSS[frame]
     wide = (frame.width - (across - 1) * BETWEEN) / across
     top = max(max(row.drawn["rates"]) for row in rows)
     around = next((row.drawn["rates"] for row in rows if row.drawn["role"] == "around"), None)
     most = wording.number(top, 0 if top >= 10 else 1)
+    panels = [row for row in rows if row.drawn["role"] == "panel"]
+    names = [_name(row, wide) for row in panels]
+    lines = [name.count("\n") for name in names]
+    tall = [max(lines[at : at + across]) * LINE for at in range(0, len(lines), across)]
     drawn: list[dict[str, Any]] = []
-    for place, row in enumerate(rows):
-        if row.drawn["role"] == "around":
-            drawn.append({})
-            continue
-        left = (place % across) * (wide + BETWEEN)
-        foot = (place // across) * (HEAD + HEIGHT + FOOT) + HEAD + HEIGHT
+    for place, (row, name) in enumerate(zip(panels, names, strict=True)):
+        line, left = place // across, (place % across) * (wide + BETWEEN)
+        above = line * (UP + LINE + HEIGHT + FOOT) + sum(tall[: line + 1])
+        foot = above + UP + LINE + HEIGHT
         box = _Box(left + INSIDE, left + wide, foot, HEIGHT / top)
-        name, rate = row.says["label"], row.says["text"]
-        fits = width(name, is_bold=True) + width(rate) + house.GAP <= wide
         drawn.append(
             {
                 "own": box.line(row.drawn["rates"]),
@@ -118,17 +134,26 @@ def lay(rows: list[Row], frame: Frame, axes: dict[str, Any]) -> Arranged:
                 "right": box.right,
                 "foot": foot,
                 "head": foot - HEIGHT,
+                "name": name,
                 "name_at": left,
-                "name_up": foot - HEIGHT - SIZE,
-                "rate": rate if fits else "",
+                "number_up": foot - HEIGHT - UP,
+                "name_up": foot - HEIGHT - UP - LINE * name.count("\n"),
                 "most": most,
                 "first": row.drawn["months"][0],
                 "last": row.drawn["months"][-1],
             }
         )
-    panels = len([row for row in rows if row.drawn["role"] == "panel"])
-    height = -(-panels // across) * (HEAD + HEIGHT + FOOT)
+    height = len(tall) * (UP + LINE + HEIGHT + FOOT) + sum(tall)
+    places = iter(drawn)
+    drawn = [next(places) if row.drawn["role"] == "panel" else {} for row in rows]
     return Arranged(frame.width, height, drawn, axes)
+
+
+def _name(row: Row, wide: float) -> str:
+    """The name of a panel in lines, with one more where the year's number has no room beside."""
+    name = in_lines(row.says["label"], wide / BOLDER)
+    is_beside = width(name, is_bold=True) + house.GAP + width(row.says["text"]) <= wide
+    return name if is_beside else f"{name}\n "
 
 
 class _Box(NamedTuple):
@@ -172,11 +197,11 @@ def draw(frame: Frame) -> alt.LayerChart | alt.FacetChart:
 def _words(panels: alt.Chart) -> list[alt.Chart]:
     """The name and the year's rate above each panel, and the ends of its axes."""
     up = alt.Y("name_up:Q", scale=None, axis=None)
-    names = panels.mark_text(align="left", fontWeight="bold").encode(
-        x=alt.X("name_at:Q", scale=None), y=up, text="label:N"
-    )
+    names = panels.mark_text(
+        align="left", fontWeight="bold", lineBreak="\n", lineHeight=LINE
+    ).encode(x=alt.X("name_at:Q", scale=None), y=up, text="name:N")
     rates = panels.mark_text(align="right").encode(
-        x=alt.X("right:Q", scale=None), y=up, text="rate:N"
+        x=alt.X("right:Q", scale=None), y=alt.Y("number_up:Q", scale=None), text="text:N"
     )
     left = panels.mark_text(align="right", dx=-4).encode(
         x=alt.X("left:Q", scale=None), y=alt.Y("foot:Q", scale=None), text=alt.value("0")
@@ -195,18 +220,20 @@ def _words(panels: alt.Chart) -> list[alt.Chart]:
 
 
 def describe(request: ChartRequest, years: list[Year], rows: list[Row]) -> Described:
-    """Which month was the fullest in most areas."""
+    """Which month had the most in most areas."""
     voice = request.voice
     own = [
         (year, row) for year, row in zip(years, rows, strict=True) if row.drawn["role"] == "panel"
     ]
-    fullest = Counter(_fullest(year) for year, _ in own)
-    month, times = fullest.most_common(1)[0]
+    full = Counter(_most_in(year) for year, _ in own)
+    month, times = full.most_common(1)[0]
     level = voice.area(own[0][0].whole.area).level
     kind = LEVELS[level].plural
-    finding = f"The fullest month was another one from one of {len(own)} {kind} to the next"
+    every = f"{wording.in_words(len(own))} {kind}"
+    finding = f"No month had the most in more than half of the {every}"
     if times * 2 > len(own):
-        finding = f"{month} was the fullest month in {wording.in_words(times)} of {len(own)} {kind}"
+        some = f"all {every}" if times == len(own) else f"{wording.in_words(times)} of {every}"
+        finding = f"{month} had the most {voice.unit(request.categories[0])[1]} in {some}"
     subject = voice.subject(request.categories[0])
     period = voice.period_label(years[0].whole.period)
     around = next((row.says["label"] for row in rows if row.drawn["role"] == "around"), "")
@@ -215,7 +242,7 @@ def describe(request: ChartRequest, years: list[Year], rows: list[Row]) -> Descr
     return Described(
         finding,
         f"Small line charts, {subject}, by month of {period}, one for each of {len(own)} {kind}: "
-        + "; ".join(f"{row.says['label']}, fullest in {_fullest(year)}" for year, row in own)
+        + "; ".join(f"{row.says['label']}, the most in {_most_in(year)}" for year, row in own)
         + ".",
         f"{subject}, by month of {period}, {voice.per()}, on one scale{grey}; the figure is the "
         "whole year's",
@@ -227,5 +254,5 @@ def describe(request: ChartRequest, years: list[Year], rows: list[Row]) -> Descr
     )
 
 
-def _fullest(year: Year) -> str:
+def _most_in(year: Year) -> str:
     return f"{max(year.months, key=lambda month: month.count or 0).period.last:%B}"

@@ -7,7 +7,7 @@ from typing import Any
 
 from generator.charts.drawing import ChartRequest, Row
 from generator.figures.comparisons import Rank
-from generator.telling.extremes import MOST_NAMED, Sized, ends
+from generator.telling.extremes import MOST_NAMED
 from generator.telling.places import FEWEST_RANKED, level_with, place_of
 from generator.telling.speech import Voice
 from generator.terms import wording
@@ -17,10 +17,11 @@ from generator.terms.areas import LEVELS
 FAR_ABOVE = 1.5
 
 
-def finding(request: ChartRequest, this: Row | None, peers: list[Row]) -> str:
+def finding(request: ChartRequest, this: Row | None, listed: list[Row]) -> str:
     """Where this area stands among its peers; without one, which is far above the others, or the
     two ends. Of few areas, and of counts of places of different size, only the numbers; and nothing
     from a figure on which the documents disagree."""
+    peers = [row for row in listed if row.drawn["value"] is not None]
     if len(peers) < FEWEST_RANKED:
         return wording.listing([f"{row.says['label']} {row.says['text']}" for row in peers])
     if this and _is_disputed(request, this):
@@ -37,9 +38,11 @@ def finding(request: ChartRequest, this: Row | None, peers: list[Row]) -> str:
     mine = this if is_peer else None
     if is_of_size(request.voice, is_rate=agreed[0].is_rate):
         return _numbers(mine, agreed, kind)
+    without = len(listed) - len(peers)
     if mine:
-        return _placed(mine, agreed, kind)
-    return _far_above(request, agreed, kind) or _ends(request, agreed, kind)
+        return _placed(mine, agreed, kind, without)
+    far = _far_above(request, agreed, kind)
+    return far or _ends(request, agreed, kind, has_all=not without)
 
 
 def is_of_size(voice: Voice, *, is_rate: bool) -> bool:
@@ -71,15 +74,16 @@ def _numbers(this: Row | None, peers: list[Row], kind: str) -> str:
     return wording.upper_first(f"{told}: numbers, not rates")
 
 
-def _placed(this: Row, peers: list[Row], kind: str) -> str:
-    """The place of this area among its peers, counted from the nearer end, with its number; which
-    place it is not said of one that chance does not tell from others at that end."""
-    sizes = [row.drawn["value"] for row in peers]
-    mine = this.drawn["value"]
+def _placed(this: Row, peers: list[Row], kind: str, without: int) -> str:
+    """The place of this area among its peers, counted from the nearer end, with its number; it is
+    shared with those whose number is printed alike. Which place it is not said of one that chance
+    does not tell from others at that end, and nobody is low where some had too few to be told."""
+    text, name, mine = this.says["text"], this.says["label"], this.drawn["value"]
+    sizes = [row.drawn["value"] for row in peers if row.says["text"] != text]
     above, below = (sum(s > mine for s in sizes), sum(s < mine for s in sizes))
-    rank = Rank(below + 1, above + 1, len(sizes), sizes.count(mine), missing=0)
-    text, name = this.says["text"], this.says["label"]
-    end = "highest" if not above else "lowest" if not below else ""
+    tied = len(peers) - len(sizes)
+    rank = Rank(below + 1, above + 1, len(peers), tied, missing=0, uncounted=without)
+    end = "highest" if not above else "lowest" if not below and not without else ""
     if end and (near := _near(this, peers)):
         several = f"one of {wording.in_words(len(near) + 1)} among {wording.in_words(len(peers))}"
         return f"{name} ({text}) was {several} {kind} that chance could make the {end}"
@@ -124,12 +128,14 @@ def _far_above(request: ChartRequest, peers: list[Row], kind: str) -> str:
     return f"{told}; {others} more than {second.says['text']}"
 
 
-def _ends(request: ChartRequest, peers: list[Row], kind: str) -> str:
+def _ends(request: ChartRequest, peers: list[Row], kind: str, *, has_all: bool) -> str:
     """Which areas have the most and the least, with their numbers, those together that chance does
     not tell apart; only from where to where, and how many it could put there, where they are
     many."""
-    named = [(row.says["label"], row.drawn["value"]) for row in peers]
-    most, least = ends(named)
+    most, least = (
+        [row.says["label"] for row in peers if row.says["text"] == end.says["text"]]
+        for end in (peers[0], peers[-1])
+    )
     texts = (peers[0].says["text"], peers[-1].says["text"])
     if most == least:
         return f"All {wording.in_words(len(peers))} had the same ({texts[0]})"
@@ -145,7 +151,8 @@ def _ends(request: ChartRequest, peers: list[Row], kind: str) -> str:
             (peers[0], peers[-1]), near, (most, least), words, strict=True
         )
     )
-    return wording.upper_first(f"{top}, {low}")
+    # Those that have too few to be told may have the least.
+    return wording.upper_first(f"{top}, {low}" if has_all else top)
 
 
 def _together(row: Row, near: list[Row]) -> str:
@@ -166,11 +173,11 @@ def _in_reach(peers: list[Row], near: list[list[Row]]) -> str:
     return f"From {' to '.join(told)}; chance could put {wording.listing(could)}"
 
 
-def _who(found: Sized, kind: str) -> str:
+def _who(found: list[str], kind: str) -> str:
     """By name, or, where they are many, how many."""
     if len(found) > MOST_NAMED:
         return f"{wording.in_words(len(found))} {kind}"
-    return wording.listing([name for name, _ in found])
+    return wording.listing(found)
 
 
 def _words_of_ends(voice: Voice, *, is_rate: bool) -> tuple[str, str]:

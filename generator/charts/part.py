@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from generator.charts import alt, house, namedrows
+from generator.charts import alt, house, namedrows, small
 from generator.charts.drawing import ChartRequest, Column, Described, Row, Wants
 from generator.charts.house import Arranged, Frame
 from generator.figures.figures import Figure, latest
@@ -50,7 +50,7 @@ def choose(request: ChartRequest) -> Whole | None:
     category = request.categories[0]
     series = request.figures.series(request.voice.key, category, area=area)
     whole = latest(series)
-    if whole is None or not whole.count:
+    if whole is None or (whole.count or 0) < small.FEW or not small.is_told(whole):
         return None
     parts = []
     for name in request.voice.dataset.parts(category):
@@ -58,7 +58,9 @@ def choose(request: ChartRequest) -> Whole | None:
         parts += [
             figure for figure in found if figure.period == whole.period and figure.count is not None
         ]
-    if len(parts) < 2 or sum(part.count or 0 for part in parts) != whole.count:
+    if len(parts) < 2 or not all(map(small.is_told, parts)):
+        return None
+    if sum(part.count or 0 for part in parts) != whole.count:
         return None
     return Whole(whole, parts)
 

@@ -8,108 +8,71 @@ from __future__ import annotations
 
 from typing import Any
 
-from generator.charts import alt, house, namedrows
+from generator.charts import alt, house, namedrows, side, small
 from generator.charts.drawing import ChartRequest, Column, Described, Row, Wants
 from generator.charts.house import Arranged, Frame
 from generator.charts.lettering import LINE, in_lines, width
 from generator.charts.ordered import finding
-from generator.figures import comparisons
 from generator.figures.figures import Figure
 from generator.terms import wording
 from generator.terms.areas import LEVELS
 
+# Of more rows than this so many are drawn.
+MOST, MOST_SEEN = 30, 24
 WANTS = Wants(areas="district")
 
 
+def choose(request: ChartRequest) -> list[Figure]:
+    """The figures of the newest period that this area (or, without one, most areas) has."""
+    return side.chosen(request)
+
+
 def rows(request: ChartRequest, figures: list[Figure]) -> list[Row]:
-    """Drawn: role (row, or beside: a larger area, as an upright), value, dot and guide or bar,
-    lower, upper, shade. Says: label (the area), text (the number)."""
-    by_count = any(figure.value is None for figure in figures)
+    """Drawn: role (row, or beside: a larger area, as an upright), value (None of one that has no
+    place among the others), dot and guide or bar, lower, upper, shade. Says: label (the area), text
+    (the number, or why it has no place)."""
+    by_count = side.is_by_count(figures)
     voice = request.voice
     listed = {area.code for area in request.areas}
     has_ranges = not by_count and any(figure.lower is not None for figure in figures)
     found = []
-    for figure in sorted(figures, key=lambda f: (-_size(f, by_count), voice.area(f.area).name)):
-        size, is_row = _size(figure, by_count), figure.area in listed
+    for figure in sorted(figures, key=lambda f: side.order(f, by_count, voice.area(f.area).name)):
+        is_row, is_told = figure.area in listed, side.is_told(figure, by_count)
+        size = side.size(figure, by_count) if is_told else None
         name = voice.area(figure.area).name
         drawn = {
             "role": "row" if is_row else "beside",
             "value": size,
             "dot": size if has_ranges and is_row else None,
             "bar": size if is_row and not has_ranges else None,
-            "guide": 0 if has_ranges and is_row else None,
-            "lower": figure.lower if has_ranges else None,
-            "upper": figure.upper if has_ranges else None,
+            "guide": 0 if has_ranges and is_row and is_told else None,
+            "lower": figure.lower if has_ranges and is_told else None,
+            "upper": figure.upper if has_ranges and is_told else None,
             "shade": "this" if request.area and figure.area == request.area.code else "other",
         }
         text = voice.count_text(figure) if by_count else voice.short(figure)
+        if not is_told:
+            text = small.UNRELIABLE if figure.is_unreliable else small.TOO_FEW
         says = {"label": name, "text": text}
         found.append(Row(drawn, says, (figure,), voice.is_rate and not by_count))
     return found
 
 
-def choose(request: ChartRequest) -> list[Figure]:
-    """The figures of the newest period that this area (or, without one, most areas) has; none
-    where there are fewer than two."""
-    category = request.categories[0]
-    own = [request.area] if request.area else []
-    # An area that is none of those side by side is itself what they are compared with.
-    is_listed = all(area in request.areas for area in own)
-    codes = {area.code for area in (*request.areas, *own, *(request.against if is_listed else ()))}
-    figures = [
-        figure
-        for figure in request.figures.across(request.voice.key, category)
-        if figure.area in codes
-        and not figure.is_absent
-        and not figure.is_unreliable
-        and not figure.is_doubted
-        and request.voice.is_live(figure)
-    ]
-    mine = [figure for figure in figures if request.area and figure.area == request.area.code]
-    if request.area and not mine:
-        return []
-    newest = max((figure.period for figure in mine or figures), key=lambda p: p.last, default=None)
-    if not request.area:
-        newest = comparisons.shared_period(figures) or newest
-    figures = [figure for figure in figures if figure.period == newest]
-    figures = [figure for figure in figures if not _has_members(request, figure, figures)]
-    has_rates = all(figure.value is not None for figure in figures)
-    is_plain = request.voice.measure.kind == "count" and request.voice.indicator.per == 1
-    if newest and newest.months == 1 and (is_plain or not has_rates):
-        return []  # a month has no rate, and a larger place has more of everything
-    if is_plain or not has_rates:
-        # A count of a larger area is larger because the area is.
-        figures = [figure for figure in figures if _is_row(request, figure)]
-    # None is set beside a figure on which the documents disagree.
-    figures = [f for f in figures if _is_row(request, f) or f.key not in request.disputed]
-    return figures if len(figures) > 1 else []
-
-
-def _is_row(request: ChartRequest, figure: Figure) -> bool:
-    """Is it of one of the areas that stand side by side?"""
-    return any(area.code == figure.area for area in request.areas)
-
-
-def _has_members(request: ChartRequest, figure: Figure, figures: list[Figure]) -> bool:
-    """Is it a partnership's, beside figures of its own members; or, where the chart is about the
-    partnership, one of these members'?"""
-    area, areas = request.voice.area(figure.area), request.voice.holdings.areas
-    if request.area and request.area.level == "partnership":
-        return area in areas.members(request.area)[0]
-    members = {m.code for m in areas.members(area)[0]} if area.level == "partnership" else set()
-    return any(other.area in members for other in figures)
-
-
-def _size(figure: Figure, by_count: bool) -> float:
-    return float((figure.count if by_count else figure.value) or 0)
+def seen(rows: list[Row]) -> list[Row]:
+    """The rows that are drawn where they are very many: the highest, this place's, and what they
+    are compared with."""
+    if len(rows) <= MOST:
+        return rows
+    rest = rows[MOST_SEEN:]
+    return rows[:MOST_SEEN] + [r for r in rest if r.is_this or r.drawn["role"] == "beside"]
 
 
 def lay(rows: list[Row], frame: Frame, axes: dict[str, Any]) -> Arranged:
     """The areas one below the other; the name of an upright above it, on a line of its own where
     it would lie on another's."""
     listed = [row for row in rows if row.drawn["role"] == "row"]
-    sizes = [row.drawn[w] for row in rows for w in ("value", "lower", "upper")]
-    sizes = [size for size in sizes if size is not None]
+    every = [row.drawn[word] for row in rows for word in ("value", "lower", "upper")]
+    sizes = [size for size in every if size is not None]
     has_dots = _has_ranges(rows)
     start = house.round_start(min(sizes), max(sizes)) if has_dots else 0
     ends = {"low": start, "high": max(sizes) * (1.02 if has_dots else 1) or 1}
@@ -173,21 +136,27 @@ def describe(request: ChartRequest, figures: list[Figure], rows: list[Row]) -> D
     neighbour of a district's."""
     period = request.voice.period_label(figures[0].period)
     this = next((row for row in rows if row.is_this), None)
-    peers = [row for row in rows if row.drawn["role"] == "row"]
-    edges = (peers[0], peers[-1]) if len(peers) > 1 else (rows[0], rows[-1])
-    first, last, mine = edges[0].says, edges[1].says, this.says if this else None
+    listed = [row for row in rows if row.drawn["role"] == "row"]
+    listed = listed if len(listed) > 1 else rows
+    peers = [row for row in listed if _has_place(row)]
+    first, last, mine = peers[0].says, peers[-1].says, this.says if this else None
     title = request.voice.indicator.title
     return Described(
-        finding(request, this, peers if len(peers) > 1 else rows),
-        f"{_shape(rows)}. {title}, {period}, in {len(peers)} areas: from "
+        finding(request, this, listed),
+        f"{_shape(rows)}. {title}, {period}, in {len(listed)} areas: from "
         f"{first['text']} ({first['label']}) to {last['text']} ({last['label']})."
         + (f" {mine['label']}: {mine['text']}." if mine else ""),
-        f"{subject(request)}, {period}{_kinds(request, peers)}{_bars(rows)}",
+        f"{subject(request)}, {period}{_kinds(request, listed)}{_bars(rows)}",
         (
             Column("label", "Area"),
-            Column("text", request.voice.axis(edges[0].is_rate, request.categories[0]), of=0),
+            Column("text", request.voice.axis(peers[0].is_rate, request.categories[0]), of=0),
         ),
     )
+
+
+def _has_place(row: Row) -> bool:
+    """Has it a number that may be set beside the others'?"""
+    return row.drawn["value"] is not None
 
 
 def _shape(rows: list[Row]) -> str:

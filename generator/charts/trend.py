@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from generator.charts import alt, house, linenames
+from generator.charts import alt, house, linenames, small
 from generator.charts.drawing import ChartRequest, Column, Described, Row, Wants
 from generator.charts.house import Arranged, Frame
 from generator.charts.lettering import LINE, in_lines, width
@@ -52,13 +52,15 @@ def choose(request: ChartRequest) -> Lines | None:
     own = found[areas[0].code]
     if sum(not figure.is_absent and not figure.is_doubted for figure in own) < 2:
         return None
+    if not any(map(small.is_told, own)):
+        return None
     by_count = any(f.value is None and f.count is not None and not f.is_doubted for f in own)
     return Lines({areas[0].code: own} if by_count else found, by_count)
 
 
 def rows(request: ChartRequest, lines: Lines) -> list[Row]:
-    """Drawn: period, value (None in a gap), shade, segment. Says: label (the period), who (the
-    area), text (the number)."""
+    """Drawn: period, value (None in a gap), hollow (a value of low reliability), shade, segment.
+    Says: label (the period), who (the area), text (the number)."""
     every = {figure.period for figures in lines.of_areas.values() for figure in figures}
     periods = _with_gaps(sorted(every, key=lambda p: p.last))
     table = []
@@ -132,6 +134,7 @@ def _rows_of(
                 {
                     "period": _tick(voice.period_label(period)),
                     "value": value,
+                    "hollow": value if figure and figure.is_unreliable else None,
                     "shade": "this" if is_this else "other",
                     "segment": f"{code}-{segment}",
                 },
@@ -152,7 +155,8 @@ def _text(voice: Voice, figure: Figure, by_count: bool) -> str:
     if figure.is_doubted and figure.value is None:
         is_count = by_count or not voice.is_rate
         return voice.unchecked(figure) if figure.is_absent and is_count else "being checked"
-    return voice.count_text(figure) if by_count else voice.short(figure)
+    text = voice.count_text(figure) if by_count else voice.short(figure)
+    return f"{text} [u]" if figure.is_unreliable and text else text
 
 
 def _is_broken(request: ChartRequest, earlier: Figure, later: Figure) -> bool:
@@ -185,16 +189,20 @@ def lay(rows: list[Row], frame: Frame, axes: dict[str, Any]) -> Arranged:
     ends = {"low": min(0, least), "high": max(0, most) * 1.06 or 1}
     room = house.room_at_left(ends["high"]) + max(width(name) for name in names.values())
     plot = frame.width - room - 2 * house.GAP
-    sides = linenames.sides(rows, plot)
+    sides = linenames.sides(rows, {**ends, "width": plot, "height": frame.height})
     tags = linenames.tags(drawn, names, {**ends, "height": frame.height})
     ticks = linenames.ticks([row.drawn["period"] for row in rows], plot)
     laid: list[dict[str, Any]] = []
     for row, side, tick in zip(rows, sides, ticks, strict=True):
         tag, at = tags.get(id(row), ("", 0))
         laid.append({"tag": tag, "tag_at": at, "tick": tick, **_beside(row, side)})
-    return Arranged(
-        plot, frame.height, laid, {**ends, **house.units(axes["unit"], ends["high"], frame)}
-    )
+    units = house.units(axes["unit"], ends["high"], frame)
+    highest = min((at for name, at in tags.values() if name), default=LINE)
+    end = linenames.end(len({row.drawn["period"] for row in rows}), plot)
+    if units["left"] + width(units["unit"]) > end:
+        # A name at the end of a high line stands beside the unit, which gives way.
+        units["unit_at"] += min(0, highest - LINE)
+    return Arranged(plot, frame.height, laid, {**ends, **units})
 
 
 def _beside(row: Row, side: str) -> dict[str, Any]:
@@ -221,6 +229,7 @@ def draw(frame: Frame) -> alt.LayerChart | alt.FacetChart:
     }
     lines = base.mark_line().encode(x=x, y=y, color=house.shade(), detail="segment:N")
     points = base.mark_point(**point).encode(x=x, y=y, color=house.shade(), shape=shape)
+    hollow = base.mark_point(**point, fill=house.PAPER).encode(x=x, y=alt.Y("hollow:Q"))
     told = base.transform_filter("datum.number !== ''")
     up, aside, align = (alt.ExprRef(f"datum.{word}") for word in ("up", "aside", "align"))
     numbers = told.mark_text(dy=up, dx=aside, align=align).encode(
@@ -231,12 +240,12 @@ def draw(frame: Frame) -> alt.LayerChart | alt.FacetChart:
     )
     named = tags.encode(x=x, y=alt.Y("tag_at:Q", scale=None), text="tag:N")
     rest = [_ticks(base), house.unit_above(), house.ends(house.upward("low"))]
-    return alt.layer(lines, points, numbers, named, *rest)
+    return alt.layer(lines, points, hollow, numbers, named, *rest)
 
 
 def _across() -> alt.X:
     """The periods in their order; their names are written below by ``_ticks``."""
-    scale = alt.Scale(type="point", padding=0.35)
+    scale = alt.Scale(type="point", padding=linenames.SIDE)
     return alt.X("period:N", sort=None, scale=scale, axis=alt.Axis(title=None, labels=False))
 
 
@@ -262,9 +271,10 @@ def describe(request: ChartRequest, lines: Lines, rows: list[Row]) -> Described:
     compared = f" Compared with {wording.listing(others)}." if others else ""
     what = f"{subject(request)}, {voice.place(code)}"
     return Described(
-        _finding(request, [f for f in lines.own if not f.is_absent], by_rate=first.is_rate),
+        _finding(request, [f for f in lines.own if small.is_told(f)], by_rate=first.is_rate),
         f"Line chart. {what}: {wording.listing(ends)}.{compared}",
-        f"{subject(request)}, {wording.span(first.says['label'], newest.says['label'])}",
+        f"{subject(request)}, {wording.span(first.says['label'], newest.says['label'])}"
+        f"{small.marked(figure for row in rows for figure in row.figures)}",
         (
             Column("label", "Period"),
             Column("who", "Area"),

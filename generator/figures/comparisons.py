@@ -5,9 +5,10 @@ Facts only: which words they are told in is the narrative's business.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import exp, sqrt
+from operator import attrgetter
 
 from generator.figures.figures import Figure
 from generator.reading.holdings import Holdings
@@ -214,19 +215,26 @@ def _within(value: float, figure: Figure) -> bool:
     )
 
 
-def rank(figure: Figure, listed: Sequence[Figure], expected: int) -> Rank | None:
+def rank(
+    figure: Figure,
+    listed: Sequence[Figure],
+    expected: int,
+    told: Callable[[Figure], object] = attrgetter("value"),
+) -> Rank | None:
     """Which place does a figure take among a list of areas' figures, itself included?
 
-    Competition ranking (1, 2, 2, 4) on unrounded values; areas without a value, or with one of low
-    reliability, are left out and counted as missing. None where the figure itself has no value.
+    Competition ranking (1, 2, 2, 4); those whose value is ``told`` alike share a place. Areas
+    without a value, or with one of low reliability, are left out and counted as missing. None where
+    the figure itself has no value.
     """
-    values = [
-        other.value for other in listed if other.value is not None and not other.is_unreliable
-    ]
+    held = [other for other in listed if other.value is not None and not other.is_unreliable]
+    mine = told(figure)
+    values = [other.value or 0.0 for other in held]
     if figure.value is None or figure.is_unreliable or len(values) < 2:
         return None
-    lower = sum(value < figure.value for value in values)
-    higher = sum(value > figure.value for value in values)
+    apart = [other.value or 0.0 for other in held if told(other) != mine]
+    lower = sum(value < figure.value for value in apart)
+    higher = sum(value > figure.value for value in apart)
     tied = len(values) - lower - higher
     numbered = sum(not other.is_absent for other in listed if not other.is_doubted)
     doubted = sum(other.is_doubted and other.value is None for other in listed)

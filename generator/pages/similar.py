@@ -61,7 +61,9 @@ def alike(book: Book, figure: Figure) -> BesideGroup | None:
             comparison,
             tuple(m for m in members if m.code in held),
             tuple(m for m in members if m.code not in held),
-            comparisons.rank(figure, [*listed, figure], len(listed) + 1),
+            comparisons.rank(
+                figure, [*listed, figure], len(listed) + 1, book.voice(figure.indicator).short
+            ),
         )
     return None
 

@@ -37,9 +37,9 @@ def standing(book: Book, figure: Figure, level: str) -> Standing:
     listed = areas.listed(where, level, figure.period, edition)
     codes = {area.code for area in listed}
     found = [other for other in book.figures.beside(figure) if other.area in codes]
-    rank = comparisons.rank(figure, found, len(listed)) if figure.area in codes else None
+    voice, is_listed = book.voice(figure.indicator), figure.area in codes
+    rank = comparisons.rank(figure, found, len(listed), voice.short) if is_listed else None
     named = f"{LEVELS[level].plural} in {wording.place(where)}"
-    voice = book.voice(figure.indicator)
     said = places.standing(voice, figure, rank, named)
     if rank and rank.of < places.FEWEST_RANKED:
         others = [other for other in found if other.area != figure.area]

@@ -89,7 +89,7 @@ def _map(
         return Markup("")
     voice = book.voice(figure.indicator)
     shades = _shades(voice, [values[ward.code] for ward in shown if ward.code in values])
-    shapes = _placed([_shape(voice, w, values.get(w.code), shades, here) for w in shown])
+    shapes = _placed(voice, [_shape(voice, w, values.get(w.code), shades, here) for w in shown])
     drawn = tuple(ward.code for ward in shown if ward.code in outlines.rings)
     view, drawings = _outlined(outlines, drawn)
     measure = f"{voice.axis(True, figure.category)}, {voice.period_label(figure.period)}"
@@ -123,10 +123,13 @@ def _outlined(outlines: Outlines, codes: tuple[str, ...]) -> tuple[View | None, 
     return view, [(path(each, view), roomy_point(each, view)) for each in rings]
 
 
-def _placed(shapes: Sequence[Shaded]) -> list[Shaded]:
+def _placed(voice: Voice, shapes: Sequence[Shaded]) -> list[Shaded]:
     """With the place of each, counted from the highest, as sentences count it."""
     held = [shape.figure for shape in shapes if shape.figure]
-    ranks = [comparisons.rank(s.figure, held, len(held)) if s.figure else None for s in shapes]
+    ranks = [
+        comparisons.rank(s.figure, held, len(held), voice.short) if s.figure else None
+        for s in shapes
+    ]
     pairs = zip(shapes, ranks, strict=True)
     return [s._replace(place=str(r.from_highest)) if r else s for s, r in pairs]
 

@@ -75,10 +75,12 @@ def level(voice: Voice, figure: Figure | None, area: str = "", category: str = "
     if figure.is_unreliable:
         when = wording.upper_first(voice.when(figure.period))
         subject = wording.lower_first(voice.subject(figure.category))
-        return (
-            f"{when}, too few people answered in {voice.place(figure.area)} for a figure to "
-            f"rely on ({subject}). The table shows it, marked."
-        )
+        place = voice.place(figure.area)
+        if voice.indicator.base:
+            told = f"too few people answered in {place} for a figure to rely on ({subject})"
+        else:
+            told = f"there is only a figure of low reliability for {place} ({subject})"
+        return f"{when}, {told}. The table shows it, marked."
     spoken = voice.spoken(figure)
     phrase = _named_once(voice.indicator.says, spoken, voice.place(figure.area))
     says = phrase.format(
