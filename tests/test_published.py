@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from functools import cache, partial
 from html import unescape
 from pathlib import Path
@@ -64,9 +64,8 @@ def test_every_observation_is_walked_to_a_page_of_its_area(shipped: Path) -> Non
         said = [
             text
             for key in indicators
-            for page, text in marked.get(
-                f"{key}/{row['category']}/{row['area']}/{row['period']}", []
-            )
+            for category in standing_in(holdings, key, row)
+            for page, text in marked.get(f"{key}/{category}/{row['area']}/{row['period']}", [])
             if is_own(page, addresses)
         ]
         if not any(says(text, row) for text in said):
@@ -89,6 +88,14 @@ def publishing(holdings: Holdings, dataset: str, measure: str) -> list[str]:
         if name == dataset and measure in shown:
             found.append(key)
     return found
+
+
+def standing_in(holdings: Holdings, key: str, row: Mapping[Hashable, object]) -> Iterator[str]:
+    """In the figures of which categories does a row stand? In its own, and what is a part of it."""
+    yield str(row["category"])
+    against, own = holdings.indicators[key][1].denominator, holdings.indicators[key][1].category
+    if against and own and (against.measure, against.category) == (row["measure"], row["category"]):
+        yield own
 
 
 def says(text: str, row: Mapping[Hashable, object]) -> bool:

@@ -8,11 +8,11 @@ from datetime import date
 from markupsafe import Markup
 
 from generator.figures.figures import Figure
-from generator.pages import blocks
+from generator.pages import blocks, ward_gaps
 from generator.pages.blocks import Shown, files_beside
 from generator.pages.book import Book, Page
 from generator.pages.five_lines import five_lines, opening_figure, ward_figures
-from generator.pages.leads import Lead, nearest_figure, topic_finding
+from generator.pages.leads import Lead, topic_finding
 from generator.pages.maps import locator
 from generator.pages.marking import apart, as_html, as_markdown, plain_text
 from generator.pages.place_tiles import figure_tiles, residents_of, span_of
@@ -22,7 +22,6 @@ from generator.pages.tabled import Table
 from generator.pages.tables import areas_table, figures_tables
 from generator.pages.ward_maps import mapped, ward_map
 from generator.pages.words import PageWords
-from generator.reading.topics import Topic
 from generator.telling import narrative
 from generator.terms import wording
 from generator.terms.addresses import relative
@@ -35,7 +34,7 @@ def ward_pages(book: Book, district: Area) -> Iterator[Page]:
     subjects = book.site.ward_subjects or book.holdings.subjects
     shared = {
         "district": district,
-        "nearest": _nearest(book, district),
+        "nearest": ward_gaps.nearest(book, district),
         "calls": blocks.first_calls(book, subjects, district),
         "offices": blocks.local_offices(book, district),
         "mapped": [ward.code for ward in mapped(book, district)],
@@ -57,7 +56,6 @@ def _ward_page(book: Book, district: Area, wards: list[Area], shared: dict[str, 
     body = words.topic.text.render("ward", words.bound()) if words and words.topic else ""
     lead = Lead([]) if newest else _lead(book, with_figures)
     bodies = _bodies(book, with_figures, here, charts, list(lead.said))
-    bodies = dict(zip(bodies, apart(bodies.values()), strict=True))
     markdown = book.render(
         "ward",
         here=here,
@@ -71,8 +69,8 @@ def _ward_page(book: Book, district: Area, wards: list[Area], shared: dict[str, 
         sections=[_section(book, ward, bodies.get(ward.code, "")) for ward in wards],
         is_without=not with_figures,
         ended=ended,
-        why=_why(book, wards),
-        **_unpublished(book, district, wards),
+        why=ward_gaps.why(book, wards),
+        **ward_gaps.unpublished(book, district, wards),
         **shared,
     )
     title = f"{name}, {district.name}{until}"
@@ -110,8 +108,10 @@ def _opened(book: Book, ward: Area | None) -> dict[str, object]:
 def _bodies(
     book: Book, wards: list[Area], here: str, charts: dict[str, Shown], told: list[str]
 ) -> dict[str, str]:
-    """What the topics say of each ward by its code; what was told is not told again."""
-    return {ward.code: _body(book, ward, here, charts, told) for ward in wards}
+    """What the topics say of each ward by its code; what was told is not told again, and no id
+    stands twice."""
+    said = [_body(book, ward, here, charts, told) for ward in wards]
+    return dict(zip((ward.code for ward in wards), apart(said), strict=True))
 
 
 def _body(book: Book, ward: Area, here: str, charts: dict[str, Shown], told: list[str]) -> str:
@@ -256,52 +256,3 @@ def _tables(book: Book, ward: Area) -> list[Table]:
 
 def _label(area: Area) -> str:
     return f"{area.name} ward" if area.level == "ward" else wording.upper_first(wording.place(area))
-
-
-def _nearest(book: Book, district: Area) -> list[dict[str, str]]:
-    """What is known of the district, a sentence a topic, then of the areas around it."""
-    own, others = [], []
-    for topic in book.topics.values():
-        found = topic_finding(book, district, topic)
-        if found and not found.figure.is_absent:
-            said = " ".join(found.sentences[:2])
-            line = (said, book.address(district, topic), "yes", found.figure.key)
-            own.append((topic.short, line))
-        elif figure := nearest_figure(book, district, topic):
-            said = narrative.level(book.voice(figure.indicator), figure)
-            others.append((topic.short, (said, f"topics/{topic.id}/", "", figure.key)))
-    return [
-        {"title": title, "finding": said, "address": address, "is_own": is_own, "key": key}
-        for title, (said, address, is_own, key) in own + others
-    ]
-
-
-def _unpublished(book: Book, district: Area, wards: list[Area]) -> dict[str, object]:
-    """What is not published for wards, and what of it the district has a page on."""
-    missed, own = _sensitive(book, wards), book.own_topics(district)
-    names = {topic.id: wording.lower_first(topic.short) for topic in missed}
-    return {
-        "unpublished": wording.listing(list(names.values())),
-        "elsewhere": wording.listing([names[topic.id] for topic in missed if topic in own]),
-        "is_all_elsewhere": all(topic in own for topic in missed),
-    }
-
-
-def _sensitive(book: Book, wards: list[Area]) -> list[Topic]:
-    """The subjects that readers miss most: those on which nothing is published below districts."""
-    held = {f.indicator for ward in wards for f in book.figures.of_area(ward.code)}
-    return [
-        topic
-        for topic in book.topics.values()
-        if topic.matter.is_sensitive and not held & set(topic.matter.indicators)
-    ]
-
-
-def _why(book: Book, wards: list[Area]) -> dict[str, list[str]]:
-    """Why so little is published for wards: each reason that topics give, with their subjects."""
-    held = {f.indicator for ward in wards for f in book.figures.of_area(ward.code)}
-    found: dict[str, list[str]] = {}
-    for topic in book.topics.values():
-        if topic.matter.wards and not held & set(topic.matter.indicators):
-            found.setdefault(topic.matter.wards, []).append(topic.short)
-    return found
