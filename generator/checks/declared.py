@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.problems import Place, Problem
+from generator.checks.references import DESCRIPTIONS
+from generator.problems import Place, Problem, suggestion
 from generator.reading.holdings import Holdings
 from generator.reading.topics import Topics
 from generator.terms.areas import LEVELS
@@ -58,7 +59,18 @@ def rates_of_counts(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
             yield Problem("known", place, what, "Give per: 1, or name a count.")
 
 
+def apart_known(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
+    """Datasets that another says it differs from, and that there are none of."""
+    for name, dataset in holdings.datasets.items():
+        for other in dataset.apart_from:
+            if other not in holdings.datasets and not holdings.may_be_declared(other, DESCRIPTIONS):
+                what = f'There is no dataset "{other}".'
+                place = holdings.at(_file(name), "apart_from", other)
+                yield Problem("known", place, what, suggestion(other, list(holdings.datasets)))
+
+
 RULES = (
+    apart_known,
     ids_once,
     levels_ranked,
     rates_of_counts,
