@@ -74,9 +74,9 @@ def test_successive_wards_of_one_name_share_a_page_and_no_series(county: Path) -
 def test_low_reliability_stays_out_of_sentences_ranks_and_charts(county: Path) -> None:
     assert "50%" not in finding(county, "farrow/wards/dale")
     assert "50% [u]" in said(county, "farrow/wards/dale")
-    labels = [row["label"] for row in rows_drawn(county, "exampleshire/worry/ranking.vl.json")]
-    assert "Castle" in labels
-    assert "Dale" not in labels
+    rows = {row["label"]: row for row in rows_drawn(county, "exampleshire/worry/ranking.vl.json")}
+    assert rows["Castle"]["value"] is not None
+    assert (rows["Dale"]["value"], rows["Dale"]["text"]) == (None, "not reliable")
 
 
 def test_no_line_crosses_a_break(county: Path) -> None:

@@ -131,7 +131,8 @@ def test_a_second_county_has_the_same_pages(second: Path) -> None:
     lines = re.search(r'<[a-z]+ class="five".*?</(?:ol|ul|dl)>', ward, re.S)
     assert lines, "the five lines"
     assert "36 crimes" in seen(second / "site/oldford/wards/abbey/index.html")
-    for chart in ("standing", "months", "mix"):
+    # Of the other wards too few crimes are known for a rate, so that none has a place.
+    for chart in ("months", "mix"):
         assert f'id="{chart}"' in ward
     # On the first page each district whose wards are drawn has a tile where it lies.
     tiles = re.findall(

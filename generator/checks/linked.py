@@ -91,7 +91,8 @@ def _moved(known: Known, one: Redirect) -> Iterator[Problem]:
     made = f"{page.strip('/')}/{INDEX}".removeprefix("/")
     what = remedy = ""
     # Which charts stand on pages that are made is seen when they are.
-    places = known.places.get(made) or {place}
+    of_an_area = one.page.split("/")[0] in {area.slug for area in known.holdings.areas}
+    places = {place} if of_an_area else known.places.get(made) or {place}
     if not one.page:
         what = f"The old address {one.address} leads to no page."
         remedy = "Write the page that has its figures now, as oldford/crime/."

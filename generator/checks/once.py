@@ -1,5 +1,4 @@
-"""Rules about what stands once: the titles of topics and indicators, the names of types, and the
-tile of a place."""
+"""Rules about what stands once: the titles of indicators, the names of types, a district's tile."""
 
 from __future__ import annotations
 
@@ -16,10 +15,7 @@ ANOTHER = "Give one of the two another, so that readers can tell them apart."
 
 
 def titles_once(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
-    """Topics, and indicators of a dataset, of one title, which lists could not tell apart."""
-    for topic, other in _alike((topic, topic.matter.title) for topic in topics.values()):
-        what = f'The title "{topic.matter.title}" is that of {other.file} too.'
-        yield Problem("content", topic.at(topic.lines.get(("title",))), what, ANOTHER)
+    """Indicators of a dataset of one title, which tables and charts could not tell apart."""
     for name, dataset in holdings.datasets.items():
         file = f"data/datasets/{name}/dataset.yml"
         titled = ((key, one.title) for key, one in dataset.indicators.items())
@@ -49,17 +45,18 @@ def _alike(named: Iterable[tuple[One, str]]) -> Iterator[tuple[One, One]]:
 
 
 def tiles_once(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
-    """Two areas of today on one tile of a map, which would show one of them only."""
+    """Two districts of today on one tile of the first page's map, which would show one of them."""
     sheet = holdings.sheets.get(TILES)
-    held: dict[tuple[str, str, str, str], int] = {}
+    held: dict[tuple[str, str], int] = {}
     for row, cells in sheet.rows if sheet else ():
         if cells["code"] not in holdings.areas:
             continue
         area = holdings.areas[cells["code"]]
-        map_of = (area.parent or "") if area.level == "ward" else ""
-        place = (area.level, map_of, cells["column"], cells["row"])
-        if not area.end and held.setdefault(place, row) != row:
-            what = f"{area.name} is on the tile of row {held[place]}."
+        if area.end or area.level != "district":
+            continue
+        first = held.setdefault((cells["column"], cells["row"]), row)
+        if first != row:
+            what = f"{area.name} is on the tile of row {first}."
             yield Problem("known", Place(TILES, row, "column"), what, "Put it beside that one.")
 
 

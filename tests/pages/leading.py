@@ -100,7 +100,8 @@ def pages_across_show_it(one: Walked) -> Iterator[str]:
         shown = subject_measure(one.book, topic)
         page = pages[f"topics/{topic.id}/"]
         held = [d for d in one.book.districts if shown and d.code in shown.figures]
-        if shown is None or len(held) < 3:
+        rated = [d for d in held if shown and shown.figures[d.code].value is not None]
+        if shown is None or len(rated) < 3:
             continue
         first = _first_drawn(page)
         if first is None or (first.indicator, first.category, first.period) != (

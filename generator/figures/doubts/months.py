@@ -8,6 +8,7 @@ import pandas as pd
 
 from generator.figures.doubts import terms
 from generator.figures.doubts.terms import Doubt
+from generator.figures.doubts.totals import unequal_sums
 from generator.reading.holdings import Holdings
 from generator.terms import wording
 from generator.terms.cells import cell_of, place_of
@@ -21,7 +22,7 @@ def spans_of_months(holdings: Holdings) -> Iterator[Doubt]:
 
     One doubt for each area and span: that of its first row, with all rows that differ set aside.
     """
-    differing = _differing(_counted(holdings))
+    differing = _without_slips(holdings, _differing(_counted(holdings)))
     for _, mine in differing.groupby(["dataset", "measure", "area", "period"], sort=False):
         first, others = mine.iloc[0], len(mine) - 1
         dataset = holdings.datasets[first["dataset"]]
@@ -42,6 +43,17 @@ def spans_of_months(holdings: Holdings) -> Iterator[Doubt]:
             side="months",
             words=frozenset(cell_of(first.to_dict())),
         )
+
+
+def _without_slips(holdings: Holdings, rows: pd.DataFrame) -> pd.DataFrame:
+    """Without the series in which a total is not the sum of its parts, which is told as that."""
+    slips = {
+        (name, one.cell.measure, one.cell.category, one.cell.area)
+        for name in rows["dataset"].unique()
+        for one in unequal_sums(holdings, name)
+    }
+    places = zip(*(rows[column] for column in PLACE), strict=True)
+    return rows[[place not in slips for place in places]] if slips else rows
 
 
 def _counted(holdings: Holdings) -> pd.DataFrame:
