@@ -184,7 +184,8 @@ def unsure_beside(book: Book, drawing: Drawing) -> list[str]:
     out = [
         areas[other.area].name
         for other in (book.figures.beside(listed[0]) if listed else ())
-        if other.is_unreliable and (areas[other.area].level, areas[other.area].parent) in kinds
+        if other.is_unreliable and other.area not in {figure.area for figure in listed}
+        if (areas[other.area].level, areas[other.area].parent) in kinds
     ]
     told = f"Left out, because too few people answered there: {wording.listing(sorted(out))}."
     return [told] if out else []
