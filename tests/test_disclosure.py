@@ -162,4 +162,6 @@ def test_no_page_chart_or_index_has_a_withheld_number(shipped: Path) -> None:
                 assert not re.search(r"\d", text), (path, key)
     for path in (shipped / "site").rglob("*.vl.json"):
         for drawn in json.loads(path.read_text("utf-8"))["datasets"]["rows"]:
-            assert drawn.get("value", 0) is not None or not drawn.get("text"), path
+            # Words may stand in the place of a number that is too small or not reliable.
+            is_drawn = drawn.get("value", 0) is not None
+            assert is_drawn or not re.search(r"\d", str(drawn.get("text") or "")), path

@@ -300,16 +300,14 @@ def page_of(book: Book, area: str, topic: str) -> str:
 
 def test_the_page_holds_both_and_the_choice(book: Book) -> None:
     page = page_of(book, FARROW, "official-totals")
-    around, similar = (
-        unescape(found[0])
-        for side in ("around", "similar")
-        for found in [re.findall(rf'<span data-against="{side}">(.*?)</span>', page)]
-    )
-    assert around.startswith("In the Exampleshire Police area it was")
-    assert similar == (
-        "In the areas most similar to Farrow (ONS, 2025) it was 50.0 for every 1,000 residents; "
-        "the figure here was about half that. That group is of four areas, of which Counted "
-        "Together and Far Glen have no such figure and no part in it."
+    line = page.partition("<dt>Against whom</dt>")[2].partition("</dd>")[0]
+    assert [*re.findall('data-against="([a-z]+)"', line)] == ["around", "similar"]
+    bare = " ".join(unescape(re.sub(r"<[^>]+>", " ", line)).split())
+    assert bare.startswith("Lower than the Exampleshire Police area (52.6).")
+    assert "Lower than the areas most similar to Farrow (ONS, 2025), 50.0." in bare
+    assert bare.endswith(
+        "That group is of four areas, of which Counted Together and Far Glen have no such figure "
+        "and no part in it."
     )
     assert '<input type="radio" name="beside" value="similar">' in page
     charts = re.findall(r'<figure class="chart" id="([^"]+)"[^>]*data-against="(\w+)"', page)
@@ -333,7 +331,7 @@ def test_the_five_lines_and_the_tiles_hold_both(whole: Path, tmp_path: Path) -> 
     assert bare == (
         "Lower than the Exampleshire Police area (52.6). Chance alone could put the figure here "
         "between 18.0 and 41.0. "
-        "Lower than the areas most similar to Farrow (ONS, 2025) (50.0). Chance alone could put "
+        "Lower than the areas most similar to Farrow (ONS, 2025), 50.0. Chance alone could put "
         "the figure here between 18.0 and 41.0. "
         "That group is of four areas, of which Counted Together and Far Glen have "
         "no such figure and no part in it."
