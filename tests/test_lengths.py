@@ -13,7 +13,7 @@ from tests.browsing import looked_at, running_browser, served
 
 # The rule of the pages: so many pixels at most, at this width.
 MOST, WIDTH = 8_000, 375
-OF_EACH_KIND, OF_ALL = 2, 4
+OF_EACH_KIND, OF_ALL = 3, 6
 KIND = re.compile(r'<article id="content" class="page (\w+)"')
 FOLD = re.compile(r"<(/?)details\b")
 HEIGHT = "document.documentElement.scrollHeight"
