@@ -7,7 +7,7 @@ from generator.figures.comparisons import Comparison
 from generator.figures.figures import Figure
 from generator.pages.book import Book
 from generator.pages.findings import TopicFinding, finding
-from generator.pages.five_lines import OneOfFive
+from generator.pages.five_lines import CAUTION, HOW_MUCH, WHICH_WAY, WHOM, OneOfFive
 from generator.pages.movements import change_of
 from generator.pages.subject_measures import LARGER, YEAR, SubjectMeasure, subject_measure
 from generator.pages.topic_lines import whom_to_call
@@ -35,11 +35,11 @@ def across_lead(book: Book, topic: Topic) -> list[OneOfFive]:
     first = found.figure if found else None if where else next(iter(figures.values()))
     part = _newer_part(book, topic, own)
     lines = [
-        OneOfFive("How much", narrative.level(voice, first) if first else ""),
+        OneOfFive(HOW_MUCH, narrative.level(voice, first) if first else ""),
         OneOfFive("Where", where),
-        OneOfFive("Which way", " ".join(text for text in (trend, moved, part) if text)),
-        OneOfFive("With what caution", next(iter(voice.indicator.cautions), "")),
-        OneOfFive("Whom to call", whom_to_call(book, book.root, topic)),
+        OneOfFive(WHICH_WAY, " ".join(text for text in (trend, moved, part) if text)),
+        OneOfFive(CAUTION, next(iter(voice.indicator.cautions), "")),
+        OneOfFive(WHOM, whom_to_call(book, book.root, topic)),
     ]
     return [line for line in lines if line.said]
 
@@ -54,8 +54,8 @@ def _of_one(book: Book, topic: Topic) -> list[OneOfFive]:
         return []
     said = narrative.level(book.voice(told[0].indicator), told[0])
     lines = [
-        OneOfFive("How much", said, key=told[0].key),
-        OneOfFive("Whom to call", whom_to_call(book, book.root, topic)),
+        OneOfFive(HOW_MUCH, said, key=told[0].key),
+        OneOfFive(WHOM, whom_to_call(book, book.root, topic)),
     ]
     return [line for line in lines if line.said]
 

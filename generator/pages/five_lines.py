@@ -20,7 +20,9 @@ from generator.telling.verdicts import NOT_COMPARED, SAME, verdict
 from generator.terms import wording
 from generator.terms.areas import Area
 
-AGAINST = "Against whom"
+# What the five lines answer.
+HOW_MUCH, WHICH_WAY, AGAINST = "How much", "Which way", "Against whom"
+CAUTION, WHOM = "With what caution", "Whom to call"
 # A place that so large a part of a district's crimes falls to is named in its caution.
 TELLING = 0.1
 
@@ -65,11 +67,11 @@ def five_lines(book: Book, area: Area) -> list[OneOfFive]:
         return []
     voice = book.voice(figure.indicator)
     lines = [
-        OneOfFive("How much", _how_much(book, voice, figure), key=figure.key),
-        OneOfFive("Which way", which_way(book, recorded(book, figure) or figure, figure)),
+        OneOfFive(HOW_MUCH, _how_much(book, voice, figure), key=figure.key),
+        OneOfFive(WHICH_WAY, which_way(book, recorded(book, figure) or figure, figure)),
         against_whom(book, figure, beside(book, figure)),
-        OneOfFive("With what caution", caution(book, figure)),
-        OneOfFive("Whom to call", _whom_to_call(book, area)),
+        OneOfFive(CAUTION, caution(book, figure)),
+        OneOfFive(WHOM, _whom_to_call(book, area)),
     ]
     return [line for line in lines if line.said]
 

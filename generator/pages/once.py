@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from generator.pages.book import Page
+from generator.pages.five_lines import CAUTION as CAUTIONED
 from generator.pages.marking import plain_text
 
 FOLDED = re.compile(r"(<details\b|</details>)")
@@ -15,7 +16,7 @@ ALL_PROVISIONAL = " (this figure is provisional, as is each one marked [p])"
 MARKED = " [p]"
 LEGEND = re.compile(r'<p class="notes">\[p\] provisional</p>\n?')
 CAUTION = re.compile(r'<p class="caution">(.*?)</p>\n?')
-IN_FIVE = re.compile(r"<dt>With what caution</dt><dd>(.*?)</dd>")
+IN_FIVE = re.compile(rf"<dt>{CAUTIONED}</dt><dd>(.*?)</dd>")
 CARE = "Read this change with care. "
 PRINTED = ", as the source prints it"
 # In what an author wrote in Markdown every mark with a meaning is an entity.

@@ -5,7 +5,16 @@ from __future__ import annotations
 from generator.pages import blocks
 from generator.pages.book import Book
 from generator.pages.findings import AS_PRINTED, TopicFinding
-from generator.pages.five_lines import AGAINST, OneOfFive, against_whom, caution
+from generator.pages.five_lines import (
+    AGAINST,
+    CAUTION,
+    HOW_MUCH,
+    WHICH_WAY,
+    WHOM,
+    OneOfFive,
+    against_whom,
+    caution,
+)
 from generator.pages.leads import lead, other_parts, topic_finding
 from generator.pages.movements import which_way
 from generator.reading.topics import Topic
@@ -13,7 +22,6 @@ from generator.telling import narrative
 from generator.telling.verdicts import part_year
 from generator.terms.areas import Area
 
-HOW_MUCH, WHICH_WAY, CAUTION, WHOM = "How much", "Which way", "With what caution", "Whom to call"
 EMERGENCY, OTHERWISE = blocks.CALLED
 MOST_NUMBERS = 3
 

@@ -29,7 +29,9 @@ def headline(
     # Where residents moved the other way than what is counted, no verb is true of both.
     is_rise = comparison.difference > 0
     agrees = not per or ((figure.value or 0) > (earlier.value or 0)) == is_rise
-    if not comparison.is_clear or not agrees:
+    if not agrees:
+        return f"{subject}: {now}{per} {when}, {then}"
+    if not comparison.is_clear:
         return f"{subject}: no clear change, {now}{per} {when} and {then}"
     verb = "rose" if is_rise else "fell"
     comma = "," if "," in subject else ""

@@ -61,7 +61,7 @@ def place_of(one: Walked, page: Page) -> Area | None:
 
 def charts_of_one_measure(one: Walked) -> Iterator[str]:
     """A chart has one indicator, one unit and one length of period to an axis."""
-    for page, drawing in _drawn(one):
+    for page, drawing in drawn_on(one):
         for place in range(max(len(row.figures) for row in drawing.rows)):
             figures = [row.figures[place] for row in drawing.rows if len(row.figures) > place]
             if len({figure.indicator for figure in figures}) > 1:
@@ -70,12 +70,8 @@ def charts_of_one_measure(one: Walked) -> Iterator[str]:
                 yield f"{page.path} {drawing.kind} {drawing.indicator}: periods of several lengths"
             if drawing.kind in ONE_PERIOD and len({figure.period for figure in figures}) > 1:
                 yield f"{page.path} {drawing.kind} {drawing.indicator}: several periods"
-            if len({_is_rate(one, figure) for figure in figures if _is_drawn(figure)}) > 1:
+            if len({_is_rate(one, figure) for figure in figures if not figure.is_absent}) > 1:
                 yield f"{page.path} {drawing.kind} {drawing.indicator}: rates and counts"
-
-
-def _is_drawn(figure: Figure) -> bool:
-    return not figure.is_absent
 
 
 def _is_rate(one: Walked, figure: Figure) -> str:
@@ -85,7 +81,7 @@ def _is_rate(one: Walked, figure: Figure) -> str:
 def parts_of_one_whole(one: Walked) -> Iterator[str]:
     """In a chart of several types, of any kind, they share one dimension, no total stands beside
     its own parts, and no target is a part."""
-    for page, drawing in _drawn(one):
+    for page, drawing in drawn_on(one):
         dataset = one.book.voice(drawing.indicator).dataset
         told = [row.figures[0] for row in drawing.rows if row.figures]
         shown = {figure.category for figure in told}
@@ -131,7 +127,7 @@ def _is_one_dimension(one: Walked, told: list[Figure], above: dict[str, list[str
 def areas_of_one_level(one: Walked) -> Iterator[str]:
     """No area stands in a row beside one that it lies in: its total beside its parts."""
     areas = one.book.holdings.areas
-    for page, drawing in _drawn(one):
+    for page, drawing in drawn_on(one):
         rows = [row for row in drawing.rows if row.drawn.get("role") == "row"]
         codes = {row.figures[0].area for row in rows if row.figures}
         for code in codes:
@@ -144,7 +140,7 @@ def areas_of_one_level(one: Walked) -> Iterator[str]:
 def one_comparator(one: Walked) -> Iterator[str]:
     """What an area is set beside in a chart is its comparator wherever that has such a figure, is
     one place, and never one on whose figure the documents disagree."""
-    for page, drawing in _drawn(one):
+    for page, drawing in drawn_on(one):
         place = place_of(one, page)
         beside = [row for row in drawing.rows if row.drawn.get("role") == "beside"]
         held = {figure.area: figure for row in beside for figure in row.figures}
@@ -283,7 +279,8 @@ def letters_are_told(one: Walked) -> Iterator[str]:
             yield f"{page.path}: [{shown}] stand in tables, [{told}] are explained"
 
 
-def _drawn(one: Walked) -> Iterator[tuple[Page, Drawing]]:
+def drawn_on(one: Walked) -> Iterator[tuple[Page, Drawing]]:
+    """Each page with each of its charts that has rows."""
     return ((page, drawing) for page in one.pages for drawing in page.drawings if drawing.rows)
 
 

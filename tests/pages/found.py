@@ -15,7 +15,7 @@ from generator.pages.book import Page
 from generator.pages.leads import lead
 from generator.pages.marking import HTML, MARKDOWN
 from generator.reading.topics import Topic
-from tests.pages.beside import Walked
+from tests.pages.beside import Walked, drawn_on
 
 DISAGREE = "The documents disagree"
 NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
@@ -35,7 +35,7 @@ LONG = 50
 def charts_are_of_their_topic(one: Walked) -> Iterator[str]:
     """A chart on the page of a topic shows nothing but what belongs to the topic."""
     topics = one.book.topics
-    for page, drawing in _drawn(one):
+    for page, drawing in drawn_on(one):
         last = page.path.strip("/").rpartition("/")[2]
         topic = topics.get(last)
         if topic is None or page.kind not in ("topic", "across"):
@@ -54,7 +54,7 @@ def _is_of(one: Walked, topic: Topic, figure: Figure) -> bool:
 
 def titles_are_agreed(one: Walked) -> Iterator[str]:
     """No title of a chart has a number in it on which the documents disagree, unless it says so."""
-    for page, drawing in _drawn(one):
+    for page, drawing in drawn_on(one):
         title, voice = drawing.told.finding, one.book.voice(drawing.indicator)
         figures = [figure for row in drawing.rows for figure in row.figures]
         doubted = [figure for figure in figures if figure.key in one.book.disputed]
@@ -84,7 +84,7 @@ def counts_have_no_order(one: Walked) -> Iterator[str]:
         for _, i in one.book.holdings.indicators.values()
         if i.denominator
     }
-    for page, drawing in _drawn(one):
+    for page, drawing in drawn_on(one):
         voice = one.book.voice(drawing.indicator)
         is_listed = drawing.kind in ("ranking", "change") and len(_areas(drawing)) > 1
         is_count = voice.measure.kind == "count" and voice.indicator.per != 100
@@ -103,7 +103,7 @@ def _areas(drawing: Drawing) -> set[str]:
 def ties_are_told(one: Walked) -> Iterator[str]:
     """No title of a ranking calls an area the most or the least where the next lies within its
     range and it within that of the next."""
-    for page, drawing in _drawn(one):
+    for page, drawing in drawn_on(one):
         rows = [row for row in drawing.rows if row.drawn.get("role") == "row"]
         if drawing.kind != "ranking" or len(rows) < 5:
             continue
@@ -126,7 +126,7 @@ def _is_within(one: Row, other: Row) -> bool:
 def who_is_left_out_is_named(one: Walked) -> Iterator[str]:
     """A ranking of areas of a district names those in which too few answered."""
     areas = one.book.holdings.areas
-    for page, drawing in _drawn(one):
+    for page, drawing in drawn_on(one):
         if drawing.kind != "ranking":
             continue
         first = drawing.rows[0].figures[0]
@@ -143,7 +143,7 @@ def across_is_beside(one: Walked) -> Iterator[str]:
     """A ranking of districts on the page of a topic across areas has the area of the whole site in
     it wherever that has an agreed figure of the kind, of which a larger place has not more."""
     root = one.book.root.code
-    for page, drawing in _drawn(one):
+    for page, drawing in drawn_on(one):
         rows = [row for row in drawing.rows if row.drawn.get("role") == "row"]
         if page.kind != "across" or drawing.kind != "ranking" or not rows:
             continue
@@ -205,10 +205,6 @@ def near_measures_say_why(one: Walked) -> Iterator[str]:
             for other, why in datasets[name].apart_from.items():
                 if other in names and _plain(page).count(why) != 1:
                     yield f"{page.path}: {name} beside {other}, without a word"
-
-
-def _drawn(one: Walked) -> Iterator[tuple[Page, Drawing]]:
-    return ((page, drawing) for page in one.pages for drawing in page.drawings if drawing.rows)
 
 
 RULES = (
