@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from generator.pages import disputes, overviews, profiles, reference, wards
+from generator.pages import disputes, overviews, profiles, reference, sheets, wards
 from generator.pages.across import across
 from generator.pages.book import Book, Page
 from generator.pages.comparing import compare
@@ -13,6 +13,7 @@ from generator.pages.marking import charts_in_rows
 from generator.pages.once import said_once
 from generator.pages.review import review
 from generator.reading.frontmatter import front_matter
+from generator.terms.areas import Area
 
 __all__ = ["Book", "Page", "as_file", "site"]
 
@@ -40,10 +41,13 @@ def _pages(book: Book, only: Sequence[str], *, is_preview: bool) -> Iterator[Pag
     for area in book.profiled:
         if only and area.slug not in only:
             continue
-        yield profiles.profile(book, area)
+        yield from _with_sheet(book, area, profiles.profile(book, area))
         yield from (profiles.topic_page(book, area, topic) for topic in book.own_topics(area))
-        if area.level == "district":
-            yield from wards.ward_pages(book, area)
+        if area.level != "district":
+            continue
+        named = book.wards(area).values()
+        for found, page in zip(named, wards.ward_pages(book, area), strict=True):
+            yield from _with_sheet(book, found[0], page)
     for topic in book.topics.values():
         yield from across(book, topic)
     for single in SINGLE:
@@ -51,6 +55,13 @@ def _pages(book: Book, only: Sequence[str], *, is_preview: bool) -> Iterator[Pag
     if is_preview:
         yield review(book)
     yield from (reference.dataset_page(book, name) for name in book.holdings.datasets)
+
+
+def _with_sheet(book: Book, area: Area, page: Page) -> Iterator[Page]:
+    """The page of a place and, where it is of today, its sheet for a committee."""
+    yield page
+    if not area.end:
+        yield sheets.sheet(book, area, page)
 
 
 def as_file(page: Page) -> str:

@@ -86,6 +86,13 @@ def _residents(book: Book, figure: Figure) -> Figure | None:
 def figure_tiles(book: Book, area: Area, figure: Figure) -> list[Tile]:
     """Four figures of one period: the measure that opens profiles, its two largest types, and the
     first rate of another topic. Each beside the one comparator."""
+    found = told(book, area, figure, MOST_TILES)
+    return [_tile(book, label, one) for label, one in found]
+
+
+def told(book: Book, area: Area, figure: Figure, most: int) -> list[tuple[str, Figure]]:
+    """So many figures of one period with their labels: the measure that opens profiles, its largest
+    types, and the first rate of another topic, for which a place is kept."""
     voice = book.voice(figure.indicator)
     parts = [
         part
@@ -94,10 +101,8 @@ def figure_tiles(book: Book, area: Area, figure: Figure) -> list[Tile]:
         if part.period == figure.period and part.count
     ]
     parts.sort(key=lambda part: -part.size)
-    told = [(voice.category_label(f.category), f) for f in (figure, *parts[: MOST_TILES - 2])]
-    return [
-        _tile(book, label, one) for label, one in [*told, *_apart(book, area, figure)][:MOST_TILES]
-    ]
+    types = [(voice.category_label(f.category), f) for f in (figure, *parts[: most - 2])]
+    return [*types, *_apart(book, area, figure)][:most]
 
 
 def _apart(book: Book, area: Area, figure: Figure) -> Iterator[tuple[str, Figure]]:

@@ -22,7 +22,7 @@ MOST_TOLD = 20
 # A picture's file, also from before it had a word for the code, or left half-written.
 PICTURE = re.compile(r"\.?([0-9a-f]{20})(?:-([0-9a-f]{32}))?\.svg(\.\d+\.part)?")
 PLACEHOLDER = re.compile(
-    r'<div class="drawing" data-drawing="([0-9a-f]+)" data-phone="([0-9a-f]+)" '
+    r'<div class="drawing" data-drawing="([0-9a-f]*)" data-phone="([0-9a-f]+)" '
     r'data-spec="([^"]*)" data-name="([^"]*)" data-description="([^"]*)"></div>'
 )
 # The two drawings of a chart, of which a style sheet shows the one that has the room.
@@ -132,6 +132,7 @@ def put_in(html: str, folder: Path) -> str:
         both = "".join(
             _named(_picture(folder, drawn, spec), frame, spec, (name, description))
             for frame, drawn in zip(WIDTHS, names, strict=True)
+            if drawn  # on a sheet there is one of the two
         )
         return f'<div class="drawing">{both}</div>'
 
