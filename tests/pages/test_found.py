@@ -142,6 +142,6 @@ def test_a_sentence_that_stands_twice_is_found() -> None:
 def test_two_that_count_nearly_the_same_without_a_word_are_found() -> None:
     page = _page("dover/violence/")
     assert not list(found.near_measures_say_why(_with(page)))
-    (why,) = page.book.holdings.datasets["ons-crime"].apart_from.values()
+    (why,) = walked("shipped").book.holdings.datasets["ons-crime"].apart_from.values()
     text = page.markdown.replace(why, "")
     assert list(found.near_measures_say_why(_with(page, text=text)))
