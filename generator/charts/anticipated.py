@@ -82,6 +82,11 @@ def choose(request: ChartRequest) -> list[Outturn]:
     return pairs if len(pairs) > 1 and is_sound else []
 
 
+def seen(rows: list[Row]) -> list[Row]:
+    """The rows that are drawn where they are very many: the largest."""
+    return namedrows.largest(rows, lambda row: float(row.drawn["value"]))
+
+
 def lay(rows: list[Row], frame: Frame, axes: dict[str, Any]) -> Arranged:
     """The rows one below the other, with the difference at the right."""
     top = max(row.drawn[which] for row in rows for which in ("value", "expected"))

@@ -27,8 +27,6 @@ from generator.terms import wording
 WANTS = Wants(categories=ONE_LEVEL)
 SET_IN = "– "
 MOST_TOLD = 3
-# Of more rows than this so many are drawn.
-MOST, MOST_SEEN = 30, 20
 # What parts make up at least of a whole of which one is called the largest.
 WHOLE = 0.9
 
@@ -103,11 +101,8 @@ def _are_parts(request: ChartRequest, chosen: list[Figure]) -> bool:
 
 
 def seen(rows: list[Row]) -> list[Row]:
-    """The rows that are drawn where they are very many: the largest, in their order."""
-    if len(rows) <= MOST:
-        return rows
-    most = sorted((row.drawn["value"] for row in rows), reverse=True)[MOST_SEEN - 1]
-    return [row for row in rows if row.drawn["value"] >= most][:MOST_SEEN]
+    """The rows that are drawn where they are very many: the largest."""
+    return namedrows.largest(rows, lambda row: float(row.drawn["value"]))
 
 
 def lay(rows: list[Row], frame: Frame, axes: dict[str, Any]) -> Arranged:

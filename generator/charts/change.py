@@ -87,6 +87,11 @@ def _are_areas(changes: list[Comparison]) -> bool:
     return len({pair.figure.area for pair in changes}) > 1
 
 
+def seen(rows: list[Row]) -> list[Row]:
+    """The rows that are drawn where they are very many: those that changed most."""
+    return namedrows.largest(rows, lambda row: abs(row.drawn["change"] or 0))
+
+
 def axes(request: ChartRequest, unit: str) -> dict[str, str]:
     """What the axis says: that a change is drawn, and in which unit."""
     return {"unit": f"Change ({unit[:1].lower()}{unit[1:]})"}

@@ -97,6 +97,11 @@ def rows(request: ChartRequest, shares: list[Share]) -> list[Row]:
     ]
 
 
+def seen(rows: list[Row]) -> list[Row]:
+    """The rows that are drawn where they are very many: the largest here."""
+    return namedrows.largest(rows, lambda row: float(row.drawn["value"]))
+
+
 def axes(request: ChartRequest, unit: str) -> dict[str, str]:
     """What the axis and the columns say: parts of the whole, here and around."""
     assert request.area  # rows were drawn of it

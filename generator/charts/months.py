@@ -6,6 +6,7 @@ year; where a month has few, as bars with their counts and without a range.
 
 from __future__ import annotations
 
+from math import sqrt
 from typing import Any, NamedTuple
 
 from generator.charts import alt, house, small
@@ -20,6 +21,8 @@ WANTS = Wants(of=("count",))
 # The months that are named where there is no room for all.
 NAMED = ["Jan", "Apr", "Jul", "Oct"]
 NOT_HELD = "not held"
+# Said once a page, of months whose ups and downs are larger than those of counts by chance.
+WIDER = ", which are larger than chance alone gives"
 # How far the name of a line stands from it, in parts of the height.
 ASIDE = 0.09
 
@@ -213,7 +216,11 @@ def _range_told(pairs: list[TwoYears], outside: str, *, is_few: bool) -> str:
         return ""
     usual = f"{wording.number(point.lower)} to {wording.number(point.upper)}"
     every = "" if outside else "; every month lies within"
-    return f"; shaded: {usual}, what the ordinary ups and downs of these months explain{every}"
+    # Three standard deviations of a count that only chance moves.
+    wide = WIDER if point.upper - point.centre > 3 * sqrt(point.centre) else ""
+    return (
+        f"; shaded: {usual}, what the ordinary ups and downs of these months explain{wide}{every}"
+    )
 
 
 def _outside(request: ChartRequest, pairs: list[TwoYears]) -> str:

@@ -21,8 +21,6 @@ from generator.terms.areas import LEVELS
 WANTS = Wants(categories=ONE_LEVEL, of=("count",))
 # So many types that rose, and as many that fell, are named.
 MOST_NAMED = 3
-# Of more rows than this so many of either end are drawn.
-MOST, MOST_SEEN = 30, 12
 
 
 def choose(request: ChartRequest) -> list[Comparison]:
@@ -87,10 +85,7 @@ def rows(request: ChartRequest, moved: list[Comparison]) -> list[Row]:
 
 def seen(rows: list[Row]) -> list[Row]:
     """The rows that are drawn where they are very many: those at both ends, and this place's."""
-    if len(rows) <= MOST:
-        return rows
-    inner = [row for row in rows[MOST_SEEN:-MOST_SEEN] if row.is_this]
-    return [*rows[:MOST_SEEN], *inner, *rows[-MOST_SEEN:]]
+    return namedrows.ends(rows, rows, [row for row in rows if row.is_this])
 
 
 def axes(request: ChartRequest, unit: str) -> dict[str, str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any, NamedTuple
 
-from generator.charts import alt, house, small
+from generator.charts import alt, house, namedrows, small
 from generator.charts.drawing import ChartRequest, Column, Described, Row, Wants
 from generator.charts.house import Arranged, Frame
 from generator.charts.lettering import BOLDER, LINE, in_lines, width
@@ -22,8 +22,6 @@ WANTS = Wants(areas="district", of=("count",))
 # stands so far above, clear of the number at the end of the axis.
 ACROSS = {house.DESK: 3, house.PHONE: 2}
 HEIGHT, FOOT, BETWEEN, INSIDE, UP = 64, 26, 22, 24, 20
-# Of more panels than this so many are drawn.
-MOST, MOST_SEEN = 30, 24
 
 
 class Year(NamedTuple):
@@ -100,12 +98,10 @@ def rows(request: ChartRequest, years: list[Year]) -> list[Row]:
 
 
 def seen(rows: list[Row]) -> list[Row]:
-    """The rows that are drawn where they are very many: the first, this place's, and the area
-    around."""
-    if len(rows) <= MOST:
-        return rows
-    rest = rows[MOST_SEEN:]
-    return rows[:MOST_SEEN] + [r for r in rest if r.is_this or r.drawn["role"] == "around"]
+    """The rows that are drawn where they are very many: the first and the last, this place's, and
+    the area around."""
+    kept = [row for row in rows if row.is_this or row.drawn["role"] == "around"]
+    return namedrows.ends(rows, [row for row in rows if row.drawn["role"] == "panel"], kept)
 
 
 def lay(rows: list[Row], frame: Frame, axes: dict[str, Any]) -> Arranged:

@@ -5,7 +5,7 @@ A name that is too wide for its place goes on in a second line, and its row is a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from generator.charts import alt, house
@@ -18,6 +18,29 @@ STEP, ROOM = 26, 9
 INSET = 12
 # A column that hangs over where a bar of the longest row ends.
 BAR = 14
+# Of more rows than this so many are drawn.
+MOST, MOST_SEEN = 30, 12
+
+
+def largest(rows: list[Row], size: Callable[[Row], float]) -> list[Row]:
+    """The rows that are drawn where they are very many: the largest, in their order, and that of
+    the one place that the chart is about."""
+    if len(rows) <= MOST:
+        return rows
+    least = sorted(map(size, rows), reverse=True)[MOST_SEEN - 1]
+    first = [row for row in rows if size(row) >= least][:MOST_SEEN]
+    this = [row for row in rows if row.is_this]
+    return [row for row in rows if row in first or [row] == this]
+
+
+def ends(rows: list[Row], placed: list[Row], kept: list[Row]) -> list[Row]:
+    """The rows that are drawn where they are very many: those at both ends of the ones that have a
+    place, and those that are kept in any case."""
+    if len(rows) <= MOST:
+        return rows
+    half = MOST_SEEN // 2
+    drawn = [*placed[:half], *placed[-half:], *kept]
+    return [row for row in rows if any(row is one for one in drawn)]
 
 
 def lay(

@@ -65,6 +65,11 @@ def choose(request: ChartRequest) -> Whole | None:
     return Whole(whole, parts)
 
 
+def seen(rows: list[Row]) -> list[Row]:
+    """The rows that are drawn where they are very many: the largest."""
+    return namedrows.largest(rows, lambda row: float(row.drawn["value"]))
+
+
 def axes(request: ChartRequest, unit: str) -> dict[str, str]:
     """What the axis says: the unit is always a share of the whole."""
     return {"unit": "Percent of the whole"}

@@ -17,8 +17,6 @@ from generator.figures.figures import Figure
 from generator.terms import wording
 from generator.terms.areas import LEVELS
 
-# Of more rows than this so many are drawn.
-MOST, MOST_SEEN = 30, 24
 WANTS = Wants(areas="district")
 
 
@@ -59,12 +57,11 @@ def rows(request: ChartRequest, figures: list[Figure]) -> list[Row]:
 
 
 def seen(rows: list[Row]) -> list[Row]:
-    """The rows that are drawn where they are very many: the highest, this place's, and what they
-    are compared with."""
-    if len(rows) <= MOST:
-        return rows
-    rest = rows[MOST_SEEN:]
-    return rows[:MOST_SEEN] + [r for r in rest if r.is_this or r.drawn["role"] == "beside"]
+    """The rows that are drawn where they are very many: the highest and the lowest, this place's,
+    and what they are compared with."""
+    listed = [row for row in rows if row.drawn["role"] == "row"]
+    kept = [row for row in rows if row.is_this or row.drawn["role"] == "beside"]
+    return namedrows.ends(rows, list(filter(_has_place, listed)), kept)
 
 
 def lay(rows: list[Row], frame: Frame, axes: dict[str, Any]) -> Arranged:

@@ -75,7 +75,7 @@ def _meanings(dataset: Dataset) -> list[str]:
     told = [
         f"{indicator.title}: {text}"
         for indicator in dataset.indicators.values()
-        for text in (indicator.meaning, *indicator.cautions)
+        for text in (indicator.meaning, *dataset.cautions_of(indicator))
     ]
     return list(dict.fromkeys(" ".join(text.split()) for text in told))
 
@@ -175,7 +175,7 @@ class AreaSheets:
             indicator, name, ids = key
             texts = [note_in_words(datasets[name], word, every) for word in ids.split()]
             voice = self._book.voice(indicator)
-            texts += [f"{voice.indicator.title}: {text}" for text in voice.indicator.cautions]
+            texts += [f"{voice.indicator.title}: {text}" for text in voice.cautions]
             marks[key] = notes.mark(texts)
         return SheetColumn("Notes", [marks[key] for key in keys])
 

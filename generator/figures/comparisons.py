@@ -6,7 +6,7 @@ Facts only: which words they are told in is the narrative's business.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import exp, sqrt
 from operator import attrgetter
 
@@ -23,7 +23,9 @@ class Comparison:
     """A figure and the other one. ``difference`` and ``ratio`` are figure against other.
 
     ``percent`` is None where the earlier count is too small for one; ``is_clear`` is None where no
-    test can be made. A comparison across a break has ``broken_by`` and nothing else.
+    test can be made, as between surveys that are no random sample. A comparison across a break has
+    ``broken_by`` and nothing else. ``month`` is the one month that makes most of a
+    change, where ``rest``, the comparison without it, shows none or another.
     """
 
     figure: Figure
@@ -34,6 +36,8 @@ class Comparison:
     is_clear: bool | None = None
     broken_by: Event | None = None
     cautions: tuple[Event, ...] = ()
+    month: Figure | None = None
+    rest: Comparison | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +120,14 @@ def over_time(
             is_clear=None if breaks else False,
         )
     cautions = tuple({event.text: event for event in events}.values())
+    pair = _moved(indicator, later, earlier, cautions)
+    is_sampled = not holdings.datasets[later.dataset].who_answered
+    return pair if is_sampled or pair is None else replace(pair, percent=None, is_clear=None)
+
+
+def _moved(
+    indicator: Indicator, later: Figure, earlier: Figure, cautions: tuple[Event, ...]
+) -> Comparison | None:
     if indicator.per == 100 or later.count is None or earlier.count is None:
         return _of_values(later, earlier, cautions)
     new, old = later.count, earlier.count

@@ -5,4 +5,4 @@ It is raised whenever the same data give other figures, and content/methods.md t
 
 from __future__ import annotations
 
-METHOD = "1"
+METHOD = "2"

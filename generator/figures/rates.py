@@ -77,8 +77,8 @@ def _ratios(mine: pd.DataFrame, known: dict[str, Indicator]) -> pd.DataFrame:
 def _ratio(count: float, base: float, indicator: Indicator) -> Ratio:
     """So many of so many, with the interval; without one where nothing comes about by chance.
 
-    A rate of fewer than ``smallest_for_rate`` does not apply (z); one without a population is not
-    available (x).
+    A rate of fewer than ``smallest_for_rate`` does not apply (z), and a percentage of fewer is of
+    low reliability (u); one without a population is not available (x).
     """
     if isnan(count):
         return Ratio()
@@ -90,7 +90,8 @@ def _ratio(count: float, base: float, indicator: Indicator) -> Ratio:
     if not indicator.is_tested:
         return Ratio(indicator.per * count / base)
     if way == "wilson":
-        return Ratio(100 * count / base, *intervals.wilson(count, base))
+        letter = "u" if base < indicator.smallest_for_rate else ""
+        return Ratio(100 * count / base, *intervals.wilson(count, base), letter)
     return Ratio(indicator.per * count / base, *intervals.rate(count, base, indicator.per))
 
 

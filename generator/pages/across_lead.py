@@ -38,7 +38,7 @@ def across_lead(book: Book, topic: Topic) -> list[OneOfFive]:
         OneOfFive(HOW_MUCH, narrative.level(voice, first) if first else ""),
         OneOfFive("Where", where),
         OneOfFive(WHICH_WAY, " ".join(text for text in (trend, moved, part) if text)),
-        OneOfFive(CAUTION, next(iter(voice.indicator.cautions), "")),
+        OneOfFive(CAUTION, next(iter(voice.cautions), "")),
         OneOfFive(WHOM, whom_to_call(book, book.root, topic)),
     ]
     return [line for line in lines if line.said]
@@ -52,9 +52,11 @@ def _of_one(book: Book, topic: Topic) -> list[OneOfFive]:
     told = [figure for figure in newest if not figure.is_absent] or newest
     if not told:
         return []
-    said = narrative.level(book.voice(told[0].indicator), told[0])
+    voice = book.voice(told[0].indicator)
+    said = narrative.level(voice, told[0])
     lines = [
         OneOfFive(HOW_MUCH, said, key=told[0].key),
+        OneOfFive(CAUTION, voice.dataset.who_answered),
         OneOfFive(WHOM, whom_to_call(book, book.root, topic)),
     ]
     return [line for line in lines if line.said]

@@ -46,7 +46,7 @@ class Meanings:
 def meanings(voices: Iterable[Voice]) -> list[Meanings]:
     """What a page's indicators count; neighbours with the same cautions give these once."""
     found = []
-    for cautions, held in groupby(voices, key=lambda v: v.indicator.cautions):
+    for cautions, held in groupby(voices, key=lambda v: v.cautions):
         each = tuple((v.indicator.title, v.indicator.meaning) for v in held)
         count = "Both" if len(each) == 2 else f"All {wording.in_words(len(each))}"
         of_all = f"{count} of these" if cautions and len(each) > 1 else ""
@@ -86,6 +86,7 @@ def shown(book: Book, drawing: Drawing, voice: Voice) -> Shown:
         sources=cited(sources_of(book, figures)),
         cautions=[
             *([voice.dataset.partial] if is_partial else []),
+            *([voice.dataset.who_answered] if voice.dataset.who_answered else []),
             *opened,
             *changes[1:],
             *checked_beside(book, voice, figures),

@@ -57,7 +57,9 @@ class TopicFinding:
 
     @property
     def cautions(self) -> list[str]:
-        """What must be printed beside its change."""
+        """What must be printed beside it, or beside its change."""
+        if who := self.voice.dataset.who_answered:
+            return [who]
         return [f"Read this change with care. {text}" for text in narrative.cautions(self.change)]
 
 
@@ -65,15 +67,14 @@ def finding(book: Book, figure: Figure) -> TopicFinding:
     """A figure against the year before, and against the smallest area around with the same."""
     voice = book.voice(figure.indicator)
     series = book.figures.series(figure.indicator, figure.category, area=figure.area)
-    earlier = comparisons.year_before(series, figure)
-    change = (
-        comparisons.over_time(book.holdings, voice.indicator, figure, earlier) if earlier else None
-    )
+    moved, is_of_years = change_of(book, figure)
     newer = [f for f in series if f.is_absent and f.period.last > figure.period.last]
     gap = gap_of(book, figure)
     disputed = book.disputed
-    is_sure = figure.key not in disputed and not (change and change.other.key in disputed)
-    change = change if is_sure and voice.measure.kind not in AS_PRINTED else None
+    is_sure = figure.key not in disputed and not (moved and moved.other.key in disputed)
+    is_told = is_sure and is_of_years and voice.measure.kind not in AS_PRINTED
+    change = moved if is_told else None
+    is_of_months = voice.measure.kind == "count" and not is_of_years
     checked = _checked(book, figure, series, change, gap)
     return TopicFinding(
         voice,
@@ -84,7 +85,7 @@ def finding(book: Book, figure: Figure) -> TopicFinding:
         checked=checked,
         part=None if figure.period.is_part_year else newer_part(series, figure),
         doubt=_doubt(book, figure),
-        months="" if change or earlier else _months(book, voice, figure),
+        months=by_months(voice, moved) if is_of_months else "",
         alike=None if voice.measure.kind in NOT_SET_BESIDE else alike(book, figure),
     )
 
@@ -97,14 +98,6 @@ def _doubt(book: Book, figure: Figure) -> str:
         return ""
     follows = found[0].replace("What follows:", "From their other figures follows")
     return f"The documents disagree on this figure. {follows}"
-
-
-def _months(book: Book, voice: Voice, figure: Figure) -> str:
-    """The same months of two years, where a year before is not held whole."""
-    if voice.measure.kind != "count":
-        return ""
-    change, is_of_years = change_of(book, figure)
-    return "" if is_of_years else by_months(voice, change)
 
 
 def _checked(

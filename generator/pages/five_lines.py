@@ -13,8 +13,8 @@ from generator.pages import blocks
 from generator.pages.book import Book
 from generator.pages.movements import which_way
 from generator.pages.similar import alike, itself_and, made_of
-from generator.pages.standings import standing
-from generator.telling import narrative, places
+from generator.pages.standings import place_told, placed_among
+from generator.telling import narrative
 from generator.telling.speech import Voice
 from generator.telling.verdicts import NOT_COMPARED, SAME, verdict
 from generator.terms import wording
@@ -115,7 +115,7 @@ def against_whom(book: Book, figure: Figure, found: Comparison | None) -> OneOfF
     if other is None:
         return OneOfFive(AGAINST, "with any other place.", NOT_COMPARED)
     word = verdict(found)
-    rank = "" if _is_number(voice) else _placed(book, figure, area)
+    rank = place_told(book, figure)
     if word == NOT_COMPARED or found is None:
         why = _without_range(voice, found) or _why_not(book, voice, figure, other)
         return OneOfFive(AGAINST, f"{why} {rank}".strip(), NOT_COMPARED)
@@ -126,15 +126,10 @@ def against_whom(book: Book, figure: Figure, found: Comparison | None) -> OneOfF
     return OneOfFive(AGAINST, f"{said} {rank}".strip(), word, similar=similar)
 
 
-def _is_number(voice: Voice) -> bool:
-    """Is it a bare number, which says little beside that of a place of another size?"""
-    return voice.measure.kind == "count" and not voice.is_rate and voice.indicator.per != 100
-
-
 def _without_range(voice: Voice, found: Comparison | None) -> str:
     """The number of a place that a figure is not compared with for want of a range; blank where
     there is none, or where numbers of places of different size would stand side by side."""
-    if found is None or found.ratio is None or _is_number(voice):
+    if found is None or found.ratio is None or voice.is_of_size(is_rate=voice.is_rate):
         return ""
     said = f"with {voice.place(found.other.area)}, where it was {voice.short(found.other)}"
     return f"{said}: no range is known for either." if voice.indicator.is_tested else f"{said}."
@@ -152,7 +147,7 @@ def _why_not(book: Book, voice: Voice, figure: Figure, other: Area) -> str:
         return f"with {around}, on whose figure the documents disagree."
     if voice.is_rate and figure.count is not None and figure.count < smallest:
         return f"with {around}: a count below {smallest} has no rate."
-    if _is_number(voice):
+    if voice.is_of_size(is_rate=voice.is_rate):
         return f"with {around}: a number says little beside that of a place of another size."
     return f"with {around}."
 
@@ -179,38 +174,10 @@ def _similar(book: Book, voice: Voice, figure: Figure) -> OneOfFive | None:
     if found is None or word == NOT_COMPARED:
         return None
     said = _set_beside(voice, found.comparison, word, wording.place(found.group))
-    rank = _place_of(found.rank, itself_and(found.rank)) if found.rank else ""
+    listed = itself_and(found.rank) if found.rank else ""
+    rank = placed_among(book, figure, found.figures, listed)
     told = " ".join(part for part in (said, rank, made_of(found)) if part)
     return OneOfFive(AGAINST, told, word)
-
-
-def _placed(book: Book, figure: Figure, area: Area) -> str:
-    """The place of an area among those of its level, and among partnerships that stand for such as
-    are counted only together."""
-    if area.level not in LISTED:
-        return ""
-    place, areas = standing(book, figure, area.level), book.holdings.areas
-    held = {one.area for one in place.figures}
-    joint = [
-        other
-        for other in book.figures.beside(figure)
-        if areas[other.area].level == "partnership" and other.value is not None
-        if not held & {member.code for member in areas.members(areas[other.area])[0]}
-    ]
-    found, kind = place.rank, LISTED[area.level]
-    if joint and area.level == "district":
-        every = [*place.figures, *joint]
-        found, kind = comparisons.rank(figure, every, len(every)), "areas"
-    return _place_of(found, kind) if found else ""
-
-
-LISTED = {"ward": "wards", "district": "districts"}
-
-
-def _place_of(rank: comparisons.Rank, plural: str) -> str:
-    """The place in a list, from its nearer end: "Sixth lowest of 13 districts."."""
-    told = places.place_of(rank, plural)
-    return f"{wording.upper_first(told)}." if told else ""
 
 
 def visited_wards(book: Book, district: Area, figure: Figure) -> set[str]:
@@ -235,6 +202,8 @@ def visited_wards(book: Book, district: Area, figure: Figure) -> set[str]:
 def caution(book: Book, figure: Figure) -> str:
     """The one caution that changes how a figure is read."""
     areas, voice = book.holdings.areas, book.voice(figure.indicator)
+    if voice.dataset.who_answered:
+        return voice.dataset.who_answered
     area = areas[figure.area]
     district = areas.ancestor(area, "district") if area.level == "ward" else area
     # Which wards many visit follows from all that was recorded there, and not from one type.
@@ -253,7 +222,7 @@ def caution(book: Book, figure: Figure) -> str:
         return told
     if area.level in ("county", "force"):
         return _unplaced(book, voice, area)
-    return voice.indicator.cautions[0] if voice.indicator.cautions else ""
+    return next(iter(voice.cautions), "")
 
 
 def _unplaced(book: Book, voice: Voice, area: Area) -> str:

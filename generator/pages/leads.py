@@ -135,7 +135,9 @@ def lead(book: Book, area: Area, topic: Topic) -> Lead:
     none = f"There is no such figure for {wording.place(area)} itself"
     # Two counts of different things are never read as one beside the other.
     own = f"{none}; what is held is older, counts something else and stands further down."
-    return Lead([narrative.level(book.voice(newer.indicator), newer), own], key=newer.key)
+    voice = book.voice(newer.indicator)
+    cautions = [voice.dataset.who_answered] if voice.dataset.who_answered else []
+    return Lead([narrative.level(voice, newer), own], cautions, key=newer.key)
 
 
 def _newer_around(book: Book, area: Area, topic: Topic, own: Figure) -> Figure | None:

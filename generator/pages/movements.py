@@ -8,6 +8,7 @@ from generator.figures.moving import movement
 from generator.figures.same_months import newer_part
 from generator.pages.book import Book
 from generator.telling import narrative
+from generator.telling.qualified import is_of_one_alone
 from generator.telling.verdicts import by_months, part_year
 from generator.terms import wording
 
@@ -46,11 +47,17 @@ def _types_moved(book: Book, figure: Figure) -> str:
         part = book.newest(figure.indicator, category, area)
         change = change_of(book, part)[0] if part and part.period == figure.period else None
         if change and change.is_clear and change.percent is not None:
-            moved.append((change.difference or 0.0, voice.unit(category)[1]))
+            moved.append((change.difference or 0.0, f"{voice.unit(category)[1]}{_alone(change)}"))
     moved.sort(key=lambda one: -abs(one[0]))
     fell, rose = ([name for size, name in moved if (size > 0) == is_up] for is_up in (False, True))
     said = [f"{_some(names)} {verb}" for names, verb in ((fell, "fell"), (rose, "rose")) if names]
     return f"{wording.upper_first('; '.join(said))}." if said else ""
+
+
+def _alone(change: Comparison) -> str:
+    """The one month in which all of a change was, in brackets; blank where it was in several."""
+    is_alone = change.month and is_of_one_alone(change)
+    return f" (in {change.month.period.last:%B} alone)" if change.month and is_alone else ""
 
 
 def _some(names: list[str]) -> str:

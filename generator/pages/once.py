@@ -1,11 +1,12 @@
 """What stands once in the open part of a page: that a figure is provisional, that it is told as its
-source prints it, and a caution."""
+source prints it, that months vary more than chance gives, and a caution."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
 
+from generator.charts.months import WIDER
 from generator.pages.book import Page
 from generator.pages.five_lines import CAUTION as CAUTIONED
 from generator.pages.marking import plain_text
@@ -51,7 +52,7 @@ class _Said:
         """The next open part, without what was said before it or earlier in it."""
         text = EITHER.sub(self._provisional, text)
         text = CAUTION.sub(self._caution, text)
-        for phrase in (CARE, PRINTED):
+        for phrase in (CARE, PRINTED, WIDER):
             text = self._first(text, phrase)
         return text
 

@@ -28,12 +28,13 @@ CHOICE = "<!--beside-whom-->"
 @dataclass(frozen=True, slots=True)
 class BesideGroup:
     """A figure beside that of the group of its area, the members that have one, those that have
-    none, and the place of the area among the former and itself."""
+    none, the figures of the former and itself, and the place of the area among these."""
 
     group: Area
     comparison: Comparison
     members: tuple[Area, ...]
     without: tuple[Area, ...]
+    figures: tuple[Figure, ...]
     rank: comparisons.Rank | None
 
 
@@ -55,15 +56,14 @@ def alike(book: Book, figure: Figure) -> BesideGroup | None:
             continue
         members = areas.members(group)[0]
         held = {o.area: o for o in book.figures.beside(figure) if o.value is not None}
-        listed = [held[m.code] for m in members if m.code in held]
+        listed = (*(held[m.code] for m in members if m.code in held), figure)
         return BesideGroup(
             group,
             comparison,
-            tuple(m for m in members if m.code in held),
-            tuple(m for m in members if m.code not in held),
-            comparisons.rank(
-                figure, [*listed, figure], len(listed) + 1, book.voice(figure.indicator).short
-            ),
+            members=tuple(m for m in members if m.code in held),
+            without=tuple(m for m in members if m.code not in held),
+            figures=listed,
+            rank=comparisons.rank(figure, listed, len(listed), book.voice(figure.indicator).short),
         )
     return None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.figures import comparisons
@@ -9,6 +10,8 @@ from generator.figures.comparisons import Rank
 from generator.figures.figures import Figure
 from generator.pages.book import Book
 from generator.telling import places
+from generator.telling.places import Peer
+from generator.telling.speech import Voice
 from generator.terms import wording
 from generator.terms.areas import LEVELS, Area
 
@@ -45,3 +48,46 @@ def standing(book: Book, figure: Figure, level: str) -> Standing:
         others = [other for other in found if other.area != figure.area]
         said = places.beside_few(voice, others, rank)
     return Standing(rank, listed, found, said)
+
+
+def place_told(book: Book, figure: Figure) -> str:
+    """The place of a figure's area among those of its level, as the chart's title has it: "Sixth
+    lowest of 13 districts."; partnerships stand for such as are counted only together. Blank
+    without."""
+    areas = book.holdings.areas
+    level = areas[figure.area].level
+    if level not in ("ward", "district"):
+        return ""
+    listed = standing(book, figure, level).figures
+    held, kind = {one.area for one in listed}, LEVELS[level].plural
+    joint = [
+        other
+        for other in book.figures.beside(figure)
+        if areas[other.area].level == "partnership" and other.value is not None
+        if not held & {member.code for member in areas.members(areas[other.area])[0]}
+    ]
+    if joint and level == "district":
+        listed, kind = [*listed, *joint], "areas"
+    return placed_among(book, figure, listed, kind)
+
+
+def placed_among(book: Book, figure: Figure, figures: Sequence[Figure], kind: str) -> str:
+    """The place of a figure among others of its kind, itself one of them, as a sentence. Blank
+    where it has none, or where these are numbers of places of different size."""
+    voice = book.voice(figure.indicator)
+    held = [f for f in figures if not (f.is_absent or f.is_doubted)]
+    told = [f for f in held if f.value is not None and not f.is_unreliable]
+    if figure not in told or voice.is_of_size(is_rate=voice.is_rate):
+        return ""
+    peers = {f.area: _listed(book, voice, f) for f in told}
+    sound, named = places.agreed(list(peers.values()), kind)
+    mine = peers[figure.area]
+    said = places.placed(mine, sound, named, len(held) - len(told)) if mine.is_agreed else ""
+    return f"{wording.upper_first(said.removeprefix('the '))}." if said else ""
+
+
+def _listed(book: Book, voice: Voice, figure: Figure) -> Peer:
+    """A figure as one of a list of areas."""
+    name, is_agreed = voice.area(figure.area).name, figure.key not in book.disputed
+    ends = figure.lower, figure.upper
+    return Peer(name, voice.short(figure), figure.value or 0.0, *ends, is_agreed)

@@ -31,13 +31,9 @@ def cell(voice: Voice, figure: Figure | None) -> TableCell:
         if figure.count is not None and voice.indicator.per != 100
         else voice.short(figure)
     )
-    if voice.indicator.per == 100 and figure.count is not None:
+    if voice.indicator.per == 100 and figure.count is not None and not voice.is_of_few(figure):
         share = voice.short(figure)
-        text = (
-            f"{share} ({voice.count_text(figure)} of {wording.number(figure.denominator or 0)})"
-            if share
-            else voice.count_text(figure)
-        )
+        text = f"{share} ({voice.of_all(figure)})" if share else voice.count_text(figure)
     is_count = figure.count is not None and voice.indicator.per != 100
     letters = figure.count_status if is_count else figure.status
     marks = "".join(f" [{x}]" for x in letters if x in STATUSES and x not in REASONS)

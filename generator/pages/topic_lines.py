@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from generator.figures import comparisons
+from generator.figures.figures import Figure, why_absent
 from generator.pages import blocks
 from generator.pages.book import Book
 from generator.pages.findings import AS_PRINTED, TopicFinding
@@ -36,7 +38,8 @@ def topic_lines(book: Book, area: Area, topic: Topic) -> list[OneOfFive]:
     if told.key == found.figure.key:
         lines = _lines(book, found)
     else:  # the newer figure of an area around, and that there is none here
-        lines = [OneOfFive(HOW_MUCH, told.said[0], key=told.key), OneOfFive(CAUTION, told.said[1])]
+        cautions = " ".join([told.said[1], *told.cautions])
+        lines = [OneOfFive(HOW_MUCH, told.said[0], key=told.key), OneOfFive(CAUTION, cautions)]
     lines.append(OneOfFive(WHOM, whom_to_call(book, area, topic)))
     return [line for line in lines if line.said]
 
@@ -67,12 +70,43 @@ def _which_way(book: Book, found: TopicFinding) -> str:
     part = "" if is_counted else part_year(found.voice, found.part)
     checked = (narrative.left_out(found.voice, figure) for figure in found.checked)
     told = " ".join(dict.fromkeys(text for text in (moved, newer, part, *checked) if text))
-    series = book.figures.series(
-        found.figure.indicator, found.figure.category, area=found.figure.area
-    )
-    is_first = not any(f.period.last < found.figure.period.last for f in series)
-    none = "No earlier figure is held" + ("." if is_first else " that it could be set beside.")
-    return told or none
+    return told or _nothing_before(book, found)
+
+
+# Why a figure is set beside none, by what hinders it.
+HINDERED = {
+    "unreliable": "of low reliability",
+    "inexact": "given only roughly by its source",
+}
+
+
+def _nothing_before(book: Book, found: TopicFinding) -> str:
+    """That no earlier figure is held, or why the newest of these is set beside none."""
+    voice, figure = found.voice, found.figure
+    series = book.figures.series(figure.indicator, figure.category, area=figure.area)
+    # A month of a year is a part of it, and not earlier.
+    earlier = [f for f in series if f.period.first < figure.period.first]
+    if not earlier:
+        return "No earlier figure is held."
+    as_long = [f for f in earlier if f.period.months == figure.period.months]
+    last = (as_long or earlier)[-1]
+    why = "the documents disagree on it" if last.key in book.disputed else _why_not(figure, last)
+    return f"It is not compared with the figure {voice.when(last.period)}: {why}."
+
+
+def _why_not(figure: Figure, last: Figure) -> str:
+    """Why is a figure not compared with an earlier one?"""
+    if last.is_doubted:
+        return "that is being checked"
+    if last.is_absent:
+        return {"c": "that is withheld"}.get(why_absent(last), "there is no number")
+    for one, which in ((last, "that"), (figure, "this")):
+        if why := HINDERED.get(comparisons.hindrance(one, one)):
+            return f"{which} is {why}"
+    if figure.period.overlaps(last.period):
+        return "the two share some of their months"
+    is_as_long = figure.period.comparable(last.period)
+    return "they are of other months of the year" if is_as_long else "they are not as long"
 
 
 def _against(book: Book, found: TopicFinding) -> OneOfFive:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from generator.figures.comparisons import Comparison
 from generator.figures.figures import Figure, why_absent
 from generator.figures.intervals import poisson
+from generator.telling.qualified import of_one_month, of_others
 from generator.telling.speech import Voice
 from generator.terms import wording
 from generator.terms.periods import Period
@@ -205,9 +206,13 @@ def trend(voice: Voice, comparison: Comparison | None) -> str:
         return (
             f"It is not compared with the figure {when}, because the series was broken in between."
         )
+    is_count = voice.measure.kind == "count" and voice.indicator.per != 100
+    if voice.dataset.who_answered and not is_count:
+        return of_others(voice, comparison)
     if voice.indicator.per == 100 or comparison.figure.count is None:
         return _trend_of_values(voice, comparison, when)
-    return _trend_of_counts(voice, comparison, when)
+    moved = _trend_of_counts(voice, comparison, when)
+    return f"{moved} {of_one_month(voice, comparison)}".strip()
 
 
 def _trend_of_counts(voice: Voice, comparison: Comparison, when: str) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import hypot
+from typing import NamedTuple
 
 from generator.figures.comparisons import Rank
 from generator.figures.figures import Figure
@@ -12,6 +14,18 @@ from generator.terms import wording
 
 # A place among fewer says nothing that their numbers do not.
 FEWEST_RANKED = 5
+
+
+class Peer(NamedTuple):
+    """An area in a list: its name, its number as it is printed and as it is, the range that chance
+    leaves it, and whether the documents agree on it."""
+
+    name: str
+    text: str
+    value: float
+    lower: float | None = None
+    upper: float | None = None
+    is_agreed: bool = True
 
 
 def standing(voice: Voice, figure: Figure, rank: Rank | None, listed: str) -> str:
@@ -46,6 +60,51 @@ def place_of(rank: Rank, plural: str) -> str:
     joint = "joint " if rank.tied > 1 else ""
     told = wording.placed(*rank.from_nearer_end)
     return f"{joint}{told} of {wording.in_words(rank.of)} {plural}"
+
+
+def agreed(peers: Sequence[Peer], kind: str) -> tuple[list[Peer], str]:
+    """Those on whose figures the documents agree, and what they are then called."""
+    found = [one for one in peers if one.is_agreed]
+    return found, kind if len(found) == len(peers) else f"{kind} on which the documents agree"
+
+
+def placed(this: Peer, peers: Sequence[Peer], kind: str, without: int) -> str:
+    """The place of an area among its peers, counted from the nearer end, and with whom it shares
+    it: "the sixth lowest of 13 districts". Empty among few.
+
+    It is shared with those whose number is printed alike. Which place it is not said of one that
+    chance does not tell from others at that end, and nobody is low where some (``without``) had too
+    few to be told.
+    """
+    if len(peers) < FEWEST_RANKED:
+        return ""
+    apart = [one.value for one in peers if one.text != this.text]
+    above, below = (sum(x > this.value for x in apart), sum(x < this.value for x in apart))
+    tied = len(peers) - len(apart)
+    rank = Rank(below + 1, above + 1, len(peers), tied, missing=0, uncounted=without)
+    end = "highest" if not above else "lowest" if not below and not without else ""
+    if end and (close := near(this, peers)):
+        several = f"one of {wording.in_words(len(close) + 1)} among {wording.in_words(len(peers))}"
+        return f"{several} {kind} that chance could make the {end}"
+    article = "" if rank.tied > 1 else "the "
+    same = sorted(one.name for one in peers if one.text == this.text and one.name != this.name)
+    return f"{article}{place_of(rank, kind)}{level_with(same)}"
+
+
+def near(this: Peer, peers: Sequence[Peer]) -> list[Peer]:
+    """Which others does chance not tell from this one? None where there are no ranges.
+
+    The range of a difference from the ranges of its two figures: Zou and Donner, "Construction of
+    confidence limits about effect measures", Statistics in Medicine 27 (2008), equation 2.
+    """
+    return [other for other in peers if other != this and _is_near(this, other)]
+
+
+def _is_near(one: Peer, other: Peer) -> bool:
+    low, high = sorted((one, other), key=lambda listed: listed.value)
+    if low.upper is None or high.lower is None:
+        return False
+    return high.value - low.value < hypot(high.value - high.lower, low.upper - low.value)
 
 
 def beside_few(voice: Voice, figures: Sequence[Figure], rank: Rank) -> str:

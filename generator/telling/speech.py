@@ -29,6 +29,11 @@ class Voice:
     measure: Measure
     parted: frozenset[str] = frozenset()
 
+    @property
+    def cautions(self) -> tuple[str, ...]:
+        """What must be known to read its figures."""
+        return self.dataset.cautions_of(self.indicator)
+
     def area(self, code: str) -> Area:
         """The area of a figure."""
         return self.holdings.areas[code]
@@ -119,6 +124,18 @@ class Voice:
         """Is the published value worked out here from a count and a population?"""
         return self.indicator.per == 1000
 
+    def is_of_size(self, *, is_rate: bool) -> bool:
+        """Is it a plain count, of which a larger place has more, so that it has no place among
+        others? Residents are that size itself."""
+        if self.measure.kind != "count" or self.indicator.per == 100 or is_rate:
+            return False
+        bases = {
+            (base.dataset, base.measure)
+            for _, indicator in self.holdings.indicators.values()
+            if (base := indicator.denominator) and base.dataset
+        }
+        return (self.dataset_id, self.indicator.value) not in bases
+
     def short(self, figure: Figure) -> str:
         """The published value alone, as a table or a chart prints it; blank where there is none."""
         if figure.value is None:
@@ -127,6 +144,8 @@ class Voice:
             return wording.placed(int(figure.value), self.measure.counted_from)
         if self.indicator.per == 1000:
             return wording.some(figure.value, self.indicator.decimals)
+        if self.is_of_few(figure):
+            return self.of_all(figure)
         if self.indicator.per == 100:
             return f"{wording.some(figure.value, self.indicator.decimals)}%"
         decimals = wording.places_of(figure.printed) if figure.printed else self.indicator.decimals
@@ -138,6 +157,16 @@ class Voice:
         else:
             text = wording.number(figure.value, decimals)
         return wording.qualified(text, figure.notes)
+
+    def is_of_few(self, figure: Figure) -> bool:
+        """Is it a part of so few that no percentage is told?"""
+        least = self.indicator.smallest_for_rate
+        is_tested = self.indicator.per == 100 and self.indicator.is_tested
+        return is_tested and figure.count is not None and (figure.denominator or least) < least
+
+    def of_all(self, figure: Figure) -> str:
+        """How many of how many a percentage is: "1 of 2"."""
+        return f"{self.count_text(figure)} of {wording.number(figure.denominator or 0)}"
 
     def range_text(self, figure: Figure) -> str:
         """Its 95% interval, as a table prints it: "12.1 to 14.0"; blank without one."""

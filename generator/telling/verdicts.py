@@ -5,6 +5,7 @@ from __future__ import annotations
 from generator.figures.comparisons import Comparison, range_of_change
 from generator.figures.figures import Figure
 from generator.telling.narrative import ABOUT_THE_SAME, band
+from generator.telling.qualified import of_one_month
 from generator.telling.speech import Voice
 from generator.terms import wording
 
@@ -42,10 +43,11 @@ def by_months(voice: Voice, comparison: Comparison | None) -> str:
         start = "No clear change"
         if comparison.is_clear:
             start = "More" if comparison.difference > 0 else "Fewer"
-        return f"{start}: {said}."
+        return f"{start}: {said}. {of_one_month(voice, comparison)}".strip()
+    alone = of_one_month(voice, comparison)
     told = "no clear change" if not comparison.is_clear else wording.more(comparison.percent)
     low, high = (wording.more(end) for end in spread)
-    return f"{wording.upper_first(told)}: {said} (range from {low} to {high})."
+    return f"{wording.upper_first(told)}: {said} (range from {low} to {high}). {alone}".strip()
 
 
 def part_year(voice: Voice, part: Figure | None) -> str:

@@ -177,6 +177,8 @@ class Dataset(Shape):
     that the program counted the rows from records, so that nobody printed a total of them;
     ``police_record`` that they are what the police recorded, crime or other incidents, of which the
     pages with them say what that means;
+    ``who_answered`` says of a survey without a random sample who answered it: that is the caution
+    of all its figures, and no change is told between them;
     ``has_spoken_notes`` that the notes of a row stand behind its sentence too;
     ``apart_from`` says, for another dataset that counts nearly the same, why the two differ.
     """
@@ -194,6 +196,7 @@ class Dataset(Shape):
     rows_from: str = ""
     counted: bool = False
     police_record: Literal["", "crime", "incidents"] = ""
+    who_answered: str = ""
     measures: dict[Id, Measure] = Field(min_length=1)
     categories: dict[Id, Category] = Field(default_factory=lambda: {"all": Category(label="All")})
     adds_up: bool = False
@@ -252,6 +255,10 @@ class Dataset(Shape):
                 waiting += [] if part in seen else [part]
                 seen.add(part)
         return False
+
+    def cautions_of(self, indicator: Indicator) -> tuple[str, ...]:
+        """What must be known to read an indicator's figures: who answered first, if it is told."""
+        return (*([self.who_answered] if self.who_answered else []), *indicator.cautions)
 
     def is_base(self, measure: str) -> bool:
         """Is it how many were asked, or how many gave an answer, of another indicator?"""

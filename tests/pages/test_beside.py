@@ -13,14 +13,16 @@ from generator.figures.figures import Figure
 from generator.pages.book import Page
 from generator.pages.leads import Lead
 from generator.terms.periods import Period
-from tests.pages import beside, found, leading
+from tests.pages import beside, found, leading, lines
 from tests.pages.beside import Walked, walked
 
 Rule = Callable[[Walked], Iterator[str]]
 
 
 @pytest.mark.parametrize(
-    "rule", [*beside.RULES, *leading.RULES, *found.RULES], ids=lambda rule: rule.__name__
+    "rule",
+    [*beside.RULES, *leading.RULES, *found.RULES, *lines.RULES],
+    ids=lambda rule: rule.__name__,
 )
 @pytest.mark.parametrize("site", ["county", "shipped"])
 def test_nothing_stands_beside_what_it_cannot_be_compared_with(site: str, rule: Rule) -> None:

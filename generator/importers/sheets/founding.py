@@ -44,6 +44,7 @@ def described(
         f"label_style: {_style(rows)}",
         f"levels: [{', '.join(level for level in LEVELS if level in levels)}]",
         *([f"partial: {_text(founded.left_out)}"] if founded.left_out else []),
+        *([f"who_answered: {NO_SAMPLE}"] if _is_open(founded) else []),
         *(["adds_up: true"] if _adds_up(rows) else []),
         "measures:",
         *(f"  {key}: {{{_measure(key, founded)}}}" for key in measures),
@@ -161,7 +162,6 @@ def _indicator(
         )
         return
     is_survey = bool(founded.question)
-    is_random = founded.drawn_by_chance is True
     is_first = measure == next(iter(measures))
     yield f"  {dataset}:" if is_first else f"  {dataset}-{measure}:"
     more = "" if is_first else f", {'%' if measure == 'percent' else measure}"
@@ -171,12 +171,15 @@ def _indicator(
         yield RATE.rstrip("\n")
     if is_survey and "respondents" in measures:
         yield "    base: respondents"
-    if is_survey and not is_random:
+    if _is_open(founded):
         yield "    is_tested: false"
     yield f"    says: {_text(founded.says)}"
     yield f"    meaning: {_text(_meaning(founded))}"
-    if is_survey and not is_random:
-        yield from ("    cautions:", f"      - {NO_SAMPLE}")
+
+
+def _is_open(founded: Founded) -> bool:
+    """Is it a survey of people who were no random sample?"""
+    return bool(founded.question) and founded.drawn_by_chance is not True
 
 
 def _meaning(founded: Founded) -> str:

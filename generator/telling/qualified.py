@@ -1,0 +1,50 @@
+"""What keeps a movement from being read as it stands: others may have answered, or one month makes
+it."""
+
+from __future__ import annotations
+
+from generator.figures.comparisons import Comparison
+from generator.telling.speech import Voice
+from generator.terms import wording
+
+
+def of_others(voice: Voice, comparison: Comparison) -> str:
+    """The earlier figure of a survey that others may have answered then: no change is told."""
+    earlier = comparison.other
+    was, now = (wording.places_of(figure.printed) for figure in (earlier, comparison.figure))
+    digits = "" if was == now else f" (printed to {'more' if was > now else 'fewer'} decimals)"
+    told = f"{wording.upper_first(voice.when(earlier.period))} it was {voice.short(earlier)}"
+    return f"{told}{digits}. That is no sign of a change: others may have answered then."
+
+
+def of_one_month(voice: Voice, comparison: Comparison) -> str:
+    """That one month makes a change, all or most of it, and what the others show; blank where none
+    does."""
+    month, rest = comparison.month, comparison.rest
+    if month is None or rest is None:
+        return ""
+    now, before, *others = (
+        wording.number(count or 0)
+        for count in (
+            month.count,
+            (comparison.other.count or 0) - (rest.other.count or 0),
+            rest.figure.count,
+            rest.other.count,
+        )
+    )
+    way = "no clear change"
+    if rest.is_clear:
+        way = "more" if (rest.difference or 0) > 0 else "fewer"
+    many = (comparison.figure.period.months or 0) - 1
+    others_show = "month shows" if many == 1 else f"{wording.in_words(many)} months show"
+    part = "All" if is_of_one_alone(comparison) else "Most"
+    return (
+        f"{part} of that was in {month.period.last:%B}, with {now} against {before}: "
+        f"the other {others_show} {way}, with {others[0]} against {others[1]}."
+    )
+
+
+def is_of_one_alone(comparison: Comparison) -> bool:
+    """Does one month make all of a change, for the others together moved the other way, or not?"""
+    rest = comparison.rest
+    return rest is not None and (rest.difference or 0) * (comparison.difference or 0) <= 0

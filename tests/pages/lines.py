@@ -1,0 +1,167 @@
+"""What the first lines of a page say of a figure, and what is wrong with it: worded as the chart on
+the same page, nothing left unsaid that is held, and no change told that is none. Each rule gives a
+line for each thing that breaks it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from math import exp, sqrt
+
+from generator.charts.months import WIDER
+from generator.figures.figures import Figure
+from generator.pages.across_lead import across_lead
+from generator.pages.five_lines import AGAINST, CAUTION, HOW_MUCH, WHICH_WAY, OneOfFive, five_lines
+from generator.pages.topic_lines import topic_lines
+from generator.terms import wording
+from tests.pages.beside import Walked, drawn_on
+
+OTHERS = "others may have answered then."
+ONE_MONTH = re.compile(r"(All|Most) of that was in ([A-Z]\w+), with [\d,]+ against [\d,]+")
+SHARE = re.compile(r"\d%(?:</td>)? ?\(([\d,]+) of ([\d,]+)\)")
+FEWEST = 20
+
+
+def _opened(one: Walked) -> Iterator[tuple[str, list[OneOfFive]]]:
+    """The first lines of each page that begins with them, by its address."""
+    for area in one.book.profiled:
+        yield one.book.address(area), five_lines(one.book, area)
+        for topic in one.book.own_topics(area):
+            if topic is not one.book.opening:
+                yield one.book.address(area, topic), topic_lines(one.book, area, topic)
+        for named in one.book.wards(area).values() if area.level == "district" else ():
+            yield one.book.address(named[0]), five_lines(one.book, named[0])
+
+
+def _said(lines: list[OneOfFive], label: str) -> str:
+    return next((line.said for line in lines if line.label == label), "")
+
+
+def _led(one: Walked, lines: list[OneOfFive]) -> Figure | None:
+    """The figure that the lines are about."""
+    return next((one.figures.get(line.key) for line in lines if line.label == HOW_MUCH), None)
+
+
+def places_are_worded_as_in_titles(one: Walked) -> Iterator[str]:
+    """A place in the list is worded as in the title of the ranking of the same figure; where the
+    title has none, neither have the lines."""
+    pages = {page.path: page for page in one.pages}
+    for address, lines in _opened(one):
+        led, told = _led(one, lines), _said(lines, AGAINST)
+        for drawing in pages[address].drawings if led and told else ():
+            this = next((row for row in drawing.rows if row.is_this), None)
+            if drawing.kind != "ranking" or this is None or led not in this.figures:
+                continue
+            title = drawing.told.finding
+            name, was, place = title.partition(") was ")
+            if "similar areas" in title or not name.startswith(this.says["label"]):
+                was = ""
+            said = f"{wording.upper_first(place.removeprefix('the '))}."
+            if was and said not in told:
+                yield f"{address}: {told!r}, and the title {title!r}"
+            if not was and f"of {wording.in_words(len(drawing.rows))} " in told:
+                yield f"{address}: {told!r}, and no place in the title {title!r}"
+
+
+def an_earlier_figure_is_told(one: Walked) -> Iterator[str]:
+    """That none is held is said only where none is."""
+    for address, lines in _opened(one):
+        led, way = _led(one, lines), _said(lines, WHICH_WAY)
+        if led is None or not way:
+            continue
+        series = one.book.figures.series(led.indicator, led.category, area=led.area)
+        is_first = not any(f.period.first < led.period.first for f in series)
+        if ("No earlier figure is held" in way) and not is_first:
+            yield f"{address}: {way}"
+
+
+def open_surveys_are_cautioned(one: Walked) -> Iterator[str]:
+    """A figure of a survey that is no random sample says who answered, and tells no change."""
+    across = ((f"topics/{t.id}/", across_lead(one.book, t)) for t in one.book.topics.values())
+    for address, lines in (*_opened(one), *across):
+        first = next((line.said for line in lines if line.label == HOW_MUCH), "")
+        names = [name for name, d in one.book.holdings.datasets.items() if d.who_answered]
+        led = _led(one, lines)
+        is_open = led.dataset in names if led else "open survey" in first
+        who = [one.book.holdings.datasets[name].who_answered for name in names]
+        if not is_open:
+            continue
+        if not any(text in _said(lines, CAUTION) for text in who):
+            yield f"{address}: nothing says who answered"
+        way = _said(lines, WHICH_WAY)
+        if way and not (way.endswith(OTHERS) or way.startswith(("No earlier", "It is not"))):
+            yield f"{address}: {way}"
+
+
+def one_month_that_makes_a_change_is_told(one: Walked) -> Iterator[str]:
+    """The same months of two years, added up again: the month that changed most makes more than
+    half of the change, and the others moved the other way, or not clearly; the line says so then,
+    and only then."""
+    for address, lines in _opened(one):
+        led, way = _led(one, lines), _said(lines, WHICH_WAY)
+        found = re.search(r"([\d,]+) [^.:]* in (\w+) to (\w+) (\d{4}), ([\d,]+) in the same", way)
+        if led is None or found is None:
+            continue
+        series = one.book.figures.series(led.indicator, led.category, area=led.area)
+        held = {f.period.iso: f.count for f in series if f.period.months == 1}
+        pairs = _pairs(held, int(found[4]), found[2], found[3])
+        clear = _way(sum(now for now, _ in pairs), sum(then for _, then in pairs))
+        most = max(pairs, key=lambda pair: abs(pair[0] - pair[1]))
+        rest = [pair for pair in pairs if pair is not most]
+        left = _way(sum(now for now, _ in rest), sum(then for _, then in rest))
+        more, most_more = sum(a - b for a, b in pairs), most[0] - most[1]
+        is_of_one = bool(clear) and left != clear and most_more / more > 0.5
+        if is_of_one != bool(ONE_MONTH.search(way)):
+            yield f"{address}: {way}"
+
+
+NAMES = (
+    *("January", "February", "March", "April", "May", "June", "July", "August", "September"),
+    *("October", "November", "December"),
+)
+
+
+def _pairs(
+    held: dict[str, float | None], year: int, first: str, last: str
+) -> list[tuple[float, float]]:
+    months = range(NAMES.index(first) + 1, NAMES.index(last) + 2)
+    return [
+        (held[f"P1M/{year}-{m:02d}"] or 0, held[f"P1M/{year - 1}-{m:02d}"] or 0) for m in months
+    ]
+
+
+def _way(new: float, old: float) -> int:
+    """Up, down, or not clearly either: the interval of the ratio of two counts."""
+    spread = exp(1.96 * sqrt(1 / new + 1 / old)) if new and old else 0
+    if not spread:
+        return 0
+    return (new / old / spread > 1) - (new / old * spread < 1)
+
+
+def what_chance_gives_is_said_once(one: Walked) -> Iterator[str]:
+    """That months vary more than chance gives stands once on a page, below a chart of months."""
+    for page, drawing in drawn_on(one):
+        if WIDER in drawing.told.measure and drawing.kind != "months":
+            yield f"{page.path}: {drawing.told.measure}"
+    for page in one.pages:
+        captions = re.findall(r"<figcaption>.*?</figcaption>", page.markdown, re.S)
+        if sum(WIDER in caption for caption in captions) > 1:
+            yield f"{page.path}: said twice"
+
+
+def few_are_not_shared_out(one: Walked) -> Iterator[str]:
+    """No percentage of fewer than twenty, of what comes about by chance."""
+    for page in one.pages:
+        for number, whole in SHARE.findall(page.markdown):
+            if int(whole.replace(",", "")) < FEWEST:
+                yield f"{page.path}: a percentage of {number} of {whole}"
+
+
+RULES = (
+    places_are_worded_as_in_titles,
+    an_earlier_figure_is_told,
+    open_surveys_are_cautioned,
+    one_month_that_makes_a_change_is_told,
+    what_chance_gives_is_said_once,
+    few_are_not_shared_out,
+)
