@@ -239,7 +239,7 @@ def too_many(words: int) -> Fault:
 
 def suggestion(word: str, known: Iterable[str], otherwise: str = "") -> str:
     """The remedy for a word that nobody declared: the nearest one, or where to look."""
-    known = list(known)
+    known = [one for one in known if one]
     found = nearest(word, known)
     if found:
         return f'Did you mean "{found}"?'

@@ -71,7 +71,7 @@ def test_the_recipes_work_as_they_stand(tmp_path: Path) -> None:
         for path in (project / folder).iterdir():
             if "population" not in path.name:
                 shutil.rmtree(path) if path.is_dir() else path.unlink()
-    for name in ("events.csv", "claims.csv", "accepted.csv"):
+    for name in ("events.csv", "claims.csv", "accepted.csv", "priorities.csv", "redirects.csv"):
         path = project / "data" / name
         path.write_text(path.read_text(encoding="utf-8").partition("\n")[0] + "\n", "utf-8")
     site = project / "data/site.yml"

@@ -206,5 +206,8 @@ def test_areas_that_are_none_are_told(tmp_path: Path) -> None:
     rows.write_text(f"{head}Z2,East Police area,force,Z1,,\n", encoding="utf-8")
     assert 'There is no force "West Police"' in refused(*words)
     rows.write_text(f"{head}Z2,West Police area,force,Z1,,\nZ3,,district,Z9,,\n", encoding="utf-8")
-    assert "data/areas/areas.csv" in refused(*words)
+    # What is told is told of the file that was given: there is no other yet.
+    said = refused(*words)
+    assert f"{rows.as_posix()}, row 4, column code: The code or the name is blank." in said
+    assert "data/areas/areas.csv" not in said
     assert list(tmp_path.iterdir()) == [rows]

@@ -13,10 +13,12 @@ from generator.checks import (
     content,
     covered,
     data,
+    dated,
     declared,
     disclosed,
     doubtful,
     findable,
+    heeded,
     limits,
     linked,
     look,
@@ -50,6 +52,8 @@ RULES = (
     *placed.RULES,
     *findable.RULES,
     *covered.RULES,
+    *heeded.RULES,
+    *dated.RULES,
     *redirected.RULES,
 )
 

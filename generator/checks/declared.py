@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
-from generator.checks.references import DESCRIPTIONS
+from generator.checks.references import unknown
 from generator.problems import Place, Problem, suggestion
 from generator.reading.holdings import Holdings
 from generator.reading.topics import Topics
@@ -60,17 +60,44 @@ def rates_of_counts(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
 
 
 def apart_known(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
-    """Datasets that another says it differs from, and that there are none of."""
+    """Datasets that another says it differs from: there are none of them, it is the same, or that
+    says so too, and pages would say it twice."""
     for name, dataset in holdings.datasets.items():
         for other in dataset.apart_from:
-            if other not in holdings.datasets and not holdings.may_be_declared(other, DESCRIPTIONS):
+            place = holdings.at(_file(name), "apart_from", other)
+            if other == name:
+                what = "The dataset is told apart from itself."
+                yield Problem("known", place, what, "Name the dataset that it differs from.")
+            elif name > other and name in _apart(holdings, other):
+                what = f'"{other}" says too why it differs from this dataset.'
+                yield Problem("known", place, what, "Keep it in one of the two.")
+            elif unknown(holdings, "datasets", other):
                 what = f'There is no dataset "{other}".'
-                place = holdings.at(_file(name), "apart_from", other)
                 yield Problem("known", place, what, suggestion(other, list(holdings.datasets)))
+
+
+def _apart(holdings: Holdings, name: str) -> Collection[str]:
+    return holdings.datasets[name].apart_from if name in holdings.datasets else ()
+
+
+def measures_differ(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
+    """Indicators of which a range, a base or what they are set against is their own value."""
+    for key, (name, one) in holdings.indicators.items():
+        against, dataset = one.denominator, holdings.datasets[name]
+        others = {"lower": one.lower, "upper": one.upper, "base": one.base}
+        others["part_of"] = one.part_of.measure if one.part_of else ""
+        if against and against.dataset in ("", name) and against.category in ("", one.category):
+            others["denominator"] = against.measure
+        for word, measure in others.items():
+            if measure == one.value and measure in dataset.measures:
+                what = f'"{word}" of the indicator "{key}" is the measure that is its value too.'
+                place = holdings.at(_file(name), "indicators", key, word)
+                yield Problem("known", place, what, "Name another measure, or take it out.")
 
 
 RULES = (
     apart_known,
+    measures_differ,
     ids_once,
     levels_ranked,
     rates_of_counts,

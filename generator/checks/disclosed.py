@@ -5,34 +5,50 @@ No message says a number that is withheld, nor the range that was worked out for
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator
-from typing import Any
+from collections.abc import Collection, Hashable, Iterable, Iterator
+from typing import Any, NamedTuple
 
 from generator.disclosure.left_out import ORDER, is_ruled
 from generator.disclosure.narrowing import Contradicted, Narrowed, worked_out
-from generator.problems import Place, Problem, suggestion
+from generator.problems import Problem, suggestion
 from generator.reading.holdings import Holdings
+from generator.reading.misfits import Keys
 from generator.reading.topics import Topics
 from generator.terms.cells import place_of
 from generator.terms.datasets import Dataset, Disclosure
 
 
+class WordsNamed(NamedTuple):
+    """Words that a description names: where, what each is, and which of them there are."""
+
+    keys: Keys
+    kind: str
+    words: Iterable[str]
+    there: Collection[str]
+
+
 def levels_named(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
-    """Rules of disclosure that name a level, a measure, a category or a note that is not there."""
+    """Rules of disclosure that name a level, a measure, a category or a note that is not there; and
+    what is said of measures and notes that are not."""
     for name, dataset in holdings.datasets.items():
         file = f"data/datasets/{name}/dataset.yml"
-        wanted: list[tuple[str, str, Iterable[str]]] = [
-            ("note", word, dataset.notes) for word in dataset.announced
-        ]
-        for rule in dataset.disclosure:
-            wanted += [("level", word, ORDER) for word in (rule.never_below, rule.below) if word]
-            wanted += [("measure", word, dataset.measures) for word in rule.measures]
-            known = {c for full in dataset.categories for c in (full, *full.split("/"))}
-            wanted += [("category", word, known) for word in rule.categories]
-        for kind, word, there in wanted:
-            if word not in there:
-                what = f'There is no {kind} "{word}".'
-                yield Problem("known", Place(file), what, suggestion(word, there))
+        for keys, kind, words, there in _words_named(dataset):
+            for word in (one for one in words if one and one not in there):
+                what, place = f'There is no {kind} "{word}".', holdings.at(file, *keys, word)
+                yield Problem("known", place, what, suggestion(word, there))
+
+
+def _words_named(dataset: Dataset) -> Iterator[WordsNamed]:
+    either = (*dataset.measures, *dataset.notes)
+    yield WordsNamed(("announced",), "note", dataset.announced, dataset.notes)
+    yield WordsNamed(("rounded",), "measure or note", dataset.rounded, either)
+    yield WordsNamed(("worked_out",), "measure", dataset.worked_out, dataset.measures)
+    known = {c for full in dataset.categories for c in (full, *full.split("/"))}
+    for number, rule in enumerate(dataset.disclosure):
+        keys = ("disclosure", number)
+        yield WordsNamed(keys, "level", (rule.never_below, rule.below), ORDER)
+        yield WordsNamed(keys, "measure", rule.measures, dataset.measures)
+        yield WordsNamed(keys, "category", rule.categories, known)
 
 
 def counts_named(holdings: Holdings, topics: Topics) -> Iterator[Problem]:

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 import pandas as pd
 
-from generator.checks.addressed import WRITTEN, is_later, taken_by
+from generator.checks.addressed import AREAS, WRITTEN, is_later, taken_by
 from generator.checks.anchors import ids_of
 from generator.checks.markdown import WORD, as_words, looked_at
 from generator.figures.figures import figures
@@ -88,8 +88,10 @@ def _moved(known: Known, one: Redirect) -> Iterator[Problem]:
     """Old addresses that lead on to no page, to no place on it, or to another old address."""
     others = {other.path: other.row for other in known.holdings.redirects}
     page, _, place = one.target.partition("#")
-    made = f"{page.strip('/')}/{INDEX}".removeprefix("/")
+    made, own = (f"{way.strip('/')}/{INDEX}".removeprefix("/") for way in (page, one.path))
     what = remedy = ""
+    if own in known.files and _is_sure(known, one.path) and _is_made(known, own):
+        yield one.still_there()
     # Which charts stand on pages that are made is seen when they are.
     of_an_area = one.page.split("/")[0] in {area.slug for area in known.holdings.areas}
     places = {place} if of_an_area else known.places.get(made) or {place}
@@ -99,6 +101,9 @@ def _moved(known: Known, one: Redirect) -> Iterator[Problem]:
     elif one.page in others:
         what = f'The address "{one.now}" is an old one itself.'
         remedy = f"Write what row {others[one.page]} leads to."
+    elif made not in known.files and not is_later(made) and not _may_be(known, one.page):
+        pages = (path.removesuffix(f"/{INDEX}") for path in known.files if _is_page(path))
+        yield one.leads_nowhere(path for path in pages if path != INDEX)
     elif made in known.files and not _is_made(known, made):
         what = f'The address "{one.now}" is no page of the site.'
         remedy = "Open the page that you mean, and copy its address from there."
@@ -107,6 +112,23 @@ def _moved(known: Known, one: Redirect) -> Iterator[Problem]:
         remedy = suggestion(place, sorted(places), "Look at the headings of that page.")
     if what:
         yield Problem("address", Place(REDIRECTS, one.row, "now"), what, remedy)
+
+
+def _may_be(known: Known, page: str) -> bool:
+    """Could there be such a page, were all files as they should be?"""
+    holdings = known.holdings
+    is_known = holdings.site is not None and holdings.site.area in holdings.areas
+    is_known &= all(problem.place.file != AREAS for problem in holdings.problems)
+    return not is_known or holdings.may_be_declared(page, "data/*", "content/*")
+
+
+def _is_sure(known: Known, path: str) -> bool:
+    """Is it known before pages are made that one at this address is, if it has figures? Wards and
+    partnerships may have none."""
+    slug, _, rest = path.partition("/")
+    levels = {area.level for area in known.holdings.areas if area.slug == slug}
+    own = (not rest and levels != {"partnership"}) or rest in known.topics
+    return bool(path) and (not levels or own)
 
 
 def placeholders(

@@ -20,9 +20,14 @@ def sound(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
         wrong = [(part, why) for part in one.path.split("/") if (why := fault(part))]
         if wrong:
             part, why = wrong[0]
-            what = f'The part "{part}" of the address "{one.address}" {why}.' if part else ""
-            what = what or f'The address "{one.address}" {why}.'
-            yield Problem("address", place, what, remedy(part))
+            what, form = f'The part "{part}" of the address "{one.address}" {why}.', remedy(part)
+            if not part:
+                what = f'The address "{one.address}" has two strokes together.'
+                form = "Keep one of them."
+            if not one.path:
+                what = "The old address is blank."
+                form = "Write the address that there was, as old-ford/crime/; or take the row out."
+            yield Problem("address", place, what, form)
         elif first.setdefault(one.path, one.row) != one.row:
             what = f'The address "{one.address}" stands in row {first[one.path]} too.'
             yield Problem("address", place, what, "Take one of the two out.")

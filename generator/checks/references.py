@@ -19,8 +19,8 @@ from generator.problems import (
     too_many,
 )
 from generator.reading.holdings import Holdings, is_claims
+from generator.reading.misfits import Keys
 from generator.reading.topics import Topics
-from generator.reading.yamlfiles import Keys
 from generator.terms.areas import COMBINED, LEVELS, SUCCESSIONS
 from generator.terms.claims import CLAIM_KINDS
 from generator.terms.events import EVENT_KINDS

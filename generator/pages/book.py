@@ -156,17 +156,18 @@ class Book:
                 topic
                 for topic in self.topics.values()
                 if area.level in topic.matter.levels
-                and (
-                    (topic.matter.has_priorities and self.chosen(area))
-                    or any(
-                        (indicator, category) in held
-                        for indicator in topic.matter.indicators
-                        if not self.is_base(indicator)
-                        for category in self.categories(topic, indicator)
-                    )
-                )
+                and ((topic.matter.has_priorities and self.chosen(area)) or self.is_of(topic, held))
             ]
         return list(self._own[area.code])
+
+    def is_of(self, topic: Topic, held: set[tuple[str, str]]) -> bool:
+        """Is one of these (indicator, category) a topic's, and more than how many were asked?"""
+        return any(
+            (indicator, category) in held
+            for indicator in topic.matter.indicators
+            if not self.is_base(indicator)
+            for category in self.categories(topic, indicator)
+        )
 
     def is_base(self, indicator: str) -> bool:
         """Is it only how many were asked of another? It is no finding, and is in the tables."""

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from functools import partial
 
 from generator.pages.book import Book
-from generator.problems import Place, Problem, ProfileError, suggestion
+from generator.problems import Place, Problem, ProfileError
 from generator.terms.addresses import relative
 from generator.terms.redirects import REDIRECTS, Redirect
 
@@ -36,14 +36,9 @@ def _is_page(file: str) -> bool:
 
 def _problems(one: Redirect, pages: set[str], made: Mapping[str, bytes]) -> Iterator[Problem]:
     if one.path in pages:
-        what = f'At the address "{one.address}" there is a page still, so nothing leads on from it.'
-        yield Problem("address", Place(REDIRECTS, one.row, "address"), what, "Take the row out.")
+        yield one.still_there()
     if one.page not in pages or one.page.startswith("embed/"):
-        what = f'The address "{one.now}" is no page of the site.'
-        known = sorted(page for page in pages if page and not page.startswith("embed/"))
-        yield Problem(
-            "address", Place(REDIRECTS, one.row, "now"), what, suggestion(one.page, known)
-        )
+        yield one.leads_nowhere(page for page in pages if not page.startswith("embed/"))
     text = made.get(f"{one.page}/index.md".removeprefix("/"), b"").decode()
     _, _, place = one.target.partition("#")
     if text and place and f'id="{place}"' not in text and f"{{#{place}}}" not in text:

@@ -47,12 +47,12 @@ def check_project(project: Path) -> list[Problem]:
     if stopping(checked.problems):
         return checked.problems
     from generator.pages.assembling import site
-    from generator.pages.subject_measures import misnamed
+    from generator.pages.misled import misled
 
     book = _book(checked, project)
-    misled = list(misnamed(book))
-    if misled or not own_templates(project):
-        return [*checked.problems, *misled]
+    led_astray = list(misled(book))
+    if led_astray or not own_templates(project):
+        return [*checked.problems, *led_astray]
 
     # A template asks for what it needs only when it is filled in.
     try:

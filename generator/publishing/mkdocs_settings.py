@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import cast
 
@@ -16,7 +17,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import TableOfContents
 
 from generator.problems import Place, Problem, ProfileError
-from generator.publishing import frame, hooked, reaching
+from generator.publishing import assets, frame, hooked, reaching
 from generator.publishing.fitting import PLUGIN, has_own, unfit
 from generator.storage.inputs import files_below, hash_of, look_of
 from generator.storage.keeping import word_for
@@ -63,7 +64,7 @@ def faults(project: Path) -> list[Problem]:
     told = [key_words.partition(" >> ") for key_words in said]
     problems = [frame.setting(text, key, words) for key, _, words in told if words]
     problems = problems or unfit(project, text, config)
-    return problems or _template_faults(project, config)
+    return problems or [*_template_faults(project, config), *_missing(project, config)]
 
 
 def _template_faults(project: Path, config: MkDocsConfig) -> list[Problem]:
@@ -82,6 +83,12 @@ def _template_faults(project: Path, config: MkDocsConfig) -> list[Problem]:
     if not problems:
         SOUND.add(word)
     return problems
+
+
+def _missing(project: Path, config: MkDocsConfig) -> Iterator[Problem]:
+    """Files that the look or the pages ask for and that are not there; content/ may hold them."""
+    look = Path(os.path.normpath(config.theme.custom_dir or project))
+    return assets.missing(project, look, _named(project, look))
 
 
 def _named(project: Path, look: Path) -> str:

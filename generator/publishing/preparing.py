@@ -137,7 +137,7 @@ def _made(
     from generator.downloads.sizes import with_sizes
     from generator.figures.figures import Figures, figures
     from generator.pages.assembling import Book, as_file, site
-    from generator.pages.subject_measures import misnamed
+    from generator.pages.misled import misled
     from generator.pages.templates import own_templates, template_problems
     from generator.reading.holdings import open_holdings
     from generator.reading.topics import open_topics
@@ -157,8 +157,8 @@ def _made(
     if unknown := [name for name in wanted.only if name not in known]:
         what = f'There is no area with the address "{unknown[0]}".'
         raise ProfileError([Problem("known", Place("--only"), what, suggestion(unknown[0], known))])
-    if misled := list(misnamed(book)):
-        raise ProfileError(misled)
+    if led_astray := list(misled(book)):
+        raise ProfileError(led_astray)
     files, places = dict[str, bytes](), dict[str, str]()
     for page in site(book, wanted.only, is_preview=wanted.is_preview):
         files[f"{page.path}index.md"] = as_file(page).encode()

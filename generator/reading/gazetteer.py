@@ -8,6 +8,7 @@ from generator.problems import Place, Problem
 from generator.reading.registers import Rows
 from generator.terms.areas import Area, Areas, Membership, Succession
 
+TAKE_OUT = "Take the row out."
 AREAS, GROUPS, TILES = (f"data/areas/{name}.csv" for name in ("areas", "groups", "tiles"))
 
 
@@ -72,24 +73,48 @@ def _goes_in_circles(code: str, found: dict[str, Area]) -> bool:
 
 def _memberships(rows: Rows, codes: set[str]) -> tuple[list[Membership], list[Problem]]:
     found: dict[tuple[str, str], Membership] = {}
+    first: dict[tuple[str, str], int] = {}
     ways: dict[str, str] = {}
+    inner: dict[str, list[str]] = {}
     problems = []
     for number, row in rows.items():
         group, member, combine = row["group"], row["member"], row["combine"]
-        if ways.setdefault(group, combine) != combine:
+        what = _of_itself(group, member, inner)
+        if (before := first.setdefault((group, member), number)) != number:
+            what = f'"{member}" is a member of "{group}" in row {before} too.'
+        if what:
+            problems.append(Problem("known", Place(GROUPS, number, "member"), what, TAKE_OUT))
+        elif ways.setdefault(group, combine) != combine:
             what = f'The group "{group}" is combined in two ways.'
             remedy = "Give all its members the same word."
             problems.append(Problem("known", Place(GROUPS, number, "combine"), what, remedy))
         elif {group, member} <= codes:
             found[group, member] = Membership(group, member, combine)
+            inner.setdefault(group, []).append(member)
     return list(found.values()), problems
 
 
+def _of_itself(group: str, member: str, inner: dict[str, list[str]]) -> str:
+    """What is wrong where a group would be a part of itself; blank where it would not."""
+    seen, waiting = set[str](), [member]
+    while waiting:
+        here = waiting.pop()
+        waiting += [] if here in seen else inner.get(here, [])
+        seen.add(here)
+    if group == member:
+        return f'The group "{group}" is a member of itself.'
+    return f'"{member}" has the group "{group}" among its members.' if group in seen else ""
+
+
 def _of_nobody(rows: Rows, found: dict[str, Area]) -> Iterator[Problem]:
-    """Groups with one rate that are similar to no district: no figure would be set beside it."""
+    """Groups with one rate that are similar to no district, so that no figure would be set beside
+    it; and those that have their own district among them."""
     told = set()
     for number, row in rows.items():
         group = found.get(row["group"])
+        if row["combine"] == "rate" and group and group.parent == row["member"]:
+            what = f'"{row["member"]}" is the district that the group is similar to.'
+            yield Problem("known", Place(GROUPS, number, "member"), what, TAKE_OUT)
         if row["combine"] == "rate" and group and not group.parent and group.code not in told:
             told.add(group.code)
             what = f'The group "{group.code}" has one rate, and is of no district.'

@@ -16,12 +16,12 @@ from generator.reading.claims import claims_in
 from generator.reading.finding import findable_in
 from generator.reading.folders import is_copy
 from generator.reading.gazetteer import areas_in, tiles_in
+from generator.reading.misfits import Keys, nearest_line
 from generator.reading.observations import FRAME_COLUMNS, RowContext, observations_in
 from generator.reading.outlines import outlines_of
 from generator.reading.reader import Reader
 from generator.reading.registers import listed, rows_of, sheet_of
 from generator.reading.spreadsheets import Sheet
-from generator.reading.yamlfiles import Keys, nearest_line
 from generator.terms.accepted import Accepted
 from generator.terms.areas import Areas
 from generator.terms.claims import CLAIM_COLUMNS, Claim

@@ -18,8 +18,9 @@ from generator.reading.folders import (
     why_not_read,
 )
 from generator.reading.formats import hidden_in_lines, text_of
+from generator.reading.misfits import Keys
 from generator.reading.spreadsheets import Sheet, read_sheet
-from generator.reading.yamlfiles import Keys, read_yaml
+from generator.reading.yamlfiles import read_yaml
 
 Model = TypeVar("Model", bound=BaseModel)
 # The largest files that are opened, in bytes.

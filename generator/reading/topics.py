@@ -7,13 +7,14 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from generator.problems import Fault, Place, Problem, suggestion
 from generator.reading.holdings import Holdings
+from generator.reading.misfits import Keys
 from generator.reading.reader import Reader
 from generator.reading.topictext import TopicText, read_topic_text
-from generator.reading.yamlfiles import Keys, read_yaml
+from generator.reading.yamlfiles import read_yaml
 from generator.terms.areas import PROFILED
 from generator.terms.indicators import Text
 
@@ -43,7 +44,7 @@ class TopicMatter(BaseModel):
     title: Text
     short: str = ""
     group: Annotated[str, StringConstraints(strip_whitespace=True)] = ""
-    levels: tuple[str, ...] = PROFILED
+    levels: tuple[str, ...] = Field(PROFILED, min_length=1)
     lead: str = ""
     lead_category: str = ""
     lead_also: dict[str, str] = {}

@@ -7,7 +7,8 @@ import io
 import json
 import shutil
 import sysconfig
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from string import Template
@@ -21,6 +22,7 @@ from generator.storage.inputs import OUR_LOOK
 from generator.storage.writing import write
 from generator.terms import wording
 
+AREAS = "data/areas/areas.csv"
 WRITTEN = HERE / "written"
 LOOK = "overrides"
 # Where a wheel puts the look, below the folder of the environment.
@@ -53,12 +55,28 @@ def start(folder: Path, force: str, areas: Path | None) -> list[str]:
         made = Path(beside, folder.name)
         write(files, made)
         if problems := stopping(check_project(made)):
-            raise ProfileError(problems)
+            raise ProfileError(_of_given(problems, areas))
         _move(made, folder)
     return [
         f"{folder} is a project for {wording.place(begun.area)}, without figures as yet.",
         f"Look at it: crime-profiles serve --project {folder}",
         f"What to do next stands in {folder / 'README.md'}",
+    ]
+
+
+def _of_given(problems: Iterable[Problem], areas: Path | None) -> list[Problem]:
+    """What is wrong, told of the file of areas that was given: the project's own is not there."""
+    if areas is None:
+        return list(problems)
+    given = areas.as_posix()
+    return [
+        replace(
+            one,
+            place=one.place._replace(file=given) if one.place.file == AREAS else one.place,
+            what=one.what.replace(AREAS, given),
+            remedy=one.remedy.replace(AREAS, given),
+        )
+        for one in problems
     ]
 
 
@@ -76,7 +94,7 @@ def _files(begun: Start) -> Iterator[tuple[str, bytes]]:
     words = begun.words | {"release": f"{datetime.now(UTC):%Y-%m}"}
     for name, content in _below(WRITTEN):
         yield name, _filled(name, content.decode(), words).encode()
-    yield "data/areas/areas.csv", begun.areas
+    yield AREAS, begun.areas
     yield "data/areas/names.csv", begun.names
     yield ".gitignore", IGNORED
     # A topic waits for its dataset; that of similar areas comes with their lists.

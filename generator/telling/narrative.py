@@ -54,6 +54,7 @@ DOUBTED = {
     "above": "it is far above {other}",
     "below": "it is far below {other}",
     "sign": "it has the opposite sign to {other}",
+    "size": "it is of quite another size than that of the area would make likely",
     "future": "its period ends after the release of this site",
     "past": "its period lies long before the release of this site",
     "alone": "its year is far from that of any other figure",

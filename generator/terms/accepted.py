@@ -13,6 +13,7 @@ ACCEPTABLE = (
     "jump",
     "population",
     "share",
+    "size",
     "sign",
     "period",
     "length",

@@ -13,7 +13,7 @@ from pydantic import (
     model_validator,
 )
 
-from generator.terms.indicators import Indicator, Text
+from generator.terms.indicators import Indicator, MisplacedError, Text
 from generator.terms.periods import Period
 
 OBSERVATION_COLUMNS = ("area", "period", "measure", "category", "value", "status", "note", "source")
@@ -73,7 +73,8 @@ class Source(Shape):
     @model_validator(mode="after")
     def _address(self) -> Source:
         if self.url and not self.url.startswith(("https://", "http://")):
-            raise ValueError(f'"{self.url}" is no web address. >> Begin url: with https://.')
+            what = f'"{self.url}" is no web address. >> Begin url: with https://.'
+            raise MisplacedError(what, "url")
         return self
 
 
@@ -120,7 +121,8 @@ class Measure(Shape):
             try:
                 Period.parse(self.since)
             except ValueError as error:
-                raise ValueError(f"since: {error} >> Write it as P12M/2016-03.") from None
+                what = f"since: {error} >> Write it as P12M/2016-03."
+                raise MisplacedError(what, "since") from None
         return self
 
 
@@ -217,17 +219,19 @@ class Dataset(Shape):
     def _parents(self) -> Dataset:
         for name, category in self.categories.items():
             if category.within and category.within not in self.categories:
-                raise ValueError(
+                raise MisplacedError(
                     f'category "{name}" is within "{category.within}", which is not declared. '
-                    ">> Declare it, or correct the name."
+                    ">> Declare it, or correct the name.",
+                    *("categories", name, "within"),
                 )
         for name in self.categories:
             seen, here = {name}, self.categories[name].within
             while here and here not in seen:
                 seen.add(here)
                 here = self.categories[here].within
-            if here:
-                raise ValueError(f'category "{name}" is within itself. >> Correct within:.')
+            if here == name:
+                what = f'category "{name}" is within itself. >> Correct within:.'
+                raise MisplacedError(what, "categories", name, "within")
         return self
 
     @model_validator(mode="after")
@@ -235,13 +239,15 @@ class Dataset(Shape):
         for whole, parts in self.adds_up_measures.items():
             for name in (whole, *parts):
                 if name not in self.measures or self.measures[name].kind != "count":
-                    raise ValueError(
+                    raise MisplacedError(
                         f'"{name}" under adds_up_measures: is no measure of kind count. '
-                        ">> Correct the name, or declare it under measures:."
+                        ">> Correct the name, or declare it under measures:.",
+                        *("adds_up_measures", whole),
                     )
             if self._lies_in(whole, whole):
-                raise ValueError(
-                    f'"{whole}" under adds_up_measures: is a part of itself. >> Take it out there.'
+                raise MisplacedError(
+                    f'"{whole}" under adds_up_measures: is a part of itself. >> Take it out there.',
+                    *("adds_up_measures", whole),
                 )
         return self
 

@@ -10,6 +10,15 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_vali
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 
 
+class MisplacedError(ValueError):
+    """What is wrong below a part of a file, with the keys that lead from there to where it
+    stands."""
+
+    def __init__(self, what: str, *keys: str) -> None:
+        super().__init__(what)
+        self.keys = keys
+
+
 class Selection(BaseModel):
     """Which rows of a dataset: a measure and, where one is meant, a category.
 
@@ -72,20 +81,22 @@ class Indicator(BaseModel):
     @model_validator(mode="after")
     def _whole(self) -> Indicator:
         if self.per != 1 and self.denominator is None:
-            raise ValueError(
-                f"per: {self.per} needs a denominator. >> Add denominator:, or per: 1."
+            raise MisplacedError(
+                f"per: {self.per} needs a denominator. >> Add denominator:, or per: 1.", "per"
             )
         if self.per == 1 and self.denominator is not None:
-            raise ValueError(
-                "a denominator is given for a plain count. >> Add per: 1000 or per: 100."
+            raise MisplacedError(
+                "a denominator is given for a plain count. >> Add per: 1000 or per: 100.",
+                "denominator",
             )
         self._readable()
         if self.says.endswith("."):
-            raise ValueError("says: ends with a full stop, which the sentence has. >> Take it out.")
+            what = "says: ends with a full stop, which the sentence has. >> Take it out."
+            raise MisplacedError(what, "says")
         for word in ("{value}", "{place}"):
             if word not in self.says:
                 form = 'Write it as "police recorded {value} in {place}".'
-                raise ValueError(f"says: has no {word} in it. >> {form}")
+                raise MisplacedError(f"says: has no {word} in it. >> {form}", "says")
         return self
 
     def _readable(self) -> None:
@@ -94,8 +105,9 @@ class Indicator(BaseModel):
         try:
             words = [name for _, name, _, _ in Formatter().parse(self.says) if name is not None]
         except ValueError:
-            raise ValueError(f"says: has a brace that is not closed or opened. >> {form}") from None
+            what = f"says: has a brace that is not closed or opened. >> {form}"
+            raise MisplacedError(what, "says") from None
         for word in words:
             if word not in ("value", "place", "category", "period"):
                 known = "The words are {value}, {place}, {category} and {period}."
-                raise ValueError(f"says: has no word {{{word}}}. >> {known}")
+                raise MisplacedError(f"says: has no word {{{word}}}. >> {known}", "says")

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+
+from generator.problems import Place, Problem, suggestion
 
 REDIRECTS = "data/redirects.csv"
 
@@ -38,3 +41,14 @@ class Redirect:
         """The page as links have it, and the part of it."""
         _, mark, part = self.now.partition("#")
         return f"{self.page}/{mark}{part}".removeprefix("/")
+
+    def still_there(self) -> Problem:
+        """What is told where there is a page at the old address."""
+        what = f'At the address "{self.address}" there is a page still, so nothing leads on.'
+        return Problem("address", Place(REDIRECTS, self.row, "address"), what, "Take the row out.")
+
+    def leads_nowhere(self, pages: Iterable[str]) -> Problem:
+        """What is told where it leads to none of these pages."""
+        what = f'The address "{self.now}" is no page of the site.'
+        remedy = suggestion(self.page, sorted(pages))
+        return Problem("address", Place(REDIRECTS, self.row, "now"), what, remedy)

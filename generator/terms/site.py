@@ -9,6 +9,7 @@ from datetime import date
 from pydantic import BaseModel, ConfigDict, computed_field, field_validator, model_validator
 
 from generator.terms.colours import SHIPPED, Palette
+from generator.terms.indicators import MisplacedError
 
 PLACEHOLDER = "[publisher"
 RELEASE = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?")
@@ -110,13 +111,15 @@ class Site(BaseModel):
     @model_validator(mode="after")
     def _whole(self) -> Site:
         if bool(self.newer_name) != bool(self.newer_address):
-            raise ValueError(
-                '"newer_name" and "newer_address" go together. >> Fill in both, or neither.'
+            raise MisplacedError(
+                '"newer_name" and "newer_address" go together. >> Fill in both, or neither.',
+                "newer_name" if self.newer_name else "newer_address",
             )
         marked = [key for key, text in self if str(text).startswith(PLACEHOLDER)]
         if marked and not self.is_placeholder:
-            raise ValueError(
+            raise MisplacedError(
                 f'"{marked[0]}" is still a placeholder. >> Fill it in, or add '
-                "is_placeholder: true, and every page says that it is a demonstration."
+                "is_placeholder: true, and every page says that it is a demonstration.",
+                marked[0],
             )
         return self

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from generator.figures.doubts import jumps, lapses, mistaken, months, odd_ones, spans, totals
+from generator.figures.doubts import jumps, lapses, mistaken, months, odd_ones, sizes, spans, totals
 from generator.figures.doubts.terms import Doubt
 from generator.reading.holdings import Holdings
 from generator.terms.accepted import Accepted
@@ -20,6 +20,7 @@ __all__ = ["Doubt", "every", "in_question", "standing", "unused"]
 RULES = (
     *jumps.RULES,
     *odd_ones.RULES,
+    *sizes.RULES,
     *spans.RULES,
     *months.RULES,
     *totals.RULES,

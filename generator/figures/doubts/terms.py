@@ -31,6 +31,9 @@ SHIFTED = 0.06
 USUAL = 6
 # Chance: so many standard errors of the ratio of two counts; for a nought, the same probability.
 ERRORS, CHANCE = 3, 0.00135
+# How many times as many, or as few, for each resident as in the other areas; and how many a year
+# there may be for each at most, where an area is no mere ward.
+OF_OTHERS, MOST_EACH = log(20), 1
 # Residents: by how much a population may change in a year.
 IN_A_YEAR = 0.10
 # Years before the release beyond which a period is far past, and years between a period and its
