@@ -250,6 +250,54 @@ def test_everything_is_there_without_javascript(browser: Browser, shipped_site: 
     without.close()
 
 
+def test_without_javascript_one_comparator_stands_in_words(
+    browser: Browser, shipped_site: str
+) -> None:
+    without = looked_at(browser, 375, "light", java_script_enabled=False)
+    page = without.new_page()
+    for address in ("dover/", "dover/official-totals/", "maidstone/sexual-offences/"):
+        page.goto(shipped_site + address)
+        assert page.locator("[data-against=around]:visible").count(), address
+        assert not page.locator("[data-against=similar]:not(.chart):visible").count(), address
+    page.goto(shipped_site + "compare/")
+    ways = page.locator("#content noscript a")
+    assert ways.count() == 3
+    for way in (one.get_attribute("href") or "" for one in ways.all()):
+        if way.startswith("#"):
+            assert page.locator(way).count() == 1, way
+        else:
+            assert page.request.get(f"{shipped_site}compare/{way}").ok, way
+    without.close()
+
+
+# Of each chart of ranges, the dots without two ends of their range that are higher than they are.
+WITHOUT_RANGE = """() => [...document.querySelectorAll("figure.chart")].flatMap((figure) => {
+  const said = figure.querySelector(".measure").textContent;
+  if (!said.includes("what chance alone could give")) return [];
+  const drawn = [...figure.querySelectorAll(".drawing svg")];
+  const seen = drawn.find((one) => one.getClientRects().length);
+  const boxes = (paths) => paths.map((path) => path.getBoundingClientRect());
+  const paths = [...seen.querySelectorAll("path")];
+  const isDot = (path) => path.getAttribute("d").includes("A");
+  const dots = boxes(paths.filter(isDot));
+  const upright = boxes(paths.filter((path) => !isDot(path))).filter((b) => b.height > 2 * b.width);
+  const middle = (box) => box.y + box.height / 2;
+  const isLevel = (one, other) => Math.abs(middle(one) - middle(other)) < 1;
+  const isEnd = (end, dot) => isLevel(end, dot) && end.height > dot.height + 2;
+  const bare = dots.filter((dot) => upright.filter((end) => isEnd(end, dot)).length < 2);
+  return dots.length && !bare.length ? [] : [`${figure.id}: ${bare.length} of ${dots.length}`];
+})"""
+
+
+def test_a_range_is_seen_at_both_widths(page: Page, shipped_site: str) -> None:
+    for address in ("maidstone/", "topics/crime/", "maidstone/wards/high-street/"):
+        opened(page, shipped_site + address)
+        unfold(page)
+        for width in WIDTHS:
+            look(page, width, "light")
+            assert page.evaluate(WITHOUT_RANGE) == [], (address, width)
+
+
 def test_an_area_is_found_by_any_of_its_names(page: Page, shipped_site: str) -> None:
     look(page, 375, "light")
     page.goto(shipped_site)

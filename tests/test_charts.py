@@ -157,7 +157,8 @@ def test_the_year_before_is_that_year_or_has_its_name() -> None:
         then = [figure(code, 10.0, before) for code in WARDS]
         return title("moves", [*then, *(figure(code, 10.1) for code in WARDS)])
 
-    assert moved("P12M/2016-03") == "No clear change on the year before in any of six wards"
+    told = "Nuisance: no clear change on the year before in any of six wards"
+    assert moved("P12M/2016-03") == told
     assert "since the year ending March 2013" in moved("P12M/2013-03")
 
 

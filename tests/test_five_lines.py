@@ -13,9 +13,10 @@ from generator.figures.comparisons import Comparison
 from generator.figures.figures import Figure
 from generator.figures.same_months import newer_part, same_months
 from generator.figures.visited import visited
-from generator.pages.five_lines import five_lines
+from generator.pages.five_lines import AGAINST, CAUTION, WHICH_WAY, OneOfFive, five_lines
 from generator.pages.leads import lead
 from generator.pages.place_tiles import figure_tiles
+from generator.pages.topic_lines import counted_with, led_by, topic_lines
 from generator.publishing import building
 from generator.telling import narrative
 from generator.telling.verdicts import verdict
@@ -231,3 +232,22 @@ def test_a_part_of_what_was_recorded_is_told_as_a_part() -> None:
     dover = book.leading(book.topics["crime"], book.holdings.areas["E07000108"])
     assert dover
     assert "with a place" not in narrative.level(book.voice(dover.indicator), dover)
+
+
+def test_a_place_that_is_counted_with_another_has_the_lines_of_both() -> None:
+    book, seen = shipped_book(), 0
+    for area in book.profiled:
+        for topic in book.own_topics(area):
+            if counted_with(book, area, topic) is None:
+                continue
+            together, seen = led_by(book, area, topic), seen + 1
+            assert area in book.holdings.areas.members(together)[0]
+            mine, theirs = (topic_lines(book, place, topic) for place in (area, together))
+            for label in (WHICH_WAY, AGAINST):
+                assert _said(mine, label) == _said(theirs, label) != "", (area.name, topic.id)
+            assert "There is no such figure" in _said(mine, CAUTION)
+    assert seen >= 2
+
+
+def _said(lines: list[OneOfFive], label: str) -> str:
+    return " ".join(f"{line.verdict} {line.said}" for line in lines if line.label == label)

@@ -306,8 +306,8 @@ def test_the_page_holds_both_and_the_choice(book: Book) -> None:
     assert bare.startswith("Lower than the Exampleshire Police area (52.6).")
     assert "Lower than the areas most similar to Farrow (ONS, 2025), 50.0." in bare
     assert bare.endswith(
-        "That group is of four areas, of which Counted Together and Far Glen have no such figure "
-        "and no part in it."
+        "Counted Together and Far Glen are similar too, but have no such figure and no part in "
+        "this."
     )
     assert '<input type="radio" name="beside" value="similar">' in page
     charts = re.findall(r'<figure class="chart" id="([^"]+)"[^>]*data-against="(\w+)"', page)
@@ -333,8 +333,8 @@ def test_the_five_lines_and_the_tiles_hold_both(whole: Path, tmp_path: Path) -> 
         "between 18.0 and 41.0. "
         "Lower than the areas most similar to Farrow (ONS, 2025), 50.0. Chance alone could put "
         "the figure here between 18.0 and 41.0. "
-        "That group is of four areas, of which Counted Together and Far Glen have "
-        "no such figure and no part in it."
+        "Counted Together and Far Glen are similar too, but have no such figure and no part in "
+        "this."
     )
     tiles = page.partition('<ul class="tiles figures">')[2].partition("</ul>")[0]
     assert "Exampleshire Police area 52.6" in tiles

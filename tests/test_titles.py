@@ -20,6 +20,10 @@ from tests.sentences import pages
 from tests.shipped import shipped_book, shipped_holdings
 
 NUMBER = re.compile(rf"\d|\b(none|{'|'.join(wording.SMALL_WORDS)})\b", re.IGNORECASE)
+# A verb, or the measure before a colon or in "between so many and so many crimes a month".
+SAYS = re.compile(
+    r"\b(was|were|had|has|rose|fell|made|agree|disagree|answered|changed|stands?)\b|.: |a month in "
+)
 PLACED = re.compile(r"((?:joint )?(?:\w+ )?(?:lowest|highest)) of (\w+) (districts|wards)")
 YEAR = Period.parse("P12M/2025-12")
 
@@ -91,6 +95,23 @@ def test_every_title_has_a_number(site: str, request: pytest.FixtureRequest) -> 
     ]
     assert len(titles) > 30
     assert [title for title in titles if not NUMBER.search(title[1])] == []
+
+
+def test_every_title_is_a_sentence_or_names_its_measure(shipped: Path) -> None:
+    titles = {
+        block.text
+        for _, found in pages(shipped / "site")
+        for block in found
+        if "finding" in block.classes and block.kind == "figcaption"
+    }
+    assert len(titles) > 300
+    assert sorted(title for title in titles if not SAYS.search(title)) == []
+    assert sorted(title for title in titles if re.search(r"\d\.\d{3}", title)) == []
+
+
+def test_a_line_of_years_tells_the_newer_part_of_a_year(shipped: Path) -> None:
+    page = (shipped / "site/maidstone/needle-finds/index.html").read_text(encoding="utf-8")
+    assert "from 1,690 a year before; 1,311 from April to October 2017 alone" in page
 
 
 def test_a_place_is_the_same_in_the_five_lines_and_the_title(shipped: Path) -> None:

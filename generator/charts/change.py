@@ -159,7 +159,8 @@ def _finding(request: ChartRequest, changes: list[Comparison], rows: list[Row], 
     clear = [(c.difference or 0, says) for c, says in pairs if c.is_clear]
     every = f"{wording.in_words(len(pairs))} {what}"
     if not clear:
-        return f"No clear change in any of {every}"
+        title = request.voice.indicator.title
+        return f"{title}: no clear change in any of {every}"
     up, down = (sum(1 for size, _ in clear if (size > 0) == is_up) for is_up in (True, False))
     moved = [(number, verb) for number, verb in ((up, "rose"), (down, "fell")) if number]
     if what == "areas":

@@ -231,9 +231,9 @@ def _finding(request: ChartRequest, rows: list[Row]) -> str:
     fewest."""
     told = [row for row in rows if _is_signal(row)]
     named = [(row.says["label"], row.drawn["value"]) for row in rows]
-    finding = _step(request, rows) or small.by_month(
-        named, request.voice.unit(request.categories[0])[1]
-    )
+    unit = request.voice.unit(request.categories[0])[1]
+    place = request.voice.place(request.area.code if request.area else "")
+    finding = _step(request, rows) or small.by_month(named, unit, place)
     if told and len(told) <= MOST_NAMED:
         verb = "stands" if len(told) == 1 else "stand"
         names = wording.listing([f"{row.says['label']} ({row.says['text']})" for row in told])

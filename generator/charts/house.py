@@ -30,6 +30,9 @@ GRID = SHIPPED.grid.light
 FONT = "Liberation Sans"
 # How far text stands from what it belongs to, and the unit above an axis from the plot.
 GAP, ABOVE = 8, 14
+# The area of a dot on its range, how high the ends of the range are, and what it is in words.
+DOT, END = 38, 15
+RANGE_TOLD = "the line through a dot, end to end, is what chance alone could give"
 # The room at the left for the numbers of an axis upwards, and above the plot for its unit.
 AXIS = 44
 # From ten times this on, numbers along an axis are told in so many.
@@ -119,6 +122,19 @@ def shade() -> alt.Color:
     """Accent for this place, grey for the others: the column ``shade`` is "this" or "other"."""
     scale = alt.Scale(domain=["this", "other"], range=[ACCENT, GREY])
     return alt.Color("shade:N", scale=scale, legend=None)
+
+
+def ranges(base: alt.Chart, y: alt.Y, color: alt.Color) -> list[alt.Chart]:
+    """The range of each row from ``lower`` to ``upper``: a line with an end on either side, which
+    is higher than its dot, so that a range that is shorter than the dot is seen too."""
+    line: dict[str, Any] = {"x": alt.X("lower:Q"), "y": y, "color": color}
+    upright: dict[str, Any] = {"shape": "stroke", "angle": 90, "size": END**2, "strokeWidth": 1.6}
+    end = base.mark_point(filled=False, opacity=1, **upright)
+    return [
+        base.mark_rule(strokeWidth=2).encode(x2="upper:Q", **line),
+        end.encode(**line),
+        end.encode(**line | {"x": alt.X("upper:Q")}),
+    ]
 
 
 def axes() -> alt.Chart:

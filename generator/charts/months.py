@@ -188,11 +188,11 @@ def describe(request: ChartRequest, pairs: list[TwoYears], rows: list[Row]) -> D
     year, earlier = (voice.period_label(p) for p in (_year(pairs), _year(pairs).before(12)))
     is_few = rows[0].drawn["lower"] is None
     named = [(f"{pair.now.period.last:%B}", pair.now.size) for pair in pairs]
-    finding = small.by_month(named, voice.unit(category)[1])
+    place = voice.place(request.area.code if request.area else "")
+    finding = small.by_month(named, voice.unit(category)[1], place)
     outside = "" if is_few else _outside(request, pairs)
     has_before = any(pair.before for pair in pairs)
     subject = voice.subject(category)
-    place = voice.place(request.area.code if request.area else "")
     # Of so few, a second row of bars would be chance beside chance.
     before = f"{earlier} in the table" if is_few else f"grey: {earlier}, where held"
     before_told = f"; {before}" if has_before else ""

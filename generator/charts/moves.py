@@ -105,19 +105,14 @@ def draw(frame: Frame) -> alt.LayerChart | alt.FacetChart:
     base, y = alt.Chart(house.rows()), namedrows.at()
     guides = base.mark_rule(color=house.GRID).encode(x=alt.value(0), x2=alt.value("width"), y=y)
     colours = alt.Scale(domain=["yes", "no"], range=[house.ACCENT, house.GREY])
-    ranges = base.mark_rule(strokeWidth=5, opacity=0.55).encode(
-        x=alt.X("lower:Q"),
-        x2="upper:Q",
-        y=y,
-        color=alt.Color("clear:N", legend=None, scale=colours),
-    )
+    ranges = house.ranges(base, y, alt.Color("clear:N", legend=None, scale=colours))
     fills = alt.Scale(domain=["yes", "no"], range=[house.ACCENT, house.PAPER])
-    dots = base.mark_point(size=80, opacity=1, stroke=house.OUTLINE, strokeWidth=1.2).encode(
+    dots = base.mark_point(size=house.DOT, opacity=1, stroke=house.OUTLINE, strokeWidth=1.2).encode(
         x=house.amount("change", frame), y=y, fill=alt.Fill("clear:N", legend=None, scale=fills)
     )
     zero = base.mark_rule(color=house.OUTLINE, strokeWidth=1.2).encode(x=alt.datum(0))
     told = [namedrows.names(base), namedrows.numbers(base), house.unit_below()]
-    return alt.layer(guides, zero, ranges, dots, *told, house.ends(house.amount("low", frame)))
+    return alt.layer(guides, zero, *ranges, dots, *told, house.ends(house.amount("low", frame)))
 
 
 def describe(request: ChartRequest, moved: list[Comparison], rows: list[Row]) -> Described:
@@ -125,15 +120,15 @@ def describe(request: ChartRequest, moved: list[Comparison], rows: list[Row]) ->
     voice, are_areas = request.voice, bool(request.areas)
     later, earlier = moved[0].figure.period, moved[0].other.period
     now, before = voice.period_label(later), voice.period_label(earlier)
-    finding = _areas(request, moved) if are_areas else _types(request, moved)
     listed = "; ".join(f"{row.says['label']} {row.says['text']}" for row in rows)
     title = voice.subject(request.categories[0]) if are_areas else voice.indicator.title
+    finding = f"{title}: {_areas(request, moved)}" if are_areas else _types(request, moved)
     heading = "Area" if are_areas else "Type"
     return Described(
         finding,
-        f"Dots on bars for their ranges: change from {before} to {now}. {listed}.",
-        f"{title}: change in the number, {now} against {before}; a bar is what chance alone could "
-        f"give{_hollow(moved)}",
+        f"Dots on lines for their ranges: change from {before} to {now}. {listed}.",
+        f"{title}: change in the number, {now} against {before}; {house.RANGE_TOLD}"
+        f"{_hollow(moved)}",
         (
             Column("label", heading),
             Column("earlier_text", wording.upper_first(before), of=1),
@@ -169,12 +164,12 @@ def _areas(request: ChartRequest, moved: list[Comparison]) -> str:
     rest = len(moved) - len(rose) - len(fell)
     every = f"{wording.in_words(len(moved))} {kind}"
     if not rose and not fell:
-        return f"No clear change {_before(request, moved, 'on the year before')} in any of {every}"
+        return f"no clear change {_before(request, moved, 'on the year before')} in any of {every}"
     sides = [(len(fell), "fewer"), (len(rose), "more"), (rest, "no clear change")]
     (first, how), *others = [(count, said) for count, said in sides if count]
     some = f"{wording.in_words(first)} of {every}" if others else f"all {every}"
     than = _before(request, moved, "than a year before")
-    told = f"{wording.upper_first(how)} {than} in {some}"
+    told = f"{how} {than} in {some}"
     said = [f"{word} in {wording.in_words(count)}" for count, word in others]
     return ", ".join([told, *said])
 

@@ -226,10 +226,11 @@ def describe(request: ChartRequest, years: list[Year], rows: list[Row]) -> Descr
     level = voice.area(own[0][0].whole.area).level
     kind = LEVELS[level].plural
     every = f"{wording.in_words(len(own))} {kind}"
-    finding = f"No month had the most in more than half of the {every}"
+    unit = voice.unit(request.categories[0])[1]
+    finding = f"No month had the most {unit} in more than half of {every}"
     if times * 2 > len(own):
         some = f"all {every}" if times == len(own) else f"{wording.in_words(times)} of {every}"
-        finding = f"{month} had the most {voice.unit(request.categories[0])[1]} in {some}"
+        finding = f"{month} had the most {unit} in {some}"
     subject = voice.subject(request.categories[0])
     period = voice.period_label(years[0].whole.period)
     around = next((row.says["label"] for row in rows if row.drawn["role"] == "around"), "")
@@ -241,13 +242,22 @@ def describe(request: ChartRequest, years: list[Year], rows: list[Row]) -> Descr
         + "; ".join(f"{row.says['label']}, the most in {_most_in(year)}" for year, row in own)
         + ".",
         f"{subject}, by month of {period}, {voice.per()}, on one scale{grey}; the figure is the "
-        "whole year's",
+        f"whole year's{_without(request, [year.whole.area for year, _ in own])}",
         (
             Column("label", "Area"),
             Column("text", f"{wording.upper_first(period)}, {voice.per()}", of=0),
             *(Column(month, month, of=at + 1) for at, month in enumerate(months)),
         ),
     )
+
+
+def _without(request: ChartRequest, drawn: list[str]) -> str:
+    """Which areas have no panel, for some month of theirs is too small or not held; blank where
+    none is without."""
+    level = request.voice.area(drawn[0]).level
+    rest = [a.name for a in request.areas if a.level == level and a.code not in drawn]
+    why = f"with fewer than {small.FEW} in some month, or without one"
+    return f"; not drawn, {why}: {wording.listing(rest)}" if rest else ""
 
 
 def _most_in(year: Year) -> str:

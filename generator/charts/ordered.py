@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from generator.charts.drawing import ChartRequest, Row
 from generator.telling.extremes import MOST_NAMED
 from generator.telling.places import FEWEST_RANKED, Peer, agreed, near, placed
@@ -20,8 +22,9 @@ def finding(request: ChartRequest, this: Row | None, rows: list[Row]) -> str:
     told = [row for row in rows if row.drawn["value"] is not None]
     peers = [_listed(request, row) for row in told]
     mine = _listed(request, this) if this and this in told else None
+    measure = _measured(request.voice, request.categories[0], is_rate=told[0].is_rate)
     if len(peers) < FEWEST_RANKED:
-        return wording.listing([f"{one.name} {one.text}" for one in peers])
+        return f"{measure}: {wording.listing([f'{one.name} {_short(one.text)}' for one in peers])}"
     if mine and not mine.is_agreed:
         return f"The documents disagree on the figure of {mine.name} ({mine.text})"
     sound, kind = agreed(peers, _among(request, told))
@@ -32,12 +35,29 @@ def finding(request: ChartRequest, this: Row | None, rows: list[Row]) -> str:
     mine = mine if is_peer else None
     is_rate = told[0].is_rate
     if request.voice.is_of_size(is_rate=is_rate):
-        return _numbers(mine, sound, kind)
+        return f"{measure}: {_numbers(mine, sound, kind)}"
     without = len(rows) - len(peers)
     if mine:
         return f"{mine.name} ({mine.text}) was {placed(mine, sound, kind, without)}"
     far = _far_above(request, sound, kind) if is_rate else ""
-    return far or _ends(_words_of_ends(request.voice, is_rate=is_rate), sound, kind, not without)
+    words = _words_of_ends(request.voice, is_rate=is_rate)
+    return far or _in_reach(measure, sound) or _ends(words, sound, kind, not without)
+
+
+def _short(text: str) -> str:
+    """A number as a title says it: of three decimals or more the first.
+
+    >>> _short("51.863"), _short("8.44%"), _short("1,490")
+    ('51.9', '8.44%', '1,490')
+    """
+    return re.sub(r"\d+\.\d{3,}", lambda found: f"{float(found[0]):.1f}", text)
+
+
+def _measured(voice: Voice, category: str, *, is_rate: bool) -> str:
+    """What numbers without a sentence of their own are of: the subject and, of rates, for how
+    many."""
+    told = voice.subject(category)
+    return f"{told} {voice.per()}" if voice.is_rate and is_rate else told
 
 
 def _listed(request: ChartRequest, row: Row) -> Peer:
@@ -51,13 +71,13 @@ def _numbers(this: Peer | None, peers: list[Peer], kind: str) -> str:
     """From how many to how many, and how many here, without who has the most."""
     most, least = peers[0], peers[-1]
     if most.text == least.text:
-        return f"All {wording.in_words(len(peers))} had the same ({most.text})"
+        return f"all {wording.in_words(len(peers))} had the same ({most.text})"
     if this and this not in (most, least):
         mine = f"{this.text} in {this.name}"
-        told = f"{mine}; {least.text} to {most.text} in {len(peers)} {kind}"
+        told = f"{mine}, from {least.text} to {most.text} in {len(peers)} {kind}"
     else:
-        told = f"{most.text} in {most.name} to {least.text} in {least.name}"
-    return wording.upper_first(f"{told}: numbers, not rates")
+        told = f"from {most.text} in {most.name} to {least.text} in {least.name}"
+    return f"{told} (numbers, not rates)"
 
 
 def _among(request: ChartRequest, peers: list[Row]) -> str:
@@ -78,15 +98,12 @@ def _far_above(request: ChartRequest, peers: list[Peer], kind: str) -> str:
 
 def _ends(words: tuple[str, str], peers: list[Peer], kind: str, has_all: bool) -> str:
     """Which areas have the most and the least, with their numbers, those together that chance does
-    not tell apart; only from where to where, and how many it could put there, where they are
-    many."""
+    not tell apart."""
     ends = (peers[0], peers[-1])
     most, least = ([one.name for one in peers if one.text == end.text] for end in ends)
     if most == least:
         return f"All {wording.in_words(len(peers))} had the same ({ends[0].text})"
     close = [near(end, peers) for end in ends]
-    if any(len(found) >= MOST_NAMED for found in close):
-        return _in_reach(ends, close)
     top, low = (
         f"{_together(end, found)} {word.replace('its size', 'their size')}"
         if found
@@ -103,15 +120,20 @@ def _together(end: Peer, close: list[Peer]) -> str:
     return f"{wording.listing(told)}, within chance of each other,"
 
 
-def _in_reach(ends: tuple[Peer, Peer], close: list[list[Peer]]) -> str:
-    """From where to where, and how many chance could put first or last."""
+def _in_reach(measure: str, peers: list[Peer]) -> str:
+    """From where to where, and how many chance could put first or last; blank where these are few,
+    or all have the same."""
+    ends = (peers[0], peers[-1])
+    close = [near(end, peers) for end in ends]
+    if ends[0].text == ends[1].text or all(len(found) < MOST_NAMED for found in close):
+        return ""
     told = [f"{end.text} in {end.name}" for end in ends]
     could = [
         f"{wording.in_words(len(found))} more {end}"
         for found, end in zip(close, ("first", "last"), strict=True)
         if found
     ]
-    return f"From {' to '.join(told)}; chance could put {wording.listing(could)}"
+    return f"{measure}: from {' to '.join(told)}; chance could put {wording.listing(could)}"
 
 
 def _who(found: list[str], kind: str) -> str:

@@ -111,11 +111,9 @@ def draw(frame: Frame) -> alt.LayerChart | alt.FacetChart:
         x=alt.X("guide:Q", scale=None), x2=alt.value("width"), y=y
     )
     bars = namedrows.bars(base, house.amount("bar", frame)).encode(color=house.shade())
-    ranges = base.mark_rule(strokeWidth=5, opacity=0.55).encode(
-        x=alt.X("lower:Q"), x2="upper:Q", y=y, color=house.shade()
-    )
+    ranges = house.ranges(base, y, house.shade())
     dots = base.mark_point(
-        filled=True, size=80, opacity=1, stroke=house.OUTLINE, strokeWidth=0.7
+        filled=True, size=house.DOT, opacity=1, stroke=house.OUTLINE, strokeWidth=0.7
     ).encode(x=alt.X("dot:Q"), y=y, color=house.shade())
     upright = base.mark_rule(color=house.INK, strokeWidth=1.2, strokeDash=[4, 3]).encode(
         x=alt.X("upright:Q")
@@ -125,7 +123,7 @@ def draw(frame: Frame) -> alt.LayerChart | alt.FacetChart:
     )
     told = [namedrows.names(base), namedrows.numbers(base), named, house.unit_below()]
     ends = house.ends(house.amount("low", frame))
-    return alt.layer(guides, bars, upright, ranges, dots, *told, ends)
+    return alt.layer(guides, bars, upright, *ranges, dots, *told, ends)
 
 
 def describe(request: ChartRequest, figures: list[Figure], rows: list[Row]) -> Described:
@@ -143,7 +141,7 @@ def describe(request: ChartRequest, figures: list[Figure], rows: list[Row]) -> D
         f"{_shape(rows)}. {title}, {period}, in {len(listed)} areas: from "
         f"{first['text']} ({first['label']}) to {last['text']} ({last['label']})."
         + (f" {mine['label']}: {mine['text']}." if mine else ""),
-        f"{subject(request)}, {period}{_kinds(request, listed)}{_bars(rows)}",
+        f"{subject(request)}, {period}{_kinds(request, listed)}{_lines(rows)}",
         (
             Column("label", "Area"),
             Column("text", request.voice.axis(peers[0].is_rate, request.categories[0]), of=0),
@@ -157,12 +155,12 @@ def _has_place(row: Row) -> bool:
 
 
 def _shape(rows: list[Row]) -> str:
-    return "Dots on bars for their ranges" if _has_ranges(rows) else "Bar chart"
+    return "Dots on lines for their ranges" if _has_ranges(rows) else "Bar chart"
 
 
-def _bars(rows: list[Row]) -> str:
-    """What the bars under dots are."""
-    return "; a bar is what chance alone could give" if _has_ranges(rows) else ""
+def _lines(rows: list[Row]) -> str:
+    """What the lines through dots are."""
+    return f"; {house.RANGE_TOLD}" if _has_ranges(rows) else ""
 
 
 def _has_ranges(rows: list[Row]) -> bool:

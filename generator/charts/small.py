@@ -25,7 +25,7 @@ def marked(figures: Iterable[Figure]) -> str:
     return "; [u]: of low reliability" if any(f.is_unreliable for f in figures) else ""
 
 
-def by_month(named: extremes.Sized, unit: str) -> str:
+def by_month(named: extremes.Sized, unit: str, where: str = "") -> str:
     """Which months had the most and the fewest; of few only between which numbers they lie.
 
     >>> by_month([("May", 2), ("June", 0)], "thefts")
@@ -35,4 +35,4 @@ def by_month(named: extremes.Sized, unit: str) -> str:
     if max(sizes) >= FEW or max(sizes) == min(sizes):
         return extremes.month_by_month(named, unit)
     low, high = (wording.number(size) for size in (min(sizes), max(sizes)))
-    return f"Between {low} and {high} {unit} a month"
+    return f"Between {low} and {high} {unit} a month{where and f' in {where}'}"

@@ -24,8 +24,6 @@ from generator.terms.periods import Period
 # last ends at it, clear of the names.
 UP = {"above": -13, "below": 15}
 ALONG = {"": ("center", 0), "first": ("left", -4), "last": ("right", 5)}
-
-
 WANTS = Wants()
 
 
@@ -297,4 +295,6 @@ def _finding(request: ChartRequest, figures: list[Figure], *, by_rate: bool) -> 
     change = (
         comparisons.over_time(voice.holdings, voice.indicator, last, earlier) if earlier else None
     )
-    return headlines.headline(voice, change, last, by_rate=by_rate)
+    told = headlines.headline(voice, change, last, by_rate=by_rate)
+    held = [f for f in _stated(request, last.area) if f.key not in request.disputed]
+    return told if by_rate else told + headlines.newer_part(voice, held, last)

@@ -128,15 +128,18 @@ def files_beside(book: Book, here: str, title: str, charts: Mapping[str, Shown])
 def chart_block(book: Book, here: str, name: str, chart: Shown, against: str = "") -> str:
     """A chart as the HTML that stands in the page; its picture is put in when the site is built.
     ``against`` says whom it sets an area beside, where the reader chooses: around or similar."""
+    is_alone = here.startswith("embed/")
+    page = here.removeprefix("embed/").removesuffix(f"{name}/") if is_alone else here
     return book.render(
         "chart",
         name=name,
+        full=f"{at}#{name}" if (at := book.site.full(page)) else "",
         chart=chart,
         against=against,
         drawing=chart.drawing,
         spec=f"{name}.vl.json",
         data=relative(here, f"data/{chart.voice.dataset_id}/"),
-        embed=relative(here, f"embed/{here}{name}/") if not here.startswith("embed/") else "",
+        embed=relative(here, f"embed/{here}{name}/") if not is_alone else "",
     )
 
 

@@ -16,7 +16,7 @@ from generator.pages.similar import alike, itself_and, made_of
 from generator.pages.standings import place_told, placed_among
 from generator.telling import narrative
 from generator.telling.speech import Voice
-from generator.telling.verdicts import NOT_COMPARED, SAME, verdict
+from generator.telling.verdicts import NOT_COMPARED, set_beside, verdict
 from generator.terms import wording
 from generator.terms.areas import Area
 
@@ -121,7 +121,7 @@ def against_whom(book: Book, figure: Figure, found: Comparison | None) -> OneOfF
         return OneOfFive(AGAINST, f"{why} {rank}".strip(), NOT_COMPARED)
     around = wording.place(book.holdings.areas[found.other.area])
     whole = " as a whole" if area.level == "ward" else ""
-    said = _set_beside(voice, found, word, f"{around}{whole}")
+    said = set_beside(voice, found, word, f"{around}{whole}")
     similar = _similar(book, voice, figure)
     return OneOfFive(AGAINST, f"{said} {rank}".strip(), word, similar=similar)
 
@@ -152,20 +152,6 @@ def _why_not(book: Book, voice: Voice, figure: Figure, other: Area) -> str:
     return f"with {around}."
 
 
-def _set_beside(voice: Voice, found: Comparison, word: str, around: str) -> str:
-    """What a verdict is followed by: than whom, and how far chance could move the figure."""
-    figure = found.figure
-    other = voice.short(found.other)
-    told = f"{around}, {other}" if around.endswith(")") else f"{around} ({other})"
-    said = f"{'as' if word == SAME else 'than'} {told}."
-    if found.is_clear and word == SAME:  # however many were counted
-        return f"{said[:-1]}: less than 5% apart."
-    if figure.lower is not None and figure.upper is not None:
-        ends = (wording.number(x, voice.indicator.decimals) for x in (figure.lower, figure.upper))
-        said += f" Chance alone could put the figure here between {' and '.join(ends)}."
-    return said
-
-
 def _similar(book: Book, voice: Voice, figure: Figure) -> OneOfFive | None:
     """The same line beside the areas most similar to a district; None where they have no such
     figure."""
@@ -173,7 +159,7 @@ def _similar(book: Book, voice: Voice, figure: Figure) -> OneOfFive | None:
     word = verdict(found.comparison) if found else NOT_COMPARED
     if found is None or word == NOT_COMPARED:
         return None
-    said = _set_beside(voice, found.comparison, word, wording.place(found.group))
+    said = set_beside(voice, found.comparison, word, wording.place(found.group))
     listed = itself_and(found.rank) if found.rank else ""
     rank = placed_among(book, figure, found.figures, listed)
     told = " ".join(part for part in (said, rank, made_of(found)) if part)

@@ -128,7 +128,7 @@ def lead(book: Book, area: Area, topic: Topic) -> Lead:
     found = topic_finding(book, area, topic)
     if found is None:
         return Lead([])
-    newer = _newer_around(book, area, topic, found.figure)
+    newer = newer_around(book, area, topic, found.figure)
     if newer is None:
         first = first_said(book, found)
         return replace(first, said=[*first.said, *other_parts(book, found)])
@@ -140,7 +140,7 @@ def lead(book: Book, area: Area, topic: Topic) -> Lead:
     return Lead([narrative.level(voice, newer), own], cautions, key=newer.key)
 
 
-def _newer_around(book: Book, area: Area, topic: Topic, own: Figure) -> Figure | None:
+def newer_around(book: Book, area: Area, topic: Topic, own: Figure) -> Figure | None:
     """The figure that leads a topic in the nearest area around that has it, where this one does not
     have it and its own are older; None where there is none."""
     pair = book.lead(topic)

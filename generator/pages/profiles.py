@@ -18,7 +18,7 @@ from generator.pages.similar import with_choice
 from generator.pages.subjects import by_subject
 from generator.pages.tabled import Table
 from generator.pages.tables import figures_tables
-from generator.pages.topic_lines import topic_lines
+from generator.pages.topic_lines import led_by, topic_lines
 from generator.pages.ward_maps import mapped, ward_map
 from generator.pages.words import PageWords
 from generator.reading.topics import Topic
@@ -134,7 +134,7 @@ def topic_page(book: Book, area: Area, topic: Topic) -> Page:
         area=area,
         topic=topic,
         to=lambda there: relative(here, there),
-        locator=locator(book, area),
+        locator=locator(book, led_by(book, area, topic)),
         five=topic_lines(book, area, topic),
         **told,
         groups=_tables(book, area, topic),

@@ -91,16 +91,12 @@ def itself_and(rank: comparisons.Rank) -> str:
 
 
 def made_of(found: BesideGroup) -> str:
-    """Of how many of its areas the figure of a group is."""
+    """Which areas that are similar too have no part in the figure of a group."""
     if not found.without:
         return ""
-    every = len(found.members) + len(found.without)
-    verb = "has" if len(found.without) == 1 else "have"
     names = wording.listing([one.name for one in found.without])
-    return (
-        f"That group is of {wording.in_words(every)} areas, of which {names} {verb} no such "
-        "figure and no part in it."
-    )
+    are, have = ("is", "has") if len(found.without) == 1 else ("are", "have")
+    return f"{names} {are} similar too, but {have} no such figure and no part in this."
 
 
 def either(book: Book, request: ChartRequest) -> list[tuple[ChartRequest, str]]:

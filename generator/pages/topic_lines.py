@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from generator.figures import comparisons
 from generator.figures.figures import Figure, why_absent
 from generator.pages import blocks
@@ -17,11 +19,12 @@ from generator.pages.five_lines import (
     against_whom,
     caution,
 )
-from generator.pages.leads import lead, other_parts, topic_finding
+from generator.pages.leads import lead, newer_around, other_parts, topic_finding
 from generator.pages.movements import which_way
 from generator.reading.topics import Topic
 from generator.telling import narrative
 from generator.telling.verdicts import part_year
+from generator.terms import wording
 from generator.terms.areas import Area
 
 EMERGENCY, OTHERWISE = blocks.CALLED
@@ -37,11 +40,37 @@ def topic_lines(book: Book, area: Area, topic: Topic) -> list[OneOfFive]:
     told = lead(book, area, topic)
     if told.key == found.figure.key:
         lines = _lines(book, found)
+    elif shared := counted_with(book, area, topic):
+        whose = f"These lines are of {wording.place(_area_of(book, shared))}."
+        why = " ".join([told.said[1], *told.cautions, whose])
+        lines = [replace(o, said=why) if o.label == CAUTION else o for o in _lines(book, shared)]
     else:  # the newer figure of an area around, and that there is none here
         cautions = " ".join([told.said[1], *told.cautions])
         lines = [OneOfFive(HOW_MUCH, told.said[0], key=told.key), OneOfFive(CAUTION, cautions)]
     lines.append(OneOfFive(WHOM, whom_to_call(book, area, topic)))
     return [line for line in lines if line.said]
+
+
+def counted_with(book: Book, area: Area, topic: Topic) -> TopicFinding | None:
+    """What a topic leads with where that is a figure of the partnership in which an area is counted
+    with others; None where it is the area's own, or of a larger area around."""
+    own = topic_finding(book, area, topic)
+    newer = newer_around(book, area, topic, own.figure) if own else None
+    together = book.holdings.areas[newer.area] if newer else None
+    if newer is None or together is None or together.level != "partnership":
+        return None
+    shared = topic_finding(book, together, topic)
+    return shared if shared and shared.figure.key == newer.key else None
+
+
+def led_by(book: Book, area: Area, topic: Topic) -> Area:
+    """The area that the first line of a topic's page is of: its own, or with whom it is counted."""
+    shared = counted_with(book, area, topic)
+    return _area_of(book, shared) if shared else area
+
+
+def _area_of(book: Book, found: TopicFinding) -> Area:
+    return book.holdings.areas[found.figure.area]
 
 
 def _lines(book: Book, found: TopicFinding) -> list[OneOfFive]:

@@ -38,6 +38,19 @@ def headline(
     return f"{subject}{comma} {verb} to {now}{per} {when}, from {then}"
 
 
+def newer_part(voice: Voice, held: list[Figure], last: Figure) -> str:
+    """The newest count of a part of a year, which no line of whole years reaches, to stand behind
+    the title of such a line; blank where there is none."""
+    parts = [
+        f for f in held if 1 < (f.period.months or 0) < 12 and f.period.last > last.period.last
+    ]
+    newest = max(parts, key=lambda figure: figure.period.last, default=None)
+    if newest is None or newest.is_unreliable or last.period.months != 12:
+        return ""
+    text = "" if newest.is_absent or newest.is_doubted else voice.count_text(newest)
+    return f"; {text} {voice.when(newest.period)} alone" if text else ""
+
+
 def _headed(voice: Voice, figure: Figure, *, by_rate: bool) -> str:
     """The number by which a movement is told: the count where there is one, else the value."""
     is_count = voice.indicator.per != 100 and not by_rate

@@ -10,6 +10,8 @@ from generator.telling.speech import Voice
 from generator.terms import wording
 
 WHY_SAME = "About the same: less than 5% apart, or no further than chance alone could put them."
+# Nearer than this and yet not the same, two rates look alike: that they are not is said.
+NEAR = 0.1
 HIGHER, SAME, LOWER, NOT_COMPARED = "Higher", "About the same", "Lower", "Not compared"
 
 
@@ -24,6 +26,22 @@ def verdict(comparison: Comparison | None) -> str:
     if not comparison.is_clear or band(comparison.ratio) == ABOUT_THE_SAME:
         return SAME
     return HIGHER if comparison.ratio > 1 else LOWER
+
+
+def set_beside(voice: Voice, found: Comparison, word: str, around: str) -> str:
+    """What a verdict is followed by: than whom, and how far chance could move the figure."""
+    figure = found.figure
+    other = voice.short(found.other)
+    told = f"{around}, {other}" if around.endswith(")") else f"{around} ({other})"
+    said = f"{'as' if word == SAME else 'than'} {told}."
+    if found.is_clear and word == SAME:  # however many were counted
+        return f"{said[:-1]}: less than 5% apart."
+    if word != SAME and found.ratio and abs(found.ratio - 1) < NEAR:
+        said = f"{said[:-1]}: more than 5% apart."
+    if figure.lower is not None and figure.upper is not None:
+        ends = (wording.number(x, voice.indicator.decimals) for x in (figure.lower, figure.upper))
+        said += f" Chance alone could put the figure here between {' and '.join(ends)}."
+    return said
 
 
 def by_months(voice: Voice, comparison: Comparison | None) -> str:

@@ -81,6 +81,18 @@ class Site(BaseModel):
         is_a_day = self.release.count("-") == 2
         return f"{day.day} {day:%B %Y}" if is_a_day else f"{day:%B %Y}"
 
+    def full(self, address: str) -> str:
+        """The whole address of a page of this site; blank while the site's own is not filled in."""
+        if not self.address or self.address.startswith(PLACEHOLDER):
+            return ""
+        return f"{self.address.rstrip('/')}/{address}"
+
+    @computed_field  # type: ignore[prop-decorator]
+    @property
+    def root(self) -> str:
+        """The whole address of the front page; blank while it is not filled in."""
+        return self.full("")
+
     @field_validator("release")
     @classmethod
     def _is_release(cls, text: str) -> str:

@@ -36,13 +36,15 @@
     return made;
   };
 
-  // A dot on its range, from nought to the most of the row; the cell says both in figures.
+  // A dot on its range, from nought to the most of the row; the cell says both in figures. The ends of the range
+  // are higher than the dot, so that one that is shorter is seen too.
   const dot = (value, most) => {
     const at = (number) => 4 + (92 * number) / (most || 1);
     const made = drawn("svg", { viewBox: "0 0 100 12", class: "compared-dot", "aria-hidden": "true", focusable: "false" });
     made.append(drawn("line", { class: "axis", x1: 4, x2: 96, y1: 6, y2: 6 }));
-    if (value.range) made.append(drawn("line", { class: "range", x1: at(value.lower), x2: at(value.upper), y1: 6, y2: 6 }));
-    made.append(drawn("circle", { class: "dot", cx: at(value.value), cy: 6, r: 3.5 }));
+    const range = (one, other, up) => drawn("line", { class: "range", x1: at(one), x2: at(other), y1: 6 - up, y2: 6 + up });
+    if (value.range) made.append(range(value.lower, value.upper, 0), range(value.lower, value.lower, 5.5), range(value.upper, value.upper, 5.5));
+    made.append(drawn("circle", { class: "dot", cx: at(value.value), cy: 6, r: 2.5 }));
     return made;
   };
 
