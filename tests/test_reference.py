@@ -19,7 +19,7 @@ from generator.reading.yamlfiles import read_yaml
 from generator.terms.areas import LEVELS
 from generator.terms.colours import Colour, Palette
 from generator.terms.datasets import Category, Dataset, Disclosure, Measure, Source, Statement
-from generator.terms.indicators import Indicator, PartOf, Selection
+from generator.terms.indicators import Caution, Indicator, PartOf, Selection
 from generator.terms.mappings import Founded, SheetMapping
 from generator.terms.site import Site
 from tests.documents import documents, examples, said, table
@@ -38,6 +38,7 @@ TABLES: dict[type[BaseModel], tuple[str, str]] = {
     Statement: ("data", "One of statements"),
     Disclosure: ("data", "One of disclosure"),
     Indicator: ("data", "One of indicators"),
+    Caution: ("data", "One of cautions"),
     Selection: ("data", "denominator of an indicator"),
     PartOf: ("data", "part_of of an indicator"),
     SheetMapping: ("data", "mapping.yml"),

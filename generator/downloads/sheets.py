@@ -75,7 +75,10 @@ def _meanings(dataset: Dataset) -> list[str]:
     told = [
         f"{indicator.title}: {text}"
         for indicator in dataset.indicators.values()
-        for text in (indicator.meaning, *dataset.cautions_of(indicator))
+        for text in (
+            indicator.meaning,
+            *(caution.text for caution in dataset.cautions_of(indicator)),
+        )
     ]
     return list(dict.fromkeys(" ".join(text.split()) for text in told))
 
@@ -167,15 +170,19 @@ class AreaSheets:
         )
 
     def _noted(self, rows: pd.DataFrame, notes: NoteList) -> SheetColumn:
-        """The notes of each figure, and the cautions of its indicator."""
-        datasets, every = self._book.holdings.datasets, self._every_note()
-        keys = list(zip(rows["indicator"], rows["dataset"], rows["notes"], strict=True))
+        """The notes of each figure, and the cautions of its indicator that are of it."""
+        datasets, noted = self._book.holdings.datasets, self._every_note()
+        areas = self._book.holdings.areas
+        words = ("indicator", "dataset", "notes", "area_code", "category", "period")
+        keys = list(zip(*(rows[word] for word in words), strict=True))
         marks = {}
         for key in dict.fromkeys(keys):
-            indicator, name, ids = key
-            texts = [note_in_words(datasets[name], word, every) for word in ids.split()]
-            voice = self._book.voice(indicator)
-            texts += [f"{voice.indicator.title}: {text}" for text in voice.cautions]
+            indicator, name, ids, code, category, period = key
+            texts = [note_in_words(datasets[name], word, noted) for word in ids.split()]
+            told = self._book.voice(indicator).indicator
+            own = (code, areas[code].level, category, period)
+            every = datasets[name].cautions_of(told)
+            texts += [f"{told.title}: {c.text}" for c in every if c.is_of(*own)]
             marks[key] = notes.mark(texts)
         return SheetColumn("Notes", [marks[key] for key in keys])
 

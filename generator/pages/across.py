@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
+from generator.figures.figures import Figure
 from generator.pages import blocks
 from generator.pages.across_lead import across_lead
 from generator.pages.book import Book, Page
@@ -18,7 +19,6 @@ from generator.pages.subject_measures import SubjectMeasure, subject_measure
 from generator.pages.words import PageWords
 from generator.reading.topics import Topic
 from generator.reading.topictext import Call
-from generator.telling.speech import Voice
 from generator.terms.addresses import relative
 from generator.terms.areas import Area
 from generator.terms.priorities import by_theme
@@ -39,7 +39,8 @@ def _page(book: Book, topic: Topic, figures: Page | None) -> Page:
     words = PageWords(book, topic, None, here)
     body, more = _told(words, topic, subject_measure(book, topic))
     chosen = book.chosen(None) if topic.matter.has_priorities else []
-    voices = _voices(book, topic)
+    shown = _shown(book, topic)
+    voices = [book.voice(indicator) for indicator in shown]
     markdown = book.render(
         "across",
         topic=topic,
@@ -54,7 +55,7 @@ def _page(book: Book, topic: Topic, figures: Page | None) -> Page:
         statements=blocks.statements_for(book, blocks.categories_shown(book, topic), None),
         partial=list(dict.fromkeys(v.dataset.partial for v in voices if v.dataset.partial)),
         contacts=blocks.contacts_for(book, topic.matter.subjects, book.root),
-        meanings=blocks.meanings(voices),
+        meanings=blocks.meanings(book, shown),
         topics=[(f"topics/{t.id}/", t.short) for t in book.topics.values() if t is not topic],
         **_covered(book, topic),
     )
@@ -136,14 +137,14 @@ def _figures_page(book: Book, topic: Topic) -> Page | None:
     )
 
 
-def _voices(book: Book, topic: Topic) -> list[Voice]:
-    """The indicators of which a topic shows a figure, the newest first."""
+def _shown(book: Book, topic: Topic) -> dict[str, list[Figure]]:
+    """The figures of a topic by their indicator, the newest first."""
     across = book.figures.across
-    return [
-        book.voice(indicator)
+    found = {
+        indicator: [f for c in book.categories(topic, indicator) for f in across(indicator, c)]
         for indicator in book.newest_first(topic)
-        if any(across(indicator, category) for category in book.categories(topic, indicator))
-    ]
+    }
+    return {indicator: figures for indicator, figures in found.items() if figures}
 
 
 def _similar(book: Book) -> list[tuple[Area, Area, list[Area]]]:

@@ -6,13 +6,16 @@ from __future__ import annotations
 from generator.figures.comparisons import Comparison
 from generator.figures.figures import Figure
 from generator.pages.book import Book
+from generator.pages.cautions import first_caution
 from generator.pages.findings import TopicFinding, finding
 from generator.pages.five_lines import CAUTION, HOW_MUCH, WHICH_WAY, WHOM, OneOfFive
 from generator.pages.movements import change_of
+from generator.pages.one_type import told_type
 from generator.pages.subject_measures import LARGER, YEAR, SubjectMeasure, subject_measure
 from generator.pages.topic_lines import whom_to_call
 from generator.reading.topics import Topic
 from generator.telling import narrative
+from generator.telling.places import Peer, near
 from generator.telling.speech import Voice
 from generator.terms import wording
 from generator.terms.periods import Period
@@ -34,14 +37,36 @@ def across_lead(book: Book, topic: Topic) -> list[OneOfFive]:
     moved = _moved(book, voice, _of_districts(book, figures), is_dated=not trend)
     first = found.figure if found else None if where else next(iter(figures.values()))
     part = _newer_part(book, topic, own)
+    read = found.cautions if found else []
+    own_caution = first_caution(book, first or next(iter(figures.values())))
+    careful = " ".join(text for text in (*read, own_caution) if text)
     lines = [
-        OneOfFive(HOW_MUCH, narrative.level(voice, first) if first else ""),
+        OneOfFive(HOW_MUCH, _how_much(book, topic, first, list(figures.values())) if first else ""),
         OneOfFive("Where", where),
         OneOfFive(WHICH_WAY, " ".join(text for text in (trend, moved, part) if text)),
-        OneOfFive(CAUTION, next(iter(voice.cautions), "")),
+        OneOfFive(CAUTION, careful),
         OneOfFive(WHOM, whom_to_call(book, book.root, topic)),
     ]
     return [line for line in lines if line.said]
+
+
+def _how_much(book: Book, topic: Topic, figure: Figure, others: list[Figure]) -> str:
+    """How much in one area, in the few others that have it too where it is none of the largest, and
+    of which type."""
+    voice = book.voice(figure.indicator)
+    said = [narrative.level(voice, figure), told_type(book, topic, figure)]
+    if book.holdings.areas[figure.area].level not in LARGER:
+        level = book.holdings.areas[figure.area].level
+        alike = [f for f in others if book.holdings.areas[f.area].level == level]
+        told = [(voice.place(f.area), voice.short(f)) for f in alike if f is not figure]
+        if 0 < len(told) <= FEWEST:
+            each = [
+                f"in {place}{' it was' * (not i)} {text}" for i, (place, text) in enumerate(told)
+            ]
+            said.append(f"{wording.upper_first(wording.listing(each))}.")
+        elif not told:
+            said.append(f"These sources have it of {voice.place(figure.area)} only.")
+    return " ".join(text for text in said if text)
 
 
 def _of_one(book: Book, topic: Topic) -> list[OneOfFive]:
@@ -56,7 +81,7 @@ def _of_one(book: Book, topic: Topic) -> list[OneOfFive]:
     said = narrative.level(voice, told[0])
     lines = [
         OneOfFive(HOW_MUCH, said, key=told[0].key),
-        OneOfFive(CAUTION, voice.dataset.who_answered),
+        OneOfFive(CAUTION, first_caution(book, told[0])),
         OneOfFive(WHOM, whom_to_call(book, book.root, topic)),
     ]
     return [line for line in lines if line.said]
@@ -107,16 +132,30 @@ def where_most(book: Book, voice: Voice, figures: dict[str, Figure]) -> str:
     is_whole = is_kind and not voice.dataset.partial
     if len(mine) < FEWEST or not is_whole or any(f.value is None for f in mine):
         return ""
-    values = [f.value or 0.0 for f in mine]
-    highest = [f for f in mine if f.value == max(values)]
-    lowest = [f for f in mine if f.value == min(values)]
-    if len(highest) > 1 or len(lowest) > 1:
+    peers = [
+        Peer(voice.place(f.area), voice.short(f), f.value or 0.0, f.lower, f.upper) for f in mine
+    ]
+    values = [peer.value for peer in peers]
+    ends = [[one for one in peers if one.value == end] for end in (max(values), min(values))]
+    if any(len(end) > 1 for end in ends):
         return ""
-    ends = [f"{voice.place(f[0].area)} ({voice.short(f[0])})" for f in (highest, lowest)]
     most, least = ("the highest share", "the lowest") if is_share else MOST_FOR_ITS_SIZE
     units = f"{voice.unit(mine[0].category)[1]} " if voice.measure.kind == "count" else ""
-    told = f"{ends[0]} had {most.format(units=units)} and {ends[1]} {least}"
-    return f"Of {wording.in_words(len(mine))} districts {told}."
+    words = (most.format(units=units), least)
+    told = [_end(end[0], peers, word) for end, word in zip(ends, words, strict=True)]
+    is_plain = not any(near(end[0], peers) for end in ends)
+    had = " and ".join(told).replace(f" had {least}", f" {least}") if is_plain else "; ".join(told)
+    return f"Of {wording.in_words(len(mine))} districts {had}."
+
+
+def _end(this: Peer, peers: list[Peer], word: str) -> str:
+    """Which district is at an end, with those that chance does not tell from it, as charts say."""
+    close = near(this, peers)
+    if len(close) == 1:
+        both = " and ".join(f"{one.name} ({one.text})" for one in (this, close[0]))
+        return f"{both}, within chance of each other, had {word.replace('its size', 'their size')}"
+    more = f", though chance could put {wording.in_words(len(close))} more there"
+    return f"{this.name} ({this.text}) had {word}{more if close else ''}"
 
 
 def _moved(book: Book, voice: Voice, mine: list[Figure], *, is_dated: bool) -> str:

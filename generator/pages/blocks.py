@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -13,6 +13,7 @@ from generator.charts.drawing import Drawing, kind_module
 from generator.figures import comparisons
 from generator.figures.figures import Figure
 from generator.pages.book import Book
+from generator.pages.cautions import bound_to, cautions_of
 from generator.pages.tables import chart_table
 from generator.reading.topics import Topic
 from generator.telling import narrative
@@ -43,11 +44,12 @@ class Meanings:
     of_all: str
 
 
-def meanings(voices: Iterable[Voice]) -> list[Meanings]:
-    """What a page's indicators count; neighbours with the same cautions give these once."""
+def meanings(book: Book, figures: Mapping[str, Sequence[Figure]]) -> list[Meanings]:
+    """What a page's indicators count, each with its figures there; neighbours with the same
+    cautions give these once."""
     found = []
-    for cautions, held in groupby(voices, key=lambda v: v.cautions):
-        each = tuple((v.indicator.title, v.indicator.meaning) for v in held)
+    for cautions, held in groupby(figures, key=lambda i: tuple(cautions_of(book, figures[i]))):
+        each = tuple((i.title, i.meaning) for i in (book.voice(key).indicator for key in held))
         count = "Both" if len(each) == 2 else f"All {wording.in_words(len(each))}"
         of_all = f"{count} of these" if cautions and len(each) > 1 else ""
         found.append(Meanings(each, cautions, of_all))
@@ -57,8 +59,9 @@ def meanings(voices: Iterable[Voice]) -> list[Meanings]:
 @dataclass(frozen=True, slots=True)
 class Shown:
     """A chart with what stands beside it on every page; ``place`` is whose figures it shows, blank
-    where they are several areas', and ``table`` the HTML of its table. ``is_at_home`` says that it
-    stands on a page of that place, which need not be named again."""
+    where they are several areas', and ``table`` the HTML of its table. ``own`` are the cautions of
+    its indicator, ``bound`` those that its citation has too. ``is_at_home`` says that it stands on
+    a page of that place, which need not be named again."""
 
     drawing: Drawing
     voice: Voice
@@ -66,6 +69,8 @@ class Shown:
     table: Markup
     sources: list[tuple[str, list[SourceEntry]]]
     cautions: list[str]
+    own: list[str]
+    bound: list[str]
     doubted: list[tuple[str, Markup]]
     is_at_home: bool = False
 
@@ -75,7 +80,7 @@ def shown(book: Book, drawing: Drawing, voice: Voice) -> Shown:
     figures = [figure for row in drawing.rows for figure in row.figures]
     table = chart_table(drawing)
     is_partial = bool(kind_module(drawing.kind).WANTS.areas and voice.dataset.partial)
-    changes = cautions_of(book, figures)
+    changes = cautions_of_changes(book, figures)
     # The first caution about changes says what all of them are.
     opened = [Markup("<strong>Read changes with care.</strong> ") + text for text in changes[:1]]
     return Shown(
@@ -92,6 +97,8 @@ def shown(book: Book, drawing: Drawing, voice: Voice) -> Shown:
             *checked_beside(book, voice, figures),
             *unsure_beside(book, drawing),
         ],
+        own=cautions_of(book, figures),
+        bound=bound_to(book, figures),
         doubted=book.doubted(drawing.rows),
     )
 
@@ -206,7 +213,7 @@ def _by_number(source: str) -> tuple[str, int, str]:
     return (stem, int(number) if number.isdigit() else 0, source)
 
 
-def cautions_of(book: Book, figures: list[Figure]) -> list[str]:
+def cautions_of_changes(book: Book, figures: list[Figure]) -> list[str]:
     """Which cautions bear on a chart of these figures: those between its first and its last."""
     texts: dict[str, None] = {}
     for area in dict.fromkeys(figure.area for figure in figures):

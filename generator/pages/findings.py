@@ -10,6 +10,7 @@ from generator.figures.comparisons import Comparison
 from generator.figures.figures import Figure
 from generator.figures.same_months import newer_part
 from generator.pages.book import Book
+from generator.pages.cautions import fair
 from generator.pages.movements import change_of
 from generator.pages.similar import BesideGroup, alike
 from generator.telling import narrative
@@ -143,5 +144,5 @@ def gap_of(book: Book, figure: Figure) -> Comparison | None:
             gap = comparisons.against(figure, other)
             # What the documents disagree on is nothing to set another figure beside.
             if gap and other.key not in book.disputed:
-                return gap
+                return fair(book, gap)
     return None

@@ -11,6 +11,7 @@ from generator.figures.figures import Figure
 from generator.figures.visited import visited
 from generator.pages import blocks
 from generator.pages.book import Book
+from generator.pages.cautions import fair, first_caution, told_without, unplaced
 from generator.pages.movements import which_way
 from generator.pages.similar import alike, itself_and, made_of
 from generator.pages.standings import place_told, placed_among
@@ -30,13 +31,14 @@ TELLING = 0.1
 @dataclass(frozen=True, slots=True)
 class OneOfFive:
     """One of the five: its label, its sentences, the verdict that opens it (or blank) and the key
-    of the figure that it is about; ``similar`` stands in its place where similar areas are
-    chosen."""
+    of the figure that it is about; ``of`` names the one type that a verdict is of, and
+    ``similar`` stands in its place where similar areas are chosen."""
 
     label: str
     said: str
     verdict: str = ""
     key: str = ""
+    of: str = ""
     similar: OneOfFive | None = None
 
 
@@ -103,7 +105,7 @@ def beside(book: Book, figure: Figure) -> Comparison | None:
     if other is None:
         return None
     series = book.figures.series(figure.indicator, figure.category, area=other.code)
-    return next((c for o in series if (c := comparisons.against(figure, o))), None)
+    return fair(book, next((c for o in series if (c := comparisons.against(figure, o))), None))
 
 
 def against_whom(book: Book, figure: Figure, found: Comparison | None) -> OneOfFive:
@@ -121,7 +123,7 @@ def against_whom(book: Book, figure: Figure, found: Comparison | None) -> OneOfF
         return OneOfFive(AGAINST, f"{why} {rank}".strip(), NOT_COMPARED)
     around = wording.place(book.holdings.areas[found.other.area])
     whole = " as a whole" if area.level == "ward" else ""
-    said = set_beside(voice, found, word, f"{around}{whole}")
+    said = set_beside(voice, found, word, f"{around}{whole}", told_without(book, found.other))
     similar = _similar(book, voice, figure)
     return OneOfFive(AGAINST, f"{said} {rank}".strip(), word, similar=similar)
 
@@ -190,7 +192,10 @@ def caution(book: Book, figure: Figure) -> str:
     areas, voice = book.holdings.areas, book.voice(figure.indicator)
     if voice.dataset.who_answered:
         return voice.dataset.who_answered
-    area = areas[figure.area]
+    area, own = areas[figure.area], voice.cautions(figure)
+    narrow = next((one.text for one in own if one.is_narrow and not one.is_bound), "")
+    if narrow:
+        return narrow
     district = areas.ancestor(area, "district") if area.level == "ward" else area
     # Which wards many visit follows from all that was recorded there, and not from one type.
     every = opening_figure(book, area)
@@ -206,23 +211,7 @@ def caution(book: Book, figure: Figure) -> str:
         )
     if area.level == "district" and (told := _much_in_one(book, figure, centres)):
         return told
-    if area.level in ("county", "force"):
-        return _unplaced(book, voice, area)
-    return next(iter(voice.cautions), "")
-
-
-def _unplaced(book: Book, voice: Voice, area: Area) -> str:
-    """How large a part of what the force recorded has no place, and so counts in no district."""
-    part = voice.indicator.part_of
-    for key, other in voice.dataset.indicators.items():
-        whole = other.denominator.measure if other.denominator and other.per == 100 else ""
-        if part is None or whole != part.measure:
-            continue
-        category = book.voice(key).indicator.category or "all"
-        figure = book.newest(key, category, area) or book.nearest(area, key, category)
-        if figure and not figure.is_absent:
-            return narrative.level(book.voice(key), figure)
-    return ""
+    return unplaced(book, figure) or first_caution(book, figure)
 
 
 def _much_in_one(book: Book, figure: Figure, centres: set[str]) -> str:

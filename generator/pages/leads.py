@@ -7,6 +7,7 @@ from math import log
 
 from generator.figures.figures import Figure
 from generator.pages.book import Book
+from generator.pages.cautions import first_caution
 from generator.pages.findings import TopicFinding, finding
 from generator.pages.similar import said_of
 from generator.reading.topics import Topic
@@ -135,9 +136,8 @@ def lead(book: Book, area: Area, topic: Topic) -> Lead:
     none = f"There is no such figure for {wording.place(area)} itself"
     # Two counts of different things are never read as one beside the other.
     own = f"{none}; what is held is older, counts something else and stands further down."
-    voice = book.voice(newer.indicator)
-    cautions = [voice.dataset.who_answered] if voice.dataset.who_answered else []
-    return Lead([narrative.level(voice, newer), own], cautions, key=newer.key)
+    said = [narrative.level(book.voice(newer.indicator), newer), own]
+    return Lead(said, [first_caution(book, newer)], key=newer.key)
 
 
 def newer_around(book: Book, area: Area, topic: Topic, own: Figure) -> Figure | None:
@@ -180,6 +180,11 @@ def nearest_figure(book: Book, area: Area, topic: Topic) -> Figure | None:
     lead = book.lead(topic)
     pairs = [lead] if lead else []
     pairs += [(i, c) for i in topic.matter.indicators for c in book.categories(topic, i)]
+    # Most of a place is nearer than the country around it.
+    inside = [one for one in book.profiled if one.parent == area.code and one.level == "county"]
+    own = (f for county in inside for pair in pairs if (f := book.newest(*pair, county)))
+    if held := next((figure for figure in own if not figure.is_absent), None):
+        return held
     figures = [figure for pair in pairs if (figure := book.nearest(area, *pair))]
     family = [above.code for above in book.around(area)]
     return min(figures, key=lambda figure: family.index(figure.area), default=None)

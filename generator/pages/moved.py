@@ -16,20 +16,33 @@ MOST = 4
 
 def moved(book: Book) -> list[TopicLine]:
     """A line for the area of the whole site, then for those that moved most beyond chance, each
-    about another area; nothing where no area has the measure for a whole year."""
+    about another area, and of both ways where there are both; nothing where no area has the measure
+    for a whole year."""
+    first: list[TopicLine] = []
     found: list[tuple[float, TopicLine]] = []
     for area in dict.fromkeys((book.root, *book.districts)):
         size, said, key = _movement(book, area)
-        if said and (area == book.root or size):
-            line = TopicLine(area.name, book.address(area), said, key=key)
-            found.append((float("inf") if area == book.root else size, line))
-    found.sort(key=lambda one: -one[0])
-    return [line for _, line in found[:MOST]]
+        line = TopicLine(area.name, book.address(area), said, key=key)
+        if said and area == book.root:
+            first.append(line)
+        elif said and size:
+            found.append((size, line))
+    found.sort(key=lambda one: -abs(one[0]))
+    return first + [line for _, line in both_ways(found, MOST - len(first))]
+
+
+def both_ways(found: list[tuple[float, TopicLine]], most: int) -> list[tuple[float, TopicLine]]:
+    """The first of these movements, the largest first, and the largest the other way among them
+    where there is one."""
+    told, rest = found[:most], found[most:]
+    is_up = {size > 0 for size, _ in told}
+    other = next((one for one in rest if (one[0] > 0) not in is_up), None)
+    return [*told[:-1], other] if other and len(is_up) == 1 else told
 
 
 def _movement(book: Book, area: Area) -> tuple[float, str, str]:
-    """How far an area's measure moved beyond chance (nought where it did not), in words, and the
-    key of its figure."""
+    """How far, and which way, an area's measure moved beyond chance (nought where it did not), in
+    words, and the key of its figure."""
     figure = opening_figure(book, area)
     if figure is None:
         return 0.0, "", ""
@@ -42,5 +55,5 @@ def _movement(book: Book, area: Area) -> tuple[float, str, str]:
         name = wording.upper_first(wording.place(area))
         said = f"{name}, {wording.lower_first(by_months(voice, change))}" if change else ""
     is_clear = change is not None and change.is_clear and change.percent is not None
-    size = abs(change.percent or 0.0) if change and is_clear else 0.0
+    size = (change.percent or 0.0) if change and is_clear else 0.0
     return size, said, figure.key

@@ -217,8 +217,10 @@ def _indented(dataset: Dataset, categories: tuple[str, ...]) -> list[tuple[str, 
 
 
 def _meanings(book: Book, topic: Topic, figures: list[Figure]) -> list[blocks.Meanings]:
-    held = {figure.indicator for figure in figures}
-    return blocks.meanings([book.voice(i) for i in book.newest_first(topic) if i in held])
+    held: dict[str, list[Figure]] = {indicator: [] for indicator in book.newest_first(topic)}
+    for figure in figures:
+        held.setdefault(figure.indicator, []).append(figure)
+    return blocks.meanings(book, {key: own for key, own in held.items() if own})
 
 
 def _partial(book: Book, figures: list[Figure]) -> list[str]:

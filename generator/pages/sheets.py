@@ -148,7 +148,7 @@ def _row(book: Book, label: str, figure: Figure, spans: tuple[object, object] | 
         figure.key,
         verdict(found) if found else NOT_COMPARED,
         _rate(voice, figure),
-        _around(book, voice, figure),
+        voice.short(found.other) if found else _around(book, voice, figure),
     )
     change, _ = change_of(book, figure)
     if change is None or (change.other.period, change.figure.period) != spans:
@@ -161,7 +161,7 @@ def _row(book: Book, label: str, figure: Figure, spans: tuple[object, object] | 
 
 
 def _around(book: Book, voice: Voice, figure: Figure) -> str:
-    """The comparator's rate of the same kind and period, also where this place has none."""
+    """The comparator's rate of the same kind and period, where this place has none."""
     other = book.comparator(book.holdings.areas[figure.area])
     series = book.figures.series(
         figure.indicator, figure.category, area=other.code if other else ""

@@ -16,6 +16,7 @@ from generator.pages.leads import (
     topic_line,
 )
 from generator.pages.movements import change_of
+from generator.pages.one_type import titled
 from generator.pages.place_tiles import residents_day
 from generator.pages.sparklines import sparkline
 from generator.reading.topics import Topic
@@ -51,18 +52,20 @@ class SubjectRow:
 @dataclass(frozen=True, slots=True)
 class BySubject:
     """The topics of a place: those with figures of now, those with earlier ones only, and those
-    without any, with the nearest figure there is; ``told`` is what holds for all rows."""
+    without any, with the nearest figure there is; ``told`` is what holds for all rows, and
+    ``careful`` for changes that the earlier ones tell."""
 
     rows: list[SubjectRow]
     older: list[TopicLine]
     without: list[TopicLine]
     told: str = ""
+    careful: str = ""
 
 
 def by_subject(book: Book, area: Area, figure: Figure | None) -> BySubject:
     """What is there on each topic, in the order of the site's topics? Of now is what belongs to
     the year of ``figure``, which the page leads with; without one, everything is."""
-    rows, older, without = [], [], []
+    rows, older, without, careful = [], [], [], dict[str, None]()
     for topic in book.topics.values():
         own = topic_finding(book, area, topic)
         held = topic in book.own_topics(area)
@@ -78,10 +81,12 @@ def by_subject(book: Book, area: Area, figure: Figure | None) -> BySubject:
         here = book.address(area)
         if held and (line := topic_line(book, area, topic, here)):
             older.append(line)
+            careful |= dict.fromkeys(narrative.cautions(own.change) if own else ())
         elif not held and not elsewhere and not topic.matter.has_similar_areas:
             without.append(nearest_line(book, area, topic, here))
     older.sort(key=lambda line: line.period.last if line.period else date.min, reverse=True)
-    return BySubject(rows, older, without, _told(book, rows, figure) if figure else "")
+    told = _told(book, rows, figure) if figure else ""
+    return BySubject(rows, older, without, told, " ".join(careful))
 
 
 def _told(book: Book, rows: list[SubjectRow], lead: Figure) -> str:
@@ -107,7 +112,7 @@ def _is_recent(own: Figure, lead: Figure) -> bool:
 
 def _row(book: Book, area: Area, topic: Topic, found: TopicFinding) -> SubjectRow:
     row = SubjectRow(
-        topic.matter.title,
+        titled(book, topic, found.figure),
         relative(book.address(area), book.address(area, topic)),
         TOLD_ABOVE,
         verdict=NOT_COMPARED if book.comparator(area) else "",

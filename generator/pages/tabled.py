@@ -50,12 +50,14 @@ def reason(text: str = NO_FIGURE) -> TableCell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A caption, the headings, and rows whose first cell is their heading."""
+    """A caption, the headings, and rows whose first cell is their heading; ``notes`` are those that
+    a number stands for in it, ``words`` say what words in its cells mean."""
 
     caption: str
     columns: tuple[str, ...]
     rows: tuple[tuple[TableCell, ...], ...]
     notes: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
 
     @property
     def legend(self) -> list[tuple[str, str]]:

@@ -138,8 +138,8 @@ def _side_by_side(
         cells += [cell(voice, by_period.get(p)) for p in periods]
         cells += [cell_beside(book, voice, figures, name, periods[-1]) for name in extra]
         rows.append(tuple(cells))
-    told = (*noted, *too_few(voice, columns, rows))
-    return Table(caption, tuple(columns), tuple(rows), told)
+    words = tuple(too_few(voice, columns, rows))
+    return Table(caption, tuple(columns), tuple(rows), tuple(noted), words)
 
 
 def _by_period(voice: Voice, series: ByCategory, caption: str) -> Table:

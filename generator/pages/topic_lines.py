@@ -21,6 +21,7 @@ from generator.pages.five_lines import (
 )
 from generator.pages.leads import lead, newer_around, other_parts, topic_finding
 from generator.pages.movements import which_way
+from generator.pages.one_type import told_type, type_of
 from generator.reading.topics import Topic
 from generator.telling import narrative
 from generator.telling.verdicts import part_year
@@ -39,14 +40,16 @@ def topic_lines(book: Book, area: Area, topic: Topic) -> list[OneOfFive]:
         return []
     told = lead(book, area, topic)
     if told.key == found.figure.key:
-        lines = _lines(book, found)
+        lines = _lines(book, topic, found)
     elif shared := counted_with(book, area, topic):
         whose = f"These lines are of {wording.place(_area_of(book, shared))}."
         why = " ".join([told.said[1], *told.cautions, whose])
-        lines = [replace(o, said=why) if o.label == CAUTION else o for o in _lines(book, shared)]
+        lines = [
+            replace(o, said=why) if o.label == CAUTION else o for o in _lines(book, topic, shared)
+        ]
     else:  # the newer figure of an area around, and that there is none here
-        cautions = " ".join([told.said[1], *told.cautions])
-        lines = [OneOfFive(HOW_MUCH, told.said[0], key=told.key), OneOfFive(CAUTION, cautions)]
+        careful = " ".join([told.said[1], *told.cautions]).strip()
+        lines = [OneOfFive(HOW_MUCH, told.said[0], key=told.key), OneOfFive(CAUTION, careful)]
     lines.append(OneOfFive(WHOM, whom_to_call(book, area, topic)))
     return [line for line in lines if line.said]
 
@@ -73,18 +76,20 @@ def _area_of(book: Book, found: TopicFinding) -> Area:
     return book.holdings.areas[found.figure.area]
 
 
-def _lines(book: Book, found: TopicFinding) -> list[OneOfFive]:
+def _lines(book: Book, topic: Topic, found: TopicFinding) -> list[OneOfFive]:
     level = narrative.level(found.voice, found.figure)
-    said = " ".join([level, *other_parts(book, found)])
+    beside = [*other_parts(book, found), *as_many(book, found)]
+    said = " ".join([level, *beside, told_type(book, topic, found.figure)]).strip()
     # What is not there, is printed as a change or a place, or is disputed is set beside nothing.
     kind, figure = found.voice.measure.kind, found.figure
     is_alone = figure.is_absent or kind in AS_PRINTED or bool(found.doubt)
     cautions = [found.doubt] if found.doubt else found.cautions
+    own = "" if found.doubt else caution(book, figure)
     return [
         OneOfFive(HOW_MUCH, said, key=figure.key),
         OneOfFive(WHICH_WAY, "" if is_alone else _which_way(book, found)),
-        OneOfFive(AGAINST, "") if is_alone else _against(book, found),
-        OneOfFive(CAUTION, " ".join(cautions) or caution(book, figure)),
+        OneOfFive(AGAINST, "") if is_alone else _against(book, topic, found),
+        OneOfFive(CAUTION, " ".join(text for text in (*cautions, own) if text)),
     ]
 
 
@@ -138,28 +143,55 @@ def _why_not(figure: Figure, last: Figure) -> str:
     return "they are of other months of the year" if is_as_long else "they are not as long"
 
 
-def _against(book: Book, found: TopicFinding) -> OneOfFive:
+def as_many(book: Book, found: TopicFinding) -> list[str]:
+    """A sentence for each other type of a count that is no rate, of which there were as many."""
+    figure, voice = found.figure, found.voice
+    within = voice.dataset.categories[figure.category].within
+    if not within or not figure.count or voice.measure.kind != "count" or voice.is_rate:
+        return []
+    return [
+        narrative.level(voice, other)
+        for other in book.figures.of_area(figure.area)
+        if (other.indicator, other.period) == (figure.indicator, figure.period)
+        and other.category != figure.category
+        and other.count == figure.count
+        and voice.dataset.categories[other.category].within == within
+    ]
+
+
+def _against(book: Book, topic: Topic, found: TopicFinding) -> OneOfFive:
     """Beside what a place is compared with; a place that is compared with none has no such line."""
     if book.comparator(book.holdings.areas[found.figure.area]) is None:
         return OneOfFive(AGAINST, "")
-    return against_whom(book, found.figure, found.gap)
+    told = against_whom(book, found.figure, found.gap)
+    label = type_of(book, topic, found.figure)
+    similar = replace(told.similar, of=label) if told.similar else None
+    return replace(told, of=label, similar=similar)
 
 
 def whom_to_call(book: Book, area: Area, topic: Topic) -> str:
-    """The first number for each of a topic's subjects, each once."""
+    """Who is there for a topic; the number for an emergency; and the first for each of its
+    subjects, each once."""
+    if not topic.matter.subjects:
+        return ""
+    first = [topic.matter.call_first] if topic.matter.call_first else []
     police, others = list[str](), list[str]()
     told, held = set[str](), set[str]()
-    for subject, offices in blocks.contacts_for(book, topic.matter.subjects, area):
+    otherwise = {
+        o.telephone for _, found in blocks.contacts_for(book, [OTHERWISE], area) for o in found
+    }
+    for subject, offices in blocks.contacts_for(book, [EMERGENCY, *topic.matter.subjects], area):
         held |= {office.id for office in offices}
         office = next((o for o in offices if o.telephone and o.telephone not in told), None)
         if office is None or len(told) == MOST_NUMBERS:
             continue
         told.add(office.telephone)
-        when = {EMERGENCY: "in an emergency", OTHERWISE: "otherwise"}.get(subject.id)
-        if when:
-            police.append(f"{office.telephone} {when}")
+        if subject.id == EMERGENCY:
+            police += [f"{office.telephone} in an emergency", *first]
+        elif office.telephone in otherwise:
+            police.append(f"{office.telephone} otherwise")
         else:
             others.append(f"{office.office} {office.telephone}")
-    said = "; ".join([*([", ".join(police)] if police else []), *others])
+    said = "; ".join([("; " if first else ", ").join(police), *others])
     more = "; who else helps stands below" if len(held) > len(told) else ""
     return f"{said}{more}." if said else ""

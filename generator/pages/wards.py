@@ -100,7 +100,7 @@ def _opened(book: Book, ward: Area | None) -> dict[str, object]:
         "tiles": tiles,
         "when": span_of(book, figure),
         "ward_map": drawn,
-        "meanings": blocks.meanings([book.voice(figure.indicator)]),
+        "meanings": blocks.meanings(book, {figure.indicator: [figure]}),
         "residents": residents_of(book, figure),
     }
 

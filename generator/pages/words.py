@@ -10,9 +10,11 @@ from itertools import chain
 
 from generator.charts.drawing import ONE_LEVEL, ChartRequest, Drawing, Wants, draw, kind_module
 from generator.figures.figures import Figure
+from generator.pages.across_lead import across_lead
 from generator.pages.across_tables import across_tables
 from generator.pages.blocks import Shown, chart_block, files_beside, shown
 from generator.pages.book import Book
+from generator.pages.cautions import NOT_ACCREDITED
 from generator.pages.findings import gap_of
 from generator.pages.five_lines import five_lines
 from generator.pages.leads import lead
@@ -72,13 +74,17 @@ class PageWords:
 
     @cached_property
     def _opening(self) -> list[str]:
-        """What an area's page begins with, and what its five lines say in other words."""
-        if self.topic is None or self.area is None or self.area.level == "ward":
+        """What a page begins with, and what its five lines say in other words; and what its foot
+        says of all that the police record."""
+        if self.topic is None:
             return []
-        if self.topic is self.book.opening:
-            return [line.said for line in five_lines(self.book, self.area)]
-        lines = (line.said for line in topic_lines(self.book, self.area, self.topic))
-        return [*lines, *lead(self.book, self.area, self.topic).said]
+        if self.area is None:
+            return [NOT_ACCREDITED, *(o.said for o in across_lead(self.book, self.topic))]
+        if self.topic is self.book.opening or self.area.level == "ward":
+            lines = five_lines(self.book, self.area)
+            return [NOT_ACCREDITED, *(line.said for line in lines)]
+        told = [line.said for line in topic_lines(self.book, self.area, self.topic)]
+        return [NOT_ACCREDITED, *told, *lead(self.book, self.area, self.topic).said]
 
     def once(self, sentence: str) -> str:
         """A sentence, if the page has not told it yet; nothing where it has."""
@@ -210,7 +216,9 @@ class PageWords:
         name = self._chart_id(given, request.kind, request.voice.key)
         self.charts[name] = one = shown(self.book, drawing, request.voice)
         is_at_home = self.area is not None and one.place == self.area.name
-        one = replace(one, is_at_home=is_at_home)
+        # A caution stands once on a page, but one that goes with the figure wherever it is.
+        own = [text for text in one.own if self.once(text) or text in one.bound]
+        one = replace(one, is_at_home=is_at_home, own=own)
         return as_html(chart_block(self.book, self.here, name, one, against))
 
     def _chart_id(self, given: str, kind: str, indicator: str) -> str:

@@ -33,6 +33,7 @@ class TopicMatter(BaseModel):
     newer figure of that; ``datasets`` stands for all the indicators of those datasets;
     ``categories`` narrows an indicator, or a dataset; ``tables_only`` names indicators that no
     chart is drawn of; ``wards`` says why there is nothing for wards, where that is so;
+    ``call_first`` says who is there for it before any of ``subjects``, without a number;
     ``waits_for`` names a dataset without which it is left out; ``is_sensitive`` keeps it from
     leading a profile, ``has_quick_exit`` gives its pages a way to leave at once,
     ``has_priorities`` makes it the topic of what partnerships chose to work on, and
@@ -53,6 +54,7 @@ class TopicMatter(BaseModel):
     tables_only: tuple[str, ...] = ()
     categories: dict[str, tuple[str, ...]] = {}
     subjects: tuple[str, ...] = ()
+    call_first: str = ""
     what_counts: str = ""
     wards: str = ""
     elsewhere: str = ""

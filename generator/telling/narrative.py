@@ -95,7 +95,8 @@ def level(voice: Voice, figure: Figure | None, area: str = "", category: str = "
     told = wording.upper_first(f"{when}{says}")
     sentence = f"{told}{_beside(voice, figure)}{_mark(figure)}."
     noted = voice.notes(figure) if voice.dataset.has_spoken_notes else []
-    return " ".join([sentence + _small(voice, figure), *noted])
+    bound = [caution.text for caution in voice.cautions(figure) if caution.is_bound]
+    return " ".join([sentence + _small(voice, figure), *noted, *bound])
 
 
 def _named_once(phrase: str, spoken: str, place: str) -> str:

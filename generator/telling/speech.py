@@ -9,8 +9,10 @@ from generator.reading.holdings import Holdings
 from generator.terms import wording
 from generator.terms.areas import Area
 from generator.terms.datasets import QUALIFIERS, Dataset, Measure
-from generator.terms.indicators import Indicator
+from generator.terms.indicators import Caution, Indicator
 from generator.terms.periods import Period
+
+POINTS = "percentage points"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +30,6 @@ class Voice:
     indicator: Indicator
     measure: Measure
     parted: frozenset[str] = frozenset()
-
-    @property
-    def cautions(self) -> tuple[str, ...]:
-        """What must be known to read its figures."""
-        return self.dataset.cautions_of(self.indicator)
 
     def area(self, code: str) -> Area:
         """The area of a figure."""
@@ -213,7 +210,9 @@ class Voice:
         if not float(size.replace(",", "").rstrip("%")):
             return f"stayed the same {since}"
         way = "risen" if (figure.value or 0) > 0 else "fallen"
-        return f"{way} by {wording.qualified(size, figure.notes)} {since}"
+        # A share moves by points, and not by so many percent of itself.
+        points = f" {self.measure.unit[1]}" if self.measure.unit[1] == POINTS else ""
+        return f"{way} by {wording.qualified(size, figure.notes)}{points} {since}"
 
     def counted(self, figure: Figure) -> str:
         """The count with its unit, and with the words that tell a part of all that is held."""
@@ -239,6 +238,14 @@ class Voice:
         as_printed = replace(figure, count=number if is_count else None, value=number)
         text = self.count_text(as_printed) if is_count else self.short(as_printed)
         return f"{text} (being checked)"
+
+    def cautions(self, figure: Figure) -> list[Caution]:
+        """The cautions of its indicator that are of a figure's place, type and time."""
+        level = self.area(figure.area).level
+        own = (figure.area, level, figure.category, figure.period.iso)
+        return [
+            caution for caution in self.dataset.cautions_of(self.indicator) if caution.is_of(*own)
+        ]
 
     def notes(self, figure: Figure) -> list[str]:
         """The texts of a figure's notes, without the words in which sources round."""

@@ -28,10 +28,11 @@ def verdict(comparison: Comparison | None) -> str:
     return HIGHER if comparison.ratio > 1 else LOWER
 
 
-def set_beside(voice: Voice, found: Comparison, word: str, around: str) -> str:
-    """What a verdict is followed by: than whom, and how far chance could move the figure."""
+def set_beside(voice: Voice, found: Comparison, word: str, around: str, without: str = "") -> str:
+    """What a verdict is followed by: than whom, and how far chance could move the figure;
+    ``without`` says what the other's number leaves out."""
     figure = found.figure
-    other = voice.short(found.other)
+    other = "; ".join(text for text in (voice.short(found.other), without) if text)
     told = f"{around}, {other}" if around.endswith(")") else f"{around} ({other})"
     said = f"{'as' if word == SAME else 'than'} {told}."
     if found.is_clear and word == SAME:  # however many were counted

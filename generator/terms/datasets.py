@@ -13,7 +13,7 @@ from pydantic import (
     model_validator,
 )
 
-from generator.terms.indicators import Indicator, MisplacedError, Text
+from generator.terms.indicators import Caution, Indicator, MisplacedError, Text
 from generator.terms.periods import Period
 
 OBSERVATION_COLUMNS = ("area", "period", "measure", "category", "value", "status", "note", "source")
@@ -262,9 +262,12 @@ class Dataset(Shape):
                 seen.add(part)
         return False
 
-    def cautions_of(self, indicator: Indicator) -> tuple[str, ...]:
+    def cautions_of(self, indicator: Indicator) -> tuple[Caution, ...]:
         """What must be known to read an indicator's figures: who answered first, if it is told."""
-        return (*([self.who_answered] if self.who_answered else []), *indicator.cautions)
+        return (
+            *([Caution(text=self.who_answered)] if self.who_answered else []),
+            *indicator.cautions,
+        )
 
     def is_base(self, measure: str) -> bool:
         """Is it how many were asked, or how many gave an answer, of another indicator?"""

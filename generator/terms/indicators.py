@@ -5,7 +5,14 @@ from __future__ import annotations
 from string import Formatter
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    model_validator,
+)
 
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 
@@ -42,6 +49,37 @@ class PartOf(BaseModel):
     words: Text
 
 
+class Caution(BaseModel):
+    """What figures do not say; where areas, levels, categories or periods are named, those only.
+
+    One that ``is_bound`` stands wherever such a figure is told.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    text: Text
+    areas: tuple[str, ...] = ()
+    levels: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    periods: tuple[str, ...] = ()
+    is_bound: bool = False
+
+    @property
+    def is_narrow(self) -> bool:
+        """Is it of some places, categories or periods, and so the first to be told of those?"""
+        return bool(self.areas or self.categories or self.periods)
+
+    def is_of(self, area: str, level: str, category: str, period: str) -> bool:
+        """Does it hold of a figure of this place, type and time?"""
+        named = (self.areas, self.levels, self.categories, self.periods)
+        pairs = zip(named, (area, level, category, period), strict=True)
+        return all(own in (words or (own,)) for words, own in pairs)
+
+
+def _sentence(given: object) -> object:
+    return {"text": given} if isinstance(given, str) else given
+
+
 class Indicator(BaseModel):
     """How a published figure is made from observations, and how it is spoken of.
 
@@ -52,8 +90,9 @@ class Indicator(BaseModel):
     are worked out here. With no category named it stands for the whole tree of its dataset.
     ``is_tested`` is false for
     what does not come about by chance, such as residents or cameras: its changes are told without
-    a test. ``base`` is the measure that holds how many were asked; where it holds how many gave
-    each answer, ``base_within`` adds up the answers that lie within the same question.
+    a test. ``in_none`` is what a larger area's figure holds and no smaller area's. ``base`` is the
+    measure that holds how many were asked; where it holds how many gave each answer,
+    ``base_within`` adds up the answers that lie within the same question.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -65,6 +104,7 @@ class Indicator(BaseModel):
     denominator: Selection | None = None
     residents: str = "residents"
     part_of: PartOf | None = None
+    in_none: PartOf | None = None
     lower: str = ""
     upper: str = ""
     base: str = ""
@@ -76,7 +116,7 @@ class Indicator(BaseModel):
     smallest_for_percent: int = 50
     says: Text
     meaning: Text
-    cautions: tuple[str, ...] = ()
+    cautions: tuple[Annotated[Caution, BeforeValidator(_sentence)], ...] = ()
 
     @model_validator(mode="after")
     def _whole(self) -> Indicator:

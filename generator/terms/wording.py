@@ -91,13 +91,20 @@ def places_of(printed: str) -> int:
     return len(printed.partition(".")[2])
 
 
+POUNDS = "pounds"
+
+
 def counted(value: float, unit: Sequence[str]) -> str:
     """A count with its unit, the small ones in words.
 
     >>> [counted(number, ("crime", "crimes")) for number in (1, 0, 7508)]
     ['one crime', 'no crimes', '7,508 crimes']
+    >>> counted(18000, ("pound for repairs", "pounds for repairs"))
+    '£18,000 for repairs'
     """
     whole = int(rounded(value))
+    if unit[1].startswith(POUNDS):
+        return f"£{number(whole)}{unit[1].removeprefix(POUNDS)}"
     return f"{in_words(whole)} {unit[0] if whole == 1 else unit[1]}"
 
 
@@ -183,9 +190,11 @@ def lower_first(text: str) -> str:
     'areas most similar to Dover'
     >>> lower_first("Crime Severity Score"), lower_first("CCTV incidents")
     ('Crime Severity Score', 'CCTV incidents')
+    >>> lower_first("Asian or Asian British visitors")  # with a capital again, so a name
+    'Asian or Asian British visitors'
     """
     first, _, rest = text.partition(" ")
-    is_name = (len(first) > 1 and first.isupper()) or rest[:1].isupper()
+    is_name = (len(first) > 1 and first.isupper()) or rest[:1].isupper() or first in rest.split()
     return text if is_name else text[:1].lower() + text[1:]
 
 
