@@ -132,6 +132,8 @@ def main(arguments: Sequence[str]) -> int:
     where = ["-o", "testpaths=tests generator"]
     workers = ["-n", "2", "--dist", "loadgroup", "--no-loadscope-reorder"]
     command = [sys.executable, "-m", "pytest", *workers, *where, *arguments]
+    # The commands that tests start would else read the whole code anew each time.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     return run(command, {BROWSER: str(browser)})
 
 

@@ -9,15 +9,25 @@ import pytest
 from hypothesis import settings
 
 from tests.counties import built_county, small_county_in
+from tests.shipped import pages_kept
 from tests.sites import ROOT, built
 
-# What takes longest comes first, so that no worker is left alone with it at the end. The first of
-# all makes the shipped site, for which others would only wait.
+# What reads all that ships, or all pages of the site of it, is for one worker, which builds that
+# site first of all and has what it was made from.
+OF_WHAT_SHIPS = (
+    *("test_published", "test_beside", "test_found", "test_words", "test_explain", "test_titles"),
+    *("test_sentences", "test_five_lines", "test_recount", "test_audit", "test_readings"),
+    *("test_street", "test_disclosure"),
+)
+SHIPPED = "what ships"
+# What takes longest comes first, so that no worker is left alone with it at the end; what needs the
+# built site that ships comes after what does not.
 FIRST = (
-    *("test_published", "test_fuzz", "test_placing", "test_house", "test_building"),
-    *("test_browser", "test_broken"),
-    *("test_serving", "test_county", "test_installed", "test_unexpected", "test_pictures"),
-    *("test_standing", "test_look"),
+    *(SHIPPED, "test_broken", "test_house", "test_fuzz", "test_building", "test_doubts"),
+    *("test_importing", "test_browser", "test_unread", "test_standing", "test_outcomes"),
+    *("test_new", "test_handed_spreadsheets", "test_similar", "test_serving", "test_placing"),
+    *("test_outlines", "test_frame", "test_home_office", "test_lengths", "test_pictures"),
+    *("test_unexpected", "test_look", "test_residents", "test_county", "test_installed"),
 )
 # Started in the background, tests are told not to hear the keyboard, and so is what they start.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
@@ -27,19 +37,24 @@ settings.register_profile("house", deadline=None, derandomize=True, database=Non
 settings.load_profile("house")
 
 
-# These read all pages of the shipped site, which the one worker that takes them makes once.
-OF_ALL_PAGES = ("test_beside", "test_words", "test_explain", "test_titles", "test_sentences")
-
-
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put the files of tests into the order in which workers take them, each as a whole."""
-    names = [*FIRST[:1], *OF_ALL_PAGES, *FIRST[1:]]
-    places = {name: place for place, name in enumerate(names)}
-    items.sort(key=lambda item: places.get(item.path.stem, len(names)))
+    places = {name: place for place, name in enumerate(FIRST)}
+    within = {name: place for place, name in enumerate(OF_WHAT_SHIPS)}
     for item in items:
-        is_of_all = item.path.stem in OF_ALL_PAGES
-        item.add_marker(pytest.mark.xdist_group("all pages" if is_of_all else item.path.stem))
+        if not item.get_closest_marker("xdist_group"):
+            name = item.path.stem
+            item.add_marker(pytest.mark.xdist_group(SHIPPED if name in within else name))
+    items.sort(
+        key=lambda item: (places.get(group(item), len(FIRST)), within.get(item.path.stem, 99))
+    )
+
+
+def group(item: pytest.Item) -> str:
+    """The tests that one worker takes together have one name."""
+    marker = item.get_closest_marker("xdist_group")
+    return str(marker.args[0]) if marker else ""
 
 
 def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -63,4 +78,5 @@ def small_county(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of the data that ships, built once for the whole run."""
-    return built(ROOT, shared(tmp_path_factory) / "shipped")
+    with pages_kept():
+        return built(ROOT, shared(tmp_path_factory) / "shipped")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import NamedTuple
@@ -104,9 +104,12 @@ def blocks(page: str) -> list[Block]:
     return reader.blocks
 
 
-def pages(site: Path) -> Iterator[tuple[str, list[Block]]]:
-    """Every page of a built site by its address, with its texts."""
-    for path in sorted(site.rglob("index.html")):
-        text = path.read_text(encoding="utf-8")
-        if "<article" in text:
-            yield path.parent.relative_to(site).as_posix(), blocks(text)
+@cache
+def pages(site: Path) -> tuple[tuple[str, list[Block]], ...]:
+    """Every page of a built site by its address, with its texts: read once by each worker."""
+    read = ((path, path.read_text(encoding="utf-8")) for path in sorted(site.rglob("index.html")))
+    return tuple(
+        (path.parent.relative_to(site).as_posix(), blocks(text))
+        for path, text in read
+        if "<article" in text
+    )

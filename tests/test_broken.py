@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,8 @@ from click.testing import CliRunner
 
 from generator.__main__ import main
 from generator.publishing import building
+from generator.reading import holdings
+from generator.reading.holdings import Holdings, open_holdings
 from tests.counties import COUNTY, SAID, TESTS, county_alone, files_in, laid_over, laid_over_for_now
 
 BROKEN = sorted(path.name for path in (TESTS / "broken").iterdir())
@@ -39,6 +42,35 @@ def standing(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return county_alone(tmp_path_factory.mktemp("standing") / "project")
 
 
+@pytest.fixture
+def _data_read_once(standing: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What stands in data/ as it does without a fault is not read again, nor judged again."""
+
+    def opened(project: Path, *, with_datasets: bool = True) -> Holdings:
+        is_known = project == standing and with_datasets and stands_in(project) == stands_in(COUNTY)
+        return sound(project) if is_known else open_holdings(project, with_datasets=with_datasets)
+
+    monkeypatch.setattr(holdings, "open_holdings", opened)
+
+
+@cache
+def sound(project: Path) -> Holdings:
+    """What a county without a fault in its data holds."""
+    return open_holdings(project)
+
+
+def stands_in(project: Path) -> list[tuple[str, bytes | None]]:
+    """All that stands below data/, what is no file of its own told apart."""
+    below = sorted((project / "data").rglob("*"))
+    return [(p.relative_to(project).as_posix(), content(p)) for p in below]
+
+
+def content(path: Path) -> bytes | None:
+    """The bytes of an ordinary file."""
+    return path.read_bytes() if path.is_file() and not path.is_symlink() else None
+
+
+@pytest.mark.usefixtures("_data_read_once")
 @pytest.mark.parametrize("name", BROKEN)
 def test_bad_input_is_told_in_these_words(name: str, standing: Path) -> None:
     with laid_over_for_now(TESTS / "broken" / name, standing):

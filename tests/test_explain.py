@@ -18,7 +18,6 @@ import pytest
 from click.testing import CliRunner, Result
 
 from generator.__main__ import main
-from generator.downloads.files import files as downloads
 from generator.explaining import walk
 from generator.explaining.aloud import as_text
 from generator.explaining.origins import Origin
@@ -26,7 +25,7 @@ from generator.explaining.walk import Guide, Walk
 from generator.publishing import building
 from tests.accept import explained
 from tests.counties import TESTS, county_in, files_in, laid_over
-from tests.shipped import shipped_book
+from tests.shipped import shipped_book, shipped_pages
 from tests.sites import ROOT
 
 CASES = sorted((TESTS / "explained").glob("*.txt"))
@@ -138,31 +137,19 @@ def test_json_is_the_same_walk(project: Path) -> None:
     assert told["place"]["left_out"] == []
 
 
-# Areas whose pages are made: those of all of them take half a minute.
-LOOKED_AT = ("dover", "kent-police-area", "kent")
-
-
-def is_looked_at(code: str) -> bool:
-    """Is an area one of those, or a ward of one?"""
-    areas = shipped_book().holdings.areas
-    district = areas.ancestor(areas[code], "district")
-    return areas[code].slug in LOOKED_AT or (district is not None and district.slug in LOOKED_AT)
-
-
 @cache
-def shipped() -> tuple[Guide, list[Walk]]:
-    """The project that ships, and the walks of a figure of each of its indicators, and of every
-    one that is added up from categories or taken over from an area before."""
-    guide = Guide(shipped_book(), only=LOOKED_AT)
+def walks() -> list[Walk]:
+    """The walks of a figure of each indicator of the project that ships, and of every figure that
+    is added up from categories or taken over from an area before."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(walk, "site", lambda *_: shipped_pages())
+        guide = Guide(shipped_book())
     by_indicator: dict[str, list[Any]] = {}
     for figure in guide.book.figures.all():
         by_indicator.setdefault(figure.indicator, []).append(figure)
-    chosen = []
-    for found in by_indicator.values():
-        near = [figure for figure in found if is_looked_at(figure.area)] or found
-        chosen.append(near[len(near) // 2])
+    chosen = [found[len(found) // 2] for found in by_indicator.values()]
     chosen += [f for f in guide.book.figures.all() if f.how in ("summed", "joined")]
-    return guide, [guide.walk(figure) for figure in chosen]
+    return [guide.walk(figure) for figure in chosen]
 
 
 @cache
@@ -178,7 +165,7 @@ def typed(origin: Origin) -> list[Origin]:
 
 
 def test_every_row_that_is_named_holds_what_is_said() -> None:
-    for told in shipped()[1]:
+    for told in walks():
         for row in (r for one in (told.origin, *told.working.against) for r in typed(one)):
             there = cells(row.file)[(row.row or 0) - 2]
             said = (row.area, row.period, row.measure, row.category, row.value)
@@ -187,18 +174,18 @@ def test_every_row_that_is_named_holds_what_is_said() -> None:
 
 
 def test_parts_make_up_their_sum() -> None:
-    for told in shipped()[1]:
+    for told in walks():
         if told.origin.parts and told.origin.how != "mean":
             parts = [float(part.value) * (part.share or 1) for part in told.origin.parts]
             assert sum(parts) == pytest.approx(told.figure.count), told.figure.key
 
 
-def test_every_address_that_is_named_is_one_of_the_site() -> None:
-    guide, walks = shipped()
-    made = {*guide.written.texts, *(f"/{name}" for name in dict(downloads(guide.book)))}
-    near = [told for told in walks if is_looked_at(told.figure.area)]
-    assert len(near) > 100
-    for told in near:
+def test_every_address_that_is_named_is_one_of_the_site(shipped: Path) -> None:
+    site = shipped / "site"
+    files = {f"/{path.relative_to(site).as_posix()}" for path in site.rglob("*")}
+    made = {name.removesuffix("index.html") for name in files}
+    assert len(walks()) > 100
+    for told in walks():
         named = re.findall(r"(?<=[\s(“])/[a-z0-9/.#-]*", as_text(told))
         every = {*named, *(stand.address for stand in told.stands), told.dataset, *told.downloads}
         assert len(every) > 2
@@ -206,7 +193,7 @@ def test_every_address_that_is_named_is_one_of_the_site() -> None:
 
 
 def test_what_a_table_says_is_what_the_walk_says() -> None:
-    for told in (one for one in shipped()[1] if is_looked_at(one.figure.area)):
+    for told in walks():
         first = told.figure.shown.partition(" (")[0]
         cells = [stand.text for stand in told.stands if stand.kind == "table"]
         assert all(first in text for text in cells), told.figure.key

@@ -51,14 +51,21 @@ def county(tmp_path: Path) -> Path:
     return county_alone(tmp_path / "county")
 
 
-@pytest.fixture
-def drawn(county: Path, tmp_path: Path) -> Path:
-    """The county with its wards drawn."""
-    assert (
-        run(county, "boundaries", boundaries(tmp_path / "wards.geojson", map(feature, WARDS)))[0]
-        == 0
-    )
+@pytest.fixture(scope="module")
+def with_wards(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The county with its wards drawn. Read only."""
+    folder = tmp_path_factory.mktemp("wards")
+    county = county_alone(folder / "county")
+    wards = boundaries(folder / "wards.geojson", map(feature, WARDS))
+    status, said = run(county, "boundaries", wards)
+    assert status == 0, said
     return county
+
+
+@pytest.fixture
+def drawn(with_wards: Path, tmp_path: Path) -> Path:
+    """A copy of it."""
+    return Path(shutil.copytree(with_wards, tmp_path / "county"))
 
 
 def run(project: Path, *words: object) -> tuple[int, str]:

@@ -16,7 +16,15 @@ from generator.publishing.licences import licences
 from generator.reading.holdings import open_holdings
 from generator.reading.topics import open_topics
 from generator.terms.colours import SHIPPED
-from tests.counties import OVERRIDES, TESTS, copy_of_built, files_in, laid_over, small_county_in
+from tests.counties import (
+    OVERRIDES,
+    TESTS,
+    copy_of_built,
+    files_in,
+    laid_over,
+    made_small,
+    small_county_in,
+)
 
 TEMPLATES = TESTS.parent / "generator" / "templates"
 
@@ -65,7 +73,7 @@ def test_each_project_has_its_own_in_one_process(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["look-asks", "look-asks-inside", "look-braces", "look-sum"])
 def test_building_tells_what_check_tells(name: str, tmp_path: Path) -> None:
-    project = laid_over(TESTS / "broken" / name, tmp_path / "project")
+    project = made_small(laid_over(TESTS / "broken" / name, tmp_path / "project"))
     before = files_in(project)
     with pytest.raises(ProfileError) as told:
         building.build(project, project / "site")
@@ -74,9 +82,9 @@ def test_building_tells_what_check_tells(name: str, tmp_path: Path) -> None:
 
 
 def test_a_site_has_the_colours_and_the_templates_of_its_project(
-    county: Path, tmp_path: Path
+    small_county: Path, tmp_path: Path
 ) -> None:
-    project = copy_of_built(county, tmp_path, parts=("build",))
+    project = copy_of_built(small_county, tmp_path, parts=("build",))
     shutil.copytree(OVERRIDES, project / "overrides")
     config = project / "mkdocs.yml"
     config.write_text(config.read_text("utf-8").replace("../../overrides", "overrides"), "utf-8")
@@ -91,7 +99,7 @@ def test_a_site_has_the_colours_and_the_templates_of_its_project(
     charts = [made[name] for name in made if name.endswith((".vl.json", ".html"))]
     assert b"#005A30" in b"".join(charts)
     assert SHIPPED.accent.light.encode() not in b"".join(charts)
-    assert made.keys() == files_in(county / "site").keys()
+    assert made.keys() == files_in(small_county / "site").keys()
 
 
 def test_the_licences_go_out_with_the_site(county: Path) -> None:

@@ -32,6 +32,7 @@ def main() -> int:
         "--each", type=int, metavar="N", help="each kind of fault N times, no more"
     )
     options.add_argument("--first", type=int, default=0, metavar="N", help="the first mutant")
+    options.add_argument("--built", type=Path, metavar="DIR", help="the county, built already")
     options.add_argument("--seconds", type=float, default=600, help="begin none after this time")
     chosen = options.parse_args()
     end = time.monotonic() + chosen.seconds
@@ -40,7 +41,7 @@ def main() -> int:
         TemporaryDirectory(prefix="crime-profiles-fuzz-") as folder,
         ProcessPoolExecutor(2, mp_context=get_context("fork")) as pool,
     ):
-        base = base_of(Path(folder))
+        base = base_of(Path(folder), chosen.built)
         numbers: Sequence[int] = range(chosen.first, chosen.first + chosen.count)
         if chosen.each:
             numbers = share(lambda number: county_in(Path(folder, str(number))), chosen.each)

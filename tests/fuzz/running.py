@@ -23,7 +23,7 @@ from typing import NoReturn
 
 from generator.__main__ import main
 from generator.publishing import building
-from tests.counties import county_in
+from tests.counties import copy_of_built, county_in
 from tests.fuzz.mutants import mutate
 from tests.sites import ROOT
 
@@ -51,11 +51,15 @@ class Outcome:
     faults: list[str]
 
 
-def base_of(folder: Path) -> Path:
-    """The county, built once, so that its mutants have most of their pictures."""
-    project = county_in(folder / "base")
-    command = [sys.executable, "-m", "generator", "build", "--project", str(project)]
-    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+def base_of(folder: Path, built: Path | None = None) -> Path:
+    """The county, built once, so that its mutants have most of their pictures; a copy of one that
+    was built already, where there is one."""
+    if built:
+        project = copy_of_built(built, folder / "base", parts=BUILT)
+    else:
+        project = county_in(folder / "base")
+        command = [sys.executable, "-m", "generator", "build", "--project", str(project)]
+        subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
     # What is loaded and looked up here need not be again in each process that is forked.
     building.check_project(project)
     gc.freeze()  # else each of them copies all of it when it first tidies up

@@ -18,7 +18,7 @@ from generator.publishing import building
 from generator.terms.areas import Area
 from generator.terms.datasets import STATUSES, Dataset
 from tests.counties import COUNTY
-from tests.shipped import shipped_book
+from tests.shipped import shipped_book, shipped_pages
 
 TABLE = re.compile(r"<table>.*?</table>", re.S)
 CAPTION = re.compile(r"<caption>(.*?)</caption>", re.S)
@@ -46,8 +46,10 @@ class Walked(NamedTuple):
 @cache
 def walked(name: str) -> Walked:
     """The invented county or the site that ships, with every page. Read only."""
-    book = building.book_of(COUNTY) if name == "county" else shipped_book()
-    return Walked(book, {figure.key: figure for figure in book.figures.all()}, tuple(site(book)))
+    is_county = name == "county"
+    book = building.book_of(COUNTY) if is_county else shipped_book()
+    pages = tuple(site(book)) if is_county else shipped_pages()
+    return Walked(book, {figure.key: figure for figure in book.figures.all()}, pages)
 
 
 def place_of(one: Walked, page: Page) -> Area | None:

@@ -8,6 +8,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -40,8 +41,13 @@ class Charted(NamedTuple):
     rows: list[list[str]]
 
 
-def charts(site: Path) -> Iterator[Charted]:
+@cache
+def charts(site: Path) -> tuple[Charted, ...]:
     """Every chart of a built site's pages."""
+    return tuple(_charts(site))
+
+
+def _charts(site: Path) -> Iterator[Charted]:
     for path in sorted(site.rglob("index.html")):
         text = path.read_text(encoding="utf-8")
         for found in re.finditer(r'<figure class="chart".*?</figure>', text, re.DOTALL):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -30,8 +31,18 @@ class Unequal(NamedTuple):
     made: float
 
 
-def unequal_sums(holdings: Holdings, name: str) -> Iterator[Unequal]:
+def unequal_sums(holdings: Holdings, name: str) -> tuple[Unequal, ...]:
     """Which totals of a dataset are not what their parts make?"""
+    return _looked_up(holdings)(name)
+
+
+# Several rules ask it of the same holdings.
+@lru_cache(maxsize=1)
+def _looked_up(holdings: Holdings) -> Callable[[str], tuple[Unequal, ...]]:
+    return cache(lambda name: tuple(_unequal_sums(holdings, name)))
+
+
+def _unequal_sums(holdings: Holdings, name: str) -> Iterator[Unequal]:
     dataset = holdings.datasets[name]
     if not any(category.within for category in dataset.categories.values()):
         return
