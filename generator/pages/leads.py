@@ -137,7 +137,8 @@ def lead(book: Book, area: Area, topic: Topic) -> Lead:
     # Two counts of different things are never read as one beside the other.
     own = f"{none}; what is held is older, counts something else and stands further down."
     said = [narrative.level(book.voice(newer.indicator), newer), own]
-    return Lead(said, [first_caution(book, newer)], key=newer.key)
+    careful = first_caution(book, newer)
+    return Lead(said, [careful] if careful else [], key=newer.key)
 
 
 def newer_around(book: Book, area: Area, topic: Topic, own: Figure) -> Figure | None:
