@@ -149,11 +149,11 @@ SAID = {
         "that is published. 146,617 of them, those with a place, are 78.2 for every "
         "1,000 residents.",
         "Violent or sexual offences, vehicle crimes, burglaries and other types fell; thefts from "
-        "shops and drug offences rose. In all 3% fewer: 50,057 crimes in January to April 2025, "
-        "51,744 in the same months of 2024 (range from 4% fewer to 2% fewer). The other months of "
-        "2024 are not held.",
+        "shops and drug offences rose. In all 4% fewer: 49,341 crimes with a place in January to "
+        "April 2025, 51,145 in the same months of 2024 (range from 5% fewer to 2% fewer). The "
+        "other months of 2024 are not held.",
         "Not compared",
-        "with any other place.",
+        "with any other place: no other area of its kind has a page here.",
         "In 2025, 1.5% of the crimes recorded in the Kent Police area had no place that is "
         "published (2,163 of 148,780).",
         "999 in an emergency, 101 otherwise; who else helps stands below.",
@@ -173,7 +173,7 @@ def test_the_police_area_and_the_county_are_compared_with_nothing() -> None:
     for code in ("E23000032", "E10000016"):
         lines = five_lines(shipped_book(), shipped_book().holdings.areas[code])
         assert [(one.verdict, one.said) for one in lines if one.label == "Against whom"] == [
-            ("Not compared", "with any other place.")
+            ("Not compared", "with any other place: no other area of its kind has a page here.")
         ]
 
 

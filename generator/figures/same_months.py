@@ -43,6 +43,19 @@ def newer_part(series: Sequence[Figure], figure: Figure) -> Figure | None:
     return _together(run) if run else None
 
 
+def part_before(series: Sequence[Figure], part: Figure) -> Figure | None:
+    """The same part of the year before, as held or added up of its months; None where it is not
+    wholly there, or rests on a number in doubt."""
+    before = part.period.before(12) if part.period.months else None
+    if before is None:
+        return None
+    sure = [f for f in series if not (f.is_absent or f.is_doubted)]
+    span = next((f for f in sure if f.period == before), None)
+    months = [f for f in sure if f.period.months == 1 and f.count is not None]
+    run = _longest([f for f in months if f.period.overlaps(before)])
+    return span or (_together(run) if len(run) == before.months else None)
+
+
 def _before(figure: Figure) -> Period:
     return figure.period.before(12)
 

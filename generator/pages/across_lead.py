@@ -10,14 +10,16 @@ from generator.pages.cautions import first_caution
 from generator.pages.findings import TopicFinding, finding
 from generator.pages.five_lines import CAUTION, HOW_MUCH, WHICH_WAY, WHOM, OneOfFive
 from generator.pages.movements import change_of
+from generator.pages.newer_counts import newer_count
 from generator.pages.one_type import told_type
-from generator.pages.subject_measures import LARGER, YEAR, SubjectMeasure, subject_measure
+from generator.pages.subject_measures import LARGER, subject_measure
 from generator.pages.topic_lines import whom_to_call
 from generator.reading.topics import Topic
 from generator.telling import narrative
 from generator.telling.places import Peer, near
 from generator.telling.speech import Voice
 from generator.terms import wording
+from generator.terms.areas import Area
 from generator.terms.periods import Period
 
 # Of fewer districts it is not said which has the most.
@@ -36,7 +38,8 @@ def across_lead(book: Book, topic: Topic) -> list[OneOfFive]:
     where, trend = where_most(book, voice, figures), _trend(voice, found)
     moved = _moved(book, voice, _of_districts(book, figures), is_dated=not trend)
     first = found.figure if found else None if where else next(iter(figures.values()))
-    part = _newer_part(book, topic, own)
+    larger = {area.code for area in _larger(book)}
+    part = newer_count(book, topic, next(iter(figures.values())), larger)
     read = found.cautions if found else []
     own_caution = first_caution(book, first or next(iter(figures.values())))
     careful = " ".join(text for text in (*read, own_caution) if text)
@@ -88,34 +91,19 @@ def _of_one(book: Book, topic: Topic) -> list[OneOfFive]:
 
 
 def _trend(voice: Voice, found: TopicFinding | None) -> str:
-    return (narrative.trend(voice, found.change) or found.months) if found else ""
-
-
-def _newer_part(book: Book, topic: Topic, own: SubjectMeasure) -> str:
-    """The newest figure of a part of a year in a larger area, where the whole years are much older:
-    told alone, for it leads nothing and is set beside nothing."""
-    pairs = ((i, book.categories(topic, i)[0]) for i in topic.matter.indicators)
-    parts = [
-        figure
-        for pair in pairs
-        for figure in book.figures.across(*pair)
-        if figure.period.is_part_year
-        and book.holdings.areas[figure.area].level in LARGER
-        and (figure.period.last - own.period.last).days >= YEAR
-        and not (figure.is_absent or figure.is_doubted or figure.key in book.disputed)
-        and book.voice(figure.indicator).measure.kind == "count"
-    ]
-    if not parts:
+    if found is None:
         return ""
-    newest = max(parts, key=lambda f: (f.period.last, f.period.days))
-    said = narrative.level(book.voice(newest.indicator), newest)
-    return f"{said} A part of a year is not compared with a whole one."
+    said = (narrative.trend(voice, found.change) or found.months, found.printed, found.after)
+    return " ".join(text for text in said if text)
+
+
+def _larger(book: Book) -> list[Area]:
+    return [area for area in (book.root, *book.profiled) if area.level in LARGER]
 
 
 def _of_largest(book: Book, figures: dict[str, Figure]) -> TopicFinding | None:
     """What is found in the area of the whole site, or the largest there is."""
-    larger = [area for area in (book.root, *book.profiled) if area.level in LARGER]
-    area = next((one for one in larger if one.code in figures), None)
+    area = next((one for one in _larger(book) if one.code in figures), None)
     return finding(book, figures[area.code]) if area else None
 
 

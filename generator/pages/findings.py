@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from generator.figures import comparisons
 from generator.figures.comparisons import Comparison
 from generator.figures.figures import Figure
-from generator.figures.same_months import newer_part
 from generator.pages.book import Book
 from generator.pages.cautions import fair
-from generator.pages.movements import change_of
+from generator.pages.movements import after_that, change_of
+from generator.pages.printed import beside_own
 from generator.pages.similar import BesideGroup, alike
 from generator.telling import narrative
 from generator.telling.speech import Voice
-from generator.telling.verdicts import by_months, part_year
+from generator.telling.verdicts import by_months
 
 # A printed change or place is told as it stands, and a score is no quantity.
 AS_PRINTED = ("change", "rank")
@@ -26,8 +26,10 @@ NOT_SET_BESIDE = (*AS_PRINTED, "score")
 class TopicFinding:
     """A figure with the two comparisons that make it a finding (None where they may not be made),
     and the newer one that is not there, if it is the newest with a number only. ``checked`` rest
-    on a number in doubt, which is why something is left out of it; ``part`` is the newer figure of
-    a part of a year, which is told and not compared; ``alike`` is beside similar areas;
+    on a number in doubt, which is why something is left out of it; ``after`` says how a newer part
+    of a year compares with the same months a year before, and ``part`` that there is one which is
+    told and not compared; ``printed`` is a change as its source has it; ``alike`` is beside similar
+    areas;
     ``months`` says how the same months of two years compare, where whole years do not; ``doubt``
     that the documents disagree on the figure, of which nothing more is then told."""
 
@@ -37,7 +39,9 @@ class TopicFinding:
     gap: Comparison | None
     newer: Figure | None = None
     checked: tuple[Figure, ...] = ()
-    part: Figure | None = None
+    after: str = ""
+    part: str = ""
+    printed: str = ""
     alike: BesideGroup | None = None
     months: str = ""
     doubt: str = ""
@@ -45,13 +49,14 @@ class TopicFinding:
     @property
     def sentences(self) -> list[str]:
         """How much, against the time before, against the area around it."""
+        moved = (narrative.trend(self.voice, self.change) or self.months, self.printed, self.after)
         said = (
             narrative.level(self.voice, self.figure),
             self.doubt,
-            narrative.trend(self.voice, self.change) or self.months,
+            " ".join(text for text in moved if text),
             narrative.against(self.voice, self.gap),
             narrative.absence(self.voice, self.newer) if self.newer else "",
-            part_year(self.voice, self.part),
+            self.part,
             *(narrative.left_out(self.voice, figure) for figure in self.checked),
         )
         return list(dict.fromkeys(sentence for sentence in said if sentence))
@@ -75,7 +80,9 @@ def finding(book: Book, figure: Figure) -> TopicFinding:
     is_sure = figure.key not in disputed and not (moved and moved.other.key in disputed)
     is_told = is_sure and is_of_years and voice.measure.kind not in AS_PRINTED
     change = moved if is_told else None
-    is_of_months = voice.measure.kind == "count" and not is_of_years
+    months = by_months(voice, moved) if voice.measure.kind == "count" and not is_of_years else ""
+    change, printed = beside_own(book, figure, change, is_moved=bool(change or months))
+    after, part = after_that(book, figure)
     checked = _checked(book, figure, series, change, gap)
     return TopicFinding(
         voice,
@@ -84,9 +91,11 @@ def finding(book: Book, figure: Figure) -> TopicFinding:
         gap=gap,
         newer=newer[-1] if newer else None,
         checked=checked,
-        part=None if figure.period.is_part_year else newer_part(series, figure),
+        after=after,
+        part=part,
+        printed=printed,
         doubt=_doubt(book, figure),
-        months=by_months(voice, moved) if is_of_months else "",
+        months=months,
         alike=None if voice.measure.kind in NOT_SET_BESIDE else alike(book, figure),
     )
 

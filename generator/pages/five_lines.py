@@ -13,6 +13,7 @@ from generator.pages import blocks
 from generator.pages.book import Book
 from generator.pages.cautions import fair, first_caution, told_without, unplaced
 from generator.pages.movements import which_way
+from generator.pages.not_compared import ALONE, not_compared
 from generator.pages.similar import alike, itself_and, made_of
 from generator.pages.standings import place_told, placed_among
 from generator.telling import narrative
@@ -70,7 +71,7 @@ def five_lines(book: Book, area: Area) -> list[OneOfFive]:
     voice = book.voice(figure.indicator)
     lines = [
         OneOfFive(HOW_MUCH, _how_much(book, voice, figure), key=figure.key),
-        OneOfFive(WHICH_WAY, which_way(book, recorded(book, figure) or figure, figure)),
+        OneOfFive(WHICH_WAY, which_way(book, figure)),
         against_whom(book, figure, beside(book, figure)),
         OneOfFive(CAUTION, caution(book, figure)),
         OneOfFive(WHOM, _whom_to_call(book, area)),
@@ -115,43 +116,17 @@ def against_whom(book: Book, figure: Figure, found: Comparison | None) -> OneOfF
     area = book.holdings.areas[figure.area]
     other = book.comparator(area)
     if other is None:
-        return OneOfFive(AGAINST, "with any other place.", NOT_COMPARED)
+        return OneOfFive(AGAINST, ALONE, NOT_COMPARED)
     word = verdict(found)
     rank = place_told(book, figure)
     if word == NOT_COMPARED or found is None:
-        why = _without_range(voice, found) or _why_not(book, voice, figure, other)
+        why = not_compared(book, figure, found, other)
         return OneOfFive(AGAINST, f"{why} {rank}".strip(), NOT_COMPARED)
     around = wording.place(book.holdings.areas[found.other.area])
     whole = " as a whole" if area.level == "ward" else ""
     said = set_beside(voice, found, word, f"{around}{whole}", told_without(book, found.other))
     similar = _similar(book, voice, figure)
     return OneOfFive(AGAINST, f"{said} {rank}".strip(), word, similar=similar)
-
-
-def _without_range(voice: Voice, found: Comparison | None) -> str:
-    """The number of a place that a figure is not compared with for want of a range; blank where
-    there is none, or where numbers of places of different size would stand side by side."""
-    if found is None or found.ratio is None or voice.is_of_size(is_rate=voice.is_rate):
-        return ""
-    said = f"with {voice.place(found.other.area)}, where it was {voice.short(found.other)}"
-    return f"{said}: no range is known for either." if voice.indicator.is_tested else f"{said}."
-
-
-def _why_not(book: Book, voice: Voice, figure: Figure, other: Area) -> str:
-    """With whom a figure is not compared, and why."""
-    around = wording.place(other)
-    series = book.figures.series(figure.indicator, figure.category, area=other.code)
-    held = next((one for one in series if one.period == figure.period), None)
-    smallest = voice.indicator.smallest_for_rate
-    if held is None or held.is_absent:
-        return f"with {around}, for which no such figure is held."
-    if held.key in book.disputed:
-        return f"with {around}, on whose figure the documents disagree."
-    if voice.is_rate and figure.count is not None and figure.count < smallest:
-        return f"with {around}: a count below {smallest} has no rate."
-    if voice.is_of_size(is_rate=voice.is_rate):
-        return f"with {around}: a number says little beside that of a place of another size."
-    return f"with {around}."
 
 
 def _similar(book: Book, voice: Voice, figure: Figure) -> OneOfFive | None:

@@ -95,16 +95,16 @@ def _first_told(book: Book, area: Area, topic: Topic) -> Figure | None:
     ]
     # The documents agree on it, where they agree on any.
     told.sort(key=lambda f: (f.key in book.disputed, not f.period.is_stated))
-    return max([told[0], *_parts_beside(book, told[0])], key=_size) if told else None
+    return max([told[0], *parts_beside(book, told[0])], key=_size) if told else None
 
 
 def _size(figure: Figure) -> float:
     return figure.count or 0.0
 
 
-def _parts_beside(book: Book, figure: Figure) -> list[Figure]:
-    """The other parts of what a count is a part of, of the same area and period, where there is no
-    figure of the whole: then no part stands for all of it."""
+def parts_beside(book: Book, figure: Figure) -> list[Figure]:
+    """The other parts of what a count is a part of, of the same area and period, the largest first,
+    where there is no figure of the whole: then no part stands for all of it."""
     voice = book.voice(figure.indicator)
     above = voice.dataset.categories[figure.category].within
     if voice.measure.kind != "count" or not above:
@@ -115,13 +115,7 @@ def _parts_beside(book: Book, figure: Figure) -> list[Figure]:
         if f.indicator == figure.indicator and f.period == figure.period and not f.is_absent
     }
     others = [held[c] for c in voice.dataset.parts(above) if c in held and c != figure.category]
-    return [] if above in held else others
-
-
-def other_parts(book: Book, found: TopicFinding) -> list[str]:
-    """A sentence for each other part of what a finding is of a part, the largest first."""
-    others = sorted(_parts_beside(book, found.figure), key=_size, reverse=True)
-    return [narrative.level(found.voice, other) for other in others]
+    return [] if above in held else sorted(others, key=_size, reverse=True)
 
 
 def lead(book: Book, area: Area, topic: Topic) -> Lead:
@@ -132,13 +126,32 @@ def lead(book: Book, area: Area, topic: Topic) -> Lead:
     newer = newer_around(book, area, topic, found.figure)
     if newer is None:
         first = first_said(book, found)
-        return replace(first, said=[*first.said, *other_parts(book, found)])
+        others = parts_beside(book, found.figure)
+        return replace(
+            first, said=[*first.said, *(narrative.level(found.voice, o) for o in others)]
+        )
     none = f"There is no such figure for {wording.place(area)} itself"
+    if area.level == "partnership":
+        none = f"There is no such figure for {wording.place(area)}"
+        if told := _of_members(book, area, topic, newer):
+            return replace(told, said=[*told.said, f"{none}; these are of each."])
     # Two counts of different things are never read as one beside the other.
     own = f"{none}; what is held is older, counts something else and stands further down."
     said = [narrative.level(book.voice(newer.indicator), newer), own]
     careful = first_caution(book, newer)
     return Lead(said, [careful] if careful else [], key=newer.key)
+
+
+def _of_members(book: Book, area: Area, topic: Topic, newer: Figure) -> Lead | None:
+    """What the members of a partnership lead with, where all have it of the same months as the
+    figure of the area around; None where not."""
+    members, _ = book.holdings.areas.members(area)
+    found = [one for m in members if (one := topic_finding(book, m, topic))]
+    like = (newer.indicator, newer.period)
+    if not found or any((f.figure.indicator, f.figure.period) != like for f in found):
+        return None
+    said = " ".join(narrative.level(one.voice, one.figure) for one in found)
+    return Lead([said], key=found[0].figure.key) if len(found) == len(members) else None
 
 
 def newer_around(book: Book, area: Area, topic: Topic, own: Figure) -> Figure | None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from generator.figures.comparisons import Comparison
+from generator.figures.comparisons import Comparison, over_time
 from generator.figures.figures import Figure
 from generator.figures.moving import movement
-from generator.figures.same_months import newer_part
+from generator.figures.same_months import newer_part, part_before
 from generator.pages.book import Book
 from generator.telling import narrative
 from generator.telling.qualified import is_of_one_alone
@@ -15,21 +15,33 @@ from generator.terms import wording
 MOST_TYPES = 3
 
 
-def which_way(book: Book, figure: Figure, types_of: Figure) -> str:
+def which_way(book: Book, figure: Figure) -> str:
     """The movement of the types, then of the whole; between years, or between equal months, with
-    why; and that there is a newer part of a year, where there is.
-
-    ``types_of`` is the figure whose types are told: of a force, what has a place of the whole.
-    """
+    why; and the newer part of a year, where there is one."""
     voice = book.voice(figure.indicator)
     change, is_of_years = change_of(book, figure)
     said = narrative.trend(voice, change) if is_of_years else by_months(voice, change)
-    moved = _types_moved(book, types_of) if said else ""
+    moved = _types_moved(book, figure) if said else ""
     told = f"{moved} In all {wording.lower_first(said)}" if moved else said
     if said and not is_of_years:
         told += f" The other months of {voice.named(figure.period.before(12))} are not held."
+    after, part = after_that(book, figure)
+    return " ".join(text for text in (told, after, part) if text)
+
+
+def after_that(book: Book, figure: Figure) -> tuple[str, str]:
+    """How the part of a year after a figure's span compares with the same months a year before;
+    or, second, that there is such a part, and that nothing is set beside it."""
+    voice = book.voice(figure.indicator)
     series = book.figures.series(figure.indicator, figure.category, area=figure.area)
-    return f"{told} {part_year(voice, newer_part(series, figure))}".strip()
+    part = None if figure.period.is_part_year else newer_part(series, figure)
+    before = part_before(series, part) if part else None
+    change = over_time(book.holdings, voice.indicator, part, before) if part and before else None
+    is_counted = voice.measure.kind == "count" and voice.indicator.per != 100
+    said = by_months(voice, change) if is_counted else ""
+    if said:
+        return f"After that, {wording.lower_first(said)}", ""
+    return "", part_year(voice, part)
 
 
 def change_of(book: Book, figure: Figure) -> tuple[Comparison | None, bool]:

@@ -8,7 +8,7 @@ from generator.figures import comparisons
 from generator.figures.figures import Figure, why_absent
 from generator.pages import blocks
 from generator.pages.book import Book
-from generator.pages.findings import AS_PRINTED, TopicFinding
+from generator.pages.findings import AS_PRINTED, TopicFinding, finding
 from generator.pages.five_lines import (
     AGAINST,
     CAUTION,
@@ -19,12 +19,12 @@ from generator.pages.five_lines import (
     against_whom,
     caution,
 )
-from generator.pages.leads import lead, newer_around, other_parts, topic_finding
+from generator.pages.leads import lead, newer_around, parts_beside, topic_finding
 from generator.pages.movements import which_way
+from generator.pages.newer_counts import newer_count
 from generator.pages.one_type import told_type, type_of
 from generator.reading.topics import Topic
 from generator.telling import narrative
-from generator.telling.verdicts import part_year
 from generator.terms import wording
 from generator.terms.areas import Area
 
@@ -48,7 +48,7 @@ def topic_lines(book: Book, area: Area, topic: Topic) -> list[OneOfFive]:
             replace(o, said=why) if o.label == CAUTION else o for o in _lines(book, topic, shared)
         ]
     else:  # the newer figure of an area around, and that there is none here
-        careful = " ".join([told.said[1], *told.cautions]).strip()
+        careful = " ".join(text for text in (told.said[1], *told.cautions) if text)
         lines = [OneOfFive(HOW_MUCH, told.said[0], key=told.key), OneOfFive(CAUTION, careful)]
     lines.append(OneOfFive(WHOM, whom_to_call(book, area, topic)))
     return [line for line in lines if line.said]
@@ -77,9 +77,10 @@ def _area_of(book: Book, found: TopicFinding) -> Area:
 
 
 def _lines(book: Book, topic: Topic, found: TopicFinding) -> list[OneOfFive]:
-    level = narrative.level(found.voice, found.figure)
-    beside = [*other_parts(book, found), *as_many(book, found)]
-    said = " ".join([level, *beside, told_type(book, topic, found.figure)]).strip()
+    figures = [found.figure, *parts_beside(book, found.figure)]
+    level = [narrative.level(found.voice, figure) for figure in figures]
+    beside = [*level, *as_many(book, found), told_type(book, topic, found.figure)]
+    said = " ".join(beside).strip()
     # What is not there, is printed as a change or a place, or is disputed is set beside nothing.
     kind, figure = found.voice.measure.kind, found.figure
     is_alone = figure.is_absent or kind in AS_PRINTED or bool(found.doubt)
@@ -87,24 +88,42 @@ def _lines(book: Book, topic: Topic, found: TopicFinding) -> list[OneOfFive]:
     own = "" if found.doubt else caution(book, figure)
     return [
         OneOfFive(HOW_MUCH, said, key=figure.key),
-        OneOfFive(WHICH_WAY, "" if is_alone else _which_way(book, found)),
+        OneOfFive(WHICH_WAY, "" if is_alone else _each_way(book, topic, found, figures)),
         OneOfFive(AGAINST, "") if is_alone else _against(book, topic, found),
         OneOfFive(CAUTION, " ".join(text for text in (*cautions, own) if text)),
     ]
 
 
+def _each_way(book: Book, topic: Topic, found: TopicFinding, figures: list[Figure]) -> str:
+    """Which way, of each by its name where several are told; and a newer count of another thing, or
+    that there is nothing to set the figure beside."""
+    newer = newer_count(book, topic, found.figure, [found.figure.area])
+    if len(figures) == 1:
+        told = (_which_way(book, found), newer)
+        return " ".join(text for text in told if text) or _nothing_before(book, found)
+    each = [finding(book, figure) for figure in figures]
+    return " ".join([*(_by_name(book, one) for one in each), newer]).strip()
+
+
+def _by_name(book: Book, found: TopicFinding) -> str:
+    """Which way the one of several moves that bears this name."""
+    said = _which_way(book, found) or _nothing_before(book, found)
+    moved = wording.lower_first(said.removeprefix("That was "))
+    return f"{found.voice.category_label(found.figure.category)}: {moved}"
+
+
 def _which_way(book: Book, found: TopicFinding) -> str:
     """The movement between equal lengths of time, what is newer and has no number, and what is
-    being checked; or that there is nothing to set it beside."""
+    being checked."""
     moved = narrative.trend(found.voice, found.change)
     is_counted = found.voice.measure.kind == "count" and found.voice.indicator.per != 100
     is_counted = is_counted and bool(found.change or found.months)
-    moved = which_way(book, found.figure, found.figure) if is_counted else moved
+    moved = which_way(book, found.figure) if is_counted else f"{moved} {found.after}"
     newer = narrative.absence(found.voice, found.newer) if found.newer else ""
-    part = "" if is_counted else part_year(found.voice, found.part)
+    part = "" if is_counted else found.part
     checked = (narrative.left_out(found.voice, figure) for figure in found.checked)
-    told = " ".join(dict.fromkeys(text for text in (moved, newer, part, *checked) if text))
-    return told or _nothing_before(book, found)
+    said = (moved.strip(), found.printed, newer, part, *checked)
+    return " ".join(dict.fromkeys(text for text in said if text))
 
 
 # Why a figure is set beside none, by what hinders it.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from generator.figures.comparisons import Comparison
 from generator.figures.figures import Figure, why_absent
 from generator.figures.intervals import poisson
-from generator.telling.qualified import of_one_month, of_others
+from generator.telling.qualified import of_one_month, of_others, over_years
 from generator.telling.speech import Voice
 from generator.terms import wording
 from generator.terms.periods import Period
@@ -219,7 +219,7 @@ def trend(voice: Voice, comparison: Comparison | None) -> str:
 
 def _trend_of_counts(voice: Voice, comparison: Comparison, when: str) -> str:
     change = int(wording.rounded(comparison.difference or 0))
-    before = voice.count_text(comparison.other)
+    before = f"{voice.count_text(comparison.other)}{over_years(comparison)}"
     if change == 0:
         return f"It was the same number as {when} ({before})."
     direction = "more" if change > 0 else "fewer"
@@ -242,6 +242,7 @@ def _trend_of_values(voice: Voice, comparison: Comparison, when: str) -> str:
     if not comparison.other.value:
         is_some = "k" in comparison.other.status  # it only rounds to nought
         before = f"under {wording.number(10**-decimals, decimals)}" if is_some else "nought"
+    before += over_years(comparison)
     size = wording.number(abs(difference), decimals)
     if wording.rounded(difference, decimals) == 0:
         return f"It was the same {when} ({before})."

@@ -1,5 +1,5 @@
-"""What keeps a movement from being read as it stands: others may have answered, or one month makes
-it."""
+"""What keeps a movement from being read as it stands: it is one over years, others may have
+answered, or one month makes it."""
 
 from __future__ import annotations
 
@@ -15,6 +15,18 @@ def of_others(voice: Voice, comparison: Comparison) -> str:
     digits = "" if was == now else f" (printed to {'more' if was > now else 'fewer'} decimals)"
     told = f"{wording.upper_first(voice.when(earlier.period))} it was {voice.short(earlier)}"
     return f"{told}{digits}. That is no sign of a change: others may have answered then."
+
+
+def over_years(comparison: Comparison) -> str:
+    """How long before the earlier figure was, where that is more than a year; blank otherwise, and
+    where it cannot be told."""
+    now, then = comparison.figure.period, comparison.other.period
+    months = (now.last.year - then.last.year) * 12 + now.last.month - then.last.month
+    if now.months is None or months <= 12:
+        return ""
+    years, rest = divmod(months, 12)
+    length = (months, ("month", "months")) if rest else (years, ("year", "years"))
+    return f", {wording.counted(*length)} before"
 
 
 def of_one_month(voice: Voice, comparison: Comparison) -> str:

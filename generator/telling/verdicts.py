@@ -50,7 +50,7 @@ def by_months(voice: Voice, comparison: Comparison | None) -> str:
     if comparison is None or comparison.difference is None:
         return ""
     before = voice.count_text(comparison.other)
-    now = wording.counted(comparison.figure.count or 0, voice.unit(comparison.figure.category))
+    now = voice.counted(comparison.figure)
     span = comparison.figure.period
     months = span.label()
     same = "the same month" if span.months == 1 else "the same months"
@@ -66,7 +66,9 @@ def by_months(voice: Voice, comparison: Comparison | None) -> str:
     alone = of_one_month(voice, comparison)
     told = "no clear change" if not comparison.is_clear else wording.more(comparison.percent)
     low, high = (wording.more(end) for end in spread)
-    return f"{wording.upper_first(told)}: {said} (range from {low} to {high}). {alone}".strip()
+    # What does not come about by chance has no range.
+    ranged = f" (range from {low} to {high})" if voice.indicator.is_tested else ""
+    return f"{wording.upper_first(told)}: {said}{ranged}. {alone}".strip()
 
 
 def part_year(voice: Voice, part: Figure | None) -> str:

@@ -22,7 +22,7 @@ SHARE = re.compile(r"\d%(?:</td>)? ?\(([\d,]+) of ([\d,]+)\)")
 FEWEST = 20
 
 
-def _opened(one: Walked) -> Iterator[tuple[str, list[OneOfFive]]]:
+def opened(one: Walked) -> Iterator[tuple[str, list[OneOfFive]]]:
     """The first lines of each page that begins with them, by its address."""
     for area in one.book.profiled:
         yield one.book.address(area), five_lines(one.book, area)
@@ -33,11 +33,12 @@ def _opened(one: Walked) -> Iterator[tuple[str, list[OneOfFive]]]:
             yield one.book.address(named[0]), five_lines(one.book, named[0])
 
 
-def _said(lines: list[OneOfFive], label: str) -> str:
+def said_of(lines: list[OneOfFive], label: str) -> str:
+    """What one of the lines says; blank where it is not there."""
     return next((line.said for line in lines if line.label == label), "")
 
 
-def _led(one: Walked, lines: list[OneOfFive]) -> Figure | None:
+def led_by(one: Walked, lines: list[OneOfFive]) -> Figure | None:
     """The figure that the lines are about."""
     return next((one.figures.get(line.key) for line in lines if line.label == HOW_MUCH), None)
 
@@ -46,8 +47,8 @@ def places_are_worded_as_in_titles(one: Walked) -> Iterator[str]:
     """A place in the list is worded as in the title of the ranking of the same figure; where the
     title has none, neither have the lines."""
     pages = {page.path: page for page in one.pages}
-    for address, lines in _opened(one):
-        led, told = _led(one, lines), _said(lines, AGAINST)
+    for address, lines in opened(one):
+        led, told = led_by(one, lines), said_of(lines, AGAINST)
         for drawing in pages[address].drawings if led and told else ():
             this = next((row for row in drawing.rows if row.is_this), None)
             if drawing.kind != "ranking" or this is None or led not in this.figures:
@@ -65,8 +66,8 @@ def places_are_worded_as_in_titles(one: Walked) -> Iterator[str]:
 
 def an_earlier_figure_is_told(one: Walked) -> Iterator[str]:
     """That none is held is said only where none is."""
-    for address, lines in _opened(one):
-        led, way = _led(one, lines), _said(lines, WHICH_WAY)
+    for address, lines in opened(one):
+        led, way = led_by(one, lines), said_of(lines, WHICH_WAY)
         if led is None or not way:
             continue
         series = one.book.figures.series(led.indicator, led.category, area=led.area)
@@ -78,17 +79,17 @@ def an_earlier_figure_is_told(one: Walked) -> Iterator[str]:
 def open_surveys_are_cautioned(one: Walked) -> Iterator[str]:
     """A figure of a survey that is no random sample says who answered, and tells no change."""
     across = ((f"topics/{t.id}/", across_lead(one.book, t)) for t in one.book.topics.values())
-    for address, lines in (*_opened(one), *across):
+    for address, lines in (*opened(one), *across):
         first = next((line.said for line in lines if line.label == HOW_MUCH), "")
         names = [name for name, d in one.book.holdings.datasets.items() if d.who_answered]
-        led = _led(one, lines)
+        led = led_by(one, lines)
         is_open = led.dataset in names if led else "open survey" in first
         who = [one.book.holdings.datasets[name].who_answered for name in names]
         if not is_open:
             continue
-        if not any(text in _said(lines, CAUTION) for text in who):
+        if not any(text in said_of(lines, CAUTION) for text in who):
             yield f"{address}: nothing says who answered"
-        way = _said(lines, WHICH_WAY)
+        way = said_of(lines, WHICH_WAY)
         if way and not (way.endswith(OTHERS) or way.startswith(("No earlier", "It is not"))):
             yield f"{address}: {way}"
 
@@ -97,8 +98,8 @@ def one_month_that_makes_a_change_is_told(one: Walked) -> Iterator[str]:
     """The same months of two years, added up again: the month that changed most makes more than
     half of the change, and the others moved the other way, or not clearly; the line says so then,
     and only then."""
-    for address, lines in _opened(one):
-        led, way = _led(one, lines), _said(lines, WHICH_WAY)
+    for address, lines in opened(one):
+        led, way = led_by(one, lines), said_of(lines, WHICH_WAY)
         found = re.search(r"([\d,]+) [^.:]* in (\w+) to (\w+) (\d{4}), ([\d,]+) in the same", way)
         if led is None or found is None:
             continue

@@ -184,7 +184,10 @@ def test_a_place_says_with_whom_it_is_shared_and_what_chance_could_make() -> Non
 
 def test_residents_have_a_place_in_the_lines_as_in_the_chart() -> None:
     said = line(shipped_book(), "maidstone", "population", "Against whom")
-    assert said == "with the Kent Police area. Second highest of 13 districts."
+    assert said == (
+        "with the Kent Police area: a number says little beside that of a place of another size. "
+        "Second highest of 13 districts."
+    )
 
 
 def test_a_part_of_few_is_told_without_a_percentage() -> None:
