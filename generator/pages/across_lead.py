@@ -42,7 +42,7 @@ def across_lead(book: Book, topic: Topic) -> list[OneOfFive]:
     part = newer_count(book, topic, next(iter(figures.values())), larger)
     read = found.cautions if found else []
     own_caution = first_caution(book, first or next(iter(figures.values())))
-    careful = " ".join(text for text in (*read, own_caution) if text)
+    careful = " ".join(dict.fromkeys(text for text in (*read, own_caution) if text))
     lines = [
         OneOfFive(HOW_MUCH, _how_much(book, topic, first, list(figures.values())) if first else ""),
         OneOfFive("Where", where),

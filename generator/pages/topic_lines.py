@@ -90,7 +90,7 @@ def _lines(book: Book, topic: Topic, found: TopicFinding) -> list[OneOfFive]:
         OneOfFive(HOW_MUCH, said, key=figure.key),
         OneOfFive(WHICH_WAY, "" if is_alone else _each_way(book, topic, found, figures)),
         OneOfFive(AGAINST, "") if is_alone else _against(book, topic, found),
-        OneOfFive(CAUTION, " ".join(text for text in (*cautions, own) if text)),
+        OneOfFive(CAUTION, " ".join(dict.fromkeys(text for text in (*cautions, own) if text))),
     ]
 
 
