@@ -140,7 +140,7 @@ def _nothing_before(book: Book, found: TopicFinding) -> str:
     # A month of a year is a part of it, and not earlier.
     earlier = [f for f in series if f.period.first < figure.period.first]
     if not earlier:
-        return "No earlier figure is held."
+        return "No earlier figure of this kind is held."
     as_long = [f for f in earlier if f.period.months == figure.period.months]
     last = (as_long or earlier)[-1]
     why = "the documents disagree on it" if last.key in book.disputed else _why_not(figure, last)

@@ -72,7 +72,7 @@ def an_earlier_figure_is_told(one: Walked) -> Iterator[str]:
             continue
         series = one.book.figures.series(led.indicator, led.category, area=led.area)
         is_first = not any(f.period.first < led.period.first for f in series)
-        if ("No earlier figure is held" in way) and not is_first:
+        if ("No earlier figure of this kind is held" in way) and not is_first:
             yield f"{address}: {way}"
 
 

@@ -33,7 +33,7 @@ BROKEN = [
     (
         ways.what_the_source_prints_is_told,
         ("maidstone/mental-health/", WHICH_WAY),
-        "No earlier figure is held.",
+        "No earlier figure of this kind is held.",
     ),
     (
         ways.what_the_source_prints_is_told,

@@ -62,7 +62,9 @@ def a_movement_names_what_moved(one: Walked, pages: Lines | None = None) -> Iter
             if (f.indicator, f.period) == (led.indicator, led.period) and not f.is_absent
         ]
         told = [f for f in beside if f.key != led.key and narrative.level(voice, f) in much]
-        for figure in [led, *told] if told and way != "No earlier figure is held." else ():
+        for figure in (
+            [led, *told] if told and way != "No earlier figure of this kind is held." else ()
+        ):
             if f"{voice.category_label(figure.category)}: " not in way:
                 yield f"{address}: {voice.category_label(figure.category)} in {way!r}"
 
@@ -78,7 +80,7 @@ def what_the_source_prints_is_told(one: Walked, pages: Lines | None = None) -> I
             since = Period.parse(one.book.voice(figure.indicator).measure.since)
             longer = [f for f in _told_before(one, way, series) if f.period.last < since.last]
             is_long = any(f.period != _before(led.period) for f in longer)
-            is_none = "No earlier figure is held" in way
+            is_none = "No earlier figure of this kind is held" in way
             if is_long or ((is_newer or is_none) and AS_PRINTED not in way.lower()):
                 yield f"{address}: {figure.key} is not in {way!r}"
 
