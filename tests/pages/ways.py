@@ -64,8 +64,6 @@ def a_movement_names_what_moved(one: Walked, pages: Lines | None = None) -> Iter
         told = [f for f in beside if f.key != led.key and narrative.level(voice, f) in much]
         is_first = way == "No earlier figure of this kind is held."
         for figure in [led, *told] if told and not is_first else ():
-            [led, *told] if told and way != "No earlier figure of this kind is held." else ()
-        ):
             if f"{voice.category_label(figure.category)}: " not in way:
                 yield f"{address}: {voice.category_label(figure.category)} in {way!r}"
 
