@@ -38,12 +38,14 @@ MARKED = (
     "topics/crime-severity/", "topics/hate-crime/", "topics/priorities/", "topics/similar-areas/",
     "tonbridge-and-malling/wards/walderslade/", "topics/sexual-offences/", "topics/theme-scores/",
     "tunbridge-wells/", "tunbridge-wells/wards/speldhurst-and-bidborough/",
+    "maidstone/wards/high-street/summary/",
 )  # fmt: skip
 OF_COUNTY = (
     "", "compare/", "disagreements/", "great-example/wards/glen/", "middlewick/", "oldford/crime/",
     "oldford-and-middlewick/burglary/", "southam/burglary/", "topics/worry/figures/",
     "topics/crime/figures/", "topics/nuisance/",
     "oldford/wards/cross-and-bhill-b-ward-77-script/",
+    "oldford/summary/", "oldford/wards/cross-and-bhill-b-ward-77-script/summary/",
 )  # fmt: skip
 # Others are opened, and looked at in both widths.
 OPENED = (

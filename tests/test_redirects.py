@@ -55,7 +55,6 @@ LOST = {
     "northam/,farrow/,2017-06-01": 'At the address "northam/" there is a page still',
     "about/,oldford/,2017-06-01": 'At the address "about/" there is a page still',
     "away/,https://example.org/,2017-06-01": 'The address "https://example.org/" is no page',
-    "place/,oldford/crime/#nope,": 'The address "oldford/crime/#nope" leads to no place',
 }
 
 
@@ -67,6 +66,14 @@ def test_what_leads_nowhere_is_told(project: Path) -> None:
     assert len(told) == len(LOST), told
     for number, said in enumerate(LOST.values(), start=2):
         assert any(f"{FILE}, row {number}," in line and said in line for line in told), said
+
+
+def test_a_place_that_is_on_no_page_is_told(project: Path) -> None:
+    moved(project, "place/,oldford/crime/#nope,")
+    with pytest.raises(ProfileError) as found:
+        building.prepare(project)
+    (told,) = map(str, found.value.problems)
+    assert 'The address "oldford/crime/#nope" leads to no place' in told
 
 
 def test_a_page_that_people_wrote_may_be_led_to(project: Path) -> None:

@@ -77,7 +77,8 @@ def unfinished(text: str) -> list[str]:
         found.append("a bracket without its other")
     if re.match(r"[a-z]", text) and not text.startswith(("police.uk", "data.police.uk")):
         found.append("a small first letter")
-    if len(text.split()) > LONG and not re.search(r"[.?!:][)”\"]?$", text):
+    said = re.sub(r" https?://\S+$", "", text)  # a citation ends with its address
+    if len(text.split()) > LONG and not re.search(r"[.?!:][)”\"]?$", said):
         found.append("no stop at its end")
     return found
 

@@ -26,7 +26,7 @@ def days_are_past(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
         for row, cells in sheet.rows:
             when = day(cells[column])[0]
             if when and (when - released).days > DAYS:
-                what = f"{when.day} {when:%B %Y} lies more than a year after the release."
+                what = f"The day {when.day} {when:%B %Y} lies more than a year after the release."
                 remedy = "Correct the day, or release: in data/site.yml."
                 yield Problem("date", sheet.at(row, column), what, remedy)
 

@@ -48,7 +48,7 @@ def said_once(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
     for key in ("has_priorities", "has_similar_areas"):
         such = [topic for topic in topics.values() if getattr(topic.matter, key)]
         for topic in such[1:]:
-            what = f"{such[0].file} has {key}: too, and one topic of a site may."
+            what = f"The topic of {such[0].file} has {key}: too, and one topic of a site may."
             yield _told(topic, Fault(what, "Take it out of one of them."), key)
 
 

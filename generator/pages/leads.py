@@ -151,7 +151,9 @@ def _of_members(book: Book, area: Area, topic: Topic, newer: Figure) -> Lead | N
     if not found or any((f.figure.indicator, f.figure.period) != like for f in found):
         return None
     said = " ".join(narrative.level(one.voice, one.figure) for one in found)
-    return Lead([said], key=found[0].figure.key) if len(found) == len(members) else None
+    careful = first_caution(book, found[0].figure)
+    told = Lead([said], [careful] if careful else [], key=found[0].figure.key)
+    return told if len(found) == len(members) else None
 
 
 def newer_around(book: Book, area: Area, topic: Topic, own: Figure) -> Figure | None:

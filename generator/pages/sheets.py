@@ -117,7 +117,9 @@ def _alone(tile: Tile) -> Tile:
 def _charts(page: Page) -> Iterator[tuple[str, Drawing]]:
     """The first charts of a page that half a sheet has room for, the highest first, by their ids:
     each is drawn already."""
-    ids = {spec: name.removesuffix(".vl.json") for name, spec in page.files.items()}
+    ids = {
+        spec: name.removesuffix(".vl.json") for name, spec in page.files.items() if "/" not in name
+    }
     low = [one for one in page.drawings if _height(one) <= HIGHEST][:MOST_CHARTS]
     return ((ids[one.spec], one) for one in sorted(low, key=_height, reverse=True))
 

@@ -216,8 +216,10 @@ class PageWords:
         name = self._chart_id(given, request.kind, request.voice.key)
         self.charts[name] = one = shown(self.book, drawing, request.voice)
         is_at_home = self.area is not None and one.place == self.area.name
-        # A caution stands once on a page, but one that goes with the figure wherever it is.
-        own = [text for text in one.own if self.once(text) or text in one.bound]
+        # A caution stands once on a page, but one that goes with the figure wherever it is; that of
+        # a place is among its five lines.
+        is_led = self.topic is self.book.opening
+        own = [text for text in one.own if text in one.bound or (not is_led and self.once(text))]
         one = replace(one, is_at_home=is_at_home, own=own)
         return as_html(chart_block(self.book, self.here, name, one, against))
 
