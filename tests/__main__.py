@@ -130,7 +130,7 @@ def main(arguments: Sequence[str]) -> int:
     print(f"Browser: {browser}", flush=True)
     # Paths among the arguments take the place of these two.
     where = ["-o", "testpaths=tests generator"]
-    workers = ["-n", "2", "--dist", "loadgroup", "--no-loadscope-reorder"]
+    workers = ["-n", "2", "--dist", "loadscope", "--no-loadscope-reorder"]
     command = [sys.executable, "-m", "pytest", *workers, *where, *arguments]
     # The commands that tests start would else read the whole code anew each time.
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)

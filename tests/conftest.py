@@ -11,24 +11,8 @@ from hypothesis import settings
 from tests.counties import built_county, small_county_in
 from tests.shipped import pages_kept
 from tests.sites import ROOT, built
+from tests.workers import ByGroup, place
 
-# What reads all that ships, or all pages of the site of it, is for one worker, which builds that
-# site first of all and has what it was made from.
-OF_WHAT_SHIPS = (
-    *("test_published", "test_beside", "test_found", "test_words", "test_explain", "test_titles"),
-    *("test_sentences", "test_five_lines", "test_recount", "test_audit", "test_readings"),
-    *("test_street", "test_disclosure"),
-)
-SHIPPED = "what ships"
-# What takes longest comes first, so that no worker is left alone with it at the end; what needs the
-# built site that ships comes after what does not.
-FIRST = (
-    *(SHIPPED, "test_broken", "test_house", "test_fuzz", "test_building", "test_doubts"),
-    *("test_importing", "test_browser", "test_unread", "test_standing", "test_outcomes"),
-    *("test_new", "test_handed_spreadsheets", "test_similar", "test_serving", "test_placing"),
-    *("test_outlines", "test_frame", "test_home_office", "test_lengths", "test_pictures"),
-    *("test_unexpected", "test_look", "test_residents", "test_county", "test_installed"),
-)
 # Started in the background, tests are told not to hear the keyboard, and so is what they start.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -37,24 +21,14 @@ settings.register_profile("house", deadline=None, derandomize=True, database=Non
 settings.load_profile("house")
 
 
-@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put the files of tests into the order in which workers take them, each as a whole."""
-    places = {name: place for place, name in enumerate(FIRST)}
-    within = {name: place for place, name in enumerate(OF_WHAT_SHIPS)}
-    for item in items:
-        if not item.get_closest_marker("xdist_group"):
-            name = item.path.stem
-            item.add_marker(pytest.mark.xdist_group(SHIPPED if name in within else name))
-    items.sort(
-        key=lambda item: (places.get(group(item), len(FIRST)), within.get(item.path.stem, 99))
-    )
+    items.sort(key=lambda item: place(item.nodeid))
 
 
-def group(item: pytest.Item) -> str:
-    """The tests that one worker takes together have one name."""
-    marker = item.get_closest_marker("xdist_group")
-    return str(marker.args[0]) if marker else ""
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> ByGroup:
+    """Each worker takes whole groups."""
+    return ByGroup(config, log)
 
 
 def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:

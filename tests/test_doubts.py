@@ -82,7 +82,6 @@ def test_a_slip_is_doubted_in_these_words(kind: str, tmp_path: Path) -> None:
     assert all(problem.is_doubt for problem in found)
 
 
-@pytest.mark.xdist_group("what ships")
 def test_the_county_and_the_shipped_data_have_none() -> None:
     assert gathered.every(open_holdings(COUNTY)) == ()
     shipped = shipped_holdings()

@@ -385,7 +385,6 @@ def test_a_group_is_explained_by_its_members(whole: Path) -> None:
     assert "75 of 1,500 residents × 1,000 = 50, shown as 50.0." in done.output
 
 
-@pytest.mark.xdist_group("what ships")
 @pytest.mark.skipif(not (ROOT / CRIMES).is_file(), reason="not shipped")
 def test_shipped_groups_have_one_rate_of_their_members() -> None:
     book = shipped_book()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -10,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.sites import NotMadeError, made_once
+from tests.sites import ROOT, NotMadeError, made_once
 
 
 def test_it_is_made_once_and_whole_before_anybody_goes_on(tmp_path: Path) -> None:
@@ -56,3 +58,26 @@ def test_nobody_waits_for_a_worker_that_is_no_more(tmp_path: Path) -> None:
     os.waitpid(child, 0)
     with pytest.raises(NotMadeError, match="is no more"):
         made_once(tmp_path / "it", lambda: None)
+
+
+IN_TWO_FILES = """
+import os, sys, time
+
+for number in range(6):
+    def taken(folder=os.path.dirname(__file__), name=__name__):
+        time.sleep(0.05)
+        with open(os.path.join(folder, f"of-{name}"), "a") as told:
+            told.write(os.environ["PYTEST_XDIST_WORKER"] + "\\n")
+    globals()[f"test_{number}"] = taken
+"""
+
+
+def test_a_file_of_tests_is_for_one_worker(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        (tmp_path / f"test_{name}.py").write_text(IN_TWO_FILES, encoding="utf-8")
+    words = ["-n", "2", "--dist", "loadscope", "-q", "-c", os.devnull, "-p", "tests.conftest"]
+    command = [sys.executable, "-m", "pytest", *words, str(tmp_path)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    taken = [path.read_text(encoding="utf-8").split() for path in tmp_path.glob("of-*")]
+    assert [(len(workers), len({*workers})) for workers in taken] == [(6, 1)] * 2
