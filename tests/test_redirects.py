@@ -49,22 +49,25 @@ def test_what_is_no_address_is_told(project: Path, row: str, said: str) -> None:
     assert said in "\n".join(map(str, told.value.problems))
 
 
-# A row each, and what is told of it when the pages are made.
+# A row each, and what is told of it.
 LOST = {
     "gone/,oldfrod/,2017-06-01": 'The address "oldfrod/" is no page of the site. Did',
     "northam/,farrow/,2017-06-01": 'At the address "northam/" there is a page still',
     "about/,oldford/,2017-06-01": 'At the address "about/" there is a page still',
     "away/,https://example.org/,2017-06-01": 'The address "https://example.org/" is no page',
 }
+# The same of what is seen when the pages are made.
+NO_PLACE = {"place/,oldford/crime/#nope,": 'The address "oldford/crime/#nope" leads to no place'}
 
 
-def test_what_leads_nowhere_is_told(project: Path) -> None:
-    moved(project, *LOST)
+@pytest.mark.parametrize("lost", [LOST, NO_PLACE], ids=["page", "place"])
+def test_what_leads_nowhere_is_told(project: Path, lost: dict[str, str]) -> None:
+    moved(project, *lost)
     with pytest.raises(ProfileError) as found:
         building.prepare(project)
     told = [str(problem) for problem in found.value.problems]
-    assert len(told) == len(LOST), told
-    for number, said in enumerate(LOST.values(), start=2):
+    assert len(told) == len(lost), told
+    for number, said in enumerate(lost.values(), start=2):
         assert any(f"{FILE}, row {number}," in line and said in line for line in told), said
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import threading
@@ -13,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.sites import ROOT, NotMadeError, made_once
+from tests.workers import OF_WHAT_SHIPS
 
 
 def test_it_is_made_once_and_whole_before_anybody_goes_on(tmp_path: Path) -> None:
@@ -81,3 +83,12 @@ def test_a_file_of_tests_is_for_one_worker(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
     taken = [path.read_text(encoding="utf-8").split() for path in tmp_path.glob("of-*")]
     assert [(len(workers), len({*workers})) for workers in taken] == [(6, 1)] * 2
+
+
+def test_what_reads_all_that_ships_is_for_one_worker() -> None:
+    reads = re.compile(r"\b(shipped_(book|holdings|audit|pages)|walked|tests\.sentences)\b")
+    apart = {"test_doubts", "test_similar", "test_sites"}  # of these, single tests
+    texts = {path.stem: path.read_text("utf-8") for path in (ROOT / "tests").rglob("test_*.py")}
+    found = {name for name, text in texts.items() if reads.search(text)}
+    left = found - apart - {*OF_WHAT_SHIPS}
+    assert not left, "Name them in tests/workers.py"
