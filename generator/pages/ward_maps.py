@@ -22,6 +22,8 @@ from generator.terms.outlines import Outlines
 # How wide and how high it is at most, in its own units.
 WIDE, HIGH = 552, 480
 HERE, NONE = "here", "none"
+# Lists of so many wards or districts stand whole; of longer ones the first, and the rest closed.
+MOST_WARDS, MOST_DISTRICTS, FIRST = 6, 13, 3
 # The path of a ward, and where its number stands, if there is room.
 Drawn = tuple[str, tuple[int, int] | None]
 
@@ -39,13 +41,14 @@ class Shaded(NamedTuple):
 
 
 class MapOf(NamedTuple):
-    """What a map is of: its areas, what these are called together and each, and the address of its
-    page."""
+    """What a map is of: its areas, what these are called together and each, the address of its
+    page, and how many are listed there whole."""
 
     areas: list[Area]
     called: str
     unit: tuple[str, str]
     address: str
+    most: int = MOST_WARDS
 
 
 class Entry(NamedTuple):
@@ -73,7 +76,7 @@ def ward_map(
 def district_map(book: Book, values: Mapping[str, Figure]) -> Markup:
     """The districts of the site, shaded by their figures, for its first page; empty where not each
     of them has an outline and a figure."""
-    shown = MapOf(book.districts, "Districts", ("district", "districts"), "")
+    shown = MapOf(book.districts, "Districts", ("district", "districts"), "", MOST_DISTRICTS)
     outlines = book.holdings.outlines.rings
     is_whole = all(one.code in outlines and one.code in values for one in book.districts)
     return _map(book, shown, values) if is_whole else Markup("")
@@ -103,6 +106,8 @@ def _map(
             listed=sorted(shapes, key=_rank),
             places=book.holdings.tiles,
             here=here,
+            # On a ward's page the chart above has its neighbours in order.
+            first=0 if here else FIRST if len(shapes) > drawn_of.most else len(shapes),
             to=partial(relative, drawn_of.address),
             key=_key(voice, shapes, shades, drawn_of.unit),
             label=f"{drawn_of.called}: {wording.lower_first(measure)}",
