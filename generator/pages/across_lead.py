@@ -61,13 +61,15 @@ def _how_much(book: Book, topic: Topic, figure: Figure, others: list[Figure]) ->
     if book.holdings.areas[figure.area].level not in LARGER:
         level = book.holdings.areas[figure.area].level
         alike = [f for f in others if book.holdings.areas[f.area].level == level]
+        # A count that is too small for a rate is no number beside rates.
         told = [(voice.place(f.area), voice.short(f)) for f in alike if f is not figure]
+        told = [(place, text) for place, text in told if text]
         if 0 < len(told) <= FEWEST:
             each = [
                 f"in {place}{' it was' * (not i)} {text}" for i, (place, text) in enumerate(told)
             ]
             said.append(f"{wording.upper_first(wording.listing(each))}.")
-        elif not told:
+        elif alike == [figure]:
             said.append(f"These sources have it of {voice.place(figure.area)} only.")
     return " ".join(text for text in said if text)
 
