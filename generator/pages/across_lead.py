@@ -69,7 +69,7 @@ def _how_much(book: Book, topic: Topic, figure: Figure, others: list[Figure]) ->
                 f"in {place}{' it was' * (not i)} {text}" for i, (place, text) in enumerate(told)
             ]
             said.append(f"{wording.upper_first(wording.listing(each))}.")
-        elif alike == [figure]:
+        elif not any(f is not figure for f in alike):
             said.append(f"These sources have it of {voice.place(figure.area)} only.")
     return " ".join(text for text in said if text)
 
