@@ -16,7 +16,7 @@ from generator.pages.subject_measures import LARGER, subject_measure
 from generator.pages.topic_lines import whom_to_call
 from generator.reading.topics import Topic
 from generator.telling import narrative
-from generator.telling.places import Peer, near
+from generator.telling.places import Peer, in_each, near
 from generator.telling.speech import Voice
 from generator.terms import wording
 from generator.terms.areas import Area
@@ -58,19 +58,13 @@ def _how_much(book: Book, topic: Topic, figure: Figure, others: list[Figure]) ->
     of which type."""
     voice = book.voice(figure.indicator)
     said = [narrative.level(voice, figure), told_type(book, topic, figure)]
-    if book.holdings.areas[figure.area].level not in LARGER:
-        level = book.holdings.areas[figure.area].level
-        alike = [f for f in others if book.holdings.areas[f.area].level == level]
-        # A count that is too small for a rate is no number beside rates.
-        told = [(voice.place(f.area), voice.short(f)) for f in alike if f is not figure]
-        told = [(place, text) for place, text in told if text]
-        if 0 < len(told) <= FEWEST:
-            each = [
-                f"in {place}{' it was' * (not i)} {text}" for i, (place, text) in enumerate(told)
-            ]
-            said.append(f"{wording.upper_first(wording.listing(each))}.")
-        elif not any(f is not figure for f in alike):
-            said.append(f"These sources have it of {voice.place(figure.area)} only.")
+    areas = book.holdings.areas
+    level = areas[figure.area].level
+    alike = [f for f in others if areas[f.area].level == level and f is not figure]
+    if level not in LARGER and not alike:
+        said.append(f"These sources have it of {voice.place(figure.area)} only.")
+    elif level not in LARGER and len(alike) <= FEWEST and (each := in_each(voice, alike)):
+        said.append(f"{each}.")
     return " ".join(text for text in said if text)
 
 

@@ -11,11 +11,8 @@ from generator.terms import wording
 def type_of(book: Book, topic: Topic, figure: Figure) -> str:
     """Which type of a topic is a count of, where the topic has others of its kind and no figure of
     them together ("Burglary" of theft and burglary)? Blank where it is of all of it."""
-    return (
-        book.voice(figure.indicator).category_label(figure.category)
-        if (_beside(book, topic, figure))
-        else ""
-    )
+    label = book.voice(figure.indicator).category_label(figure.category)
+    return label if _beside(book, topic, figure) else ""
 
 
 def told_type(book: Book, topic: Topic, figure: Figure) -> str:

@@ -71,7 +71,7 @@ def beside_own(
     said = narrative.level(book.voice(printed.indicator), printed)
     if "as the source prints it" not in said:
         said = f"As the source prints it, {wording.lower_first(said)}"
-    none = "" if is_same else "No earlier figure of this is held. "
+    none = "" if is_same else "No earlier figure of this kind is held. "
     return change, f"{none}{said}"
 
 

@@ -21,6 +21,7 @@ from generator.telling.verdicts import NOT_COMPARED, WHY_SAME, verdict
 from generator.terms import wording
 from generator.terms.addresses import relative
 from generator.terms.areas import Area
+from generator.terms.periods import Period
 from generator.terms.sources import cited
 
 FOLDER = "summary/"
@@ -74,9 +75,9 @@ def sheet(book: Book, area: Area, page: Page) -> Page:
 
 def _of_figure(book: Book, area: Area, figure: Figure) -> dict[str, object]:
     """What stands on the sheet of a place that has a figure of the measure that opens profiles."""
-    subjects = [one for _, one in told(book, area, figure, MOST_SUBJECTS + 1)]
-    rows, spans = _rows(book, area, figure)
-    sources = blocks.sources_of(book, subjects)
+    subjects = told(book, area, figure, MOST_SUBJECTS + 1)
+    rows, spans = _rows(book, figure, subjects[1:])
+    sources = blocks.sources_of(book, [one for _, one in subjects])
     other = book.comparator(area)
     return {
         # Whom to call has a place of its own there.
@@ -129,21 +130,21 @@ def _height(drawing: Drawing) -> float:
     return float(json.loads(drawing.specs.phone)["height"])
 
 
-def _rows(book: Book, area: Area, figure: Figure) -> tuple[list[SheetRow], tuple[str, str]]:
+def _rows(
+    book: Book, figure: Figure, subjects: list[tuple[str, Figure]]
+) -> tuple[list[SheetRow], tuple[str, str]]:
     """The types of the measure that opens profiles and what is no part of it, and which equal
     lengths of time their changes are between: those of the measure itself."""
     change, _ = change_of(book, figure)
     spans = (change.other.period, change.figure.period) if change else None
-    voice = book.voice(figure.indicator)
-    rows = [
-        _row(book, label, one, spans)
-        for label, one in told(book, area, figure, MOST_SUBJECTS + 1)[1:]
-    ]
-    names = tuple(wording.upper_first(voice.period_label(span)) for span in spans or ())
-    return rows, (names[0], names[1]) if names else ("", "")
+    rows = [_row(book, label, one, spans) for label, one in subjects]
+    if spans is None:
+        return rows, ("", "")
+    before, now = (book.voice(figure.indicator).period_label(span) for span in spans)
+    return rows, (wording.upper_first(before), wording.upper_first(now))
 
 
-def _row(book: Book, label: str, figure: Figure, spans: tuple[object, object] | None) -> SheetRow:
+def _row(book: Book, label: str, figure: Figure, spans: tuple[Period, Period] | None) -> SheetRow:
     voice, found = book.voice(figure.indicator), beside(book, figure)
     row = SheetRow(
         label,
