@@ -16,6 +16,7 @@ import pytest
 
 from generator.charts import drawing, house
 from generator.charts.drawing import Described, Drawing, Pictures
+from generator.charts.specification import Specification
 from generator.problems import ProfileError
 from generator.publishing import pictures, vega
 from tests.counties import COUNTY, county_in, files_in
@@ -50,13 +51,14 @@ def spec(**more: Any) -> str:
     return json.dumps({**whole, **more})
 
 
-def named(*specs: str) -> dict[str, str]:
+def named(*specs: str) -> dict[str, Specification]:
     """Specifications by their fingerprints, as pages name them."""
     told = Described("", "", "", ())
-    return {Drawing("trend", "", Pictures(text, text), told, ()).names[0]: text for text in specs}
+    parsed = [Specification.parse(text) for text in specs]
+    return {Drawing("trend", "", Pictures(s, s), told, ()).names[0]: s for s in parsed}
 
 
-def draw_missing(specs: dict[str, str], folder: Path, *told: Any, **more: Any) -> int:
+def draw_missing(specs: dict[str, Specification], folder: Path, *told: Any, **more: Any) -> int:
     """Draw what a folder lacks of these, all asked for at once. How many were drawn?"""
     with pictures.Drawers(folder) as drawers:
         drawers.ask(specs)
@@ -94,9 +96,10 @@ def parts(whole: Any) -> Iterator[dict[str, Any]]:
         yield from parts(inner)
 
 
+@pytest.mark.parametrize("frame", house.FRAMES, ids=lambda frame: frame.name)
 @pytest.mark.parametrize("kind", drawing.kinds())
-def test_time_is_utc_in_every_kind_of_chart(kind: str) -> None:
-    whole = drawing.kind_module(kind).draw(house.DESK).to_dict()
+def test_time_is_utc_in_every_kind_of_chart(kind: str, frame: house.Frame) -> None:
+    whole = drawing.kind_module(kind).draw(frame).to_dict()  # which holds it against the schema
     for part in parts(whole):
         if part.get("type") == "temporal" or "timeUnit" in part:
             scale = part.get("scale", {}).get("type")
@@ -164,7 +167,7 @@ def test_a_picture_that_is_not_what_was_drawn_is_drawn_again(tmp_path: Path) -> 
     assert "Farrow" in pictures.put_in(place_for(specs), tmp_path)
 
 
-def place_for(specs: dict[str, str]) -> str:
+def place_for(specs: dict[str, Specification]) -> str:
     """Where a page keeps the place of a picture."""
     return "".join(
         f'<div class="drawing" data-drawing="{name}" data-phone="{name}" data-spec="one.vl.json" '

@@ -28,6 +28,7 @@ from typing import Any, NamedTuple
 
 from generator.charts import house
 from generator.charts.house import Arranged, Frame
+from generator.charts.specification import Specification, template_of
 from generator.figures.figures import Figure, Figures
 from generator.storage.keeping import keep, kept, word_for
 from generator.telling.speech import Voice
@@ -37,7 +38,7 @@ from generator.terms.datasets import Dataset
 
 NO_KINDS = (
     *("alt", "drawing", "house", "lettering", "linenames", "namedrows", "ordered"),
-    *("side", "small"),
+    *("side", "small", "specification"),
 )
 # Read when they are imported, so that the word is that of the code that runs.
 CODE = word_for(
@@ -127,8 +128,8 @@ class Described:
 class Pictures(NamedTuple):
     """The specifications that the two pictures of a chart are drawn from."""
 
-    desk: str
-    phone: str
+    desk: Specification
+    phone: Specification
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,22 +143,23 @@ class Drawing:
     rows: tuple[Row, ...]
 
     @property
-    def pictures(self) -> dict[str, str]:
+    def pictures(self) -> dict[str, Specification]:
         """The specifications by the names of their pictures, the desk's first: two equal ones are
         drawn once."""
-        return {_fingerprint(spec): spec for spec in self.specs}
+        return {_fingerprint(spec.text): spec for spec in self.specs}
 
     @property
     def names(self) -> tuple[str, str]:
         """The names of its pictures: the desk's and the phone's."""
-        return _fingerprint(self.specs.desk), _fingerprint(self.specs.phone)
+        return _fingerprint(self.specs.desk.text), _fingerprint(self.specs.phone.text)
 
     @property
     def spec(self) -> str:
         """The specification that is published: the desk's."""
-        return self.specs.desk
+        return self.specs.desk.text
 
 
+@lru_cache(maxsize=64)  # a page asks it of each of its own several times
 def _fingerprint(spec: str) -> str:
     return hashlib.sha256(spec.encode()).hexdigest()[:20]
 
@@ -196,9 +198,7 @@ def draw(request: ChartRequest, folder: Path | None = None) -> Drawing | None:
         more = f"; {len(seen)} of {len(rows)} are drawn, all are in the table"
         told = replace(told, measure=told.measure + more)
     desk, phone = (
-        _specified(
-            request, _laid(module, seen, frame, axes), seen, _template(request.kind, frame, folder)
-        )
+        _specified(request, _laid(module, seen, frame, axes), seen, frame, folder)
         for frame in house.FRAMES
     )
     pictures = Pictures(desk, phone)
@@ -236,36 +236,42 @@ def leaves(dataset: Dataset, drawn: Iterable[str]) -> set[str]:
 
 
 def _specified(
-    request: ChartRequest, laid: Arranged, rows: list[Row], template: dict[str, Any]
-) -> str:
+    request: ChartRequest, laid: Arranged, rows: list[Row], frame: Frame, folder: Path | None
+) -> Specification:
     """The whole specification of one picture."""
-    spec = dict(house.recoloured(template, request.colours))
-    spec |= {"width": laid.width, "height": laid.height}
     drawn = zip(rows, laid.drawn, strict=True)
     told = [row.drawn | row.says | there for row, there in drawn]
-    spec["layer"] = _needed(spec["layer"], [*told, laid.axes])
-    spec["datasets"] = {"rows": told, "axes": [laid.axes]}
-    return json.dumps(
-        spec, ensure_ascii=True, allow_nan=False, sort_keys=True, separators=(",", ":")
+    given = {name for row in (*told, laid.axes) for name, v in row.items() if v not in (None, "")}
+    read = _read(request.kind, frame, folder)
+    layers = tuple(number for number, names in enumerate(read) if names <= given)
+    template = _shared(request.kind, frame, folder, layers, request.colours)
+    size = {"height": laid.height, "width": laid.width}
+    return Specification.of(template, {"axes": [laid.axes], "rows": told}, size)
+
+
+@lru_cache(maxsize=64)
+def _read(kind: str, frame: Frame, folder: Path | None) -> tuple[set[str], ...]:
+    """The columns of the rows that each layer of a kind reads, where it makes none itself."""
+    return tuple(
+        set()
+        if any("as" in step for step in layer.get("transform", ()))
+        else {one["field"] for one in layer["encoding"].values() if "field" in one}
+        for layer in _template(kind, frame, folder)["layer"]
     )
 
 
-def _needed(layers: list[dict[str, Any]], rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The layers in which something is drawn: those that find all that they read in some row."""
-    given = {name for row in rows for name, value in row.items() if value not in (None, "")}
-    return [layer for layer in layers if _read_by(layer) <= given]
-
-
-def _read_by(layer: dict[str, Any]) -> set[str]:
-    """The columns of the rows that a layer reads, if it makes none itself."""
-    if any("as" in step for step in layer.get("transform", ())):
-        return set()
-    return {one["field"] for one in layer["encoding"].values() if "field" in one}
+@lru_cache(maxsize=256)
+def _shared(
+    kind: str, frame: Frame, folder: Path | None, layers: tuple[int, ...], colours: Palette
+) -> str:
+    """A kind's template in a project's colours, with the layers in which something is drawn."""
+    spec = dict(house.recoloured(_template(kind, frame, folder), colours))
+    return template_of(spec | {"layer": [spec["layer"][number] for number in layers]})
 
 
 @lru_cache(maxsize=64)
 def _template(kind: str, frame: Frame, folder: Path | None) -> dict[str, Any]:
-    """A kind's specification: Altair writes and checks it once, and it is kept between builds."""
+    """A kind's specification: Altair writes it once, and it is kept between builds."""
     path = folder / f"{kind}-{frame.name}-{CODE}.json" if folder else None
     if path and (found := kept(path)) is not None:
         return dict(json.loads(found))
@@ -280,8 +286,8 @@ def _template(kind: str, frame: Frame, folder: Path | None) -> dict[str, Any]:
 
 @cache
 def _written(kind: str, frame: Frame) -> dict[str, Any]:
-    """The same, from Altair. Read only."""
-    spec: dict[str, Any] = kind_module(kind).draw(frame).to_dict()
+    """The same, from Altair, without its check, which the tests make once for all. Read only."""
+    spec: dict[str, Any] = kind_module(kind).draw(frame).to_dict(validate=False)
     spec.pop("datasets", None)
     spec["config"] = house.theme()
     return spec

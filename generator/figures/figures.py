@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
+from functools import lru_cache
 
 import pandas as pd
 
@@ -96,8 +97,10 @@ class Figure:
         return f"{self.indicator}/{self.category}/{self.area}/{self.period.iso}"
 
 
+# Links ask it in a check, and the pages after it, of the same holdings.
+@lru_cache(maxsize=1)
 def figures(holdings: Holdings) -> pd.DataFrame:
-    """Every figure that follows from the holdings.
+    """Every figure that follows from the holdings. Read only.
 
     Returns a frame of FIGURE_COLUMNS, sorted by indicator, category (in the dataset's order), area
     and period; ``last`` is the period's last day.

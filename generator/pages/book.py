@@ -68,6 +68,7 @@ class Book:
         self._voices: dict[str, Voice] = {}
         self._newest_first: dict[tuple[str, tuple[str, ...]], list[str]] = {}
         self.findings: dict[tuple[str, str], Any] = {}
+        self.changes: dict[tuple[str, str], Any] = {}
         self.topics = {key: topic for key, topic in topics.items() if key != OPENING}
         self.site: Site = holdings.site
         self.root: Area = holdings.areas[self.site.area]

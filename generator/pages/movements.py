@@ -46,9 +46,13 @@ def after_that(book: Book, figure: Figure) -> tuple[str, str]:
 
 def change_of(book: Book, figure: Figure) -> tuple[Comparison | None, bool]:
     """A figure against the year before, and True; else the same months of both years, and False."""
-    indicator = book.voice(figure.indicator).indicator
-    series = book.figures.series(figure.indicator, figure.category, area=figure.area)
-    return movement(book.holdings, indicator, series, figure)
+    key = (figure.key, figure.how)
+    if key not in book.changes:
+        indicator = book.voice(figure.indicator).indicator
+        series = book.figures.series(figure.indicator, figure.category, area=figure.area)
+        book.changes[key] = movement(book.holdings, indicator, series, figure)
+    found: tuple[Comparison | None, bool] = book.changes[key]
+    return found
 
 
 def _types_moved(book: Book, figure: Figure) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -127,7 +126,7 @@ def _charts(page: Page) -> Iterator[tuple[str, Drawing]]:
 
 def _height(drawing: Drawing) -> float:
     """How high the plot of its phone drawing is: as wide as half a sheet."""
-    return float(json.loads(drawing.specs.phone)["height"])
+    return drawing.specs.phone.size["height"]
 
 
 def _rows(

@@ -11,6 +11,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from generator.charts import house
+from generator.charts.specification import Specification
 from generator.problems import Place, Problem, ProfileError
 from generator.progress import Progress, silent
 from generator.publishing import vega
@@ -51,7 +52,7 @@ class Drawers:
     ) -> None:
         self.pool.shutdown(cancel_futures=True)
 
-    def ask(self, specs: Mapping[str, str]) -> None:
+    def ask(self, specs: Mapping[str, Specification]) -> None:
         """Have these drawn, by fingerprint, where there is no whole picture yet."""
         for name, spec in specs.items():
             if name in self.seen:
@@ -60,14 +61,14 @@ class Drawers:
             if kept_picture(self.folder, name) is None:
                 self._begin(name, spec)
 
-    def _begin(self, name: str, spec: str) -> None:
+    def _begin(self, name: str, spec: Specification) -> None:
         if not self.drawn:
             vega.converter()
-        template, drawn = vega.parted(spec)
+        template = spec.unfilled
         if template not in self.compiled:
             self.compiled[template] = self.pool.submit(vega.compiled, template)
         # It waits for its template, which was begun before it: no two workers wait for each other.
-        self.drawn[name] = self.pool.submit(_filled, self.compiled[template], drawn)
+        self.drawn[name] = self.pool.submit(_filled, self.compiled[template], spec)
 
     def finish(self, progress: Progress = silent, places: Mapping[str, str] | None = None) -> int:
         """Wait until all are drawn, and keep each as it is drawn. How many were there?
@@ -92,8 +93,8 @@ class Drawers:
         return total
 
 
-def _filled(template: Future[dict[str, Any]], drawn: vega.Filling) -> str:
-    return vega.filled(template.result(), drawn)
+def _filled(template: Future[dict[str, Any]], spec: Specification) -> str:
+    return vega.filled(template.result(), spec)
 
 
 def _undrawn(where: str, why: DrawingError) -> Problem:

@@ -16,8 +16,9 @@ from html import escape
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import ModuleType
-from typing import Any, NamedTuple
+from typing import Any
 
+from generator.charts.specification import Specification
 from generator.storage.keeping import word_for
 
 VEGA_LITE = "6.4"
@@ -31,45 +32,25 @@ LIBRARY = "vl-convert-python"
 CODE = word_for(Path(__file__).read_bytes(), libraries=(LIBRARY,))
 
 
-class Filling(NamedTuple):
-    """What a template is filled with: rows by the name that it gives them, and the plot's size."""
-
-    rows: dict[str, Any]
-    size: dict[str, float]
-
-
 class DrawingError(Exception):
     """Why a picture could not be drawn, in words."""
 
 
-def picture(spec: str) -> str:
+def picture(text: str) -> str:
     """One picture as a bare SVG: no size of its own, nothing that a screen reader reads out."""
-    template, drawn = parted(spec)
-    return filled(compiled(template), drawn)
+    spec = Specification.parse(text)
+    return filled(compiled(spec.unfilled), spec)
 
 
-def filled(template: dict[str, Any], drawn: Filling) -> str:
-    """The picture that a compiled template makes of these rows. Raises DrawingError."""
-    rows = drawn.rows
-    vega = template | drawn.size
+def filled(template: dict[str, Any], spec: Specification) -> str:
+    """The picture that a compiled template makes of its rows. Raises DrawingError."""
+    rows = spec.rows
+    vega = template | spec.size
     vega["data"] = [
         {**source, "values": rows[source["name"]]} if source["name"] in rows else source
         for source in vega["data"]
     ]
     return cleaned(_asked(converter().vega_to_svg, json.dumps(vega)))
-
-
-def parted(spec: str) -> tuple[str, Filling]:
-    """A specification without what is another in each chart of its kind, and that."""
-    whole = json.loads(spec)
-    drawn = Filling(whole.get("datasets", {}), {})
-    for side in ("width", "height"):
-        if isinstance(whole.get(side), int | float):
-            drawn.size[side] = whole[side]
-            whole[side] = 1
-    if drawn.rows:
-        whole["datasets"] = {name: [] for name in drawn.rows}
-    return json.dumps(whole, sort_keys=True), drawn
 
 
 @lru_cache(maxsize=512)

@@ -71,9 +71,12 @@ class Caution(BaseModel):
 
     def is_of(self, area: str, level: str, category: str, period: str) -> bool:
         """Does it hold of a figure of this place, type and time?"""
-        named = (self.areas, self.levels, self.categories, self.periods)
-        pairs = zip(named, (area, level, category, period), strict=True)
-        return all(own in (words or (own,)) for words, own in pairs)
+        return (
+            (not self.areas or area in self.areas)
+            and (not self.levels or level in self.levels)
+            and (not self.categories or category in self.categories)
+            and (not self.periods or period in self.periods)
+        )
 
 
 def _sentence(given: object) -> object:

@@ -32,10 +32,7 @@ class Period:
     @staticmethod
     def of_months(months: int, year: int, month: int) -> Period:
         """The period of so many whole months that ends with this one."""
-        last = date(year, month, monthrange(year, month)[1])
-        start = year * 12 + month - max(months, 1)
-        first = last if months == 0 else date(start // 12, start % 12 + 1, 1)
-        return Period(first, last, months)
+        return _of_months(months, year, month)
 
     @staticmethod
     def parse(text: str) -> Period:
@@ -193,6 +190,14 @@ def _financial(ending: int) -> str:
 def _between(first: date, last: date) -> str:
     start = f"{first.day} {first:%B}" + ("" if first.year == last.year else f" {first.year}")
     return f"{start} to {last.day} {last:%B %Y}"
+
+
+@lru_cache(maxsize=4096)
+def _of_months(months: int, year: int, month: int) -> Period:
+    last = date(year, month, monthrange(year, month)[1])
+    start = year * 12 + month - max(months, 1)
+    first = last if months == 0 else date(start // 12, start % 12 + 1, 1)
+    return Period(first, last, months)
 
 
 @lru_cache(maxsize=4096)
