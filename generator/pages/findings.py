@@ -31,7 +31,8 @@ class TopicFinding:
     told and not compared; ``printed`` is a change as its source has it; ``alike`` is beside similar
     areas;
     ``months`` says how the same months of two years compare, where whole years do not; ``doubt``
-    that the documents disagree on the figure, of which nothing more is then told."""
+    what follows from the rest where the documents disagree on the figure, of which nothing more is
+    then told."""
 
     voice: Voice
     figure: Figure
@@ -47,12 +48,17 @@ class TopicFinding:
     doubt: str = ""
 
     @property
+    def level(self) -> str:
+        """How much, and where the documents disagree on that, so first, and what follows last."""
+        told = narrative.level(self.voice, self.figure)
+        return f"The documents disagree on this. {told} {self.doubt}" if self.doubt else told
+
+    @property
     def sentences(self) -> list[str]:
         """How much, against the time before, against the area around it."""
         moved = (narrative.trend(self.voice, self.change) or self.months, self.printed, self.after)
         said = (
-            narrative.level(self.voice, self.figure),
-            self.doubt,
+            self.level,
             " ".join(text for text in moved if text),
             narrative.against(self.voice, self.gap),
             narrative.absence(self.voice, self.newer) if self.newer else "",
@@ -101,13 +107,10 @@ def finding(book: Book, figure: Figure) -> TopicFinding:
 
 
 def _doubt(book: Book, figure: Figure) -> str:
-    """That the documents disagree on a figure, and what follows from the rest; blank where they
+    """What follows from the other figures of documents that disagree on one; blank where they
     agree."""
     found = [book.disagreements[name].follows for name in book.disputed.get(figure.key, ())]
-    if not found:
-        return ""
-    follows = found[0].replace("What follows:", "From their other figures follows")
-    return f"The documents disagree on this figure. {follows}"
+    return found[0].replace("What follows:", "From their other figures follows") if found else ""
 
 
 def _checked(

@@ -78,13 +78,13 @@ def _area_of(book: Book, found: TopicFinding) -> Area:
 
 def _lines(book: Book, topic: Topic, found: TopicFinding) -> list[OneOfFive]:
     figures = [found.figure, *parts_beside(book, found.figure)]
-    level = [narrative.level(found.voice, figure) for figure in figures]
-    beside = [*level, *as_many(book, found), told_type(book, topic, found.figure)]
-    said = " ".join(beside).strip()
+    level = [found.level, *(narrative.level(found.voice, figure) for figure in figures[1:])]
+    beside = [*level, as_many(book, found), told_type(book, topic, found.figure)]
+    said = " ".join(text for text in beside if text)
     # What is not there, is printed as a change or a place, or is disputed is set beside nothing.
     kind, figure = found.voice.measure.kind, found.figure
     is_alone = figure.is_absent or kind in AS_PRINTED or bool(found.doubt)
-    cautions = [found.doubt] if found.doubt else found.cautions
+    cautions = [] if found.doubt else found.cautions
     own = "" if found.doubt else caution(book, figure)
     return [
         OneOfFive(HOW_MUCH, said, key=figure.key),
@@ -162,20 +162,21 @@ def _why_not(figure: Figure, last: Figure) -> str:
     return "they are of other months of the year" if is_as_long else "they are not as long"
 
 
-def as_many(book: Book, found: TopicFinding) -> list[str]:
-    """A sentence for each other type of a count that is no rate, of which there were as many."""
+def as_many(book: Book, found: TopicFinding) -> str:
+    """The other types of a count that is no rate, of which there were as many; blank without."""
     figure, voice = found.figure, found.voice
     within = voice.dataset.categories[figure.category].within
     if not within or not figure.count or voice.measure.kind != "count" or voice.is_rate:
-        return []
-    return [
-        narrative.level(voice, other)
+        return ""
+    others = [
+        wording.lower_first(voice.category_label(other.category))
         for other in book.figures.of_area(figure.area)
         if (other.indicator, other.period) == (figure.indicator, figure.period)
         and other.category != figure.category
         and other.count == figure.count
         and voice.dataset.categories[other.category].within == within
     ]
+    return f"The number is the same for {wording.listing(others)}." if others else ""
 
 
 def _against(book: Book, topic: Topic, found: TopicFinding) -> OneOfFive:

@@ -14,6 +14,7 @@ from generator.figures.figures import Figure
 from generator.pages.book import Page
 from generator.pages.leads import lead
 from generator.pages.marking import HTML, MARKDOWN
+from generator.pages.topic_lines import topic_lines
 from generator.reading.topics import Topic
 from tests.pages.beside import Walked, drawn_on
 
@@ -68,12 +69,15 @@ def titles_are_agreed(one: Walked) -> Iterator[str]:
 
 def leads_say_doubt(one: Walked) -> Iterator[str]:
     """A topic's page that leads with a figure on which the documents disagree, for want of another,
-    says so, and neither compares it nor tells a movement to it."""
+    begins with that, and neither compares it nor tells a movement to it."""
     for area in one.book.profiled:
         for topic in one.book.own_topics(area):
             told = lead(one.book, area, topic)
-            if told.key in one.book.disputed and not told.said[1:2][0].startswith(DISAGREE):
-                yield f"{area.slug}/{topic.id}: {' '.join(told.said)}"
+            if told.key not in one.book.disputed:
+                continue
+            first = next((line.said for line in topic_lines(one.book, area, topic)), "")
+            if not all(text.startswith(DISAGREE) for text in (told.said[0], first)):
+                yield f"{area.slug}/{topic.id}: {' '.join(told.said)} / {first}"
 
 
 def counts_have_no_order(one: Walked) -> Iterator[str]:
