@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from markupsafe import Markup
 
@@ -25,6 +25,7 @@ from generator.terms.priorities import Chosen, lists_of
 from generator.terms.site import Site
 
 NO_MARK = Markup("")
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +49,7 @@ class Book:
     """
 
     def __init__(
-        self,
-        holdings: Holdings,
-        figures: Figures,
-        topics: Topics,
-        project: Path | None = None,
+        self, holdings: Holdings, figures: Figures, topics: Topics, project: Path | None = None
     ) -> None:
         assert holdings.site is not None  # checks.py has stopped the build before
         self.holdings = holdings
@@ -63,15 +60,18 @@ class Book:
         self.charts = project / "build" / "templates" if project else None
         topics = with_datasets(topics, holdings)
         self.opening = topics.get(OPENING)
-        self._own: dict[str, list[Topic]] = {}
-        # What pages ask for again and again, looked up once.
         self._voices: dict[str, Voice] = {}
-        self._newest_first: dict[tuple[str, tuple[str, ...]], list[str]] = {}
-        self.findings: dict[tuple[str, str], Any] = {}
-        self.changes: dict[tuple[str, str], Any] = {}
+        self._kept: dict[tuple[Any, ...], Any] = {}
         self.topics = {key: topic for key, topic in topics.items() if key != OPENING}
         self.site: Site = holdings.site
         self.root: Area = holdings.areas[self.site.area]
+
+    def kept(self, key: tuple[Any, ...], make: Callable[[], Found]) -> Found:
+        """What was made for this key before, or is made now; its first word says what it is."""
+        if key not in self._kept:
+            self._kept[key] = make()
+        found: Found = self._kept[key]
+        return found
 
     def voice(self, indicator: str) -> Voice:
         """How an indicator is spoken of."""
@@ -151,15 +151,17 @@ class Book:
 
     def own_topics(self, area: Area) -> list[Topic]:
         """The topics on which this area has a figure of its own, in the editor's order."""
-        if area.code not in self._own:
+
+        def own() -> tuple[Topic, ...]:
             held = {(f.indicator, f.category) for f in self.figures.of_area(area.code)}
-            self._own[area.code] = [
+            return tuple(
                 topic
                 for topic in self.topics.values()
                 if area.level in topic.matter.levels
                 and ((topic.matter.has_priorities and self.chosen(area)) or self.is_of(topic, held))
-            ]
-        return list(self._own[area.code])
+            )
+
+        return list(self.kept(("own topics", area.code), own))
 
     def is_of(self, topic: Topic, held: set[tuple[str, str]]) -> bool:
         """Is one of these (indicator, category) a topic's, and more than how many were asked?"""
@@ -223,9 +225,6 @@ class Book:
     def newest_first(self, topic: Topic, areas: Iterable[str] = ()) -> list[str]:
         """A topic's indicators, those with the newest figure (of these areas) first."""
         wanted = set(areas)
-        key = (topic.id, tuple(sorted(wanted)))
-        if key in self._newest_first:
-            return list(self._newest_first[key])
 
         def newest(indicator: str) -> int:
             found = [
@@ -236,8 +235,9 @@ class Book:
             days = [f.period.last.toordinal() for each in found for f in each if f.period.is_stated]
             return max(days, default=0)
 
-        self._newest_first[key] = sorted(topic.matter.indicators, key=newest, reverse=True)
-        return list(self._newest_first[key])
+        key = ("newest first", topic.id, *sorted(wanted))
+        named = topic.matter.indicators
+        return list(self.kept(key, lambda: sorted(named, key=newest, reverse=True)))
 
     def leading(self, topic: Topic, area: Area) -> Figure | None:
         """The newest figure of an area among those that may open a topic's pages, or None."""

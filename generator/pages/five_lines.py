@@ -65,6 +65,10 @@ def ward_figures(book: Book, figure: Figure) -> dict[str, Figure]:
 def five_lines(book: Book, area: Area) -> list[OneOfFive]:
     """What is said first of a place, of the measure that opens profiles; nothing where the place
     has no yearly rate or count of it. Lines that have nothing to say are left out."""
+    return book.kept(("five lines", area.code), lambda: _five_lines(book, area))
+
+
+def _five_lines(book: Book, area: Area) -> list[OneOfFive]:
     figure = opening_figure(book, area)
     if figure is None:
         return []
@@ -145,8 +149,8 @@ def _similar(book: Book, voice: Voice, figure: Figure) -> OneOfFive | None:
 
 def visited_wards(book: Book, district: Area, figure: Figure) -> set[str]:
     """The wards of a district that many visit, by the measure and the period of a figure."""
-    key = (district.code, f"visited/{figure.indicator}/{figure.category}/{figure.period.iso}")
-    if key not in book.findings:
+
+    def found() -> set[str]:
         wards = {ward.code for ward in book.holdings.areas.within(district, "ward")}
 
         def of_wards(category: str) -> dict[str, Figure]:
@@ -157,9 +161,10 @@ def visited_wards(book: Book, district: Area, figure: Figure) -> set[str]:
         for category in book.voice(figure.indicator).dataset.parts(figure.category):
             for code, one in of_wards(category).items():
                 types.setdefault(code, []).append(one)
-        book.findings[key] = visited(of_wards(figure.category), types)
-    found: set[str] = book.findings[key]
-    return found
+        return visited(of_wards(figure.category), types)
+
+    like = (figure.indicator, figure.category, figure.period.iso)
+    return book.kept(("visited", district.code, *like), found)
 
 
 def caution(book: Book, figure: Figure) -> str:

@@ -71,20 +71,23 @@ def topic_figures(book: Book, area: Area, topic: Topic) -> list[Figure]:
 
 def topic_finding(book: Book, area: Area, topic: Topic) -> TopicFinding | None:
     """A topic's finding in an area: of its leading indicator, or of the first with a figure."""
-    key = (area.code, topic.id)
-    if key not in book.findings:
+
+    def found() -> TopicFinding | None:
         figure = book.leading(topic, area)
         if figure is None or figure.is_absent or figure.key in book.disputed:
             figure = _first_told(book, area, topic) or figure
-        book.findings[key] = finding(book, figure) if figure else None
-    found: TopicFinding | None = book.findings[key]
-    return found
+        return finding(book, figure) if figure else None
+
+    return book.kept(("finding", area.code, topic.id), found)
 
 
 def _first_told(book: Book, area: Area, topic: Topic) -> Figure | None:
     """The figure to begin with where none leads: of the indicator with the newest, its first
     category, and its newest and longest span; what is no count of a place among others goes first.
     """
+    held = {figure.indicator for figure in book.figures.of_area(area.code)}
+    if held.isdisjoint(topic.matter.indicators):
+        return None
     order = [i for i in book.newest_first(topic, [area.code]) if not book.is_base(i)]
     order.sort(key=lambda i: book.voice(i).measure.kind in ("rank", "change"))
     told = [

@@ -46,13 +46,13 @@ def after_that(book: Book, figure: Figure) -> tuple[str, str]:
 
 def change_of(book: Book, figure: Figure) -> tuple[Comparison | None, bool]:
     """A figure against the year before, and True; else the same months of both years, and False."""
-    key = (figure.key, figure.how)
-    if key not in book.changes:
+
+    def change() -> tuple[Comparison | None, bool]:
         indicator = book.voice(figure.indicator).indicator
         series = book.figures.series(figure.indicator, figure.category, area=figure.area)
-        book.changes[key] = movement(book.holdings, indicator, series, figure)
-    found: tuple[Comparison | None, bool] = book.changes[key]
-    return found
+        return movement(book.holdings, indicator, series, figure)
+
+    return book.kept(("change", figure.key, figure.how), change)
 
 
 def _types_moved(book: Book, figure: Figure) -> str:

@@ -35,6 +35,10 @@ MOST_NUMBERS = 3
 def topic_lines(book: Book, area: Area, topic: Topic) -> list[OneOfFive]:
     """How much, which way, against whom, with what caution, whom to call: of what a topic's page
     leads with. Lines that have nothing to say are left out; none where there is no figure."""
+    return book.kept(("lines", area.code, topic.id), lambda: _topic_lines(book, area, topic))
+
+
+def _topic_lines(book: Book, area: Area, topic: Topic) -> list[OneOfFive]:
     found = topic_finding(book, area, topic)
     if found is None:
         return []

@@ -92,7 +92,11 @@ def _map(
         return Markup("")
     voice = book.voice(figure.indicator)
     shades = _shades(voice, [values[ward.code] for ward in shown if ward.code in values])
-    shapes = _placed(voice, [_shape(voice, w, values.get(w.code), shades, here) for w in shown])
+    like = (figure.indicator, figure.category, figure.period.iso, *(ward.code for ward in shown))
+    told = [(ward, values.get(ward.code)) for ward in shown]
+    # The pages of a district's wards differ in which of them is here, and in no place or value.
+    placed = book.kept(("map", *like), lambda: _placed(voice, told, shades))
+    shapes = [s._replace(shade=HERE) if s.ward == here else s for s in placed]
     drawn = tuple(ward.code for ward in shown if ward.code in outlines.rings)
     view, drawings = _outlined(outlines, drawn)
     measure = f"{voice.axis(True, figure.category)}, {voice.period_label(figure.period)}"
@@ -128,8 +132,11 @@ def _outlined(outlines: Outlines, codes: tuple[str, ...]) -> tuple[View | None, 
     return view, [(path(each, view), roomy_point(each, view)) for each in rings]
 
 
-def _placed(voice: Voice, shapes: Sequence[Shaded]) -> list[Shaded]:
-    """With the place of each, counted from the highest, as sentences count it."""
+def _placed(
+    voice: Voice, told: Sequence[tuple[Area, Figure | None]], shades: Shades
+) -> list[Shaded]:
+    """Each area with its place, counted from the highest, as sentences count it."""
+    shapes = [_shape(voice, area, figure, shades) for area, figure in told]
     held = [shape.figure for shape in shapes if shape.figure]
     ranks = [
         comparisons.rank(s.figure, held, len(held), voice.short) if s.figure else None
@@ -161,21 +168,14 @@ def _shades(voice: Voice, figures: Sequence[Figure]) -> Shades:
     return shades_of([f.value for f in figures if f.value is not None], decimals)
 
 
-def _shape(
-    voice: Voice,
-    ward: Area,
-    figure: Figure | None,
-    shades: Shades,
-    here: Area | None,
-) -> Shaded:
+def _shape(voice: Voice, ward: Area, figure: Figure | None, shades: Shades) -> Shaded:
     value = voice.short(figure) if figure else ""
     if figure and figure.value is not None:
         step = shades.step_of(figure.value)
         said = f"{value} {wording.lower_first(voice.axis(True, figure.category))}"
-        return Shaded(ward, figure, HERE if ward == here else f"step-{step}", value, said)
+        return Shaded(ward, figure, f"step-{step}", value, said)
     count = f"{voice.spoken(figure)}, " if figure and figure.count is not None else ""
-    said = f"{count}{_none(voice)}"
-    return Shaded(ward, figure, HERE if ward == here else NONE, "", said)
+    return Shaded(ward, figure, NONE, "", f"{count}{_none(voice)}")
 
 
 def _none(voice: Voice) -> str:

@@ -65,7 +65,7 @@ class PageWords:
         """The charts of the page."""
         return tuple(chart.drawing for chart in self.charts.values())
 
-    @property
+    @cached_property
     def opens_with(self) -> str:
         """The key of the figure that an area's page on the topic opens with; blank elsewhere."""
         if self.topic is None or self.area is None or self.area.level == "ward":
