@@ -147,16 +147,20 @@ def found_by_axe(page: Page) -> list[str]:
 
 def marks(html: str) -> set[tuple[str, str]]:
     """The kinds of thing that a page is made of: the class around each, and what it is itself."""
-    around = [""]
+    around = [("", "")]
     found = set()
     for end, name, attributes in TAG.findall(html[html.index("<body") :]):
         if end:
             around.pop()
             continue
-        found.add((around[-1], _kind(name, attributes)))
+        within, look = around[-1]
+        # A group in a drawing only says how the marks in it look, as one alone says it itself.
+        is_look = name == "g" and not re.search(r"\s(class|transform)=", attributes)
+        if not is_look:
+            found.add((within, _kind(name, attributes + look)))
         if name not in WITHOUT_END and not attributes.endswith("/"):
             own = re.search(r'\sclass="([^"]*)"', attributes)
-            around.append(own[1] if own else around[-1])
+            around.append((own[1] if own else within, attributes if is_look else ""))
     return found
 
 

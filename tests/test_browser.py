@@ -46,6 +46,7 @@ OF_COUNTY = (
     "topics/crime/figures/", "topics/nuisance/",
     "oldford/wards/cross-and-bhill-b-ward-77-script/",
     "oldford/summary/", "oldford/wards/cross-and-bhill-b-ward-77-script/summary/",
+    "oldford-and-middlewick/nuisance/",
 )  # fmt: skip
 # Others are opened, and looked at in both widths.
 OPENED = (
@@ -278,11 +279,18 @@ WITHOUT_RANGE = """() => [...document.querySelectorAll("figure.chart")].flatMap(
   if (!said.includes("what chance alone could give")) return [];
   const drawn = [...figure.querySelectorAll(".drawing svg")];
   const seen = drawn.find((one) => one.getClientRects().length);
-  const boxes = (paths) => paths.map((path) => path.getBoundingClientRect());
-  const paths = [...seen.querySelectorAll("path")];
-  const isDot = (path) => path.getAttribute("d").includes("A");
-  const dots = boxes(paths.filter(isDot));
-  const upright = boxes(paths.filter((path) => !isDot(path))).filter((b) => b.height > 2 * b.width);
+  const boxes = (marks) => marks.map((mark) => mark.getBoundingClientRect());
+  const dots = boxes([...seen.querySelectorAll("circle")]);
+  // Lines that look the same are one path: each of them is looked at alone.
+  const alone = (path) => path.getAttribute("d").match(/M[^M]*/g).map((line) => {
+    const one = path.cloneNode();
+    one.setAttribute("d", line);
+    path.after(one);
+    return one;
+  });
+  const lines = [...seen.querySelectorAll("path")].flatMap(alone);
+  const upright = boxes(lines).filter((box) => box.height > 2 * box.width);
+  lines.forEach((line) => line.remove());
   const middle = (box) => box.y + box.height / 2;
   const isLevel = (one, other) => Math.abs(middle(one) - middle(other)) < 1;
   const isEnd = (end, dot) => isLevel(end, dot) && end.height > dot.height + 2;

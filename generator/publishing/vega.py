@@ -1,7 +1,8 @@
 """One picture: a chart's specification drawn by vl-convert, within limits.
 
-A picture follows from its specification, this file, vl-convert and Python, and from nothing of the
-machine: its zone, its language, its fonts (on Linux) and its network have no part in it.
+A picture follows from its specification, this file and ``cleaning``, vl-convert and Python, and
+from nothing of the machine: its zone, its language, its fonts (on Linux) and its network have no
+part in it.
 """
 
 from __future__ import annotations
@@ -9,7 +10,6 @@ from __future__ import annotations
 import json
 import logging
 import os
-import re
 from collections.abc import Callable
 from functools import lru_cache
 from html import escape
@@ -19,6 +19,8 @@ from types import ModuleType
 from typing import Any
 
 from generator.charts.specification import Specification
+from generator.publishing import cleaning
+from generator.publishing.cleaning import cleaned
 from generator.storage.keeping import word_for
 
 VEGA_LITE = "6.4"
@@ -29,7 +31,9 @@ WORKERS = 2
 MEGABYTES = 128
 LIBRARY = "vl-convert-python"
 # Read when it is imported, so that the word is that of the code that runs.
-CODE = word_for(Path(__file__).read_bytes(), libraries=(LIBRARY,))
+CODE = word_for(
+    *(Path(file).read_bytes() for file in (__file__, cleaning.__file__)), libraries=(LIBRARY,)
+)
 
 
 class DrawingError(Exception):
@@ -134,29 +138,3 @@ def _with_own_fonts() -> ModuleType:
                 os.environ["FONTCONFIG_FILE"] = before
     library: ModuleType = vl_convert
     return library
-
-
-def cleaned(svg: str) -> str:
-    """A drawing of Vega without what pages do not need; no style and no class stays in it."""
-    svg = re.sub(
-        r" (aria-[a-z]+|role|style|pointer-events|stroke-miterlimit|class|version|xmlns:xlink)"
-        r'="[^"]*"',
-        "",
-        svg,
-    )
-    # Labels that had no room, and marks that make a scale reach somewhere.
-    svg = re.sub(r'<text[^>]* opacity="0"[^>]*>.*?</text>', "", svg, flags=re.S)
-    svg = re.sub(r'<(?:path|line)[^>]* opacity="0"[^>]*/>', "", svg)
-    svg = re.sub(
-        r'<path d="M0,0h0v0h0Z"/>|<path d="" display="none"/>'
-        r'|<path( fill="none")? d="M0,0h[\d.]+v[\d.]+h-[\d.]+Z"( fill="none")?/>',
-        "",
-        svg,
-    )
-    svg = re.sub(
-        r' (opacity="1"|font-family="[^"]*"|font-size="14px"|font-weight="normal")', "", svg
-    )
-    # Numbers inside a tag, and none that a chart says.
-    svg = re.sub(r"(\d\.\d\d)\d+(?=[^<>]*>)", r"\1", svg)
-    svg = re.sub(r"<g></g>|<g transform=\"[^\"]*\"></g>", "", svg)
-    return re.sub(r'^<svg ([^>]*?) ?width="[\d.]+" height="[\d.]+"', r"<svg \1", svg)

@@ -121,7 +121,7 @@ def style_sheet(palette: Palette) -> str:
     roles = palette.roles()
     light = "".join(f"  --{role}: {colour.light};\n" for role, colour in roles.items())
     dark = "".join(f"    --{role}: {colour.dark};\n" for role, colour in roles.items())
-    rules = [".drawing text { fill: var(--ink); }"]
+    rules = []
     for role in DRAWN:
         drawn, line = roles[role].light, "outline" if role == "other" else role
         edge = " stroke: var(--grid);" if role == "limits" else ""

@@ -21,7 +21,7 @@ WRONG = """(drawings) => drawings.flatMap(([name, drawing]) => {
   svg.style.width = `${width}px`;
   svg.style.height = `${height}px`;
   const frame = svg.getBoundingClientRect();
-  const isSeen = (text) => text.textContent.trim() && !text.getAttribute("stroke");
+  const isSeen = (text) => text.textContent.trim() && !text.closest("[stroke]");
   const texts = [...svg.querySelectorAll("text")].filter(isSeen).map((text) => {
     const box = text.getBoundingClientRect();
     const [left, right] = [box.left + 1, box.right - 1];
