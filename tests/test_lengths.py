@@ -70,31 +70,6 @@ def test_no_page_of_the_shipped_site_is_too_long(browser: Browser, shipped: Path
     assert not too_long(browser, shipped / "site")
 
 
-# What people print, and on how many sheets of A4 at most. The widest that a sheet is between its
-# margins, in the pixels of paper.
-SHEETS = {
-    "maidstone/": 7, "maidstone/wards/high-street/": 9, "maidstone/needle-finds/": 4,
-    "maidstone/hospital-admissions/": 4, "topics/crime/": 7, "topics/perceptions/": 5,
-    "dover/crime/": 8,
-}  # fmt: skip
-A4 = 687
-
-
-@pytest.mark.parametrize("address", SHEETS)
-def test_a_page_takes_few_sheets_and_none_is_too_narrow(
-    browser: Browser, shipped: Path, address: str
-) -> None:
-    context = looked_at(browser, A4, "light")
-    page = context.new_page()
-    with served(shipped / "site") as base:
-        page.goto(base + address)
-        printed = page.pdf(prefer_css_page_size=True, format="A4")
-        page.emulate_media(media="print")
-        assert page.evaluate("document.documentElement.scrollWidth") <= A4
-    context.close()
-    assert len(re.findall(rb"/Type /Page\b", printed)) <= SHEETS[address]
-
-
 def test_a_link_into_a_fold_opens_it(browser: Browser, county: Path) -> None:
     context = looked_at(browser, WIDTH, "light")
     page = context.new_page()

@@ -16,7 +16,7 @@ KEPT = re.compile(r'<div data-kept="(\d+)"></div>')
 SPLIT = re.compile(f"{MARKDOWN[0]}|{MARKDOWN[1]}")
 HEADING = re.compile(r"<h[1-6][^>]*>(.*?)</h[1-6]>", re.S)
 BLOCK = re.compile(f"{HTML[0]}(.*?){HTML[1]}", re.S)
-CHARTS = re.compile(rf'(?:{HTML[0]}\n<figure class="chart".*?{HTML[1]}\s*)+', re.S)
+CHART = '\n<figure class="chart"'
 FOLD = re.compile("<!--fold-->(.*?)<!--/fold-->", re.S)
 SECTION = re.compile(r'<(h[23]) id="([^"]+)">(.*?)</\1>(.*?)(?=<\1 |$)', re.S)
 HEADING_ID = re.compile(r"\{#([a-z0-9-]+)\}")
@@ -35,13 +35,17 @@ def as_html(text: str) -> str:
 
 def charts_in_rows(page: str) -> str:
     """A page with the charts that follow one another put together, to stand side by side."""
-
-    def in_row(found: re.Match[str]) -> str:
-        charts = found[0].replace(HTML[0], "").replace(HTML[1], "").strip()
-        together = f'<div class="charts">\n{charts}\n</div>'
-        return f"{as_html(together)}\n\n"
-
-    return CHARTS.sub(in_row, page)
+    before, *charts = page.split(f"{HTML[0]}{CHART}")
+    told, row = [before], ""
+    for number, chart in enumerate(charts, start=1):
+        inside, _, after = chart.partition(HTML[1])
+        rest = after.lstrip()
+        row += f"{CHART}{inside}{after[: len(after) - len(rest)]}"
+        if rest or number == len(charts):
+            together = as_html(f'<div class="charts">\n{row.strip()}\n</div>')
+            told.append(f"{together}\n\n{rest}")
+            row = ""
+    return "".join(told)
 
 
 def set_aside(page: str) -> tuple[str, list[str]]:
