@@ -5,6 +5,7 @@ The widths are those of Liberation Sans (and so of Arial and Helvetica), in thou
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from unicodedata import combining, east_asian_width
 
@@ -36,6 +37,7 @@ WIDTH_OF = {letter: width for width, letters in WIDTHS.items() for letter in let
 # Letters that are not in the table are taken for wide ones, those of Chinese, Japanese and Korean
 # and signs like them for squares; bold letters are so much wider.
 OTHERS, SQUARE, BOLDER = 722, 1000, 1.08
+HYPHENED = re.compile(r"[^-]+-*|-+")
 
 
 @lru_cache(maxsize=4096)
@@ -63,12 +65,14 @@ def in_lines(text: str, most: float) -> str:
 
     >>> in_lines("Boughton Monchelsea & Chart Sutton", 150)
     'Boughton Monchelsea\\n& Chart Sutton'
+    >>> in_lines("St Margaret's-at-Cliffe", 116)
+    "St Margaret's-\\nat-Cliffe"
     >>> in_lines("東京都新宿区", 50)
     '東京都\\n新宿区'
     """
     lines = _filled(text, most)
     # Not so narrow that a word would be cut which need not be.
-    least = max(width(word) for word in text.split(" "))
+    least = max(width(piece) for word in text.split(" ") for piece in _cut(word, most))
     for narrower in range(int(most), int(min(least, most)), -4):
         tried = _filled(text, narrower)
         if len(tried) > len(lines):
@@ -82,18 +86,23 @@ def _filled(text: str, most: float) -> list[str]:
     place goes on in the next line."""
     lines: list[str] = []
     for word in text.split(" "):
-        if lines and width(f"{lines[-1]} {word}") <= most:
-            lines[-1] += f" {word}"
-        else:
-            lines += _cut(word, most)
+        before = " "
+        for part in [word] if width(word) <= most else _cut(word, most):
+            if lines and width(f"{lines[-1]}{before}{part}") <= most:
+                lines[-1] += f"{before}{part}"
+            else:
+                lines.append(part)
+            before = ""
     return lines
 
 
 def _cut(word: str, most: float) -> list[str]:
-    """A word in as many parts as its place is narrow."""
-    parts = [""]
-    for letter in word:
-        if parts[-1] and width(parts[-1] + letter) > most:
-            parts.append("")
-        parts[-1] += letter
+    """The parts in which a word can be written: up to its hyphens, or as wide as its place."""
+    parts: list[str] = []
+    for piece in HYPHENED.findall(word):
+        parts.append("")
+        for letter in piece:
+            if parts[-1] and width(parts[-1] + letter) > most:
+                parts.append("")
+            parts[-1] += letter
     return parts
