@@ -56,6 +56,7 @@ def test_the_style_sheet_names_no_colour_of_its_own() -> None:
     assert not HEX.findall(text), "Colours belong into the table: generator/terms/colours.py."
     used = set(re.findall(r"var\(--([a-z0-9-]+)", text))
     sizes = {"measure", "page", "rail", "plot", "gap", "side"}
+    sizes |= {"across", "rows", "columns", "down", "between", "picture", "words", "above"}
     # The shade of a ward on a map, which is made of roles.
     assert used - sizes - {"shade"} <= set(SHIPPED.roles())
 

@@ -46,6 +46,18 @@ def valued(value: float, lower: float | None = None, upper: float | None = None)
     return replace(BARE, value=value, lower=lower, upper=upper)
 
 
+@pytest.mark.parametrize(("year", "is_clear"), [(2025, False), (2023, True)])
+def test_a_day_more_in_february_makes_no_change_clear(year: int, is_clear: bool) -> None:
+    now, before = Period.of_months(4, year, 4), Period.of_months(4, year - 1, 4)
+    figures = counted(66, now), counted(91, before)
+    pair = comparisons.over_time(holdings(), indicator(), *figures)
+    assert pair is not None
+    assert pair.is_clear is is_clear
+    low, high = comparisons.range_of_change(pair) or (0.0, 0.0)
+    assert round(low) == -47
+    assert (high > 0) is not is_clear
+
+
 @given(VALUES, LISTED, st.integers(0, 3))
 def test_ranks_are_those_of_a_recount(
     mine: float, others: list[tuple[float | None, str]], unlisted: int

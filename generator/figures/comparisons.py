@@ -105,7 +105,8 @@ def over_time(
     """How does a figure compare with an earlier one of the same place? None if it may not be.
 
     Counts and rates are compared by their counts; the test is the interval of the ratio of two
-    Poisson counts, exp(1.96 sqrt(1/new + 1/old)). Percentages with a base are compared by the
+    Poisson counts, exp(1.96 sqrt(1/new + 1/old)), and where one span is a day longer (February),
+    that of so many a day too. Percentages with a base are compared by the
     interval of their ratio, others by the interval of their difference where they have one.
     """
     if not is_comparable(later, earlier) or later.period == earlier.period:
@@ -133,32 +134,40 @@ def _moved(
     new, old = later.count, earlier.count
     ratio = new / old if old else None
     percent = 100 * (new / old - 1) if old >= max(indicator.smallest_for_percent, 1) else None
-    clear = _is_clear_change(new, old) if indicator.is_tested else True
+    clear = _is_clear_change(later, earlier) if indicator.is_tested else True
     return Comparison(
         later, earlier, new - old, ratio=ratio, percent=percent, is_clear=clear, cautions=cautions
     )
 
 
-def _is_clear_change(new: float, old: float) -> bool | None:
+def _is_clear_change(later: Figure, earlier: Figure) -> bool | None:
     """Does the interval of the ratio leave out 1? With a nought: could so many fall on one side?
 
     All of n on one side has the chance 2 / 2^n, which is under 5% from six on; None below that.
     """
-    if not new or not old:
-        return 2 * 0.5 ** max(new, old) < 0.05 or None
-    return _leaves_out_one(new / old, sqrt(1 / new + 1 / old))
+    ends = _ends_of_ratio(later, earlier)
+    if ends is None:
+        return 2 * 0.5 ** max(later.count or 0, earlier.count or 0) < 0.05 or None
+    return ends[0] > 1 or ends[1] < 1
 
 
 def range_of_change(comparison: Comparison) -> tuple[float, float] | None:
     """Between which changes in percent does the change of two counts lie, with 95% confidence?
 
-    The interval of the ratio of two Poisson counts; None where either is nought.
+    The interval of the ratio of two Poisson counts, and of so many a day where one span has a day
+    more; None where either is nought.
     """
-    new, old = comparison.figure.count, comparison.other.count
+    ends = _ends_of_ratio(comparison.figure, comparison.other)
+    return (100 * (ends[0] - 1), 100 * (ends[1] - 1)) if ends else None
+
+
+def _ends_of_ratio(later: Figure, earlier: Figure) -> tuple[float, float] | None:
+    new, old = later.count, earlier.count
     if not new or not old:
         return None
     spread = exp(1.96 * sqrt(1 / new + 1 / old))
-    return 100 * (new / old / spread - 1), 100 * (new / old * spread - 1)
+    ratios = [new / old, new / old * earlier.period.days / later.period.days]
+    return min(ratios) / spread, max(ratios) * spread
 
 
 def _leaves_out_one(ratio: float, error: float) -> bool:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 from generator.figures.comparisons import Comparison, over_time, year_before
 from generator.figures.figures import Figure
 from generator.figures.same_months import same_months
 from generator.reading.holdings import Holdings
 from generator.terms.indicators import Indicator
+from generator.terms.periods import Period
 
 
 def movement(
@@ -55,4 +57,7 @@ def _of_one_month(
 
 
 def _without(figure: Figure, month: Figure) -> Figure:
-    return replace(figure, count=(figure.count or 0) - (month.count or 0))
+    """A figure without one of its months: so much less, of so many days less."""
+    first = figure.period.first + timedelta(days=month.period.days)
+    period = Period(first, figure.period.last, None)
+    return replace(figure, period=period, count=(figure.count or 0) - (month.count or 0))

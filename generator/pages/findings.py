@@ -49,9 +49,9 @@ class TopicFinding:
 
     @property
     def level(self) -> str:
-        """How much, and where the documents disagree on that, so first, and what follows last."""
+        """How much, and first, where the documents disagree on that, so, and what follows."""
         told = narrative.level(self.voice, self.figure)
-        return f"The documents disagree on this. {told} {self.doubt}" if self.doubt else told
+        return f"The documents disagree on this. {self.doubt} {told}" if self.doubt else told
 
     @property
     def sentences(self) -> list[str]:

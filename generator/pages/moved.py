@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.pages.book import Book
-from generator.pages.five_lines import opening_figure, recorded
+from generator.pages.five_lines import opening_figure
 from generator.pages.leads import TopicLine
 from generator.pages.movements import change_of
 from generator.telling import narrative
@@ -46,7 +46,6 @@ def _movement(book: Book, area: Area) -> tuple[float, str, str]:
     figure = opening_figure(book, area)
     if figure is None:
         return 0.0, "", ""
-    figure = recorded(book, figure) or figure
     voice = book.voice(figure.indicator)
     change, is_of_years = change_of(book, figure)
     if is_of_years:

@@ -1,5 +1,5 @@
-"""What stands once in the open part of a page: that a figure is provisional, that it is told as its
-source prints it, that months vary more than chance gives, and a caution."""
+"""What stands once in the open part of a page, and once in each fold: that a figure is provisional,
+that it is told as its source prints it, that months vary more than chance gives, and a caution."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ LEGEND = re.compile(r'<p class="notes">\[p\] provisional</p>\n?')
 CAUTION = re.compile(r'<p class="caution">(.*?)</p>\n?')
 IN_FIVE = re.compile(rf"<dt>{CAUTIONED}</dt><dd>(.*?)</dd>")
 CARE = "Read this change with care. "
+CHANGES = "<strong>Read changes with care.</strong> "
 PRINTED = ", as the source prints it"
 # In what an author wrote in Markdown every mark with a meaning is an entity.
 SPELT = plain_text(PROVISIONAL)
@@ -26,26 +27,39 @@ EITHER = re.compile(f"{re.escape(PROVISIONAL)}|{re.escape(SPELT)}|{LEGEND.patter
 
 
 def said_once(page: Page) -> Page:
-    """A page on which each of these is said where it first bears, and not again; what is folded is
-    left as it is."""
-    parts, depth, opened = FOLDED.split(page.markdown), 0, list[int]()
+    """A page on which each of these is said where it first bears, and not again. Whoever opens a
+    fold has not read the others: there it is said anew, and what is folded in it is left."""
+    parts = FOLDED.split(page.markdown)
+    cautioned = " ".join(IN_FIVE.findall(page.markdown))
+    for number, places in enumerate(_apart(parts)):
+        is_several = sum(len(EITHER.findall(parts[place])) for place in places) > 1
+        said = _Said(is_several, cautioned, is_folded=number > 0)
+        for place in places:
+            parts[place] = said.part(parts[place])
+    return replace(page, markdown="".join(parts))
+
+
+def _apart(parts: list[str]) -> list[list[int]]:
+    """Which parts of a page are read in one go: the open ones, then those of each fold."""
+    found, depth = [list[int]()], 0
     for place, part in enumerate(parts):
         depth += {"<details": 1, "</details>": -1}.get(part, 0)
-        opened += [place] if not depth else []
-    is_several = sum(len(EITHER.findall(parts[place])) for place in opened) > 1
-    said = _Said(is_several, " ".join(IN_FIVE.findall(page.markdown)))
-    for place in opened:
-        parts[place] = said.part(parts[place])
-    return replace(page, markdown="".join(parts))
+        if depth == 1 and part == "<details":
+            found.append([])
+        if depth < 2:
+            found[0 if depth == 0 else -1].append(place)
+    return found
 
 
 @dataclass
 class _Said:
     """What was said so far, part by part; ``is_several`` where more than one figure is told to be
-    provisional, ``cautioned`` the caution among the five lines."""
+    provisional, ``cautioned`` the caution among the five lines. In a fold, which may be long, each
+    table keeps what its letters mean."""
 
     is_several: bool
     cautioned: str = ""
+    is_folded: bool = False
     phrases: set[str] = field(default_factory=set)
 
     def part(self, text: str) -> str:
@@ -63,13 +77,15 @@ class _Said:
 
     def _provisional(self, found: re.Match[str]) -> str:
         is_legend, is_spelt = found[0] not in (PROVISIONAL, SPELT), found[0] == SPELT
+        if is_legend and self.is_folded:
+            return found[0]
         said = "" if is_legend else MARKED
         if self._is_new(PROVISIONAL):
             said = found[0] if is_legend or not self.is_several else ALL_PROVISIONAL
         return plain_text(said) if is_spelt and said != found[0] else said
 
     def _caution(self, found: re.Match[str]) -> str:
-        told = found[1].removeprefix(CARE)
+        told = found[1].removeprefix(CARE).removeprefix(CHANGES)
         return found[0] if told not in self.cautioned and self._is_new(told) else ""
 
     def _first(self, text: str, phrase: str) -> str:

@@ -24,7 +24,7 @@ BANDS = (
     (0.55, "about half that"),
     (0.57, "more than half of that"),
     (0.635, "about two fifths lower than that"),
-    (0.7, "about a third lower than that"),
+    (0.71, "about a third lower than that"),
     (0.775, "about a quarter lower than that"),
     (0.825, "about a fifth lower than that"),
     (0.87, "lower than that"),
@@ -262,7 +262,7 @@ def against(voice: Voice, comparison: Comparison | None) -> str:
     value = f"{voice.short(larger)} {voice.per()}" if voice.is_rate else voice.short(larger)
     start = f"In {voice.place(larger.area)} it was {value}"
     if comparison.is_clear is None:
-        return f"{start}{_side(voice, comparison)}."
+        return f"{start}."  # no range tells on which side it is
     if comparison.figure.value == 0:
         return f"{start}; here there was none."
     if not comparison.is_clear:
@@ -270,17 +270,6 @@ def against(voice: Voice, comparison: Comparison | None) -> str:
             return f"{start}; the figure here was {ABOUT_THE_SAME}."
         return f"{start}; chance alone could make the difference."
     return f"{start}; the figure here was {band(comparison.ratio)}."
-
-
-def _side(voice: Voice, comparison: Comparison) -> str:
-    """Which side a figure is on that has no range: none of a share, of which chance may be all."""
-    if comparison.difference == 0:
-        return "; the figure here was the same"
-    if band(comparison.ratio or 0) == ABOUT_THE_SAME:
-        return f"; the figure here was {ABOUT_THE_SAME}"
-    if voice.measure.kind == "percent" or voice.indicator.per == 100:
-        return ""
-    return f"; the figure here was {'lower' if (comparison.difference or 0) < 0 else 'higher'}"
 
 
 def band(ratio: float) -> str:

@@ -27,7 +27,7 @@ CELL = re.compile(r'<t[hd][^>]*?(?: data-key="([^"]*)")?>')
 TILES = re.compile(r'<ul class="tiles[^"]*">.*?</ul>', re.S)
 KEY = re.compile(r'data-key="([^"]+)"')
 MARKED = re.compile(r'data-key="([^"]+)">[^<]*<sup class="mark">')
-IN_LINES = re.compile(r"<dd>.*?</dd>", re.S)
+LEGEND = re.compile(r'<p class="notes">.*?</p>', re.S)
 LETTER = re.compile(r" \[([a-z])\]")
 TOLD = re.compile(
     rf"(?<=marked )\[p\]|\[[a-z]\](?= (?:{'|'.join(map(re.escape, STATUSES.values()))})[,<])"
@@ -274,12 +274,11 @@ def marks_on_the_doubted(one: Walked) -> Iterator[str]:
 
 
 def letters_are_told(one: Walked) -> Iterator[str]:
-    """A letter beside a figure in a table, or in the first lines, is explained on its page, and no
+    """A letter beside a figure in a table, or behind a sentence, is explained on its page, and no
     other letter is."""
     for page in one.pages:
-        first = (text.replace("marked [p]", "") for text in IN_LINES.findall(page.markdown))
-        tables = (*TABLE.findall(page.markdown), *first)
-        shown = {x for table in tables for x in LETTER.findall(table)}
+        said = LEGEND.sub("", page.markdown.replace("marked [p]", ""))
+        shown = set(LETTER.findall(said))
         told = {text[1] for text in TOLD.findall(page.markdown)}
         if shown != told:
             yield f"{page.path}: [{shown}] stand in tables, [{told}] are explained"

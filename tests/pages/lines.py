@@ -5,6 +5,7 @@ line for each thing that breaks it."""
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator
 from math import exp, sqrt
 
@@ -106,37 +107,46 @@ def one_month_that_makes_a_change_is_told(one: Walked) -> Iterator[str]:
         series = one.book.figures.series(led.indicator, led.category, area=led.area)
         held = {f.period.iso: f.count for f in series if f.period.months == 1}
         pairs = _pairs(held, int(found[4]), found[2], found[3])
-        clear = _way(sum(now for now, _ in pairs), sum(then for _, then in pairs))
+        clear = _way(pairs)
         most = max(pairs, key=lambda pair: abs(pair[0] - pair[1]))
         rest = [pair for pair in pairs if pair is not most]
-        left = _way(sum(now for now, _ in rest), sum(then for _, then in rest))
-        more, most_more = sum(a - b for a, b in pairs), most[0] - most[1]
+        left = _way(rest)
+        more, most_more = sum(a - b for a, b, *_ in pairs), most[0] - most[1]
         is_of_one = bool(clear) and left != clear and most_more / more > 0.5
         if is_of_one != bool(ONE_MONTH.search(way)):
             yield f"{address}: {way}"
 
 
+# Two counts of a month, now and a year before, and its days.
+Pair = tuple[float, float, int, int]
 NAMES = (
     *("January", "February", "March", "April", "May", "June", "July", "August", "September"),
     *("October", "November", "December"),
 )
 
 
-def _pairs(
-    held: dict[str, float | None], year: int, first: str, last: str
-) -> list[tuple[float, float]]:
+def _pairs(held: dict[str, float | None], year: int, first: str, last: str) -> list[Pair]:
     months = range(NAMES.index(first) + 1, NAMES.index(last) + 2)
     return [
-        (held[f"P1M/{year}-{m:02d}"] or 0, held[f"P1M/{year - 1}-{m:02d}"] or 0) for m in months
+        (
+            held[f"P1M/{year}-{m:02d}"] or 0,
+            held[f"P1M/{year - 1}-{m:02d}"] or 0,
+            monthrange(year, m)[1],
+            monthrange(year - 1, m)[1],
+        )
+        for m in months
     ]
 
 
-def _way(new: float, old: float) -> int:
-    """Up, down, or not clearly either: the interval of the ratio of two counts."""
-    spread = exp(1.96 * sqrt(1 / new + 1 / old)) if new and old else 0
-    if not spread:
+def _way(pairs: list[Pair]) -> int:
+    """Up, down, or not clearly either: the interval of the ratio of two counts, and of so many a
+    day, for February may have a day more."""
+    new, old, days, days_before = (sum(numbers) for numbers in zip(*pairs, strict=True))
+    if not new or not old:
         return 0
-    return (new / old / spread > 1) - (new / old * spread < 1)
+    spread = exp(1.96 * sqrt(1 / new + 1 / old))
+    ratios = (new / old, new / days / (old / days_before))
+    return int(min(ratios) / spread > 1) - int(max(ratios) * spread < 1)
 
 
 def what_chance_gives_is_said_once(one: Walked) -> Iterator[str]:

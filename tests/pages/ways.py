@@ -10,8 +10,10 @@ from collections.abc import Iterable, Iterator
 from generator.figures.figures import Figure
 from generator.pages.across_lead import across_lead
 from generator.pages.five_lines import AGAINST, CAUTION, HOW_MUCH, WHICH_WAY, OneOfFive
+from generator.pages.moved import moved
 from generator.telling import narrative
 from generator.telling.verdicts import NOT_COMPARED
+from generator.terms import wording
 from generator.terms.periods import Period
 from tests.pages.beside import Walked
 from tests.pages.lines import led_by, opened, said_of
@@ -66,6 +68,15 @@ def a_movement_names_what_moved(one: Walked, pages: Lines | None = None) -> Iter
         for figure in [led, *told] if told and not is_first else ():
             if f"{voice.category_label(figure.category)}: " not in way:
                 yield f"{address}: {voice.category_label(figure.category)} in {way!r}"
+
+
+def the_home_page_moves_as_the_pages_do(one: Walked, pages: Lines | None = None) -> Iterator[str]:
+    """What the first page says of how a place moved is what the page of that place says."""
+    told = {address: said_of(lines, WHICH_WAY) for address, lines in pages or lines_of(one)}
+    for line in moved(one.book):
+        moves = line.finding.partition(", ")[2].partition(" (range")[0]
+        if moves and moves not in wording.lower_first(told.get(line.address, "")):
+            yield f"/: {line.finding} / {told.get(line.address)}"
 
 
 def what_the_source_prints_is_told(one: Walked, pages: Lines | None = None) -> Iterator[str]:
@@ -198,6 +209,7 @@ def a_part_is_told_for_what_it_is(one: Walked, pages: Lines | None = None) -> It
 RULES = (
     newer_months_stand_beside_their_own,
     a_movement_names_what_moved,
+    the_home_page_moves_as_the_pages_do,
     what_the_source_prints_is_told,
     a_movement_over_years_says_over_how_many,
     a_part_of_a_year_stands_beside_its_own,
