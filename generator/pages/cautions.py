@@ -9,6 +9,7 @@ from generator.figures.comparisons import Comparison, against
 from generator.figures.figures import Figure
 from generator.pages.book import Book
 from generator.telling import narrative
+from generator.telling.speech import Voice
 from generator.telling.verdicts import verdict
 from generator.terms import wording
 
@@ -94,10 +95,10 @@ def fair(book: Book, gap: Comparison | None) -> Comparison | None:
     return replace(gap, is_clear=False)
 
 
-def told_without(book: Book, figure: Figure) -> str:
+def told_without(book: Book, voice: Voice, figure: Figure) -> str:
     """What the number of a larger area is without what no smaller area has: "3.4 without the 5.5%
     that are assigned to no partnership"; blank where it is the same as printed."""
-    voice, other = book.voice(figure.indicator), shared_out(book, figure)
+    other = shared_out(book, figure)
     rest, part = in_none(book, figure), voice.indicator.in_none
     if other is None or rest is None or part is None or voice.short(other) == voice.short(figure):
         return ""

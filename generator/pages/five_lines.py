@@ -11,14 +11,14 @@ from generator.figures.figures import Figure
 from generator.figures.visited import visited
 from generator.pages import blocks
 from generator.pages.book import Book
-from generator.pages.cautions import fair, first_caution, told_without, unplaced
+from generator.pages.cautions import fair, first_caution, shared_out, told_without, unplaced
 from generator.pages.movements import which_way
 from generator.pages.not_compared import ALONE, not_compared
 from generator.pages.similar import alike, itself_and, made_of
 from generator.pages.standings import place_told, placed_among
 from generator.telling import narrative
 from generator.telling.speech import Voice
-from generator.telling.verdicts import NOT_COMPARED, set_beside, verdict
+from generator.telling.verdicts import NOT_COMPARED, set_beside, telling, verdict
 from generator.terms import wording
 from generator.terms.areas import Area
 
@@ -128,7 +128,10 @@ def against_whom(book: Book, figure: Figure, found: Comparison | None) -> OneOfF
         return OneOfFive(AGAINST, f"{why} {rank}".strip(), NOT_COMPARED)
     around = wording.place(book.holdings.areas[found.other.area])
     whole = " as a whole" if area.level == "ward" else ""
-    said = set_beside(voice, found, word, f"{around}{whole}", told_without(book, found.other))
+    others = [found.other, *filter(None, [shared_out(book, found.other)])]
+    finer = telling(voice, found, others)
+    without = told_without(book, finer, found.other)
+    said = set_beside(finer, found, word, f"{around}{whole}", without)
     similar = _similar(book, voice, figure)
     return OneOfFive(AGAINST, f"{said} {rank}".strip(), word, similar=similar)
 
@@ -140,7 +143,8 @@ def _similar(book: Book, voice: Voice, figure: Figure) -> OneOfFive | None:
     word = verdict(found.comparison) if found else NOT_COMPARED
     if found is None or word == NOT_COMPARED:
         return None
-    said = set_beside(voice, found.comparison, word, wording.place(found.group))
+    finer = telling(voice, found.comparison, [found.comparison.other])
+    said = set_beside(finer, found.comparison, word, wording.place(found.group))
     listed = itself_and(found.rank) if found.rank else ""
     rank = placed_among(book, figure, found.figures, listed)
     told = " ".join(part for part in (said, rank, made_of(found)) if part)

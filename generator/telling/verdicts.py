@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
+
 from generator.figures.comparisons import Comparison, range_of_change
 from generator.figures.figures import Figure
 from generator.telling.narrative import ABOUT_THE_SAME, band
@@ -26,6 +29,21 @@ def verdict(comparison: Comparison | None) -> str:
     if not comparison.is_clear or band(comparison.ratio) == ABOUT_THE_SAME:
         return SAME
     return HIGHER if comparison.ratio > 1 else LOWER
+
+
+def telling(voice: Voice, found: Comparison, others: Iterable[Figure]) -> Voice:
+    """How an indicator is spoken of where a figure is higher or lower than others: with so many
+    decimals, two more at most, that no end of its range is printed as one of them."""
+    figure, own = found.figure, voice.indicator.decimals
+    is_apart = verdict(found) in (HIGHER, LOWER)
+    ends = [end for end in (figure.lower, figure.upper) if end is not None]
+    values = [other.value for other in others if other.value is not None]
+    for decimals in (own, own + 1, own + 2) if is_apart and voice.is_rate else (own,):
+        printed = {wording.number(end, decimals) for end in ends}
+        if printed.isdisjoint(wording.number(value, decimals) for value in values):
+            break
+    finer = voice.indicator.model_copy(update={"decimals": decimals})
+    return voice if decimals == own else replace(voice, indicator=finer)
 
 
 def set_beside(voice: Voice, found: Comparison, word: str, around: str, without: str = "") -> str:

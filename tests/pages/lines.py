@@ -14,6 +14,7 @@ from generator.figures.figures import Figure
 from generator.pages.across_lead import across_lead
 from generator.pages.five_lines import AGAINST, CAUTION, HOW_MUCH, WHICH_WAY, OneOfFive, five_lines
 from generator.pages.topic_lines import topic_lines
+from generator.telling.verdicts import HIGHER, LOWER
 from generator.terms import wording
 from tests.pages.beside import Walked, drawn_on
 
@@ -149,6 +150,18 @@ def _way(pairs: list[Pair]) -> int:
     return int(min(ratios) / spread > 1) - int(max(ratios) * spread < 1)
 
 
+def ranges_leave_out_what_they_are_apart_from(one: Walked) -> Iterator[str]:
+    """Beside "higher" or "lower" no end of the range is printed as the number it leaves out."""
+    for address, lines in opened(one):
+        line = next((line for line in lines if line.label == AGAINST), None)
+        found = re.search(r"between ([\d.,]+) and ([\d.,]+)\.", line.said) if line else None
+        if line is None or found is None or line.verdict not in (HIGHER, LOWER):
+            continue
+        others = re.findall(r"(?<![\d.])[\d.]+(?![\d.%])", line.said[: found.start()])
+        if set(found.groups()) & set(others):
+            yield f"{address}: {line.said}"
+
+
 def what_chance_gives_is_said_once(one: Walked) -> Iterator[str]:
     """That months vary more than chance gives stands once on a page, below a chart of months."""
     for page, drawing in drawn_on(one):
@@ -174,5 +187,6 @@ RULES = (
     open_surveys_are_cautioned,
     one_month_that_makes_a_change_is_told,
     what_chance_gives_is_said_once,
+    ranges_leave_out_what_they_are_apart_from,
     few_are_not_shared_out,
 )
