@@ -174,7 +174,9 @@ def _finding(request: ChartRequest, changes: list[Comparison], rows: list[Row], 
         said = f"Of {every} {wording.listing(told)} clearly"
     if what == "areas" and len(clear) > 1:
         return said  # a larger place moves by more
-    most = max(clear, key=lambda one: abs(one[0]))[1]
+    size, most = max(clear, key=lambda one: abs(one[0]))
+    if len(clear) > 1 and sum(abs(other) == abs(size) for other, _ in clear) > 1:
+        return said  # of those that moved as far none moved most
     named = f"{most['label']} ({most['earlier_text']} to {most['later_text']})"
     if len(clear) == 1:
         return f"{said}: {named}"

@@ -36,7 +36,9 @@ def choose(request: ChartRequest) -> list[Comparison]:
                 continue
             voice = request.voice
             change = movement(voice.holdings, voice.indicator, series, figure)[0]
-            if change and change.percent is not None and range_of_change(change):
+            pair = (change.figure, change.other) if change else ()
+            is_sure = not any(one.key in request.disputed for one in pair)
+            if change and is_sure and change.percent is not None and range_of_change(change):
                 moved.append(change)
     newest = max((change.figure.period for change in moved), key=lambda p: p.last, default=None)
     moved = [change for change in moved if change.figure.period == newest]

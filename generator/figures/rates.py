@@ -10,6 +10,8 @@ import pandas as pd
 from generator.figures import intervals
 from generator.figures.denominators import bases, beside
 from generator.reading.holdings import Holdings
+from generator.terms.cells import each_once
+from generator.terms.datasets import QUALIFIERS
 from generator.terms.indicators import Indicator
 from generator.terms.periods import Period
 
@@ -44,6 +46,11 @@ def with_intervals(mine: pd.DataFrame, rows: pd.DataFrame, holdings: Holdings) -
     ]
     ratios = _ratios(mine[is_ratio], known)
     mine.loc[ratios.index, list(ratios)] = ratios
+    # Of "under 100" no range is known.
+    is_rough = each_once(
+        mine["notes"], lambda words: not QUALIFIERS.keys().isdisjoint(words.split())
+    )
+    mine.loc[is_ratio & is_rough.astype(bool), ["lower", "upper"]] = nan
     # A survey percentage has Wilson's interval, unless the source printed one.
     asked = mine[has_base & mine["value"].notna() & (base > 0) & mine["lower"].isna()]
     pairs = zip(asked["value"], asked["denominator"], strict=True)

@@ -61,9 +61,11 @@ def _how_much(book: Book, topic: Topic, figure: Figure, others: list[Figure]) ->
     areas = book.holdings.areas
     level = areas[figure.area].level
     alike = [f for f in others if areas[f.area].level == level and f is not figure]
-    if level not in LARGER and not alike:
+    rows = book.figures.across(figure.indicator, figure.category)
+    is_only = all(f.area == figure.area for f in rows if areas[f.area].level == level)
+    if level not in LARGER and is_only:
         said.append(f"These sources have it of {voice.place(figure.area)} only.")
-    elif level not in LARGER and len(alike) <= FEWEST and (each := in_each(voice, alike)):
+    elif level not in LARGER and alike and len(alike) <= FEWEST and (each := in_each(voice, alike)):
         said.append(f"{each}.")
     return " ".join(text for text in said if text)
 

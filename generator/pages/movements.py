@@ -9,6 +9,7 @@ from generator.figures.same_months import newer_part, part_before
 from generator.pages.book import Book
 from generator.telling import narrative
 from generator.telling.qualified import is_of_one_alone
+from generator.telling.speech import Voice
 from generator.telling.verdicts import by_months, part_year
 from generator.terms import wording
 
@@ -45,12 +46,15 @@ def after_that(book: Book, figure: Figure) -> tuple[str, str]:
 
 
 def change_of(book: Book, figure: Figure) -> tuple[Comparison | None, bool]:
-    """A figure against the year before, and True; else the same months of both years, and False."""
+    """A figure against the year before, and True; else the same months of both years, and False.
+    There is none from or to a figure on which the documents disagree."""
 
     def change() -> tuple[Comparison | None, bool]:
         indicator = book.voice(figure.indicator).indicator
         series = book.figures.series(figure.indicator, figure.category, area=figure.area)
-        return movement(book.holdings, indicator, series, figure)
+        found, is_of_years = movement(book.holdings, indicator, series, figure)
+        keys = {found.figure.key, found.other.key} if found else set()
+        return (found if keys.isdisjoint(book.disputed) else None), is_of_years
 
     return book.kept(("change", figure.key, figure.how), change)
 
@@ -62,12 +66,18 @@ def _types_moved(book: Book, figure: Figure) -> str:
     for category in voice.dataset.parts(figure.category):
         part = book.newest(figure.indicator, category, area)
         change = change_of(book, part)[0] if part and part.period == figure.period else None
-        if change and change.is_clear and change.percent is not None:
-            moved.append((change.difference or 0.0, f"{voice.unit(category)[1]}{_alone(change)}"))
+        if change and change.is_clear and change.difference and _is_of_many(voice, change):
+            moved.append((change.difference, f"{voice.unit(category)[1]}{_alone(change)}"))
     moved.sort(key=lambda one: -abs(one[0]))
     fell, rose = ([name for size, name in moved if (size > 0) == is_up] for is_up in (False, True))
     said = [f"{_some(names)} {verb}" for names, verb in ((fell, "fell"), (rose, "rose")) if names]
     return f"{wording.upper_first('; '.join(said))}." if said else ""
+
+
+def _is_of_many(voice: Voice, change: Comparison) -> bool:
+    """Are there, then or now, as many as a rate asks for? Of many small ones some move by chance."""
+    counts = (change.figure.count or 0, change.other.count or 0)
+    return max(counts) >= voice.indicator.smallest_for_rate
 
 
 def _alone(change: Comparison) -> str:

@@ -140,7 +140,9 @@ class Voice:
         if self.measure.kind == "rank":
             return wording.placed(int(figure.value), self.measure.counted_from)
         if self.indicator.per == 1000:
-            return wording.some(figure.value, self.indicator.decimals)
+            return wording.qualified(
+                wording.some(figure.value, self.indicator.decimals), figure.notes
+            )
         if self.is_of_few(figure):
             return self.of_all(figure)
         if self.indicator.per == 100:
