@@ -177,7 +177,7 @@ def _unit(claim: Claim, cells: Cells) -> str | None:
     """What was counted, where other words are printed for it."""
     dataset, _, _, measure, category = claim.cell
     held = cells.holdings.datasets[dataset]
-    names = held.categories[category].unit or held.measures[measure].unit
+    names = held.categories[category].unit_of(measure) or held.measures[measure].unit
     return "" if any(name in claim.text.lower() for name in names) else names[1]
 
 

@@ -172,7 +172,8 @@ def _finding(request: ChartRequest, figures: list[Figure], place: str) -> str:
 def _first_of(voice: Voice, parts: list[Figure], place: str) -> str:
     """The largest of the types by name, or those that tie, and the next ones.
 
-    Where all are of one size, that size.
+    Where all are of one size, that size. Types that make up no whole are no larger and smaller
+    parts: of those it is said which had the most.
     """
     sizes = [_drawn(voice, figure) for figure in parts]
     is_amount = voice.measure.kind == "count" and voice.indicator.per != 100
@@ -181,6 +182,8 @@ def _first_of(voice: Voice, parts: list[Figure], place: str) -> str:
     top, number = sizes.count(sizes[0]), _text(voice, parts[0])
     if top == len(parts):
         return f"All {every} had the same number ({number})"
+    if is_amount and not voice.dataset.adds_up:
+        return _had_most(voice, parts, every)
     if top > MOST_TOLD:
         return f"{first} were {wording.in_words(top)} with {number} each"
     names = [voice.category_label(figure.category) for figure in parts[:top]]
@@ -189,6 +192,28 @@ def _first_of(voice: Voice, parts: list[Figure], place: str) -> str:
     rest = [f"{voice.category_label(f.category)} ({_text(voice, f)})" for f in _next(parts, sizes)]
     then = f", then {wording.listing(rest)}" if rest else ""
     return f"{first} was {names[0]} ({number}){then}"
+
+
+def _had_most(voice: Voice, parts: list[Figure], every: str) -> str:
+    """Which types had the most of several that may overlap, and the next ones."""
+    sizes = [_drawn(voice, figure) for figure in parts]
+    top, number = sizes.count(sizes[0]), _text(voice, parts[0])
+    if top > MOST_TOLD:
+        several = wording.upper_first(wording.in_words(top))
+        return f"{several} of {every} had the most, with {number} each"
+    first, *tied = [_inside(voice, figure) for figure in parts[:top]]
+    named = wording.listing([wording.upper_first(first), *tied])
+    if tied:
+        return f"{named} had the most of {every} ({number} each)"
+    rest = [f"{_inside(voice, figure)} ({_text(voice, figure)})" for figure in _next(parts, sizes)]
+    then = f", then {wording.listing(rest)}" if rest else ""
+    return f"{named} had the most of {every} ({number}){then}"
+
+
+def _inside(voice: Voice, figure: Figure) -> str:
+    """A type's name inside a sentence: a place keeps its capital, as in the words for a count."""
+    label = voice.category_label(figure.category)
+    return label if label in voice.unit(figure.category)[1] else wording.lower_first(label)
 
 
 def _next(parts: list[Figure], sizes: list[float]) -> list[Figure]:

@@ -8,6 +8,7 @@ from generator.checks.references import unknown
 from generator.problems import Place, Problem, suggestion
 from generator.reading.holdings import Holdings
 from generator.reading.topics import Topics
+from generator.terms import wording
 from generator.terms.areas import LEVELS
 
 WITH_IDS = ("data/sources.csv", "data/subjects.csv", "data/contacts.csv")
@@ -95,10 +96,46 @@ def measures_differ(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
                 yield Problem("known", place, what, "Name another measure, or take it out.")
 
 
+def units_of_one(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
+    """Words of a category for what is counted, that would be told of two different things, or
+    that are given for a measure that there is not."""
+    for name, dataset in holdings.datasets.items():
+        counted = _counted(holdings, name)
+        for key, category in dataset.categories.items():
+            place = holdings.at(_file(name), "categories", key, "unit")
+            held = counted.get(key, []) if "" in category.unit else []
+            if len({dataset.measures[measure].unit for measure in held}) > 1:
+                named = wording.listing([f'"{measure}"' for measure in held])
+                what = f'"unit" of the category "{key}" is told of {named}, which count different '
+                each = ", ".join(f"{measure}: [one, several]" for measure in held)
+                yield Problem(
+                    "known", place, f"{what}things.", f"Give each its own: unit: {{{each}}}."
+                )
+            for measure in category.unit:
+                if measure and unknown(holdings, "measures", measure, name):
+                    what = f'There is no measure "{measure}", which "{key}, unit" names.'
+                    yield Problem("known", place, what, suggestion(measure, dataset.measures))
+
+
+def _counted(holdings: Holdings, dataset: str) -> dict[str, list[str]]:
+    """By category, of which measures that are counts are there rows?"""
+    rows = holdings.observations
+    kinds = holdings.datasets[dataset].measures
+    counts = [key for key, measure in kinds.items() if measure.kind == "count"]
+    mine = rows[(rows["dataset"] == dataset) & rows["measure"].isin(counts)]
+    found: dict[str, list[str]] = {}
+    for category, measure in (
+        mine[["category", "measure"]].drop_duplicates().itertuples(index=False)
+    ):
+        found.setdefault(str(category), []).append(str(measure))
+    return {key: sorted(held, key=counts.index) for key, held in found.items()}
+
+
 RULES = (
     apart_known,
     measures_differ,
     ids_once,
     levels_ranked,
     rates_of_counts,
+    units_of_one,
 )

@@ -84,7 +84,11 @@ def _may_say(holdings: Holdings, dataset: Dataset, statement: Statement, row: Ob
     if not (row["area"] in statement.areas or (not statement.areas and name in text)):
         return False
     measure = dataset.measures.get(row["measure"])
-    nouns = {*(measure.unit if measure else ()), *(category.unit or ()), category.label}
+    nouns = {
+        *(measure.unit if measure else ()),
+        *(category.unit_of(row["measure"]) or ()),
+        category.label,
+    }
     if row["category"] not in statement.categories and not _is_named(dataset, row, text):
         numbers = about_total(text, nouns) if _is_of_all(dataset, row, text) else set()
     else:

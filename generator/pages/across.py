@@ -53,7 +53,7 @@ def _page(book: Book, topic: Topic, figures: Page | None) -> Page:
         more=Markup(as_markdown(more)) if more else "",
         figures=figures.path if figures else "",
         statements=blocks.statements_for(book, blocks.categories_shown(book, topic), None),
-        partial=list(dict.fromkeys(v.dataset.partial for v in voices if v.dataset.partial)),
+        partial=blocks.covered_in_part(book, (voice.dataset_id for voice in voices)),
         contacts=blocks.contacts_for(book, topic.matter.subjects, book.root),
         meanings=blocks.meanings(book, shown),
         topics=[(f"topics/{t.id}/", t.short) for t in book.topics.values() if t is not topic],

@@ -187,6 +187,12 @@ def apart(book: Book, names: Collection[str]) -> list[str]:
     ]
 
 
+def covered_in_part(book: Book, names: Iterable[str]) -> list[str]:
+    """What these datasets leave out of the areas, each by the dataset's name."""
+    held = (book.holdings.datasets[name] for name in dict.fromkeys(names))
+    return [f"{one.title}: {wording.lower_first(one.partial)}" for one in held if one.partial]
+
+
 def unsure_beside(book: Book, drawing: Drawing) -> list[str]:
     """Which areas a chart of areas leaves out, because too few people answered there."""
     listed = [row.figures[0] for row in drawing.rows if row.drawn.get("role") == "row"]

@@ -7,39 +7,50 @@ from generator.figures.comparisons import Comparison
 from generator.figures.figures import Figure
 from generator.pages.book import Book
 from generator.telling import narrative
+from generator.telling.speech import POINTS
 from generator.terms import wording
 from generator.terms.periods import Period
 
 
 def printed_change(book: Book, figure: Figure) -> Figure | None:
-    """Which change does the dataset of a figure print for the same place, no older than the figure?
-
-    Of the same category before any other, the newest, and of a year before any other span.
+    """Which change of the same thing does the dataset of a figure print for the same place and
+    category, no older than the figure? The newest, and of a year before any other span.
     """
     dataset = book.holdings.datasets[figure.dataset]
     kinds = {key: book.voice(key).measure.kind for key in dataset.indicators}
     if kinds[figure.indicator] == "change" or "change" not in kinds.values():
         return None
-    wholes = {"all", dataset.categories[figure.category].within}
     found = [
         other
         for other in book.figures.of_area(figure.area)
         if kinds.get(other.indicator) == "change" and other.period.last >= figure.period.last
-        # What a whole did is no answer of its part.
-        if other.category == figure.category or other.category not in wholes
+        if other.category == figure.category
         if not (other.is_absent or other.is_doubted or other.key in book.disputed)
+        if _is_of(book, figure, other)
     ]
     order = list(kinds)
 
-    def first(other: Figure) -> tuple[bool, int, bool, int, int]:
+    def first(other: Figure) -> tuple[int, bool, int, int]:
         then = since(book, other)
         newest = -other.period.last.toordinal()
         is_year = then == year_before(other.period)
-        is_other = other.category != figure.category
         earliest = -then.last.toordinal()
-        return is_other, newest, not is_year, earliest, order.index(other.indicator)
+        return newest, not is_year, earliest, order.index(other.indicator)
 
     return min(found, key=first, default=None)
+
+
+def _is_of(book: Book, figure: Figure, change: Figure) -> bool:
+    """Is a printed change one of what a figure counts? Where its measure does not say what it is
+    worked out from, only one thing may be held of its category."""
+    own, moved = (book.voice(one.indicator).measure for one in (figure, change))
+    kinds = ("percent",) if moved.unit[1] == POINTS else ("count", "rate")
+    rows = book.holdings.observations
+    is_here = (rows["dataset"] == change.dataset) & (rows["category"] == change.category)
+    measures = book.holdings.datasets[change.dataset].measures
+    held = [moved.counts.rpartition("/")[2]] if moved.counts else rows["measure"][is_here].unique()
+    units = {measures[key].unit for key in held if key in measures and measures[key].kind in kinds}
+    return units == {own.unit}
 
 
 def since(book: Book, figure: Figure) -> Period:
@@ -63,16 +74,14 @@ def beside_own(
     printed = printed_change(book, figure)
     if printed is None or figure.key in book.disputed:
         return change, ""
-    is_same = printed.category == figure.category
-    if change and is_same and _stands_instead(book, printed, change):
+    if change and _stands_instead(book, printed, change):
         change, is_moved = None, False
-    if is_moved and not (is_same and printed.period.last > figure.period.last):
+    if is_moved and printed.period.last <= figure.period.last:
         return change, ""
     said = narrative.level(book.voice(printed.indicator), printed)
     if "as the source prints it" not in said:
         said = f"As the source prints it, {wording.lower_first(said)}"
-    none = "" if is_same else "No earlier figure of this kind is held. "
-    return change, f"{none}{said}"
+    return change, said
 
 
 def _stands_instead(book: Book, printed: Figure, change: Comparison) -> bool:

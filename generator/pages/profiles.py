@@ -143,7 +143,7 @@ def topic_page(book: Book, area: Area, topic: Topic) -> Page:
         sources=blocks.sources_of(book, told_of, statements),
         recorded=blocks.police_record(book, told_of),
         meanings=_meanings(book, topic, figures),
-        partial=_partial(book, figures),
+        partial=blocks.covered_in_part(book, (f.dataset for f in figures)),
         contacts=blocks.contacts_for(book, topic.matter.subjects, area),
         which=which_of_the_name(book, area),
         siblings=[
@@ -221,13 +221,3 @@ def _meanings(book: Book, topic: Topic, figures: list[Figure]) -> list[blocks.Me
     for figure in figures:
         held.setdefault(figure.indicator, []).append(figure)
     return blocks.meanings(book, {key: own for key, own in held.items() if own})
-
-
-def _partial(book: Book, figures: list[Figure]) -> list[str]:
-    return list(
-        dict.fromkeys(
-            book.holdings.datasets[f.dataset].partial
-            for f in figures
-            if book.holdings.datasets[f.dataset].partial
-        )
-    )

@@ -41,7 +41,7 @@ MOVED: dict[Keys, str] = {
 
 def misfit(error: Any, lines: dict[Keys, int], file: str, shape: type[BaseModel]) -> Problem:
     """What is told of one of pydantic's errors, at its line."""
-    keys = tuple(part for part in error["loc"] if part not in ("[key]", "bool"))
+    keys = tuple(part for part in error["loc"] if part not in ("[key]", "bool", ""))
     rule = "known" if error["type"] in ("extra_forbidden", "literal_error") else "yaml"
     # What holds of several keys together is told at the one that a rule names.
     below = getattr(error.get("ctx", {}).get("error"), "keys", ())

@@ -84,8 +84,8 @@ def placed(this: Peer, peers: Sequence[Peer], kind: str, without: int) -> str:
     rank = Rank(below + 1, above + 1, len(peers), tied, missing=0, uncounted=without)
     end = "highest" if not above else "lowest" if not below and not without else ""
     if end and (close := near(this, peers)):
-        several = f"one of {wording.in_words(len(close) + 1)} among {wording.in_words(len(peers))}"
-        return f"{several} {kind} that chance could make the {end}"
+        several = f"one of {wording.in_words(len(close) + 1)} that chance could make the {end}"
+        return f"{several}, among {wording.in_words(len(peers))} {kind}"
     article = "" if rank.tied > 1 else "the "
     same = sorted(one.name for one in peers if one.text == this.text and one.name != this.name)
     return f"{article}{place_of(rank, kind)}{level_with(same)}"

@@ -12,7 +12,8 @@ def of_others(voice: Voice, comparison: Comparison) -> str:
     """The earlier figure of a survey that others may have answered then: no change is told."""
     earlier = comparison.other
     was, now = (wording.places_of(figure.printed) for figure in (earlier, comparison.figure))
-    digits = "" if was == now else f" (printed to {'more' if was > now else 'fewer'} decimals)"
+    way = "finely" if was > now else "roughly"
+    digits = "" if was == now else f", printed more {way} than the {voice.short(comparison.figure)}"
     told = f"{wording.upper_first(voice.when(earlier.period))} it was {voice.short(earlier)}"
     return f"{told}{digits}. That is no sign of a change: others may have answered then."
 

@@ -47,7 +47,7 @@ class Voice:
 
     def unit(self, category: str) -> tuple[str, str]:
         """Singular and plural of what is counted under a category."""
-        own = self.dataset.categories[category].unit
+        own = self._own_unit(category)
         if own:
             return own
         if self.dataset.categories[category].within or category != "all":
@@ -55,6 +55,10 @@ class Voice:
             one, several = self.measure.unit
             return f"{one} counted as {label}", f"{several} counted as {label}"
         return self.measure.unit
+
+    def _own_unit(self, category: str) -> tuple[str, str] | None:
+        """The category's own words for what is counted."""
+        return self.dataset.categories[category].unit_of(self.indicator.value)
 
     def category_label(self, category: str) -> str:
         """A category's name in a table."""
@@ -69,7 +73,7 @@ class Voice:
         """What a figure is about, as a title: the type of crime, or indicator and answer."""
         label = self.category_label(category)
         title = self.indicator.title
-        own = self.dataset.categories[category].unit
+        own = self._own_unit(category)
         if own and label in own[1]:
             return wording.upper_first(own[1])  # A name ("Sheerness") is no thing that is counted.
         if self.dataset.categories[category].within or title.lower().startswith(label.lower()):
@@ -101,15 +105,16 @@ class Voice:
         if self.measure.kind == "count" and self.indicator.per == 100:
             return "Percent"
         if self.measure.kind == "count":
-            own = self.dataset.categories[category].unit if category else None
+            own = self._own_unit(category) if category else None
             unit = wording.upper_first((own or self.measure.unit)[1])
             return (
                 f"{unit} per {self.indicator.per:,} {self.indicator.residents}"
                 if has_rates and self.is_rate
                 else unit
             )
+        is_points = self.measure.unit[1] == POINTS
         return {
-            "percent": "Percent",
+            "percent": wording.upper_first(POINTS) if is_points else "Percent",
             "change": "Change in percent",
             "rate": "For every 1,000 people",
             "rank": "Place",
@@ -151,6 +156,10 @@ class Voice:
         if self.measure.kind == "change":
             text = wording.signed(figure.value, decimals)
             text += "%" if self.measure.unit[0] == "%" else ""
+        elif self.measure.kind == "percent" and self.measure.unit[1] == POINTS:
+            # What lies between two percentages is no percentage.
+            number = wording.number(figure.value, decimals)
+            text = f"{number} {self.measure.unit[0 if number == '1' else 1]}"
         elif self.measure.kind == "percent":
             text = wording.percent(figure.value, decimals)
         else:
@@ -223,7 +232,7 @@ class Voice:
         return f"{said} {part.words}" if part and figure.area in self.parted else said
 
     def _ranked(self, figure: Figure) -> str:
-        own = self.dataset.categories[figure.category].unit
+        own = self._own_unit(figure.category)
         counts = self.measure.unit[0].startswith("number of ")
         return f"number of {own[1]}" if own and counts else self.measure.unit[0]
 

@@ -126,13 +126,25 @@ class Measure(Shape):
         return self
 
 
+def _of_all_or_each(value: object) -> object:
+    """A pair that holds of all measures, or those of each, as a mapping; "" stands for all."""
+    return value or {} if isinstance(value, dict | None) else {"": value}
+
+
 class Category(Shape):
-    """One row of a source's classification, and the row that it is part of."""
+    """One row of a source's classification, and the row that it is part of.
+
+    ``unit`` are its own words for what is counted, by measure; under "" those of all measures.
+    """
 
     label: Text
     within: str = ""
-    unit: Unit | None = None
+    unit: Annotated[dict[str, Unit], BeforeValidator(_of_all_or_each)] = {}
     meaning: str = ""
+
+    def unit_of(self, measure: str) -> tuple[str, str] | None:
+        """Its own words, one and several, for what a measure counts; None where it has none."""
+        return self.unit.get(measure) or self.unit.get("")
 
 
 class Statement(Shape):

@@ -146,3 +146,10 @@ def test_two_that_count_nearly_the_same_without_a_word_are_found() -> None:
     (why,) = walked("shipped").book.holdings.datasets["ons-crime"].apart_from.values()
     text = page.markdown.replace(plain_text(why), "")
     assert list(found.near_measures_say_why(_with(page, text=text)))
+
+
+def test_types_that_overlap_are_told_as_no_parts() -> None:
+    _, drawing = _drawn("kent/priorities/", lambda d: d.kind == "breakdown")
+    assert drawing.told.finding == (
+        "Anti-social behaviour and domestic abuse had the most of 12 types in Kent county (11 each)"
+    )

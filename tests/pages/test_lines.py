@@ -82,8 +82,8 @@ def test_no_change_is_told_of_a_survey_that_anyone_could_answer(tmp_path: Path) 
 def test_numbers_of_an_open_survey_that_are_printed_unlike_say_so() -> None:
     way = line(shipped_book(), "kent-police-area", "perceptions", "Which way")
     assert way == (
-        "In 2023 it was 6.3 (printed to more decimals). That is no sign of a change: others may "
-        "have answered then."
+        "In 2023 it was 6.3, printed more finely than the 7. That is no sign of a change: others "
+        "may have answered then."
     )
 
 
@@ -178,7 +178,7 @@ def test_a_place_says_with_whom_it_is_shared_and_what_chance_could_make() -> Non
     assert placed(peers[4], peers, "wards", 0) == "the lowest of five wards"
     near = [Peer(one.name, one.text, one.value, one.value - 2, one.value + 2) for one in peers]
     assert placed(near[0], near, "wards", 0) == (
-        "one of three among five wards that chance could make the highest"
+        "one of three that chance could make the highest, among five wards"
     )
 
 
@@ -215,3 +215,21 @@ def test_of_very_many_rows_every_kind_draws_some(kind: str) -> None:
     assert module.seen(rows[:30]) == rows[:30]
     rows[20] = replace(rows[20], drawn={**rows[20].drawn, "shade": "this"})
     assert rows[20] in module.seen(rows)
+
+
+def test_people_are_people_and_offences_are_offences() -> None:
+    said = line(shipped_book(), "gravesham", "re-offending", "How much")
+    assert said.endswith("there were 10 young people in Deter Young Offenders in Gravesham.")
+
+
+def test_what_comes_in_batches_has_no_range() -> None:
+    way = line(shipped_book(), "maidstone", "needle-finds", "Which way")
+    assert way.endswith("1,311 needles in April to October 2017, 240 in the same months of 2016.")
+
+
+def test_what_lies_between_two_percentages_is_no_percentage() -> None:
+    book = shipped_book()
+    voice = book.voice("survey-gaps")
+    found = book.figures.across("survey-gaps", "gap/safe-in-daylight/white-and-bme")
+    assert [voice.short(figure) for figure in found] == ["10.6 percentage points"]
+    assert voice.axis(has_rates=False) == "Percentage points"

@@ -36,6 +36,13 @@ BROKEN = [
         "No earlier figure of this kind is held.",
     ),
     (
+        ways.what_the_source_prints_is_of_what_is_led_with,
+        ("gravesham/re-offending/", WHICH_WAY),
+        "No earlier figure of this kind is held. In the year ending September 2014, offences by "
+        "adults in Integrated Offender Management in Gravesham had fallen by 66% since the year "
+        "before, as the source prints it.",
+    ),
+    (
         ways.what_the_source_prints_is_told,
         ("kent/road-safety/", WHICH_WAY),
         "That was 512 more than in the year ending June 2013 (5,668), a rise of 9%.",

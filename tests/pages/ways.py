@@ -12,6 +12,7 @@ from generator.pages.across_lead import across_lead
 from generator.pages.five_lines import AGAINST, CAUTION, HOW_MUCH, WHICH_WAY, OneOfFive
 from generator.pages.moved import moved
 from generator.telling import narrative
+from generator.telling.speech import POINTS
 from generator.telling.verdicts import NOT_COMPARED
 from generator.terms import wording
 from generator.terms.periods import Period
@@ -96,7 +97,7 @@ def what_the_source_prints_is_told(one: Walked, pages: Lines | None = None) -> I
 
 
 def _printed_beside(one: Walked, led: Figure) -> list[Figure]:
-    """The changes that the source prints of the same category, no older than what is led with."""
+    """The changes that the source prints of what is led with, no older than that."""
     return [
         f
         for f in one.book.figures.of_area(led.area)
@@ -104,7 +105,36 @@ def _printed_beside(one: Walked, led: Figure) -> list[Figure]:
         and f.period.last >= led.period.last
         and not f.is_absent
         and one.book.voice(f.indicator).measure.kind == "change"
+        and _is_of(one, led, f)
     ]
+
+
+def _is_of(one: Walked, led: Figure, change: Figure) -> bool:
+    """Is it a change of the same count: the one that its measure names, or the only one held?"""
+    rows, names = one.book.holdings.observations, one.book.holdings.datasets[led.dataset].measures
+    like = rows[(rows["dataset"] == led.dataset) & (rows["category"] == led.category)]
+    counts = {names[key].unit for key in like["measure"] if names[key].kind == "count"}
+    if told := one.book.voice(change.indicator).measure.counts:
+        counts = {names[told].unit}
+    return counts == {one.book.voice(led.indicator).measure.unit}
+
+
+def what_the_source_prints_is_of_what_is_led_with(
+    one: Walked, pages: Lines | None = None
+) -> Iterator[str]:
+    """A change that the source prints is told of the category and the count that is led with."""
+    for address, _, way, led, _ in _way(one, pages):
+        for figure in one.book.figures.of_area(led.area):
+            voice = one.book.voice(figure.indicator)
+            if figure.dataset != led.dataset or voice.measure.kind != "change":
+                continue
+            said = narrative.level(voice, figure)
+            is_told = bool(said) and said[1:] in way
+            is_own = figure.category == led.category
+            if is_told and not (
+                is_own and (voice.measure.unit[1] == POINTS or _is_of(one, led, figure))
+            ):
+                yield f"{address}: {figure.key} is in {way!r}"
 
 
 def _told_before(one: Walked, way: str, series: list[Figure]) -> list[Figure]:
@@ -211,6 +241,7 @@ RULES = (
     a_movement_names_what_moved,
     the_home_page_moves_as_the_pages_do,
     what_the_source_prints_is_told,
+    what_the_source_prints_is_of_what_is_led_with,
     a_movement_over_years_says_over_how_many,
     a_part_of_a_year_stands_beside_its_own,
     what_is_not_compared_says_why,
