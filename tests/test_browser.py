@@ -308,6 +308,59 @@ def test_a_range_is_seen_at_both_widths(page: Page, shipped_site: str) -> None:
             assert page.evaluate(WITHOUT_RANGE) == [], (address, width)
 
 
+MAPPED = (
+    *("", "ashford/", "dover/", "maidstone/", "sevenoaks/", "swale/", "tunbridge-wells/"),
+    *("maidstone/wards/high-street/", "ashford/wards/aylesford-and-east-stour/"),
+)
+TOPICS = {
+    "violence": "Violence topic",
+    "burglary": "Burglary topic: Theft and burglary",
+    "burglery": "Burglary topic: Theft and burglary",
+    "hate crime": "Hate crime topic",
+    "shoplifting": "Shoplifting topic: Theft and burglary",
+}
+
+# Numbers on maps that are smaller than the smallest print, or do not lie in their shape.
+SMALL_NUMBERS = """() => {
+  const wrong = [];
+  for (const text of document.querySelectorAll(".ward-map svg text")) {
+    const at = text.getScreenCTM();
+    if (!at || !text.getClientRects().length) continue;
+    const size = parseFloat(getComputedStyle(text).fontSize);
+    if (size * at.a < 11.95) wrong.push(`${text.textContent}: ${(size * at.a).toFixed(1)} px`);
+    const { x, width } = text.getBBox();
+    const [path, y] = [text.parentNode.querySelector("path"), Number(text.getAttribute("y"))];
+    for (const end of [x, x + width]) {
+      for (const by of [-0.36 * size, 0, 0.36 * size]) {
+        const corner = Object.assign(text.ownerSVGElement.createSVGPoint(), { x: end, y: y + by });
+        if (!path.isPointInFill(corner)) wrong.push(`${text.textContent}: beyond its shape`);
+      }
+    }
+  }
+  return wrong;
+}"""
+
+
+@pytest.mark.parametrize("address", MAPPED)
+def test_numbers_on_maps_are_no_smaller_than_other_print(
+    page: Page, shipped_site: str, address: str
+) -> None:
+    opened(page, shipped_site + address)
+    unfold(page)
+    for width in (320, 375, 544, 768, 1024, 1280):
+        look(page, width, "light")
+        assert page.evaluate(SMALL_NUMBERS) == [], width
+
+
+def test_a_topic_is_found_by_what_it_counts(page: Page, shipped_site: str) -> None:
+    page.goto(shipped_site)
+    for typed, answer in TOPICS.items():
+        page.fill("#find-area", typed)
+        expect(page.locator(".found a").first).to_have_text(answer)
+    page.fill("#find-area", "dover")
+    expect(page.locator(".found a").first).to_have_text("Dover")
+
+
 def test_an_area_is_found_by_any_of_its_names(page: Page, shipped_site: str) -> None:
     look(page, 375, "light")
     page.goto(shipped_site)
@@ -337,6 +390,8 @@ ASKED = {
     "old ford": ("One found", ["Old Ford now Oldford"]),
     "oldford": ("2 found", ["Oldford", "Oldford and Middlewick partnership"]),
     "hate cr": ("One found", ["Hate crime topic"]),
+    "violence wi": ("One found", ["Violence with injury topic: Crime"]),
+    "noi": ("One found", ["Noise topic: Anti-social behaviour"]),
     "abb": ("One found", ["Abbey ward in Oldford"]),
     "ex1": ("Type the whole postcode.", []),
     "EX1 1AC": ("EX1 1AC is in Middlewick", ["EX1 1AC, in Middlewick"]),

@@ -17,6 +17,7 @@ PAGE = re.compile(rb"/Type\s*/Page\b")
 LINE = re.compile(r"<dt>(.*?)</dt><dd>(.*?)</dd>", re.S)
 SIMILAR = re.compile(r'<span data-against="similar">.*?</span></dd>', re.S)
 TILE = re.compile(r'<span class="value" data-key="([^"]*)">(.*?)</span>')
+FIGURE = re.compile(r'<li><span class="label">.*?</li>', re.S)
 KIND = re.compile(r'class="page (profile|ward)"')
 # A page with the sites of two counties: so many of the fullest sheets are printed.
 OF_SITE = 6
@@ -69,6 +70,18 @@ def test_it_says_what_its_page_says(name: str, request: pytest.FixtureRequest) -
         assert set(told) - set(lines(mine)) <= {"Whom to call"}
         assert TILE.findall(mine) == (TILE.findall(page) if "tiles figures" in page else [])
         assert 'data-against="' not in mine
+
+
+@pytest.mark.parametrize("name", ["county", "shipped"])
+def test_what_is_beside_a_number_is_a_sentence_of_its_own(
+    name: str, request: pytest.FixtureRequest
+) -> None:
+    site = request.getfixturevalue(name) / "site"
+    tiles = [tile for sheet in sheets(site) for tile in FIGURE.findall(read(sheet))]
+    beside = [words(tile) for tile in tiles if 'class="period"' in tile]
+    for said in beside:
+        assert re.search(r"\)\. [^.]* [\d,.]+\. (Lower|Higher|About|Not)", said), said
+    assert beside or name == "county"
 
 
 def too_many(browser: Browser, site: Path, chosen: list[Path]) -> list[str]:

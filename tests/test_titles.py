@@ -77,7 +77,15 @@ def test_none_of_a_type_is_not_printed_as_nought() -> None:
 
 def test_few_areas_have_numbers_and_no_places() -> None:
     assert place_of(Rank(2, 2, 3, 1, 0), "districts") == ""
-    assert place_of(Rank(6, 8, 13, 1, 0), "districts") == "sixth lowest of 13 districts"
+    assert place_of(Rank(6, 8, 13, 1, 0), "districts") == "the sixth lowest of 13 districts"
+    assert place_of(Rank(6, 8, 13, 1, 0), "districts", "highest") == (
+        "the eighth highest of 13 districts"
+    )
+    assert place_of(Rank(7, 7, 13, 1, 0), "districts", "lowest") == "in the middle of 13 districts"
+    # Those who have too few to be ranked may all be lower: nobody is low, nor in the middle.
+    assert place_of(Rank(7, 7, 13, 1, 0, 2), "districts", "lowest") == (
+        "the seventh highest of 13 districts"
+    )
     assert place_of(Rank(11, 2, 13, 2, 0), "districts") == "joint second highest of 13 districts"
     voice: Voice = shipped_book().voice("street-crime")
     others = [replace(crimes("E07000108", "all", 900), value=75.9)]

@@ -54,7 +54,8 @@ class ChartRequest:
 
     ``beside`` is a second indicator, where the chart sets one against the other; ``among`` what the
     areas are called together, where that is not their level; ``disputed`` the keys of figures on
-    which the documents disagree, from which no finding is told.
+    which the documents disagree, from which no finding is told; ``counted_from`` the end that the
+    area's place is counted from, the nearer one where it is blank.
     """
 
     kind: str
@@ -68,6 +69,7 @@ class ChartRequest:
     beside_category: str = ""
     among: str = ""
     disputed: Container[str] = ()
+    counted_from: str = ""
     colours: Palette = SHIPPED
 
 

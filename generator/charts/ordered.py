@@ -38,7 +38,8 @@ def finding(request: ChartRequest, this: Row | None, rows: list[Row]) -> str:
         return f"{measure}: {_numbers(mine, sound, kind)}"
     without = len(rows) - len(peers)
     if mine:
-        return f"{mine.name} ({mine.text}) was {placed(mine, sound, kind, without)}"
+        place = placed(mine, sound, kind, without, request.counted_from)
+        return f"{mine.name} ({mine.text}) was {place}"
     far = _far_above(request, sound, kind) if is_rate else ""
     words = _words_of_ends(request.voice, is_rate=is_rate)
     return far or _in_reach(measure, sound) or _ends(words, sound, kind, not without)

@@ -54,12 +54,18 @@ class Rank:
     doubted: int = 0
 
     @property
-    def from_nearer_end(self) -> tuple[int, str]:
-        """The place, and the end that it is counted from: the nearer one.
+    def is_middle(self) -> bool:
+        """Is it as far from the one end as from the other, shared with none?"""
+        is_between = self.from_lowest == self.from_highest and self.tied == 1
+        return is_between and not self.uncounted
+
+    def counted(self, end: str = "") -> tuple[int, str]:
+        """The place, and the end that it is counted from: the one asked for, or else the nearer.
 
         Where some had too little to be ranked nobody is told to be low, for those may be lower.
         """
-        if self.from_lowest <= self.from_highest and not self.uncounted:
+        nearer = "lowest" if self.from_lowest <= self.from_highest else "highest"
+        if (end or nearer) == "lowest" and not self.uncounted:
             return self.from_lowest, "lowest"
         return self.from_highest, "highest"
 

@@ -12,6 +12,7 @@ from generator.pages.five_lines import CAUTION, HOW_MUCH, WHICH_WAY, WHOM, OneOf
 from generator.pages.movements import change_of
 from generator.pages.newer_counts import newer_count
 from generator.pages.one_type import told_type
+from generator.pages.residents import rates_for
 from generator.pages.subject_measures import LARGER, subject_measure
 from generator.pages.topic_lines import whom_to_call
 from generator.reading.topics import Topic
@@ -43,9 +44,10 @@ def across_lead(book: Book, topic: Topic) -> list[OneOfFive]:
     read = found.cautions if found else []
     own_caution = first_caution(book, first or next(iter(figures.values())))
     careful = " ".join(dict.fromkeys(text for text in (*read, own_caution) if text))
+    much = _how_much(book, topic, first, list(figures.values())) if first else ""
     lines = [
-        OneOfFive(HOW_MUCH, _how_much(book, topic, first, list(figures.values())) if first else ""),
-        OneOfFive("Where", where),
+        OneOfFive(HOW_MUCH, much, base=rates_for(book, [first] if first else [])),
+        OneOfFive("Where", where, base=rates_for(book, _of_districts(book, figures))),
         OneOfFive(WHICH_WAY, " ".join(text for text in (trend, moved, part) if text)),
         OneOfFive(CAUTION, careful),
         OneOfFive(WHOM, whom_to_call(book, book.root, topic)),
@@ -81,7 +83,7 @@ def _of_one(book: Book, topic: Topic) -> list[OneOfFive]:
     voice = book.voice(told[0].indicator)
     said = narrative.level(voice, told[0])
     lines = [
-        OneOfFive(HOW_MUCH, said, key=told[0].key),
+        OneOfFive(HOW_MUCH, said, key=told[0].key, base=rates_for(book, told[:1])),
         OneOfFive(CAUTION, first_caution(book, told[0])),
         OneOfFive(WHOM, whom_to_call(book, book.root, topic)),
     ]

@@ -14,6 +14,7 @@ from generator.figures import comparisons
 from generator.figures.figures import Figure
 from generator.pages.book import Book
 from generator.pages.cautions import bound_to, cautions_of
+from generator.pages.residents import rates_for
 from generator.pages.tables import chart_table
 from generator.reading.topics import Topic
 from generator.telling import narrative
@@ -127,9 +128,15 @@ def files_beside(book: Book, here: str, title: str, charts: Mapping[str, Shown])
             page=here,
             name=name,
             chart=Markup(chart_block(book, there, name, chart)),
+            base=rates_for(book, _rates(chart.drawing)),
         )
         found[f"{there}{name}.vl.json"] = chart.drawing.spec
     return found
+
+
+def _rates(drawing: Drawing) -> list[Figure]:
+    """The figures whose rates a chart shows."""
+    return [figure for row in drawing.rows if row.is_rate for figure in row.figures]
 
 
 def chart_block(book: Book, here: str, name: str, chart: Shown, against: str = "") -> str:

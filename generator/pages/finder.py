@@ -27,7 +27,8 @@ def files(book: Book) -> dict[str, str]:
     areas = _areas(book)
     names = {
         "areas": areas,
-        "others": [*_spellings(book), *_topics(book)],
+        "others": list(_spellings(book)),
+        "topics": list(_topics(book)),
         "places": list(_places(book, areas)),
         "has_postcodes": bool(book.holdings.findable.postcodes),
     }
@@ -75,9 +76,33 @@ def _spellings(book: Book) -> Iterator[list[str]]:
             yield [name, f"now {area.name}" if area.name not in name else "", book.address(area)]
 
 
-def _topics(book: Book) -> Iterator[list[str]]:
+def _topics(book: Book) -> Iterator[list[str | list[str]]]:
+    """Every topic: its name, its address, and by what else it is known: its title, and what it
+    counts of what the police record."""
+    kinds, named = _kinds(book), {plain(topic.short) for topic in book.topics.values()}
     for topic in book.topics.values():
-        yield [topic.short, "topic", f"topics/{topic.id}/"]
+        own = {plain(name): name for name in (*kinds.get(topic.id, ()), topic.matter.title)}
+        others = sorted(name for key, name in own.items() if key not in named)
+        yield [topic.short, f"topics/{topic.id}/", others]
+
+
+def _kinds(book: Book) -> dict[str, list[str]]:
+    """The types of what the police record, by the one topic that each is looked for in: of those
+    that have it, the one that is about the fewest types."""
+    held: dict[str, dict[str, int]] = {}
+    for topic in book.topics.values():
+        for indicator in topic.matter.indicators:
+            voice, shown = book.voice(indicator), book.categories(topic, indicator)
+            is_named = voice.dataset.police_record and voice.measure.kind == "count"
+            for category in shown if is_named else ():
+                if voice.dataset.categories[category].within:
+                    label = voice.category_label(category)
+                    fewest = min(len(shown), held.get(label, {}).get(topic.id, len(shown)))
+                    held.setdefault(label, {})[topic.id] = fewest
+    found: dict[str, list[str]] = {}
+    for label, topics in held.items():
+        found.setdefault(min(topics, key=lambda one: topics[one]), []).append(label)
+    return found
 
 
 def _places(book: Book, areas: dict[str, list[str]]) -> Iterator[list[str]]:

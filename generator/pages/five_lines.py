@@ -18,7 +18,14 @@ from generator.pages.similar import alike, itself_and, made_of
 from generator.pages.standings import place_told, placed_among
 from generator.telling import narrative
 from generator.telling.speech import Voice
-from generator.telling.verdicts import NOT_COMPARED, set_beside, telling, verdict
+from generator.telling.verdicts import (
+    COUNTED_FROM,
+    NOT_COMPARED,
+    counted_from,
+    set_beside,
+    telling,
+    verdict,
+)
 from generator.terms import wording
 from generator.terms.areas import Area
 
@@ -32,8 +39,9 @@ TELLING = 0.1
 @dataclass(frozen=True, slots=True)
 class OneOfFive:
     """One of the five: its label, its sentences, the verdict that opens it (or blank) and the key
-    of the figure that it is about; ``of`` names the one type that a verdict is of, and
-    ``similar`` stands in its place where similar areas are chosen."""
+    of the figure that it is about; ``of`` names the one type that a verdict is of,
+    ``similar`` stands in its place where similar areas are chosen, and ``base`` says of which year
+    the residents are that its rate is for, where nothing else above does."""
 
     label: str
     said: str
@@ -41,6 +49,7 @@ class OneOfFive:
     key: str = ""
     of: str = ""
     similar: OneOfFive | None = None
+    base: str = ""
 
 
 def opening_figure(book: Book, area: Area) -> Figure | None:
@@ -122,7 +131,7 @@ def against_whom(book: Book, figure: Figure, found: Comparison | None) -> OneOfF
     if other is None:
         return OneOfFive(AGAINST, ALONE, NOT_COMPARED)
     word = verdict(found)
-    rank = place_told(book, figure)
+    rank = place_told(book, figure, COUNTED_FROM.get(word, ""))
     if word == NOT_COMPARED or found is None:
         why = not_compared(book, figure, found, other)
         return OneOfFive(AGAINST, f"{why} {rank}".strip(), NOT_COMPARED)
@@ -146,7 +155,8 @@ def _similar(book: Book, voice: Voice, figure: Figure) -> OneOfFive | None:
     finer = telling(voice, found.comparison, [found.comparison.other])
     said = set_beside(finer, found.comparison, word, wording.place(found.group))
     listed = itself_and(found.rank) if found.rank else ""
-    rank = placed_among(book, figure, found.figures, listed)
+    end = counted_from(found.comparison)
+    rank = placed_among(book, figure, found.figures, listed, end)
     told = " ".join(part for part in (said, rank, made_of(found)) if part)
     return OneOfFive(AGAINST, told, word)
 

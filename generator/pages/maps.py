@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import pairwise
+from math import ceil
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -16,9 +17,13 @@ from generator.terms.outlines import Outlines, Ring
 
 # How wide and how high it is at most, in its own units.
 ACROSS = 240
-# Half the room that a number of two digits takes, and at which heights of a shape it may stand.
-ROOM = 12
-HEIGHTS = (0.5, 0.4, 0.6, 0.3, 0.7)
+# How wide a map is on the narrowest phone and how large its numbers are there at the least, both in
+# pixels; and how large they are drawn at the least, as the style sheet has them on wide screens.
+PHONE, LEAST_SHOWN, LEAST_DRAWN = 288, 12, 18
+# How wide a number of two digits is and half as high as it is, in parts of that, and at which
+# heights of a shape it may stand.
+WIDTH, HALF_HEIGHT = 1.25, 0.4
+HEIGHTS = tuple(part / 20 for part in (10, *sorted(range(1, 20), key=lambda n: abs(n - 10))[1:]))
 
 
 class View(NamedTuple):
@@ -63,9 +68,18 @@ def path(rings: Iterable[Ring], view: View) -> str:
     return "".join(drawn)
 
 
+def letters(view: View) -> int:
+    """How large are the numbers on a map, in its own units, that are not too small on a phone?
+
+    >>> letters(View(0, 0, 1.0, 552, 480)), letters(View(0, 0, 1.0, 320, 480))
+    (23, 18)
+    """
+    return max(LEAST_DRAWN, ceil(LEAST_SHOWN * view.width / PHONE))
+
+
 def roomy_point(rings: Iterable[Ring], view: View) -> tuple[int, int] | None:
     """Where a number fits into a drawn shape: in the middle of the widest stretch of its largest
-    part, of some heights; None where there is no room.
+    part that is as high as a number on a phone; None where there is no room.
 
     >>> view = View(0, 90, 1.0, 100, 90)
     >>> roomy_point([((0, 0), (100, 0), (100, 90), (0, 90), (0, 0))], view)
@@ -75,17 +89,23 @@ def roomy_point(rings: Iterable[Ring], view: View) -> tuple[int, int] | None:
     """
     corners = [view.at(point) for point in max(rings, key=len)]
     low, high = (end(y for _, y in corners) for end in (min, max))
-    stretches = []
+    wide, tall = (part * letters(view) for part in (WIDTH, HALF_HEIGHT))
+    roomy = []
     for part in HEIGHTS:
         y = low + (high - low) * part
-        ends = _crossings(corners, y)
-        stretches += [(b - a, (a + b) / 2, y) for a, b in zip(ends[::2], ends[1::2], strict=True)]
-    roomy = [
-        (width, round(x), round(y))
-        for width, x, y in stretches
-        if width >= 2 * ROOM and all(_is_inside(corners, x, y + by) for by in (-ROOM, ROOM))
-    ]
+        within = _stretches(corners, y)
+        for by in (-tall, -tall / 2, tall / 2, tall):
+            within = [
+                (max(a, c), min(b, d)) for a, b in within for c, d in _stretches(corners, y + by)
+            ]
+        roomy += [(b - a, round((a + b) / 2), round(y)) for a, b in within if b - a >= wide]
     return max(roomy, key=lambda one: one[0])[1:] if roomy else None
+
+
+def _stretches(corners: Sequence[tuple[int, int]], y: float) -> list[tuple[float, float]]:
+    """The parts of this height that lie in a shape, from left to right."""
+    ends = _crossings(corners, y)
+    return list(zip(ends[::2], ends[1::2], strict=True))
 
 
 def _crossings(corners: Sequence[tuple[int, int]], y: float) -> list[float]:
@@ -95,10 +115,6 @@ def _crossings(corners: Sequence[tuple[int, int]], y: float) -> list[float]:
         for (a, top), (b, low) in pairwise(corners)
         if (top > y) != (low > y)
     )
-
-
-def _is_inside(corners: Sequence[tuple[int, int]], x: float, y: float) -> bool:
-    return sum(end < x for end in _crossings(corners, y)) % 2 == 1
 
 
 def locator(book: Book, area: Area) -> Markup:

@@ -75,7 +75,7 @@ def _types_moved(book: Book, figure: Figure) -> str:
 
 
 def _is_of_many(voice: Voice, change: Comparison) -> bool:
-    """Are there, then or now, as many as a rate asks for? Of many small ones some move by chance."""
+    """Are there, then or now, as many as a rate asks for? Of many small some move by chance."""
     counts = (change.figure.count or 0, change.other.count or 0)
     return max(counts) >= voice.indicator.smallest_for_rate
 

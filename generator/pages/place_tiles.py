@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from generator.figures.figures import Figure
 from generator.pages.book import Book
 from generator.pages.five_lines import beside
+from generator.pages.residents import residents, year_of
 from generator.pages.similar import alike
 from generator.reading.topics import Topic
 from generator.telling.verdicts import SAME, WHY_SAME, verdict
 from generator.terms import wording
 from generator.terms.addresses import relative
 from generator.terms.areas import Area
-from generator.terms.periods import Period
 
 MOST_TILES = 4
 
@@ -43,44 +43,11 @@ def span_of(book: Book, figure: Figure) -> str:
     """From when to when, and of which year the residents are: said once above tiles."""
     first, last = figure.period.first, figure.period.last
     year = "" if first.year == last.year else f" {first.year}"
-    people = _residents(book, figure)
+    people = residents(book, figure)
     when = f"{first:%B}{year} to {last:%B %Y}"
     if people is None:
         return when
-    return f"{when}; rates are for the residents of {_mid(book, people)}"
-
-
-def residents_of(book: Book, figure: Figure) -> str:
-    """How many residents a rate is for, of when; blank where it is for none."""
-    people = _residents(book, figure)
-    if people is None:
-        return ""
-    number, place = wording.number(people.size), wording.place(book.holdings.areas[people.area])
-    dataset = book.voice(people.indicator).dataset
-    how = f" {dataset.about}" if dataset.counted else ""
-    return f"Rates are for the {number} residents of {place} in {_mid(book, people)}.{how}"
-
-
-def residents_day(book: Book, figure: Figure) -> Period | None:
-    """The day of the estimate that a rate is worked out on; None where it is on none."""
-    people = _residents(book, figure)
-    return people.period if people else None
-
-
-def _mid(book: Book, people: Figure) -> str:
-    return book.voice(people.indicator).period_label(people.period)
-
-
-def _residents(book: Book, figure: Figure) -> Figure | None:
-    """The residents that a rate is worked out on: the newest up to the end of its period."""
-    base = book.voice(figure.indicator).indicator.denominator
-    if base is None or not base.dataset:
-        return None
-    dataset = book.holdings.datasets[base.dataset]
-    keys = [key for key, one in dataset.indicators.items() if one.value == base.measure]
-    series = book.figures.series(keys[0], base.category or "all", area=figure.area) if keys else []
-    held = [one for one in series if one.period.last <= figure.period.last and not one.is_absent]
-    return held[-1] if held else None
+    return f"{when}; rates are for the residents of {year_of(book, people)}"
 
 
 def figure_tiles(book: Book, area: Area, figure: Figure) -> list[Tile]:

@@ -15,6 +15,7 @@ from generator.figures.comparisons import Comparison
 from generator.figures.figures import Figure
 from generator.pages.book import Book
 from generator.telling import narrative, places
+from generator.telling.verdicts import counted_from
 from generator.terms import wording
 from generator.terms.addresses import relative
 from generator.terms.areas import Area
@@ -82,7 +83,8 @@ def placed(book: Book, found: BesideGroup) -> str:
     """The place of an area among itself and its similar areas."""
     figure = found.comparison.figure
     listed = itself_and(found.rank) if found.rank else ""
-    return places.standing(book.voice(figure.indicator), figure, found.rank, listed)
+    end = counted_from(found.comparison)
+    return places.standing(book.voice(figure.indicator), figure, found.rank, listed, end)
 
 
 def itself_and(rank: comparisons.Rank) -> str:
@@ -110,7 +112,8 @@ def either(book: Book, request: ChartRequest) -> list[tuple[ChartRequest, str]]:
     found = alike(book, figure) if figure else None
     if found is None or area is None:
         return [(first, "")]
-    second = replace(request, against=(found.group,))
+    end = counted_from(found.comparison)
+    second = replace(request, against=(found.group,), counted_from=end)
     if request.kind == "ranking":
         second = replace(second, areas=(area, *found.members), among="similar areas")
     return [(first, AROUND), (second, SIMILAR)]

@@ -9,9 +9,11 @@ from generator.figures import comparisons
 from generator.figures.comparisons import Rank
 from generator.figures.figures import Figure
 from generator.pages.book import Book
+from generator.pages.findings import gap_of
 from generator.telling import places
 from generator.telling.places import Peer
 from generator.telling.speech import Voice
+from generator.telling.verdicts import counted_from
 from generator.terms import wording
 from generator.terms.areas import LEVELS, Area
 
@@ -32,7 +34,8 @@ class Standing:
 
 def standing(book: Book, figure: Figure, level: str) -> Standing:
     """Which place does a figure take among the areas of a level: wards in their district, others
-    in the site's own area? Those that existed then are listed."""
+    in the site's own area? Those that existed then are listed. It is counted from the end that the
+    verdict beside the figure's one comparator is of."""
     areas = book.holdings.areas
     district = areas.ancestor(areas[figure.area], "district") if level == "ward" else None
     where = district or book.root
@@ -43,17 +46,18 @@ def standing(book: Book, figure: Figure, level: str) -> Standing:
     voice, is_listed = book.voice(figure.indicator), figure.area in codes
     rank = comparisons.rank(figure, found, len(listed), voice.short) if is_listed else None
     named = f"{LEVELS[level].plural} in {wording.place(where)}"
-    said = places.standing(voice, figure, rank, named)
+    end = counted_from(gap_of(book, figure))
+    said = places.standing(voice, figure, rank, named, end)
     if rank and rank.of < places.FEWEST_RANKED:
         others = [other for other in found if other.area != figure.area]
         said = places.beside_few(voice, others, rank)
     return Standing(rank, listed, found, said)
 
 
-def place_told(book: Book, figure: Figure) -> str:
+def place_told(book: Book, figure: Figure, end: str = "") -> str:
     """The place of a figure's area among those of its level, as the chart's title has it: "Sixth
-    lowest of 13 districts."; partnerships stand for such as are counted only together. Blank
-    without."""
+    lowest of 13 districts."; partnerships stand for such as are counted only together. Counted from
+    the nearer end unless one is named; blank without."""
     areas = book.holdings.areas
     level = areas[figure.area].level
     if level not in ("ward", "district"):
@@ -68,10 +72,12 @@ def place_told(book: Book, figure: Figure) -> str:
     ]
     if joint and level == "district":
         listed, kind = [*listed, *joint], "areas"
-    return placed_among(book, figure, listed, kind)
+    return placed_among(book, figure, listed, kind, end)
 
 
-def placed_among(book: Book, figure: Figure, figures: Sequence[Figure], kind: str) -> str:
+def placed_among(
+    book: Book, figure: Figure, figures: Sequence[Figure], kind: str, end: str = ""
+) -> str:
     """The place of a figure among others of its kind, itself one of them, as a sentence. Blank
     where it has none, or where these are numbers of places of different size."""
     voice = book.voice(figure.indicator)
@@ -82,7 +88,8 @@ def placed_among(book: Book, figure: Figure, figures: Sequence[Figure], kind: st
     peers = {f.area: _listed(book, voice, f) for f in told}
     sound, named = places.agreed(list(peers.values()), kind)
     mine = peers[figure.area]
-    said = places.placed(mine, sound, named, len(held) - len(told)) if mine.is_agreed else ""
+    without = len(held) - len(told)
+    said = places.placed(mine, sound, named, without, end) if mine.is_agreed else ""
     return f"{wording.upper_first(said.removeprefix('the '))}." if said else ""
 
 

@@ -17,7 +17,7 @@ from generator.pages.leads import (
 )
 from generator.pages.movements import change_of
 from generator.pages.one_type import titled
-from generator.pages.place_tiles import residents_day
+from generator.pages.residents import residents_day
 from generator.pages.sparklines import sparkline
 from generator.reading.topics import Topic
 from generator.telling import narrative

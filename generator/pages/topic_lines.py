@@ -23,6 +23,7 @@ from generator.pages.leads import lead, newer_around, parts_beside, topic_findin
 from generator.pages.movements import which_way
 from generator.pages.newer_counts import newer_count
 from generator.pages.one_type import told_type, type_of
+from generator.pages.residents import rates_for
 from generator.reading.topics import Topic
 from generator.telling import narrative
 from generator.terms import wording
@@ -53,7 +54,10 @@ def _topic_lines(book: Book, area: Area, topic: Topic) -> list[OneOfFive]:
         ]
     else:  # the newer figure of an area around, and that there is none here
         careful = " ".join(text for text in (told.said[1], *told.cautions) if text)
-        lines = [OneOfFive(HOW_MUCH, told.said[0], key=told.key), OneOfFive(CAUTION, careful)]
+        newer = newer_around(book, area, topic, found.figure)
+        base = rates_for(book, [newer] if newer else [])
+        first = OneOfFive(HOW_MUCH, told.said[0], key=told.key, base=base)
+        lines = [first, OneOfFive(CAUTION, careful)]
     lines.append(OneOfFive(WHOM, whom_to_call(book, area, topic)))
     return [line for line in lines if line.said]
 
@@ -91,7 +95,7 @@ def _lines(book: Book, topic: Topic, found: TopicFinding) -> list[OneOfFive]:
     cautions = [] if found.doubt else found.cautions
     own = "" if found.doubt else caution(book, figure)
     return [
-        OneOfFive(HOW_MUCH, said, key=figure.key),
+        OneOfFive(HOW_MUCH, said, key=figure.key, base=rates_for(book, figures)),
         OneOfFive(WHICH_WAY, "" if is_alone else _each_way(book, topic, found, figures)),
         OneOfFive(AGAINST, "") if is_alone else _against(book, topic, found),
         OneOfFive(CAUTION, " ".join(dict.fromkeys(text for text in (*cautions, own) if text))),

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from generator.figures import comparisons
 from generator.figures.figures import Figure
 from generator.pages.book import Book
-from generator.pages.maps import View, path, roomy_point, view_of
+from generator.pages.maps import View, letters, path, roomy_point, view_of
 from generator.pages.shades import Shades, shades_of
 from generator.telling.speech import Voice
 from generator.terms import wording
@@ -105,6 +105,7 @@ def _map(
             "ward_map",
             view=view,
             drawings=drawings,
+            letters=letters(view) if view else 0,
             shapes=shapes,
             # The map as a list; tiles are this list, put into a grid where there is room.
             listed=sorted(shapes, key=_rank),

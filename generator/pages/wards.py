@@ -15,8 +15,9 @@ from generator.pages.five_lines import five_lines, opening_figure, ward_figures
 from generator.pages.leads import Lead, topic_finding
 from generator.pages.maps import locator
 from generator.pages.marking import apart, as_html, as_markdown, plain_text
-from generator.pages.place_tiles import figure_tiles, residents_of, span_of
+from generator.pages.place_tiles import figure_tiles, span_of
 from generator.pages.profiles import crumbs
+from generator.pages.residents import residents_of
 from generator.pages.subjects import is_of_now
 from generator.pages.tabled import Table
 from generator.pages.tables import areas_table, figures_tables

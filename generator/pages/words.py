@@ -27,6 +27,7 @@ from generator.pages.topic_lines import topic_lines
 from generator.reading.topics import Topic
 from generator.reading.topictext import MOST_CALLS, SAYINGS
 from generator.telling.speech import Voice
+from generator.telling.verdicts import counted_from
 from generator.terms.addresses import relative, shortened
 from generator.terms.areas import Area
 
@@ -200,6 +201,7 @@ class PageWords:
             beside=self.book.voice(beside) if beside else None,
             beside_category=beside_category,
             disputed=self.book.disputed,
+            counted_from=self._counted_from(asked),
             colours=self.book.site.colours,
         )
         told = either(self.book, request)
@@ -246,6 +248,12 @@ class PageWords:
         return self.book.holdings.areas.standing_for(
             self.area, lambda area: bool(series(indicator, category, area=area.code))
         )
+
+    def _counted_from(self, asked: tuple[str, str]) -> str:
+        """The end that a place beside the verdict of this area's newest figure is counted from."""
+        place = self._shown(*asked)
+        figure = self.book.newest(*asked, place) if place else None
+        return counted_from(gap_of(self.book, figure)) if figure else ""
 
     def _beside(
         self, asked: tuple[str, str], against: str | Sequence[str], *, is_listed: bool

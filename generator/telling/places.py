@@ -28,17 +28,19 @@ class Peer(NamedTuple):
     is_agreed: bool = True
 
 
-def standing(voice: Voice, figure: Figure, rank: Rank | None, listed: str) -> str:
-    """Which place does it take in a stated list? Empty where it cannot be ranked, or among few."""
+def standing(voice: Voice, figure: Figure, rank: Rank | None, listed: str, end: str = "") -> str:
+    """Which place does it take in a stated list, from the nearer ``end`` unless one is named?
+    Empty where it cannot be ranked, or among few."""
     if rank is None or rank.of < FEWEST_RANKED:
         return ""
     if rank.tied == rank.of:
         return f"All {wording.in_words(rank.of)} {listed} with a figure had the same."
-    place, end = rank.from_nearer_end
+    name, among = wording.upper_first(voice.place(figure.area)), wording.in_words(rank.of)
+    if rank.is_middle:
+        return f"{name} was in the middle of the {among} {listed}{_without(rank)}."
     joint = "joint " if rank.tied > 1 else ""
-    name = wording.upper_first(voice.place(figure.area))
-    figure_of = f"{joint}{wording.placed(place, end)} figure of the"
-    return f"{name} had the {figure_of} {wording.in_words(rank.of)} {listed}{_without(rank)}."
+    figure_of = f"{joint}{wording.placed(*rank.counted(end))} figure of the"
+    return f"{name} had the {figure_of} {among} {listed}{_without(rank)}."
 
 
 def _without(rank: Rank) -> str:
@@ -52,14 +54,16 @@ def _without(rank: Rank) -> str:
     return f" ({wording.listing(rest)})" if rest else ""
 
 
-def place_of(rank: Rank, plural: str) -> str:
-    """The place in a list, from its nearer end, as a part of a sentence: "sixth lowest of 13
-    districts". Empty among few."""
+def place_of(rank: Rank, plural: str, end: str = "") -> str:
+    """The place in a list, from its nearer end unless one is named, as a part of a sentence: "the
+    sixth lowest of 13 districts", "in the middle of 13 districts". Empty among few."""
     if rank.of < FEWEST_RANKED:
         return ""
-    joint = "joint " if rank.tied > 1 else ""
-    told = wording.placed(*rank.from_nearer_end)
-    return f"{joint}{told} of {wording.in_words(rank.of)} {plural}"
+    among = f"of {wording.in_words(rank.of)} {plural}"
+    if rank.is_middle:
+        return f"in the middle {among}"
+    joint = "joint " if rank.tied > 1 else "the "
+    return f"{joint}{wording.placed(*rank.counted(end))} {among}"
 
 
 def agreed(peers: Sequence[Peer], kind: str) -> tuple[list[Peer], str]:
@@ -68,9 +72,11 @@ def agreed(peers: Sequence[Peer], kind: str) -> tuple[list[Peer], str]:
     return found, kind if len(found) == len(peers) else f"{kind} on which the documents agree"
 
 
-def placed(this: Peer, peers: Sequence[Peer], kind: str, without: int) -> str:
-    """The place of an area among its peers, counted from the nearer end, and with whom it shares
-    it: "the sixth lowest of 13 districts". Empty among few.
+def placed(
+    this: Peer, peers: Sequence[Peer], kind: str, without: int, counted_from: str = ""
+) -> str:
+    """The place of an area among its peers, counted from the nearer end unless one is named, and
+    with whom it shares it: "the sixth lowest of 13 districts". Empty among few.
 
     It is shared with those whose number is printed alike. Which place it is not said of one that
     chance does not tell from others at that end, and nobody is low where some (``without``) had too
@@ -86,9 +92,8 @@ def placed(this: Peer, peers: Sequence[Peer], kind: str, without: int) -> str:
     if end and (close := near(this, peers)):
         several = f"one of {wording.in_words(len(close) + 1)} that chance could make the {end}"
         return f"{several}, among {wording.in_words(len(peers))} {kind}"
-    article = "" if rank.tied > 1 else "the "
     same = sorted(one.name for one in peers if one.text == this.text and one.name != this.name)
-    return f"{article}{place_of(rank, kind)}{level_with(same)}"
+    return f"{place_of(rank, kind, counted_from)}{level_with(same)}"
 
 
 def near(this: Peer, peers: Sequence[Peer]) -> list[Peer]:

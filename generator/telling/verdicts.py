@@ -16,6 +16,9 @@ WHY_SAME = "About the same: less than 5% apart, or no further than chance alone 
 # Nearer than this and yet not the same, two rates look alike: that they are not is said.
 NEAR = 0.1
 HIGHER, SAME, LOWER, NOT_COMPARED = "Higher", "About the same", "Lower", "Not compared"
+# From which end a place is counted that is told beside a verdict: lower than the whole and "eighth
+# highest" would seem to contradict each other.
+COUNTED_FROM = {HIGHER: "highest", LOWER: "lowest"}
 
 
 def verdict(comparison: Comparison | None) -> str:
@@ -44,6 +47,11 @@ def telling(voice: Voice, found: Comparison, others: Iterable[Figure]) -> Voice:
             break
     finer = voice.indicator.model_copy(update={"decimals": decimals})
     return voice if decimals == own else replace(voice, indicator=finer)
+
+
+def counted_from(comparison: Comparison | None) -> str:
+    """From which end of a list is a place counted beside this verdict? Blank for the nearer."""
+    return COUNTED_FROM.get(verdict(comparison), "")
 
 
 def set_beside(voice: Voice, found: Comparison, word: str, around: str, without: str = "") -> str:

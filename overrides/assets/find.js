@@ -1,4 +1,4 @@
-// Find your area, and choose the figure that the tile map shows. Nothing that is typed leaves the page.
+// Find your area or a topic, and choose the figure that the tile map shows. Nothing that is typed leaves the page.
 "use strict";
 (() => {
   const plain = (text) => text.toLowerCase().normalize("NFKD").replace(/&/g, " and ").replace(/[-–/]/g, " ")
@@ -18,10 +18,10 @@
 
   // How well a name answers to what was typed: the smaller the better, and one slip last.
   const EXACT = 0, STARTS = 1, HOLDS = 2, SLIP = 3, SLIP_IN_PART = 4, NOT = 5;
-  const rank = (name, wanted) => {
+  const rank = (name, wanted, isTopic) => {
     if (name === wanted) return EXACT;
     if (name.startsWith(wanted)) return STARTS;
-    return name.includes(wanted) ? HOLDS : NOT;
+    return name.includes(isTopic ? ` ${wanted}` : wanted) ? HOLDS : NOT;
   };
   const SHORTEST_TO_SLIP = 4;
   const slipped = (name, wanted) => {
@@ -45,18 +45,27 @@
     });
   };
 
-  const entries = ({ areas, others, places }) => {
+  // A topic, and what else leads to it; found by the beginnings of words only, for who looks for a
+  // place would otherwise meet it in the middle of one.
+  const ofTopic = ([title, address, names]) => [title, ...names].map((name) => ({
+    name, kind: name === title ? " topic" : ` topic: ${title}`, address, links: [], plain: plain(name), isTopic: true,
+  }));
+
+  const entries = ({ areas, others, topics, places }) => {
     const named = [...Object.values(areas), ...others];
     const once = new Map(named.map(([name, kind, address]) => [`${name}|${address}`, { name, kind: kind && ` ${kind}`, address, links: [], plain: plain(name) }]));
     const lie = new Map();
     for (const [name, code] of places) lie.set(name, [...(lie.get(name) || []), code]);
-    return [...once.values(), ...[...lie].flatMap(([name, codes]) => lying(name, codes, areas, false))];
+    const inPlaces = [...lie].flatMap(([name, codes]) => lying(name, codes, areas, false));
+    return [...once.values(), ...inPlaces, ...topics.flatMap(ofTopic)];
   };
 
-  // The best answers to a name, and the rank of each.
+  // The best answers to a name, and the rank of each; of those that answer alike areas come first,
+  // and a topic once.
   const found = (all, wanted) => {
-    const ranked = (rule) => all.map((entry) => ({ ...entry, rank: rule(entry.plain, wanted) }))
-      .filter((entry) => entry.rank !== NOT).sort((a, b) => a.rank - b.rank);
+    const ranked = (rule) => all.map((entry) => ({ ...entry, rank: rule(entry.plain, wanted, entry.isTopic) }))
+      .filter((entry) => entry.rank !== NOT).sort((a, b) => a.rank - b.rank)
+      .filter((entry, place, sorted) => !entry.isTopic || sorted.findIndex((other) => other.address === entry.address) === place);
     const direct = ranked(rank);
     return direct.length ? direct : ranked(slipped);
   };

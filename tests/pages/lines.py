@@ -22,6 +22,11 @@ OTHERS = "others may have answered then."
 ONE_MONTH = re.compile(r"(All|Most) of that was in ([A-Z]\w+), with [\d,]+ against [\d,]+")
 SHARE = re.compile(r"\d%(?:</td>)? ?\(([\d,]+) of ([\d,]+)\)")
 FEWEST = 20
+RATE, AXIS = "for every 1,000 residents", "per 1,000 residents"
+OF_YEAR = re.compile(r"for the (?:[\d,]+ )?residents of [^.]*?mid-\d{4}")
+FIVE = re.compile(r'<dl class="five">.*?</dl>', re.S)
+PLACE = re.compile(r"(lowest|highest) of [\w,]+ ")
+FAR_END = {LOWER: "highest", HIGHER: "lowest"}
 
 
 def opened(one: Walked) -> Iterator[tuple[str, list[OneOfFive]]]:
@@ -181,7 +186,33 @@ def few_are_not_shared_out(one: Walked) -> Iterator[str]:
                 yield f"{page.path}: a percentage of {number} of {whole}"
 
 
+def rates_say_of_which_year_the_residents_are(one: Walked) -> Iterator[str]:
+    """A page whose first lines tell a rate worked out on residents says of which year these are, a
+    topic's once; and so does each chart of such rates that stands alone."""
+    for page in one.pages:
+        five, said = FIVE.search(page.markdown), OF_YEAR.findall(page.markdown)
+        if five and RATE in five[0] and not said:
+            yield f"{page.path}: of no year"
+        if page.kind in ("topic", "across") and len(said) > 1:
+            yield f"{page.path}: {said}"
+        for name, text in page.files.items():
+            if name.endswith("index.html") and AXIS in text and not OF_YEAR.search(text):
+                yield f"{name}: of no year"
+
+
+def places_are_counted_from_their_verdicts_end(one: Walked) -> Iterator[str]:
+    """Beside "Lower" no place is told from the highest, and beside "Higher" none from the lowest;
+    the middle of an odd number is told as that."""
+    for address, lines in opened(one):
+        for line in (told for one in lines for told in (one, one.similar) if told):
+            found = PLACE.search(line.said)
+            if found and FAR_END.get(line.verdict) == found[1]:
+                yield f"{address}: {line.verdict}: {line.said}"
+
+
 RULES = (
+    rates_say_of_which_year_the_residents_are,
+    places_are_counted_from_their_verdicts_end,
     places_are_worded_as_in_titles,
     an_earlier_figure_is_told,
     open_surveys_are_cautioned,

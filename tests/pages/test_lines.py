@@ -20,6 +20,8 @@ from generator.telling.places import Peer, placed
 from generator.telling.verdicts import by_months
 from generator.terms.periods import Period
 from tests.counties import COUNTY, county_alone, replaced
+from tests.pages.beside import walked
+from tests.pages.lines import rates_say_of_which_year_the_residents_are
 from tests.shipped import shipped_book
 
 EARLIER = "X07000005,2015-06-15/2015-08-16,percent,worried-about-burglary,30,,"
@@ -180,6 +182,59 @@ def test_a_place_says_with_whom_it_is_shared_and_what_chance_could_make() -> Non
     assert placed(near[0], near, "wards", 0) == (
         "one of three that chance could make the highest, among five wards"
     )
+
+
+def test_a_place_is_counted_from_the_end_that_is_asked_for() -> None:
+    peers = [Peer(name, f"{n}", n) for n, name in enumerate("ABCDE", start=1)]
+    second, middle = peers[1], peers[2]
+    assert placed(second, peers, "wards", 0) == "the second lowest of five wards"
+    assert placed(second, peers, "wards", 0, "highest") == "the fourth highest of five wards"
+    assert placed(middle, peers, "wards", 0, "lowest") == "in the middle of five wards"
+    # Some had too few to be told: those may be lower, and then it is not in the middle.
+    assert placed(middle, peers, "wards", 1, "lowest") == "the third highest of five wards"
+    assert placed(peers[3], [*peers[:4], Peer("F", "4", 4)], "wards", 0) == (
+        "joint highest of five wards, level with F"
+    )
+
+
+@pytest.mark.parametrize("path", ["dover/crime/", "topics/violence/"])
+def test_a_rate_of_no_year_is_found(path: str) -> None:
+    one = walked("shipped")
+    page = next(page for page in one.pages if page.path == path)
+    assert '<p class="measure">Rates are for the residents of mid-2022.</p>' in page.markdown
+    said = "Rates are for the residents of"
+    bare = replace(
+        page,
+        markdown=page.markdown.replace(said, ""),
+        files={name: text.replace(said, "") for name, text in page.files.items()},
+    )
+    faults = list(rates_say_of_which_year_the_residents_are(one._replace(pages=(bare,))))
+    assert faults[0] == f"{path}: of no year"
+    assert len(faults) > 1
+    assert not list(rates_say_of_which_year_the_residents_are(one._replace(pages=(page,))))
+
+
+def test_whatever_counts_crime_in_kent_has_the_caution_of_its_recording() -> None:
+    book = shipped_book()
+    areas = book.holdings.areas
+    force = areas["E23000032"]
+    kent = {a.code for a in areas if a == force or force in areas.family(a)}
+    counted = {
+        f.dataset
+        for f in book.figures.all()
+        if f.area in kent and book.holdings.datasets[f.dataset].police_record == "crime"
+    }
+    rows = [e for e in book.holdings.events if "recording was inspected" in e.text]
+    assert len(rows) == 3
+    for event in rows:
+        assert counted <= set(event.datasets), counted - set(event.datasets)
+        incidents = [
+            name
+            for name in event.datasets
+            if name != "domestic-abuse-force"  # offences that the police marked
+            and book.holdings.datasets[name].police_record == "incidents"
+        ]
+        assert not incidents
 
 
 def test_residents_have_a_place_in_the_lines_as_in_the_chart() -> None:
