@@ -26,6 +26,8 @@ from generator.figures.wholes import are_parts
 from generator.terms import wording
 
 WANTS = Wants(categories=ONE_LEVEL)
+# So many that moved as far as each other are named; of more none is.
+MOST_NAMED = 2
 
 
 def rows(request: ChartRequest, changes: list[Comparison]) -> list[Row]:
@@ -174,13 +176,13 @@ def _finding(request: ChartRequest, changes: list[Comparison], rows: list[Row], 
         said = f"Of {every} {wording.listing(told)} clearly"
     if what == "areas" and len(clear) > 1:
         return said  # a larger place moves by more
-    size, most = max(clear, key=lambda one: abs(one[0]))
-    if len(clear) > 1 and sum(abs(other) == abs(size) for other, _ in clear) > 1:
+    size = max(abs(one) for one, _ in clear)
+    most = [says for one, says in clear if abs(one) == size]
+    if len(most) > MOST_NAMED:
         return said  # of those that moved as far none moved most
-    named = f"{most['label']} ({most['earlier_text']} to {most['later_text']})"
-    if len(clear) == 1:
-        return f"{said}: {named}"
-    return f"{said}, most of all {named}"
+    named = [f"{one['label']} ({one['earlier_text']} to {one['later_text']})" for one in most]
+    before = ":" if len(most) == len(clear) else ", most of all"
+    return f"{said}{before} {wording.listing(named)}"
 
 
 def _some(number: int, of: int, what: str) -> str:
