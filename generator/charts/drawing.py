@@ -156,6 +156,11 @@ class Drawing:
         return _fingerprint(self.specs.desk.text), _fingerprint(self.specs.phone.text)
 
     @property
+    def rates(self) -> list[Figure]:
+        """The figures whose rates it shows."""
+        return [figure for row in self.rows if row.is_rate for figure in row.figures]
+
+    @property
     def spec(self) -> str:
         """The specification that is published: the desk's."""
         return self.specs.desk.text

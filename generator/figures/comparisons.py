@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from math import exp, sqrt
 from operator import attrgetter
 
+from generator.figures import intervals
 from generator.figures.figures import Figure
 from generator.reading.holdings import Holdings
 from generator.terms.datasets import QUALIFIERS
@@ -158,22 +159,17 @@ def _is_clear_change(later: Figure, earlier: Figure) -> bool | None:
 
 
 def range_of_change(comparison: Comparison) -> tuple[float, float] | None:
-    """Between which changes in percent does the change of two counts lie, with 95% confidence?
-
-    The interval of the ratio of two Poisson counts, and of so many a day where one span has a day
-    more; None where either is nought.
-    """
+    """Between which changes in percent does that of two counts lie (``intervals.of_change``), with
+    95% confidence? None where either is nought."""
     ends = _ends_of_ratio(comparison.figure, comparison.other)
     return (100 * (ends[0] - 1), 100 * (ends[1] - 1)) if ends else None
 
 
 def _ends_of_ratio(later: Figure, earlier: Figure) -> tuple[float, float] | None:
-    new, old = later.count, earlier.count
-    if not new or not old:
+    if not later.count or not earlier.count:
         return None
-    spread = exp(1.96 * sqrt(1 / new + 1 / old))
-    ratios = [new / old, new / old * earlier.period.days / later.period.days]
-    return min(ratios) / spread, max(ratios) * spread
+    lengths = later.period.days / earlier.period.days
+    return intervals.of_change(later.count, earlier.count, lengths)
 
 
 def _leaves_out_one(ratio: float, error: float) -> bool:

@@ -7,7 +7,7 @@ interval is Wilson (1927). Statistical noise only: repeat victims make real vari
 from __future__ import annotations
 
 from functools import lru_cache
-from math import sqrt
+from math import exp, sqrt
 
 from scipy.special import gammaincinv
 
@@ -55,3 +55,15 @@ def wilson(count: float, base: float) -> tuple[float, float]:
     scale = 2 * (base + Z * Z)
     middle = 2 * count + Z * Z
     return 100 * max(0.0, (middle - spread) / scale), 100 * min(1.0, (middle + spread) / scale)
+
+
+def of_change(new: float, old: float, lengths: float) -> tuple[float, float]:
+    """Between which ratios could that of two counts lie by chance: of the counts, and of so many a
+    day, where the span of the new one is ``lengths`` times as long?
+
+    >>> [round(limit, 2) for limit in of_change(493, 313, 1)]
+    [1.37, 1.81]
+    """
+    spread = exp(Z * sqrt(1 / new + 1 / old))
+    ratios = (new / old, new / old / lengths)
+    return min(ratios) / spread, max(ratios) * spread

@@ -128,15 +128,10 @@ def files_beside(book: Book, here: str, title: str, charts: Mapping[str, Shown])
             page=here,
             name=name,
             chart=Markup(chart_block(book, there, name, chart)),
-            base=rates_for(book, _rates(chart.drawing)),
+            base=rates_for(book, chart.drawing.rates),
         )
         found[f"{there}{name}.vl.json"] = chart.drawing.spec
     return found
-
-
-def _rates(drawing: Drawing) -> list[Figure]:
-    """The figures whose rates a chart shows."""
-    return [figure for row in drawing.rows if row.is_rate for figure in row.figures]
 
 
 def chart_block(book: Book, here: str, name: str, chart: Shown, against: str = "") -> str:
