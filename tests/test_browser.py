@@ -46,7 +46,7 @@ OF_COUNTY = (
     "topics/crime/figures/", "topics/nuisance/",
     "oldford/wards/cross-and-bhill-b-ward-77-script/",
     "oldford/summary/", "oldford/wards/cross-and-bhill-b-ward-77-script/summary/",
-    "oldford-and-middlewick/nuisance/",
+    "oldford-and-middlewick/nuisance/", "embed/topics/nuisance/multiples/",
 )  # fmt: skip
 # Others are opened, and looked at in both widths.
 OPENED = (

@@ -204,13 +204,14 @@ def describe(request: ChartRequest, pairs: list[Pair], rows: list[Row]) -> Descr
     few = sum("small" in row.drawn["kind"] for row in rows)
     levels = {voice.area(row.figures[0].area).level for row in rows}
     level = next(iter(levels)) if len(levels) == 1 else ""
-    kind = LEVELS[level].plural if level else "areas"
+    units = (level, LEVELS[level].plural) if level else ("area", "areas")
+    hollow = f"{wording.upper_first(wording.counted(few, units))} with fewer than 30 answers"
     period = voice.period_label(rows[0].figures[0].period)
     return Described(
         _finding(rows, worry, crime),
-        f"Scatter chart of {len(rows)} {kind}: {wording.lower_first(worry)} upwards, number of "
+        f"Scatter chart of {len(rows)} {units[1]}: {wording.lower_first(worry)} upwards, number of "
         f"{crime} along the bottom. "
-        + (f"{few} {kind} with fewer than 30 answers are drawn hollow. " if few else "")
+        + (f"{hollow} {'is' if few == 1 else 'are'} drawn hollow. " if few else "")
         + "The two measure different things and can both be right.",
         f"{worry}, percent, {period}, against the number of {crime} recorded (not a rate)"
         + ("; hollow points: fewer than 30 answers" if few else ""),
