@@ -45,12 +45,25 @@ def _is_of(book: Book, figure: Figure, change: Figure) -> bool:
     worked out from, only one thing may be held of its category."""
     own, moved = (book.voice(one.indicator).measure for one in (figure, change))
     kinds = ("percent",) if moved.unit[1] == POINTS else ("count", "rate")
-    rows = book.holdings.observations
-    is_here = (rows["dataset"] == change.dataset) & (rows["category"] == change.category)
     measures = book.holdings.datasets[change.dataset].measures
-    held = [moved.counts.rpartition("/")[2]] if moved.counts else rows["measure"][is_here].unique()
+    counts = moved.counts.rpartition("/")[2]
+    held = [counts] if counts else _measures_of(book).get((change.dataset, change.category), ())
     units = {measures[key].unit for key in held if key in measures and measures[key].kind in kinds}
     return units == {own.unit}
+
+
+def _measures_of(book: Book) -> dict[tuple[str, str], list[str]]:
+    """Of which measures are there rows, by dataset and category? Asked of all rows once."""
+
+    def found() -> dict[tuple[str, str], list[str]]:
+        columns = ["dataset", "category", "measure"]
+        held: dict[tuple[str, str], list[str]] = {}
+        rows = book.holdings.observations[columns].drop_duplicates()
+        for dataset, category, measure in rows.itertuples(index=False, name=None):
+            held.setdefault((dataset, category), []).append(measure)
+        return held
+
+    return book.kept(("measures",), found)
 
 
 def since(book: Book, figure: Figure) -> Period:
