@@ -18,7 +18,7 @@ from click.testing import CliRunner, Result
 
 from generator.__main__ import main
 from generator.downloads.tables import FigureLines
-from generator.figures.doubts import gathered
+from generator.figures.doubts import gathered, terms
 from generator.figures.figures import Figures, figures
 from generator.figures.method import METHOD
 from generator.pages import profiles
@@ -26,7 +26,7 @@ from generator.pages.assembling import Book, site
 from generator.publishing import building
 from generator.reading.holdings import open_holdings
 from generator.reading.topics import open_topics
-from tests.counties import COUNTY, DOUBTED, TESTS, laid_over
+from tests.counties import COUNTY, DOUBTED, TESTS, laid_over, replaced
 from tests.shipped import shipped_holdings
 
 KINDS = sorted(path.name for path in (TESTS / "doubts").iterdir())
@@ -232,3 +232,25 @@ def test_a_first_number_that_is_odd_is_the_one_doubted(tmp_path: Path) -> None:
     rows.write_text(text.replace("2014-06,residents,all,3000", "2014-06,residents,all,30000"))
     found = gathered.standing(open_holdings(project))
     assert [doubt.cells[0].period for doubt in found] == ["P0M/2014-06"]
+
+
+def test_residents_of_long_before_are_doubted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(terms, "OLD_RESIDENTS", 0.5)
+    told = [str(p) for p in building.check_project(planted("residents-of-another-year", tmp_path))]
+    assert any(
+        "The rates in the year ending March 2017 are on the residents of" in one for one in told
+    )
+
+
+def test_a_month_in_doubt_leaves_out_the_year_that_holds_it(tmp_path: Path) -> None:
+    project = planted("ten-times", tmp_path)
+    rows = project / "data/datasets/nuisance-by-month/rows.csv"
+    replaced(
+        rows, "X07000004,P1M/2016-08,incidents,all,72,", "X07000004,P1M/2016-08,incidents,all,720,"
+    )
+    replaced(rows, "P12M/2017-03,incidents,all,729,", "P12M/2017-03,incidents,all,1377,")
+    found = gathered.in_question(open_holdings(project))
+    mine = {cell.period for cell in found if cell.dataset == "nuisance-by-month"}
+    assert mine == {"P1M/2016-08", "P12M/2017-03"}

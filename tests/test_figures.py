@@ -11,6 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.figures import intervals
+from generator.figures.common_period import shared_period
+from generator.figures.comparisons import hindrance
 from generator.figures.figures import Figure, Figures, figures, latest, why_absent
 from generator.reading.holdings import Holdings, open_holdings
 from generator.terms.periods import Period
@@ -258,6 +260,15 @@ def test_the_newest_figure_is_the_newest_with_a_number() -> None:
     assert latest(series) == series[0]
     assert latest([series[1]]) == series[1]
     assert latest([]) is None
+
+
+def test_a_forecast_is_never_the_newest_nor_set_beside_what_was() -> None:
+    series = found().series("severity", "all", area=MIDDLEWICK)
+    counted, forecast = series
+    assert (counted.is_forecast, forecast.is_forecast) == (False, True)
+    assert latest(series) == counted
+    assert hindrance(counted, forecast) == hindrance(forecast, counted) == "forecast"
+    assert shared_period(series) == counted.period
 
 
 def test_printed_digits_are_kept() -> None:

@@ -165,8 +165,21 @@ def _finding(request: ChartRequest, figures: list[Figure], place: str) -> str:
         return f"{label} made up {part} of {units} in {place} ({number} of {_text(voice, whole)})"
     agreed = [figure for figure in parts if figure.key not in request.disputed]
     if not agreed or len(agreed) == len(parts):
-        return _first_of(voice, parts, place)
+        some = " that have a number" if _lacks_some(request, parts) else ""
+        return _first_of(voice, parts, f"{place}{some}")
     return _first_of(voice, agreed, f"{place} on which the documents agree")
+
+
+def _lacks_some(request: ChartRequest, parts: list[Figure]) -> bool:
+    """Has a type that is held for the same place and period no number to be told?"""
+    voice, first = request.voice, parts[0]
+    held = {
+        category
+        for category in leaves(voice.dataset, request.categories)
+        for figure in request.figures.series(voice.key, category, area=first.area)
+        if figure.period == first.period and category != "all"
+    }
+    return len(held) > len(parts)
 
 
 def _first_of(voice: Voice, parts: list[Figure], place: str) -> str:

@@ -25,6 +25,18 @@ MOST_NAMED = 3
 
 def choose(request: ChartRequest) -> list[Comparison]:
     """The changes between one pair of periods, that of the newest; none with fewer than two."""
+    moved = [change for change in _held(request) if change.percent is not None]
+    newest = max((change.figure.period for change in moved), key=lambda p: p.last, default=None)
+    moved = [change for change in moved if change.figure.period == newest]
+    earlier = max((change.other.period for change in moved), key=lambda p: p.last, default=None)
+    moved = [change for change in moved if change.other.period == earlier]
+    shown = [change.figure for change in moved]
+    is_sound = request.areas or are_parts(request.voice.dataset, shown, None, is_share=False)
+    return sorted(moved, key=lambda c: c.percent or 0) if len(moved) > 1 and is_sound else []
+
+
+def _held(request: ChartRequest) -> list[Comparison]:
+    """The changes of the newest years, those from too few for a percentage among them."""
     moved = []
     # A partnership is made of districts that have rows of their own.
     codes = [area.code for area in request.areas if area.level != "partnership"]
@@ -38,15 +50,9 @@ def choose(request: ChartRequest) -> list[Comparison]:
             change = movement(voice.holdings, voice.indicator, series, figure)[0]
             pair = (change.figure, change.other) if change else ()
             is_sure = not any(one.key in request.disputed for one in pair)
-            if change and is_sure and change.percent is not None and range_of_change(change):
+            if change and is_sure and change.difference is not None:
                 moved.append(change)
-    newest = max((change.figure.period for change in moved), key=lambda p: p.last, default=None)
-    moved = [change for change in moved if change.figure.period == newest]
-    earlier = max((change.other.period for change in moved), key=lambda p: p.last, default=None)
-    moved = [change for change in moved if change.other.period == earlier]
-    shown = [change.figure for change in moved]
-    is_sound = request.areas or are_parts(request.voice.dataset, shown, None, is_share=False)
-    return sorted(moved, key=lambda c: c.percent or 0) if len(moved) > 1 and is_sound else []
+    return moved
 
 
 def _categories(request: ChartRequest) -> list[str]:
@@ -130,7 +136,7 @@ def describe(request: ChartRequest, moved: list[Comparison], rows: list[Row]) ->
         finding,
         f"Dots on lines for their ranges: change from {before} to {now}. {listed}.",
         f"{title}: change in the number, {now} against {before}; {house.RANGE_TOLD}"
-        f"{_hollow(moved)}",
+        f"{_hollow(moved)}{_left_out(request, moved)}",
         (
             Column("label", heading),
             Column("earlier_text", wording.upper_first(before), of=1),
@@ -152,6 +158,18 @@ def _hollow(moved: list[Comparison]) -> str:
     return "" if all(change.is_clear for change in moved) else ", and a hollow dot no clear change"
 
 
+def _left_out(request: ChartRequest, moved: list[Comparison]) -> str:
+    """How many had too few before for a percentage, and are not drawn."""
+    pair = (moved[0].figure.period, moved[0].other.period)
+    beside = [c for c in _held(request) if (c.figure.period, c.other.period) == pair]
+    left = sum(change.percent is None for change in beside)
+    if not left:
+        return ""
+    least = request.voice.indicator.smallest_for_percent
+    kind = ("area" if request.areas else "type") + "s" * (left > 1)
+    return f"; without {wording.in_words(left)} {kind} with fewer than {least} before"
+
+
 def _sides(moved: list[Comparison]) -> tuple[list[Comparison], list[Comparison]]:
     """Those that rose clearly, and those that fell clearly, the widest change first."""
     clear = [change for change in moved if change.is_clear]
@@ -162,6 +180,8 @@ def _sides(moved: list[Comparison]) -> tuple[list[Comparison], list[Comparison]]
 def _areas(request: ChartRequest, moved: list[Comparison]) -> str:
     levels = {request.voice.area(change.figure.area).level for change in moved}
     kind = LEVELS[next(iter(levels))].plural if len(levels) == 1 else "areas"
+    if len(moved) < sum(area.level in levels for area in request.areas):
+        kind = f"{kind} compared"
     rose, fell = _sides(moved)
     rest = len(moved) - len(rose) - len(fell)
     every = f"{wording.in_words(len(moved))} {kind}"

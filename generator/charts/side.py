@@ -6,7 +6,7 @@ from datetime import date
 
 from generator.charts import small
 from generator.charts.drawing import ChartRequest
-from generator.figures import comparisons
+from generator.figures.common_period import shared_period
 from generator.figures.figures import Figure, latest
 from generator.terms.periods import Period
 
@@ -36,7 +36,7 @@ def chosen(request: ChartRequest) -> list[Figure]:
     newest = latest(sorted(mine, key=lambda f: f.period.last)) if mine else None
     period = newest.period if newest else max((f.period for f in figures), key=_last, default=None)
     if not request.area:
-        period = comparisons.shared_period(figures) or period
+        period = shared_period(figures) or period
     figures = [figure for figure in figures if figure.period == period]
     figures = [figure for figure in figures if not _has_members(request, figure, figures)]
     by_count, is_plain = is_by_count(figures), _is_plain(request)

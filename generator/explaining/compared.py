@@ -24,6 +24,7 @@ NEVER_IN_TIME = {
 NEVER_AROUND = NEVER_IN_TIME | {"score": "a score is no quantity that could be so many times one"}
 HINDRANCES = {
     "absent": "one of the two has no number",
+    "forecast": "one of the two is a forecast",
     "unreliable": "one of the two is marked as unreliable",
     "inexact": "one of the two is rounded in words, such as “over”",
     "unequal": "the two do not cover separate spans of equal length",

@@ -16,7 +16,6 @@ from generator.reading.holdings import Holdings
 from generator.terms.datasets import QUALIFIERS
 from generator.terms.events import Event
 from generator.terms.indicators import Indicator
-from generator.terms.periods import Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +92,12 @@ def is_comparable(figure: Figure, other: Figure) -> bool:
 
 
 def hindrance(figure: Figure, other: Figure) -> str:
-    """What keeps the two from being compared, in a word: absent, unreliable, inexact or unequal (of
-    other spans of time). Blank where nothing does."""
+    """What keeps the two from being compared, in a word: absent, forecast (one of the two),
+    unreliable, inexact or unequal (of other spans of time). Blank where nothing does."""
     if figure.is_absent or other.is_absent:
         return "absent"
+    if figure.is_forecast != other.is_forecast:
+        return "forecast"
     if figure.is_unreliable or other.is_unreliable:
         return "unreliable"
     # "Over 19,000" has no difference that could be told.
@@ -153,20 +154,20 @@ def _is_clear_change(later: Figure, earlier: Figure) -> bool | None:
     All of n on one side has the chance 2 / 2^n, which is under 5% from six on; None below that.
     """
     ends = _ends_of_ratio(later, earlier)
-    if ends is None:
+    if ends is None or not later.count:
         return 2 * 0.5 ** max(later.count or 0, earlier.count or 0) < 0.05 or None
     return ends[0] > 1 or ends[1] < 1
 
 
 def range_of_change(comparison: Comparison) -> tuple[float, float] | None:
     """Between which changes in percent does that of two counts lie (``intervals.of_change``), with
-    95% confidence? None where either is nought."""
+    95% confidence? None where the earlier one is nought."""
     ends = _ends_of_ratio(comparison.figure, comparison.other)
     return (100 * (ends[0] - 1), 100 * (ends[1] - 1)) if ends else None
 
 
 def _ends_of_ratio(later: Figure, earlier: Figure) -> tuple[float, float] | None:
-    if not later.count or not earlier.count:
+    if later.count is None or not earlier.count:
         return None
     lengths = later.period.days / earlier.period.days
     return intervals.of_change(later.count, earlier.count, lengths)
@@ -280,21 +281,3 @@ def year_before(found: Sequence[Figure], figure: Figure) -> Figure | None:
         exact = [other for other in same_months if other.period == figure.period.before(12)]
         earlier = exact or same_months or (earlier if figure.period.months % 12 == 0 else [])
     return earlier[-1] if earlier else None
-
-
-# So large a part of the areas shares a period where that is theirs; of fewer none has to.
-SHARED = 0.75
-FEWEST_TO_SHARE = 5
-
-
-def shared_period(found: Sequence[Figure]) -> Period | None:
-    """The newest whole period that most areas of these figures share: three in four as many as have
-    the one that the most have, or the newest of a few. None where there is no whole period."""
-    held: dict[Period, set[str]] = {}
-    for figure in found:
-        if figure.period.is_stated and not figure.period.is_part_year:
-            held.setdefault(figure.period, set()).add(figure.area)
-    most = max(map(len, held.values()), default=0)
-    least = SHARED * most if most >= FEWEST_TO_SHARE else 1
-    shared = [period for period, areas in held.items() if len(areas) >= least]
-    return max(shared, key=lambda p: (p.last, p.days), default=None)

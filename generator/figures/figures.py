@@ -82,6 +82,11 @@ class Figure:
         return self.value is None and self.count is None
 
     @property
+    def is_forecast(self) -> bool:
+        """Is it what somebody expected to come, and nothing that was counted or asked?"""
+        return "f" in self.status
+
+    @property
     def size(self) -> float:
         """How large it is drawn beside others of its indicator: its count, or else its value."""
         return float(self.count if self.count is not None else self.value or 0)
@@ -247,8 +252,9 @@ def latest(found: list[Figure]) -> Figure | None:
     """The newest figure of a series that has a number, or the newest of all, or None.
 
     A part of a year never takes the place of a whole one, nor of one that is being checked, nor a
-    period that nobody states that of one that is stated.
+    period that nobody states that of one that is stated, nor a forecast that of what was.
     """
+    found = [figure for figure in found if not figure.is_forecast] or found
     with_number = [figure for figure in found if not figure.is_absent]
     whole = [figure for figure in with_number if not figure.period.is_part_year]
     stated = [figure for figure in whole if figure.period.is_stated]

@@ -59,11 +59,17 @@ def wilson(count: float, base: float) -> tuple[float, float]:
 
 def of_change(new: float, old: float, lengths: float) -> tuple[float, float]:
     """Between which ratios could that of two counts lie by chance: of the counts, and of so many a
-    day, where the span of the new one is ``lengths`` times as long?
+    day, where the span of the new one is ``lengths`` times as long? From any to none the upper end
+    is that of the exact binomial limits (Clopper and Pearson, 1934).
 
     >>> [round(limit, 2) for limit in of_change(493, 313, 1)]
     [1.37, 1.81]
+    >>> [round(limit, 3) for limit in of_change(0, 60, 1)]
+    [0.0, 0.063]
     """
+    if not new:
+        most = 1 - 0.025 ** (1 / old)
+        return 0.0, most / (1 - most) / min(1.0, lengths)
     spread = exp(Z * sqrt(1 / new + 1 / old))
     ratios = (new / old, new / old / lengths)
     return min(ratios) / spread, max(ratios) * spread

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from generator.figures.comparisons import SHARED, shared_period
+from generator.figures.common_period import SHARED, shared_period
 from generator.figures.figures import Figure
 from generator.pages.book import Book
 from generator.problems import Problem

@@ -164,6 +164,8 @@ def _why_not(figure: Figure, last: Figure) -> str:
     for one, which in ((last, "that"), (figure, "this")):
         if why := HINDERED.get(comparisons.hindrance(one, one)):
             return f"{which} is {why}"
+    if last.is_forecast or figure.is_forecast:
+        return f"{'that' if last.is_forecast else 'this'} is a forecast"
     if figure.period.overlaps(last.period):
         return "the two share some of their months"
     is_as_long = figure.period.comparable(last.period)

@@ -84,6 +84,10 @@ def level(voice: Voice, figure: Figure | None, area: str = "", category: str = "
             told = f"there is only a figure of low reliability for {place} ({subject})"
         return f"{when}, {told}. The table shows it, marked."
     spoken = voice.spoken(figure)
+    if figure.is_forecast:
+        subject = wording.lower_first(voice.subject(figure.category))
+        when = wording.upper_first(voice.when(figure.period))
+        return f"{when}, the forecast for {voice.place(figure.area)} ({subject}) is {spoken}."
     phrase = _named_once(voice.indicator.says, spoken, voice.place(figure.area))
     says = phrase.format(
         value=spoken,

@@ -14,6 +14,7 @@ ACCEPTABLE = (
     "population",
     "share",
     "size",
+    "residents",
     "sign",
     "period",
     "length",

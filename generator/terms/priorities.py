@@ -16,7 +16,8 @@ PRIORITY_KINDS = {
 class Priority:
     """One priority of one list, in the list's own order and words.
 
-    ``theme`` is our own name for what several lists call by different names.
+    ``theme`` is our own name for what several lists call by different names; of a priority that
+    joins two subjects it is both, with a semicolon between.
     """
 
     area: str
@@ -28,6 +29,11 @@ class Priority:
     text: str
     lead: str
     source: tuple[str, ...]
+
+    @property
+    def themes(self) -> list[str]:
+        """Our names for what it is about."""
+        return [name.strip() for name in self.theme.split(";") if name.strip()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +61,7 @@ def by_theme(lists: Iterable[Chosen]) -> list[tuple[str, list[Chosen]]]:
     """Each theme with the lists that have it, the theme in most lists first."""
     found: dict[str, list[Chosen]] = {}
     for chosen in lists:
-        for theme in dict.fromkeys(item.theme for item in chosen.priorities):
+        for theme in dict.fromkeys(name for item in chosen.priorities for name in item.themes):
             found.setdefault(theme, []).append(chosen)
     return sorted(found.items(), key=lambda item: -len(item[1]))
 

@@ -9,11 +9,22 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from generator.figures.doubts import jumps, lapses, mistaken, months, odd_ones, sizes, spans, totals
+from generator.figures.doubts import (
+    jumps,
+    lapses,
+    mistaken,
+    months,
+    odd_ones,
+    residents,
+    sizes,
+    spans,
+    totals,
+)
 from generator.figures.doubts.terms import Doubt
 from generator.reading.holdings import Holdings
 from generator.terms.accepted import Accepted
-from generator.terms.cells import Cell
+from generator.terms.cells import Cell, cells_in
+from generator.terms.periods import Period
 
 __all__ = ["Doubt", "every", "in_question", "standing", "unused"]
 
@@ -24,6 +35,7 @@ RULES = (
     *spans.RULES,
     *months.RULES,
     *totals.RULES,
+    *residents.RULES,
     *lapses.RULES,
     *mistaken.RULES,
 )
@@ -56,9 +68,38 @@ def unused(holdings: Holdings) -> list[Accepted]:
 
 
 def in_question(holdings: Holdings) -> dict[Cell, tuple[Doubt, ...]]:
-    """Which cells does an open doubt concern, and which doubts are these?"""
+    """Which cells does an open doubt concern, and which doubts are these? A year that holds a month
+    in doubt holds what may be wrong in it."""
     found: dict[Cell, tuple[Doubt, ...]] = {}
     for doubt in standing(holdings):
         for cell in doubt.cells:
             found[cell] = (*found.get(cell, ()), doubt)
+    for cell, doubts in _longer(holdings, found):
+        found[cell] = tuple(dict.fromkeys((*found.get(cell, ()), *doubts)))
     return found
+
+
+def _longer(
+    holdings: Holdings, found: dict[Cell, tuple[Doubt, ...]]
+) -> list[tuple[Cell, tuple[Doubt, ...]]]:
+    """The counts of longer spans of the same place and kind that hold a month in doubt."""
+    months: dict[Cell, list[Cell]] = {}
+    for cell in found:
+        kind = holdings.datasets[cell.dataset].measures[cell.measure].kind
+        if kind == "count" and Period.parse(cell.period).months == 1:
+            months.setdefault(cell.at(period=""), []).append(cell)
+    if not months:
+        return []
+    rows = holdings.observations
+    rows = rows[rows["dataset"].isin({cell.dataset for cell in months})]
+    beside = [cell for cell in cells_in(rows) if cell.at(period="") in months]
+    return [
+        (cell, found[month])
+        for cell in beside
+        for month in months[cell.at(period="")]
+        if _holds(Period.parse(cell.period), Period.parse(month.period))
+    ]
+
+
+def _holds(longer: Period, month: Period) -> bool:
+    return longer.days > month.days and longer.overlaps(month)

@@ -36,6 +36,8 @@ ERRORS, CHANCE = 3, 0.00135
 OF_OTHERS, MOST_EACH = log(20), 1
 # Residents: by how much a population may change in a year.
 IN_A_YEAR = 0.10
+# So many years between residents and what is set against them, beyond which a rate says little.
+OLD_RESIDENTS = 5
 # Years before the release beyond which a period is far past, and years between a period and its
 # nearest neighbour in a dataset beyond which its year may be mistyped.
 FAR_PAST, FAR_OFF = 30, 8
