@@ -153,6 +153,10 @@ class Voice:
         if self.indicator.per == 100:
             return f"{wording.some(figure.value, self.indicator.decimals)}%"
         decimals = wording.places_of(figure.printed) if figure.printed else self.indicator.decimals
+        if "k" in figure.status and not figure.value and self.measure.kind != "count":
+            # What a source rounded to nought is none.
+            unit = "%" if self.measure.kind == "percent" else ""
+            return f"{wording.some(10**-decimals / 10, decimals)}{unit}"
         if self.measure.kind == "change":
             text = wording.signed(figure.value, decimals)
             text += "%" if self.measure.unit[0] == "%" else ""
