@@ -32,8 +32,10 @@ def newer_count(book: Book, topic: Topic, own: Figure, areas: Collection[str]) -
     newest = max(parts, key=lambda f: (f.period.last, f.period.days))
     voice = book.voice(newest.indicator)
     moved = _moved(book, voice, newest) or "A part of a year is not compared with a whole one."
-    said = (narrative.level(voice, newest), moved, _told_apart(book, newest, own))
-    return " ".join(text for text in said if text)
+    told = narrative.level(voice, newest)
+    if apart := _told_apart(book, newest, own):
+        told = f"{apart}: {told[:1].lower()}{told[1:]}"
+    return f"{told} {moved}"
 
 
 def _moved(book: Book, voice: Voice, newest: Figure) -> str:
@@ -46,4 +48,5 @@ def _moved(book: Book, voice: Voice, newest: Figure) -> str:
 def _told_apart(book: Book, newest: Figure, own: Figure) -> str:
     """That the two are counts of different things; blank where both have one unit."""
     units = [book.voice(f.indicator).unit(f.category)[1] for f in (newest, own)]
-    return "" if units[0] == units[1] else f"This counts {units[0]}, and not {units[1]}."
+    is_one = units[0] == units[1]
+    return "" if is_one else f"A newer count is of {units[0]}, and not of {units[1]}"
