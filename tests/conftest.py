@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import signal
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from playwright.sync_api import Browser
 
+from tests.browsing import running_browser
 from tests.counties import built_county, small_county_in
 from tests.shipped import pages_kept
 from tests.sites import ROOT, built
@@ -54,3 +57,10 @@ def shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of the data that ships, built once for the whole run."""
     with pages_kept():
         return built(ROOT, shared(tmp_path_factory) / "shipped")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A browser without a window, for the tests of one file."""
+    with running_browser() as running:
+        yield running

@@ -17,7 +17,6 @@ from tests.browsing import (
     looked_at,
     marks,
     opened,
-    running_browser,
     served,
     unfold,
 )
@@ -70,12 +69,6 @@ ZONES = ("Europe/London", "America/New_York", "Asia/Kolkata", "Pacific/Auckland"
 # A phone and a desk, by day and by night. A page is opened once and looked at in all four.
 WIDTHS = (375, 1280)
 LOOKS = ((375, "light"), (375, "dark"), (1280, "dark"), (1280, "light"))
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with running_browser() as running:
-        yield running
 
 
 @pytest.fixture(scope="module")

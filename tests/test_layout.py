@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browsing import look, looked_at, opened, running_browser, served, unfold
+from tests.browsing import look, looked_at, opened, served, unfold
 
 # What people print, and on how many sheets of A4 at most: each kind of page, wards of all sizes.
 SHEETS = {
@@ -74,12 +74,6 @@ EMPTY = """() => {
     return box && empty(box) > 1 / 3;
   }).map((chart) => chart.id);
 }"""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with running_browser() as running:
-        yield running
 
 
 @pytest.fixture(scope="module")

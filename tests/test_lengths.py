@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Browser
 
-from tests.browsing import looked_at, running_browser, served
+from tests.browsing import looked_at, served
 
 # The rule of the pages: so many pixels at most, at this width.
 MOST, WIDTH = 8_000, 375
@@ -17,12 +15,6 @@ OF_EACH_KIND, OF_ALL = 3, 6
 KIND = re.compile(r'<article id="content" class="page (\w+)"')
 FOLD = re.compile(r"<(/?)details\b")
 HEIGHT = "document.documentElement.scrollHeight"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with running_browser() as running:
-        yield running
 
 
 def shown(html: str) -> int:

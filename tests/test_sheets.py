@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browsing import running_browser, served
+from tests.browsing import served
 from tests.test_lengths import shown
 
 PAGE = re.compile(rb"/Type\s*/Page\b")
@@ -21,12 +20,6 @@ FIGURE = re.compile(r'<li><span class="label">.*?</li>', re.S)
 KIND = re.compile(r'class="page (profile|ward)"')
 # A page with the sites of two counties: so many of the fullest sheets are printed.
 OF_SITE = 6
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with running_browser() as running:
-        yield running
 
 
 def read(page: Path) -> str:

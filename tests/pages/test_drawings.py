@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browsing import looked_at, running_browser
+from tests.browsing import looked_at
 
 AT_ONCE = 200
 SETTING = """<style>svg { overflow: visible; font: 14px "Liberation Sans", Arial, sans-serif; }
@@ -45,13 +44,6 @@ WRONG = """(drawings) => drawings.flatMap(([name, drawing]) => {
   });
   return wrong.map((what) => `${name}: ${what}`);
 })"""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """A browser without a window."""
-    with running_browser() as running:
-        yield running
 
 
 @pytest.mark.parametrize("site", ["county", "shipped"])
