@@ -21,6 +21,7 @@ from generator.reading.observations import FRAME_COLUMNS, RowContext, observatio
 from generator.reading.outlines import outlines_of
 from generator.reading.reader import Reader
 from generator.reading.registers import listed, rows_of, sheet_of
+from generator.reading.releases import Held, is_frozen_part, releases_in
 from generator.reading.spreadsheets import Sheet
 from generator.terms.accepted import Accepted
 from generator.terms.areas import Areas
@@ -71,6 +72,7 @@ class Holdings:
     accepted: tuple[Accepted, ...] = ()
     coverage: tuple[Covered, ...] = ()
     imports: tuple[ImportLine, ...] = ()
+    releases: tuple[Held, ...] = ()
     findable: Findable = field(default_factory=Findable)
     lines: dict[str, dict[Keys, int]] = field(default_factory=dict)
     sheets: dict[str, Sheet] = field(default_factory=dict)
@@ -105,6 +107,7 @@ def open_holdings(project: Path, *, with_datasets: bool = True) -> Holdings:
     sources, findable = _sources(reader, site), findable_in(reader)
     coverage = listed(reader, "data/coverage.csv", Covered)
     imports = listed(reader, "data/imports.csv", ImportLine)
+    releases = releases_in(reader)
     accepted, moved = (rows_of(reader, f"data/{name}.csv") for name in ("accepted", "redirects"))
     reader.tell_strays("data", lambda file: _is_left_alone(file, datasets))
     return Holdings(
@@ -124,6 +127,7 @@ def open_holdings(project: Path, *, with_datasets: bool = True) -> Holdings:
         redirects=tuple(Redirect(**row, row=number) for number, row in moved.items()),
         coverage=coverage,
         imports=imports,
+        releases=releases,
         accepted=tuple(Accepted(**row, row=number) for number, row in accepted.items()),
         findable=findable,
         lines=reader.lines,
@@ -187,7 +191,7 @@ def _is_left_alone(file: str, datasets: Collection[str]) -> bool:
     folder, _, name = file.removeprefix(f"{DATASETS}/").partition("/")
     is_inside = file.startswith(f"{DATASETS}/") and "/" not in name
     is_beside = is_inside and folder not in datasets and name.endswith(".csv")
-    return is_beside or file.startswith(LEFT_ALONE)
+    return is_beside or file.startswith(LEFT_ALONE) or is_frozen_part(file)
 
 
 def _rows(reader: Reader, name: str, dataset: Dataset) -> tuple[pd.DataFrame, list[Claim]]:

@@ -34,6 +34,16 @@ def last_day(release: str) -> date:
     return date(year, month, int(found[3] or calendar.monthrange(year, month)[1]))
 
 
+def labelled(release: str) -> str:
+    """A release as people say it. Raises ValueError where the text is no such id.
+
+    >>> labelled("2026-11"), labelled("2026-11-05")
+    ('November 2026', '5 November 2026')
+    """
+    day, is_a_day = last_day(release), release.count("-") == 2
+    return f"{day.day} {day:%B %Y}" if is_a_day else f"{day:%B %Y}"
+
+
 class Site(BaseModel):
     """Who publishes, and for which area: ``data/site.yml``.
 
@@ -77,9 +87,7 @@ class Site(BaseModel):
     @property
     def release_label(self) -> str:
         """The release as people say it: November 2026, or 21 November 2026."""
-        day = self.released
-        is_a_day = self.release.count("-") == 2
-        return f"{day.day} {day:%B %Y}" if is_a_day else f"{day:%B %Y}"
+        return labelled(self.release)
 
     def full(self, address: str) -> str:
         """The whole address of a page of this site; blank while the site's own is not filled in."""

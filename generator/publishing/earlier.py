@@ -1,0 +1,57 @@
+"""The sites of earlier releases, each below its own address in the site of today.
+
+They are unpacked and never made anew; what stood in the last site as it was frozen is taken from
+there. Only the place for corrections is filled in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from generator.problems import Place, Problem, ProfileError
+from generator.publishing.standing import taken_over
+from generator.reading.releases import ARCHIVE, Held
+from generator.releases.frozen_pages import filled
+from generator.releases.manifests import AS_IT_WAS, SITE, sum_of, sums
+from generator.releases.notices import of_pages
+from generator.storage import archives
+from generator.terms.releases import folder_of
+
+
+def put_in(project: Path, making: Path, last: Path | None, releases: tuple[Held, ...]) -> None:
+    """Put the site of every release whose archive is there into the folder of a new site. ``last``
+    is the one before.
+
+    Raises OSError, and ProfileError where one is not as it was frozen.
+    """
+    for held in releases:
+        if held.archive is None:
+            continue
+        known = {n.removeprefix(SITE): w for n, w in sums(project, held.id).items() if SITE in n}
+        words = {_file(page): text for page, text in of_pages(held).items()}
+        standing = {f"{held.id}/{n}": word for n, word in known.items() if n not in words}
+        taken = taken_over(last, making, standing) if last else set()
+        left = [name for name in known if f"{held.id}/{name}" not in taken]
+        archives.put(_checked(held, known, left, words), making / held.id)
+
+
+def _file(page: str) -> str:
+    return f"{page.strip('/')}/index.html".removeprefix("/")
+
+
+def _checked(
+    held: Held, known: dict[str, str], left: list[str], words: dict[str, str]
+) -> Iterator[tuple[str, bytes]]:
+    """These files of a release as they are shown, each made sure to be what was frozen."""
+    place = f"{folder_of(held.id)}/{ARCHIVE}"
+    assert held.archive  # those without one are passed over
+    try:
+        for name, content in archives.unpacked(held.archive, left):
+            if sum_of(name, content) != known[name]:
+                what = f'Its page "{name}" is not as it was when the release was made.'
+                raise ProfileError([Problem("release", Place(place), what, AS_IT_WAS)])
+            yield name, filled(content, words[name]) if name in words else content
+    except ValueError as error:
+        what = f"The archive of this release is damaged ({error})."
+        raise ProfileError([Problem("release", Place(place), what, AS_IT_WAS)]) from error

@@ -1,0 +1,82 @@
+"""The releases that a project holds: what is said of each, and what was frozen of it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.problems import Fault
+from generator.reading.reader import Reader
+from generator.terms.releases import RELEASES, Release, folder_of
+from generator.terms.site import RELEASE, labelled
+
+# What a release keeps beside its file, by name.
+ADDRESSES, MANIFEST, ARCHIVE = "addresses.txt", "manifest.sha256", "site.tar.xz"
+FORM = "Name it by its year and month, as 2026-11.yml, or by its day, as 2026-11-05.yml."
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A release by its id: what is said of it, the addresses of its pages where it is frozen, and
+    the file that holds its site, where that is there."""
+
+    id: str
+    said: Release
+    addresses: frozenset[str] = frozenset()
+    is_frozen: bool = False
+    archive: Path | None = None
+
+    @property
+    def label(self) -> str:
+        """The release as people say it: November 2026."""
+        return labelled(self.id)
+
+
+def releases_in(reader: Reader) -> tuple[Held, ...]:
+    """Which releases are there, the oldest first?"""
+    if not reader.has(RELEASES):
+        return ()
+    found = []
+    for file in reader.names(RELEASES):
+        path = reader.project / file
+        if path.suffix not in (".yml", ".yaml"):
+            continue
+        if not _is_id(path.stem):
+            reader.opened.add(file)
+            what = f'"{path.stem}" is no release.'
+            reader.tell("release", file, Fault(what, FORM))
+        elif said := reader.yaml(file, Release, "it says what a release is"):
+            found.append(_held(reader, path.stem, said))
+    return tuple(sorted(found, key=lambda one: one.id))
+
+
+def _is_id(text: str) -> bool:
+    try:
+        labelled(text)
+    except ValueError:
+        return False
+    return bool(RELEASE.fullmatch(text))
+
+
+def _held(reader: Reader, name: str, said: Release) -> Held:
+    folder = reader.project / folder_of(name)
+    archive = folder / ARCHIVE
+    if not (folder / MANIFEST).is_file():
+        return Held(name, said)
+    try:
+        text = (folder / ADDRESSES).read_bytes().decode()
+    except (OSError, UnicodeError):
+        remedy = "Take it out of the project's history, or of a copy."
+        reader.tell(
+            "release", f"{folder_of(name)}/{ADDRESSES}", Fault("It cannot be read.", remedy)
+        )
+        text = ""
+    addresses = frozenset(line.removeprefix("/") for line in text.splitlines())
+    there = archive if archive.is_file() else None
+    return Held(name, said, addresses, is_frozen=True, archive=there)
+
+
+def is_frozen_part(file: str) -> bool:
+    """Is it kept in the folder of a release, which nobody writes by hand?"""
+    return bool(re.match(rf"{RELEASES}/{RELEASE.pattern}/", file))

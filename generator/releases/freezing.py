@@ -1,0 +1,88 @@
+"""A release is frozen: its figures, its addresses and its whole site, with the sum of each file."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from generator.problems import Place, Problem, ProfileError
+from generator.reading.holdings import Holdings
+from generator.reading.releases import ADDRESSES, ARCHIVE, MANIFEST
+from generator.releases.frozen_pages import NOT_FROZEN, dated, frozen
+from generator.releases.manifests import SITE, manifest
+from generator.storage import archives
+from generator.storage.sitefolders import marked
+from generator.terms.releases import folder_of
+
+# Files with whole addresses of the site in them, beside its pages.
+WITH_ADDRESSES = (".json",)
+
+
+def site_files(holdings: Holdings, release: str, site_dir: Path) -> dict[str, bytes]:
+    """Every file of a site as it stands in this release; those of earlier ones left out.
+
+    Raises OSError for one that is gone.
+    """
+    site, mark = holdings.site, marked(site_dir)
+    earlier = tuple(f"{one.id}/" for one in holdings.releases)
+    names = [
+        name
+        for name in (mark.files or () if mark else ())
+        if not NOT_FROZEN.fullmatch(name) and not name.startswith(earlier)
+    ]
+    root = site.root if site else ""
+    return {name: _as_frozen(site_dir / name, name, release, root) for name in names}
+
+
+def _as_frozen(path: Path, name: str, release: str, root: str) -> bytes:
+    content = path.read_bytes()
+    if name.endswith(".html"):
+        return frozen(content.decode(), name, release, root).encode()
+    return dated(content.decode(), release, root).encode() if _has_addresses(name) else content
+
+
+def _has_addresses(name: str) -> bool:
+    return name.endswith(WITH_ADDRESSES)
+
+
+def addresses_of(names: Iterable[str]) -> list[str]:
+    """The address of each page among these files of a site."""
+    pages = [name for name in names if name.endswith("index.html")]
+    return sorted(name.removesuffix("index.html") for name in pages)
+
+
+def freeze(
+    project: Path, release: str, figures: Mapping[str, bytes], site: Mapping[str, bytes]
+) -> Path:
+    """Put a release into its folder, whole or not at all, and tell where its archive is.
+
+    ``figures`` are the files of its figures by name, ``site`` those of its site. Raises OSError,
+    and ProfileError where another has made it meanwhile.
+    """
+    listed = "".join(f"/{address}\n" for address in addresses_of(site)).encode()
+    beside = {**figures, ADDRESSES: listed}
+    whole = beside | {f"{SITE}{name}": content for name, content in site.items()}
+    making = project / "build" / f"release-{release}"
+    shutil.rmtree(making, ignore_errors=True)
+    making.mkdir(parents=True)
+    try:
+        archives.pack(site, making / ARCHIVE)
+        archives.put({**beside, MANIFEST: manifest(whole)}.items(), making)
+        _into_place(making, project / folder_of(release))
+    finally:
+        shutil.rmtree(making, ignore_errors=True)
+    return project / folder_of(release) / ARCHIVE
+
+
+def _into_place(making: Path, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        os.rename(making, target)
+    except OSError:
+        if target.exists():
+            what = "Somebody else has made this release meanwhile."
+            remedy = "Look at it: a release is never made again."
+            raise ProfileError([Problem("release", Place(str(target)), what, remedy)]) from None
+        raise

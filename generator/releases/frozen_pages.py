@@ -1,0 +1,65 @@
+"""A page of a release: it says from its first day that it is frozen, and has one empty place in
+which alone anything may change, for a correction or a withdrawal."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote
+
+from markupsafe import escape
+
+from generator.terms.addresses import relative
+from generator.terms.site import labelled
+
+OPEN, CLOSE = "<!--corrections-->", "<!--/corrections-->"
+SLOT = re.compile(re.escape(OPEN).encode() + b".*?" + re.escape(CLOSE).encode(), re.S)
+# Into the article, so that it is printed and read aloud; of a page without one into its body.
+ARTICLE, BODY = re.compile(r'<article id="content"[^>]*>'), re.compile(r"<body[^>]*>")
+CHARSET = re.compile(r"<meta charset=[^>]*>")
+NO_INDEX = '<meta name="robots" content="noindex">'
+# What a site has at its root for all of it, and no page of a release leads to.
+NOT_FROZEN = re.compile(
+    r"404\.html|sitemap\.xml(\.gz)?|\.crime-profiles.*|feed\.atom|.*/feed\.atom"
+)
+
+
+def frozen(html: str, file: str, release: str, root: str) -> str:
+    """A page of the site as it stands in this release: ``file`` is its name in the site, ``root``
+    the site's own address (blank while it has none)."""
+    found = ARTICLE.search(html) or BODY.search(html)
+    at = found.end() if found else 0
+    html = f"{html[:at]}{notice(file, release)}{html[at:]}"
+    if NO_INDEX not in html:
+        html = CHARSET.sub(lambda tag: f"{tag[0]}\n{NO_INDEX}", html, count=1)
+    return dated(html, release, root)
+
+
+def dated(text: str, release: str, root: str) -> str:
+    """A text in which the whole addresses of pages are those of the release."""
+    for whole in {root, quote(root)} if root else ():
+        text = text.replace(whole, f"{whole}{release}/")
+    return text
+
+
+def notice(file: str, release: str) -> str:
+    """That a page is frozen, with the ways to the newest one and to the release, and the place."""
+    page = file.removesuffix("index.html")
+    here = f"{release}/{page}"
+    when = f"{'on' if release.count('-') == 2 else 'in'} {labelled(release)}"
+    newest, about = (escape(relative(here, there)) for there in (page, f"releases/{release}/"))
+    return (
+        f'<aside class="frozen" aria-label="A page of a release"><p>Frozen as released {when}. '
+        f'<a href="{newest}">The newest page</a>. '
+        f'<a href="{about}#corrections">This release and its corrections</a>.</p>'
+        f"{OPEN}{CLOSE}</aside>"
+    )
+
+
+def emptied(page: bytes) -> bytes:
+    """A page with nothing in its place, as a release is summed and compared."""
+    return SLOT.sub(f"{OPEN}{CLOSE}".encode(), page, count=1)
+
+
+def filled(page: bytes, words: str) -> bytes:
+    """A page with these words in its place."""
+    return SLOT.sub(lambda _: f"{OPEN}{words}{CLOSE}".encode(), page, count=1)

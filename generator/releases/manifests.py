@@ -1,0 +1,63 @@
+"""The sums of a release: one for each of its files and each page of its site, the place for
+corrections in it emptied."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+
+from generator.problems import Place, Problem, ProfileError
+from generator.reading.releases import MANIFEST
+from generator.releases.frozen_pages import emptied
+from generator.terms.releases import folder_of
+
+# Before the names of the files of the site.
+SITE = "site/"
+
+
+def sum_of(name: str, content: bytes) -> str:
+    """The SHA-256 of a file, of a page as it was frozen."""
+    whole = emptied(content) if name.endswith(".html") else content
+    return hashlib.sha256(whole).hexdigest()
+
+
+def manifest(files: Mapping[str, bytes]) -> bytes:
+    """The sums of these files, as ``sha256sum`` writes them."""
+    return "".join(f"{sum_of(name, files[name])}  {name}\n" for name in sorted(files)).encode()
+
+
+def sums(project: Path, release: str) -> dict[str, str]:
+    """The sum of each file of a release, by its name. Raises ProfileError where it is no list."""
+    place = f"{folder_of(release)}/{MANIFEST}"
+    found: dict[str, str] = {}
+    try:
+        for line in (project / place).read_text(encoding="utf-8").splitlines():
+            word, mark, name = line.partition("  ")
+            if len(word) != 64 or not mark or not name:
+                raise ValueError(line)
+            found[name] = word
+    except (OSError, ValueError) as error:
+        what = "The list of the sums of this release cannot be read."
+        raise ProfileError([Problem("release", Place(place), what, AS_IT_WAS)]) from error
+    return found
+
+
+AS_IT_WAS = "A release is not edited: take the file out of the history or a copy as it was."
+
+
+def edited(project: Path, release: str) -> list[Problem]:
+    """Which files of a release, those of its site left out, are not as they were frozen?"""
+    found = []
+    for name, word in sums(project, release).items():
+        path = project / folder_of(release) / name
+        if name.startswith(SITE):
+            continue
+        if not path.is_file():
+            what = "This file of a release is missing."
+        elif sum_of(name, path.read_bytes()) != word:
+            what = "This file is not as it was when the release was made."
+        else:
+            continue
+        found.append(Problem("release", Place(f"{folder_of(release)}/{name}"), what, AS_IT_WAS))
+    return found

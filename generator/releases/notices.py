@@ -1,0 +1,43 @@
+"""What is said of a release after it was made: corrections and withdrawals, dated, on its pages."""
+
+from __future__ import annotations
+
+from markupsafe import Markup, escape
+
+from generator.reading.releases import Held
+from generator.terms.releases import Correction
+
+
+def of_pages(held: Held) -> dict[str, str]:
+    """By address, the words that stand in the place of a frozen page, for each that has some."""
+    said: dict[str, list[Markup]] = {}
+    for one in sorted(held.said.corrections, key=lambda c: c.date):
+        for page in one.pages:
+            said.setdefault(page.strip("/"), []).append(notice(one))
+    return {page: "".join(notices) for page, notices in said.items()}
+
+
+def notice(one: Correction) -> Markup:
+    """A correction as a dated notice: what was wrong, what is right, and why."""
+    return Markup('<p class="correction"><strong>Corrected on {}.</strong> {}</p>').format(
+        one.day, told(one)
+    )
+
+
+def told(one: Correction) -> str:
+    """A correction in words: what, the old and the new figure, and why."""
+    said = one.what.rstrip(".") + "."
+    if one.old and one.new:
+        said += f" The figure was {one.old}, and is {one.new}."
+    elif one.old or one.new:
+        said += f" The figure was {one.old}." if one.old else f" The figure is {one.new}."
+    return f"{said} {one.why.rstrip('.')}."
+
+
+def withdrawn(held: Held, page: str) -> str:
+    """The sentence that stands where a page was withdrawn; blank for one that was not."""
+    found = [one for one in held.said.withdrawals if one.page.strip("/") == page.strip("/")]
+    if not found:
+        return ""
+    one = found[-1]
+    return str(escape(f"This page was withdrawn on {one.day}: {one.why.rstrip('.')}."))

@@ -1,0 +1,105 @@
+"""A release: a dated, frozen set of figures and of the site made from them, and what was found
+wrong with it since."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from pydantic import BaseModel, ConfigDict, field_validator
+
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+RELEASES = "data/releases"
+
+
+def _a_day(text: str) -> str:
+    """A day of the calendar, as 2026-11-30. Raises ValueError with a sentence."""
+    try:
+        if not DAY.fullmatch(text):
+            raise ValueError
+        date.fromisoformat(text)
+    except ValueError:
+        raise ValueError(f'"{text}" is no day. >> Write it as 2026-11-30.') from None
+    return text
+
+
+class _Part(BaseModel):
+    """A part of a release that happened on a day."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    date: str
+
+    _is_a_day = field_validator("date")(_a_day)
+
+    @property
+    def day(self) -> str:
+        """The day as people say it: 3 December 2026."""
+        on = date.fromisoformat(self.date)
+        return f"{on.day} {on:%B %Y}"
+
+
+class SignOff(_Part):
+    """An office that looked at a part of a release and answers for it."""
+
+    what: str
+    by: str
+
+
+class CorrectedFigure(BaseModel):
+    """Which figure of a release was wrong."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    indicator: str
+    area: str
+    period: str
+    category: str = "all"
+
+
+class Correction(_Part):
+    """What was found wrong in a release: ``pages`` are the addresses in it where that stands."""
+
+    what: str
+    why: str
+    old: str = ""
+    new: str = ""
+    pages: tuple[str, ...]
+    figure: CorrectedFigure | None = None
+
+
+class Withdrawal(_Part):
+    """A page that was taken out of a release, and why."""
+
+    page: str
+    why: str
+
+
+class Release(BaseModel):
+    """What ``data/releases/<id>.yml`` says: which figures these are, who signed them off, and what
+    was corrected or withdrawn since. ``date`` is the day of publication; ``next_release`` says in
+    words when the next one is due."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    title: str
+    date: str
+    summary: str
+    new: tuple[str, ...] = ()
+    known_problems: tuple[str, ...] = ()
+    next_release: str
+    is_demonstration: bool = False
+    signed_off: tuple[SignOff, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    withdrawals: tuple[Withdrawal, ...] = ()
+
+    _is_a_day = field_validator("date")(_a_day)
+
+
+def folder_of(release: str) -> str:
+    """Where is a release kept, as named from the project?
+
+    >>> folder_of("2026-11")
+    'data/releases/2026-11'
+    """
+    return f"{RELEASES}/{release}"
