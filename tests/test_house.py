@@ -34,6 +34,7 @@ disclosure
 telling
 charts
 checks
+releases
 pages
 downloads
 explaining

@@ -11,6 +11,7 @@ from generator.pages.comparing import compare
 from generator.pages.coverage import coverage_page
 from generator.pages.marking import charts_in_rows
 from generator.pages.once import said_once
+from generator.pages.releases import releases
 from generator.pages.review import review
 from generator.reading.frontmatter import front_matter
 from generator.terms.areas import Area
@@ -52,6 +53,7 @@ def _pages(book: Book, only: Sequence[str], *, is_preview: bool) -> Iterator[Pag
         yield from across(book, topic)
     for single in SINGLE:
         yield single(book)
+    yield from releases(book)
     if is_preview:
         yield review(book)
     yield from (reference.dataset_page(book, name) for name in book.holdings.datasets)

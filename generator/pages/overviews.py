@@ -12,6 +12,7 @@ from generator.pages.leads import TopicLine, topic_line
 from generator.pages.moved import moved
 from generator.pages.subject_measures import SubjectMeasure, covers, label, subject_measure
 from generator.reading.topics import Topic
+from generator.releases.notices import corrections
 from generator.terms import wording
 from generator.terms.addresses import relative
 
@@ -29,6 +30,7 @@ def home(book: Book) -> Page:
         maps=subject_maps(book),
         topics=list(book.topics.values()),
         newest=_newest_period(book),
+        corrections=corrections(book.holdings.releases),
         others=[a for a in book.profiled if a.level != "district"],
         wards=[
             (d, [f[0] for f in book.wards(d).values()]) for d in book.districts if book.wards(d)

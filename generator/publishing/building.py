@@ -172,6 +172,12 @@ def build(project: Path, site_dir: Path, wanted: Wanted = ALL, progress: Progres
     raise ProfileError([Problem("site", Place("data"), what, remedy)])
 
 
+def stands(project: Path, site_dir: Path) -> bool:
+    """Is the whole site in this folder the one that is made from what the project holds now?"""
+    place = Path(os.path.realpath(site_dir))
+    return _stands(project, place, ALL, read_inputs(project, ALL.word))
+
+
 def _stands(project: Path, place: Path, wanted: Wanted, now: Inputs) -> bool:
     """Does the site stand as it was made, from these inputs?"""
     made = Record.read(preparing.folder_for(project, wanted)).sites.get(str(place), {})

@@ -28,7 +28,9 @@ def put_in(project: Path, making: Path, last: Path | None, releases: tuple[Held,
     for held in releases:
         if held.archive is None:
             continue
-        known = {n.removeprefix(SITE): w for n, w in sums(project, held.id).items() if SITE in n}
+        known = {
+            n.removeprefix(SITE): w for n, w in sums(project, held.id).items() if n.startswith(SITE)
+        }
         words = {_file(page): text for page, text in of_pages(held).items()}
         standing = {f"{held.id}/{n}": word for n, word in known.items() if n not in words}
         taken = taken_over(last, making, standing) if last else set()

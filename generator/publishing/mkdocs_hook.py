@@ -27,12 +27,15 @@ from generator.pages import marking
 from generator.problems import ProfileError, tell
 from generator.progress import silent
 from generator.publishing import frame, hooked, pictures, preparing, standing
+from generator.publishing.earlier import put_in
 from generator.publishing.fitting import PLUGIN
 from generator.publishing.mkdocs_settings import are_alone, faults, settings
 from generator.publishing.preparing import Prepared
 from generator.publishing.standing import Last, Told
 from generator.reading.folders import FOR_PEOPLE, PASSED_OVER
 from generator.reading.ordinary import as_read
+from generator.reading.reader import Reader
+from generator.reading.releases import Held, releases_in
 from generator.storage import locking, placing
 from generator.storage.inputs import read_inputs
 from generator.storage.sitefolders import published_as
@@ -80,6 +83,7 @@ class ProfilesPlugin(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]
         self.taken: set[str] = set()
         self.alone = ExitStack()
         self.place: Path | None = None
+        self.releases: tuple[Held, ...] = ()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Make ``build/`` fit the data, so that ``mkdocs build`` alone builds the same site."""
@@ -89,7 +93,9 @@ class ProfilesPlugin(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]
         except ProfileError as error:
             self.alone.close()
             raise Abort("\n" + tell(error.problems)) from None
+        self.releases = releases_in(Reader(self.project))
         if self.prepared.pages.parent.name == "only":
+            self.releases = ()
             # Links were checked, and may lead to a page that only the whole site has.
             config.validation.links.not_found = logging.DEBUG
         return config
@@ -107,7 +113,10 @@ class ProfilesPlugin(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Of a build that was started by itself: the site takes its place, if all went well."""
+        """The sites of earlier releases; and of a build that was started by itself: the site takes
+        its place, if all went well."""
+        last = self.last.site_dir if self.last else self.place
+        put_in(self.project, Path(config.site_dir), last, self.releases)
         if self.place is None:
             return
         making, place, self.place = Path(config.site_dir), self.place, None
@@ -200,7 +209,10 @@ class ProfilesPlugin(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]
     ) -> TemplateContext:
         """What the theme needs of every page: its way home, and who publishes."""
         known = cast(dict[str, object], context)
-        known["to"] = lambda there: relative(page.url.removeprefix("./"), there)
+        here = page.url.removeprefix("./")
+        known["to"] = lambda there: relative(here, there)
+        held = [one for one in self.releases if one.archive and here in one.addresses]
+        known["earlier"] = [(relative(here, f"{one.id}/{here}"), one.label) for one in held[::-1]]
         known["publisher"] = self.prepared.publisher
         known["is_preview"] = self.prepared.is_preview
         return context

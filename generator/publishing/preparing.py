@@ -6,6 +6,7 @@ Draft and part of a site have folders of their own there; the pictures are share
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -141,6 +142,7 @@ def _made(
     from generator.pages.templates import own_templates, template_problems
     from generator.reading.holdings import open_holdings
     from generator.reading.topics import open_topics
+    from generator.releases.notices import of_today
 
     progress("Reading and checking the data")
     holdings = open_holdings(project)
@@ -170,15 +172,27 @@ def _made(
     files |= dict(downloads(book))
     files |= with_sizes(files)
     files["assets/colours.css"] = style_sheet(book.site.colours).encode()
-    return _Made(files, places, book.site.model_dump(mode="json"), open_count(problems))
+    # A frame that names the releases is another one where there is another release.
+    there = {
+        "releases": [one.id for one in holdings.releases if one.archive],
+        "corrections": of_today(holdings.releases),
+    }
+    publisher = book.site.model_dump(mode="json") | there
+    return _Made(files, places, publisher, open_count(problems))
 
 
 def _led_on(book: Book, project: Path, files: Mapping[str, bytes]) -> dict[str, bytes]:
     """The pages at addresses that moved."""
     from generator.pages.redirects import redirects
     from generator.reading.ordinary import open_ordinary
+    from generator.releases.refusals import lost
 
-    return redirects(book, files, [one.path for one in open_ordinary(project)[0]])
+    written = [one.path for one in open_ordinary(project)[0]]
+    moved = redirects(book, files, written)
+    made = (re.sub(r"index\.(md|html)$", "", name) for name in (*files, *moved, *written))
+    if gone := list(lost(book.holdings, set(made))):
+        raise ProfileError(gone)
+    return moved
 
 
 def _asked(page: Page, drawers: pictures.Drawers) -> dict[str, str]:

@@ -26,25 +26,22 @@ def site_files(holdings: Holdings, release: str, site_dir: Path) -> dict[str, by
     Raises OSError for one that is gone.
     """
     site, mark = holdings.site, marked(site_dir)
-    earlier = tuple(f"{one.id}/" for one in holdings.releases)
+    earlier = [one.id for one in holdings.releases]
     names = [
         name
         for name in (mark.files or () if mark else ())
-        if not NOT_FROZEN.fullmatch(name) and not name.startswith(earlier)
+        if not NOT_FROZEN.fullmatch(name) and name.partition("/")[0] not in earlier
     ]
     root = site.root if site else ""
-    return {name: _as_frozen(site_dir / name, name, release, root) for name in names}
-
-
-def _as_frozen(path: Path, name: str, release: str, root: str) -> bytes:
-    content = path.read_bytes()
-    if name.endswith(".html"):
-        return frozen(content.decode(), name, release, root).encode()
-    return dated(content.decode(), release, root).encode() if _has_addresses(name) else content
-
-
-def _has_addresses(name: str) -> bool:
-    return name.endswith(WITH_ADDRESSES)
+    found = {}
+    for name in names:
+        content = (site_dir / name).read_bytes()
+        if name.endswith(".html"):
+            content = frozen(content.decode(), name, release, root, earlier).encode()
+        elif name.endswith(WITH_ADDRESSES):
+            content = dated(content.decode(), release, root).encode()
+        found[name] = content
+    return found
 
 
 def addresses_of(names: Iterable[str]) -> list[str]:

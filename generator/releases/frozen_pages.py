@@ -4,6 +4,7 @@ which alone anything may change, for a correction or a withdrawal."""
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from urllib.parse import quote
 
 from markupsafe import escape
@@ -23,9 +24,13 @@ NOT_FROZEN = re.compile(
 )
 
 
-def frozen(html: str, file: str, release: str, root: str) -> str:
+def frozen(html: str, file: str, release: str, root: str, earlier: Iterable[str] = ()) -> str:
     """A page of the site as it stands in this release: ``file`` is its name in the site, ``root``
-    the site's own address (blank while it has none)."""
+    the site's own address (blank while it has none), ``earlier`` the releases that it may lead
+    to."""
+    for other in {*earlier, release}:
+        # One folder deeper than it was, it leads out of its own release to another.
+        html = re.sub(rf'(href=")((?:\.\./)*{other}/)', r"\1../\2", html)
     found = ARTICLE.search(html) or BODY.search(html)
     at = found.end() if found else 0
     html = f"{html[:at]}{notice(file, release)}{html[at:]}"

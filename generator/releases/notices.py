@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import NamedTuple
+
 from markupsafe import Markup, escape
 
 from generator.reading.releases import Held
@@ -32,6 +35,37 @@ def told(one: Correction) -> str:
     elif one.old or one.new:
         said += f" The figure was {one.old}." if one.old else f" The figure is {one.new}."
     return f"{said} {one.why.rstrip('.')}."
+
+
+class Told(NamedTuple):
+    """A correction where all are listed: when, of which release, its words, and where it stands."""
+
+    day: str
+    of: str
+    said: str
+    address: str
+
+
+def corrections(releases: Iterable[Held]) -> list[Told]:
+    """All corrections of these releases, the newest first."""
+    pairs = [(one, held) for held in releases for one in held.said.corrections]
+    pairs.sort(key=lambda pair: pair[0].date, reverse=True)
+    return [
+        Told(one.day, held.label, told(one), f"releases/{held.id}/#corrections")
+        for one, held in pairs
+    ]
+
+
+def of_today(releases: Iterable[Held]) -> dict[str, list[str]]:
+    """By address, what is said on the page of today of corrections to it in releases."""
+    said: dict[str, list[str]] = {}
+    for held in releases:
+        for one in held.said.corrections:
+            words = f"Corrected on {one.day} (in the release of {held.label}). {told(one)}"
+            for page in one.pages:
+                address = f"{page.strip('/')}/".removeprefix("/")
+                said.setdefault(address, []).append(words)
+    return said
 
 
 def withdrawn(held: Held, page: str) -> str:

@@ -23,6 +23,16 @@ def _a_day(text: str) -> str:
     return text
 
 
+def spoken(text: str) -> str:
+    """A day as people say it.
+
+    >>> spoken("2026-12-03")
+    '3 December 2026'
+    """
+    on = date.fromisoformat(text)
+    return f"{on.day} {on:%B %Y}"
+
+
 class _Part(BaseModel):
     """A part of a release that happened on a day."""
 
@@ -35,8 +45,7 @@ class _Part(BaseModel):
     @property
     def day(self) -> str:
         """The day as people say it: 3 December 2026."""
-        on = date.fromisoformat(self.date)
-        return f"{on.day} {on:%B %Y}"
+        return spoken(self.date)
 
 
 class SignOff(_Part):
@@ -94,6 +103,11 @@ class Release(BaseModel):
     withdrawals: tuple[Withdrawal, ...] = ()
 
     _is_a_day = field_validator("date")(_a_day)
+
+    @property
+    def day(self) -> str:
+        """The day of publication as people say it."""
+        return spoken(self.date)
 
 
 def folder_of(release: str) -> str:
