@@ -15,7 +15,10 @@ from generator.terms.areas import PROFILED, Area, plain
 
 AREAS = "data/areas/areas.csv"
 # What the site itself has or will have, and the pages of it that a topic may link to.
-PAGES = ("topics", "compare", "contacts", "data", "data/coverage", "data/sources", "disagreements")
+PAGES = (
+    *("topics", "compare", "contacts", "releases", "data", "data/coverage", "data/sources"),
+    "disagreements",
+)
 KEPT = (
     *("releases", "embed", "assets", "review", "profile", "data/index"),
     *("404", "feed", "index", "sitemap", "search"),
@@ -23,7 +26,7 @@ KEPT = (
 FILES = (
     *("404.html", "sitemap.xml", "sitemap.xml.gz", "feed.atom", "data/figures.csv"),
     *("assets/colours.css", "assets/licences.txt", "assets/places.json"),
-    *("assets/postcodes.json", "assets/tiles.json", "compare/compare.json"),
+    *("assets/postcodes.json", "assets/tiles.json", "assets/compare.json"),
     *("disagreements/findings.csv", "data/figures.csv-metadata.json"),
 )
 # Pages that people write, at addresses that the site links to.

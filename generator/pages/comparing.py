@@ -60,7 +60,7 @@ def compare(book: Book) -> Page:
         description="Set two to four areas side by side.",
         kind="compare",
         crumbs=(("", "Home"),),
-        files={"compare.json": json.dumps(data, ensure_ascii=False, sort_keys=True)},
+        files={"assets/compare.json": json.dumps(data, ensure_ascii=False, sort_keys=True)},
     )
 
 

@@ -29,6 +29,7 @@ HELD = {
     "full": "the full site",
     "only": "the pages of some areas only",
     "preview": "a draft of the site",
+    "published": "a published site",
 }
 # Parts that no name of a file in a folder has, and letters.
 NO_PARTS = {"", ".", ".."}

@@ -8,6 +8,7 @@ from datetime import date
 
 from pydantic import BaseModel, ConfigDict, field_validator
 
+BELOW = re.compile(r"\d{4}-\d{2}(-\d{2})?/")
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 RELEASES = "data/releases"
 
@@ -108,6 +109,15 @@ class Release(BaseModel):
     def day(self) -> str:
         """The day of publication as people say it."""
         return spoken(self.date)
+
+
+def is_of_release(name: str) -> bool:
+    """Is a file of the site, or an address, that of an earlier release?
+
+    >>> is_of_release("2026-11/dover/index.html"), is_of_release("dover/index.html")
+    (True, False)
+    """
+    return bool(BELOW.match(name))
 
 
 def folder_of(release: str) -> str:

@@ -1,0 +1,61 @@
+"""What ``publish`` does: build and check, refuse what must not be seen, then put it in place."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+
+from generator.problems import Place, Problem, ProfileError
+from generator.progress import Progress
+from generator.publishing import building, putting
+from generator.reading.reader import Reader
+from generator.reading.releases import releases_in
+from generator.storage import locking
+
+# Every file of a packed site has this time, so that the same site packs to the same bytes.
+NO_TIME = (1980, 1, 1, 0, 0, 0)
+
+
+def publish(project: Path, target: Path, until: str, progress: Progress) -> list[str]:
+    """Publish what the project holds now, in a folder or as a .zip file; not before ``until``.
+
+    Raises OSError, and ProfileError with all that keeps it from being published; what is served
+    stays as it is then.
+    """
+    early = putting.not_yet(until, datetime.now().astimezone()) if until else None
+    if early:
+        raise ProfileError([early])
+    site = project / building.ALL.site_name
+    building.build(project, site, progress=progress)
+    with locking.held(project, progress):
+        if not building.stands(project, site):
+            what = "Something changed while the site was being published."
+            remedy = "Wait until it stays, and give the command again."
+            raise ProfileError([Problem("publish", Place("data"), what, remedy)])
+        if refused := list(putting.refusals(project, site, releases_in(Reader(project)))):
+            raise ProfileError(refused)
+        if target.suffix.lower() == ".zip":
+            return _packed(putting.published_files(site), target)
+        return putting.put(project, site, target, progress)
+
+
+def _packed(files: Iterable[tuple[str, bytes]], target: Path) -> list[str]:
+    """The whole site in one file, for those who upload; the old file stands until it is whole."""
+    half = target.with_name(f".{target.name}.part")
+    number = 0
+    try:
+        with zipfile.ZipFile(half, "w", zipfile.ZIP_DEFLATED) as packed:
+            for name, content in files:
+                entry = zipfile.ZipInfo(name, NO_TIME)
+                entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
+                packed.writestr(entry, content)
+                number += 1
+        half.replace(target)
+    finally:
+        half.unlink(missing_ok=True)
+    size = target.stat().st_size / 1_000_000
+    return [
+        f"{number:,} files are in {target} ({size:.1f} MB). Unpack it where the site is served."
+    ]

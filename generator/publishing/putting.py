@@ -1,0 +1,204 @@
+"""A built and checked site is put before the public: whole at an instant, or not at all.
+
+The folder that is served is exchanged for the new one by ``storage.placing``, which finishes or
+clears away what a killed command left. The last three publications are kept beside it.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from pathlib import Path
+
+from generator.problems import Place, Problem, ProfileError
+from generator.progress import Progress
+from generator.publishing import hashed
+from generator.reading.releases import Held
+from generator.releases.manifests import AS_IT_WAS, SITE, sum_of, sums
+from generator.storage import placing
+from generator.storage.sitefolders import MARKER, files_in, marked
+from generator.terms.releases import folder_of, is_of_release
+from generator.terms.site import PLACEHOLDER
+
+HOLDS = "published"
+KEPT = 3
+MOST_TOLD = 5
+
+
+def refusals(project: Path, site: Path, releases: Iterable[Held]) -> Iterator[Problem]:
+    """What keeps a built site from being published: placeholders in it, and releases that are not
+    there or not as they were frozen."""
+    yield from _placeholders(site)
+    for held in releases:
+        if held.is_frozen and held.archive is None:
+            what = f"The archive of the release of {held.label} is missing, so its pages would be."
+            yield Problem("release", Place(f"{folder_of(held.id)}/site.tar.xz"), what, AS_IT_WAS)
+        elif held.is_frozen:
+            yield from _changed(project, site, held)
+
+
+def _placeholders(site: Path) -> Iterator[Problem]:
+    """Pages of today on which a value is not filled in: the first few, and how many there are."""
+    mark, found = PLACEHOLDER.encode(), []
+    names = (n for n in files_in(site) if n.endswith(".html") and not is_of_release(n))
+    for name in sorted(names):
+        if mark in (site / name).read_bytes():
+            found.append(name)
+    remedy = 'Fill in what stands behind "[publisher" in data/site.yml and in content/.'
+    for name in found[:MOST_TOLD]:
+        more = len(found) - MOST_TOLD
+        rest = f", and {more:,} more" if more > 0 and name == found[MOST_TOLD - 1] else ""
+        what = f'The page "{name.removesuffix("index.html")}" has a placeholder{rest}.'
+        yield Problem("site", Place("data/site.yml"), what, remedy)
+
+
+def _changed(project: Path, site: Path, held: Held) -> Iterator[Problem]:
+    """Files of a release that are not as they were frozen, the place for corrections left out."""
+    for name, word in sums(project, held.id).items():
+        path = site / held.id / name.removeprefix(SITE)
+        if not name.startswith(SITE):
+            continue
+        if not path.is_file() or sum_of(name, path.read_bytes()) != word:
+            what = f'"{held.id}/{name.removeprefix(SITE)}" is not as it was when it was released.'
+            yield Problem("release", Place("site"), what, "Build the site again.")
+            return
+
+
+def not_yet(until: str, now: datetime) -> Problem | None:
+    """Why may nothing be published at this time, where it may only be from then on?"""
+    try:
+        when = datetime.fromisoformat(until)
+    except ValueError:
+        what = f'"{until}" is no time.'
+        return Problem("publish", Place("--not-before"), what, "Write it as 2026-12-01T09:30.")
+    if when.tzinfo is None:
+        when = when.astimezone()
+    if now.astimezone() >= when:
+        return None
+    told = f"{when.day} {when:%B %Y, %H:%M}"
+    what = f"These figures may not be published before {told}, and it is {now:%H:%M}."
+    return Problem("publish", Place("--not-before"), what, "Give the command again then.")
+
+
+def published_files(site: Path) -> Iterator[tuple[str, bytes]]:
+    """Every file of a site as it is published, its assets under names with their hash."""
+    mark = marked(site)
+    files = sorted(mark.files or ()) if mark else []
+    assets = {n: (site / n).read_bytes() for n in files if n.startswith(hashed.FOLDER)}
+    renamed = hashed.names(assets)
+    for name in files:
+        if name in assets:
+            stem = name.removeprefix(hashed.FOLDER)
+            yield hashed.FOLDER + renamed.get(stem, stem), assets[name]
+            continue
+        content = (site / name).read_bytes()
+        is_page = name.endswith(".html") and not is_of_release(name)
+        yield name, hashed.led(content, renamed) if is_page else content
+
+
+def put(project: Path, site: Path, target: Path, progress: Progress) -> list[str]:
+    """Put a built site in the place of the one that is served, and tell how it was done.
+
+    Raises OSError, and ProfileError where it must not go there; the old one is served then.
+    """
+    placing.make_sure(project, target, HOLDS)
+    making = placing.begin(target, HOLDS)
+    progress("Copying the site")
+    _write(published_files(site), making)
+    for older in (target, *_kept(target)):
+        _keep_assets(older, making)
+    how = _exchange(project, target, making, progress)
+    return [f"Published in {target}{how}."]
+
+
+def _write(files: Iterable[tuple[str, bytes]], folder: Path) -> None:
+    made: set[Path] = set()
+    for name, content in files:
+        path = folder / name
+        if path.parent not in made:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            made.add(path.parent)
+        path.write_bytes(content)
+
+
+def _keep_assets(older: Path, making: Path) -> None:
+    """The styles and scripts of an earlier publication stay, for whoever has its pages open."""
+    folder = older / hashed.FOLDER
+    for path in folder.iterdir() if folder.is_dir() else ():
+        target = making / hashed.FOLDER / path.name
+        if hashed.kept([f"{hashed.FOLDER}{path.name}"]) and not target.exists():
+            shutil.copy2(path, target)
+
+
+def _exchange(project: Path, target: Path, making: Path, progress: Progress) -> str:
+    """The new site takes the place of the old one, which is kept."""
+    is_inside = making.parent == target
+    store = None if is_inside else _keep(target)
+    progress("Putting it in place")
+    if hasattr(os, "sync"):
+        os.sync()
+    placing.put(making, target, HOLDS, placing.ours(project, target, making, ()))
+    _forget(target)
+    if is_inside:
+        return ", file by file: its folder cannot be exchanged, and the one before is not kept"
+    return f"; the one before is kept in {store.name}" if store else ""
+
+
+def _store(target: Path) -> Path:
+    return target.with_name(f".{target.name}.crime-profiles-before")
+
+
+def _kept(target: Path) -> list[Path]:
+    """The publications that are kept, the newest first."""
+    store = _store(target)
+    found = [path for path in store.iterdir() if path.name.isdigit()] if store.is_dir() else []
+    return sorted(found, key=lambda path: int(path.name), reverse=True)
+
+
+def _keep(target: Path) -> Path | None:
+    """Keep what is served now, file by file under a second name, which takes no room."""
+    mark = marked(target)
+    if mark is None or not mark.files:
+        return None
+    number = int(_kept(target)[0].name) + 1 if _kept(target) else 1
+    half, whole = _store(target) / f"{number}.part", _store(target) / str(number)
+    shutil.rmtree(half, ignore_errors=True)
+    made: set[str] = set()
+    for name in (*mark.files, MARKER):
+        if (folder := os.path.dirname(half / name)) not in made:
+            os.makedirs(folder, exist_ok=True)
+            made.add(folder)
+        try:
+            os.link(target / name, half / name)
+        except OSError:
+            shutil.copy2(target / name, half / name)
+    half.rename(whole)
+    return _store(target)
+
+
+def _forget(target: Path) -> None:
+    for old in _kept(target)[KEPT:]:
+        shutil.rmtree(old, ignore_errors=True)
+
+
+def back(project: Path, target: Path, progress: Progress) -> list[str]:
+    """Put the publication before the one that is served in its place again.
+
+    Raises OSError, and ProfileError where none is kept.
+    """
+    placing.make_sure(project, target, HOLDS)
+    if not (found := _kept(target)):
+        what = "No earlier publication is kept here."
+        remedy = "Publish the site as it should be: a correction, or an earlier release."
+        raise ProfileError([Problem("publish", Place(str(target)), what, remedy)])
+    making = placing.begin(target, HOLDS)
+    names = [name for name in files_in(found[0]) if name != MARKER]
+    _write(((name, (found[0] / name).read_bytes()) for name in names), making)
+    progress("Putting it in place")
+    if hasattr(os, "sync"):
+        os.sync()
+    placing.put(making, target, HOLDS, placing.ours(project, target, making, ()))
+    shutil.rmtree(found[0])
+    return [f"The publication before is served again in {target}."]
