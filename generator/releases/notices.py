@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from generator.reading.releases import Held
 from generator.terms.releases import Correction
@@ -14,9 +14,12 @@ from generator.terms.releases import Correction
 def of_pages(held: Held) -> dict[str, str]:
     """By address, the words that stand in the place of a frozen page, for each that has some."""
     said: dict[str, list[Markup]] = {}
+    gone = {one.page.strip("/") for one in held.said.withdrawals}
     for one in sorted(held.said.corrections, key=lambda c: c.date):
         for page in one.pages:
-            said.setdefault(page.strip("/"), []).append(notice(one))
+            # What a withdrawn page said is not said there again.
+            if page.strip("/") not in gone:
+                said.setdefault(page.strip("/"), []).append(notice(one))
     return {page: "".join(notices) for page, notices in said.items()}
 
 
@@ -66,12 +69,3 @@ def of_today(releases: Iterable[Held]) -> dict[str, list[str]]:
                 address = f"{page.strip('/')}/".removeprefix("/")
                 said.setdefault(address, []).append(words)
     return said
-
-
-def withdrawn(held: Held, page: str) -> str:
-    """The sentence that stands where a page was withdrawn; blank for one that was not."""
-    found = [one for one in held.said.withdrawals if one.page.strip("/") == page.strip("/")]
-    if not found:
-        return ""
-    one = found[-1]
-    return str(escape(f"This page was withdrawn on {one.day}: {one.why.rstrip('.')}."))

@@ -1,0 +1,151 @@
+"""A page that must not stay public is taken out of a release, and a stated gap is left.
+
+The one exception to "for ever": where somebody could be identified, or a court orders it.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Collection, Mapping
+from typing import NamedTuple
+
+from markupsafe import escape
+
+from generator.reading.holdings import Holdings
+from generator.releases.manifests import SITE
+
+# What stands on a page beside its frame.
+WHOLE = re.compile(r"(<article id=\"content\"[^>]*>)(.*?)(</article>)|(<main>)(.*?)(</main>)", re.S)
+ASIDE = re.compile(r'<aside class="frozen".*?</aside>', re.S)
+KEY = re.compile(r'data-key="([^"]+)"')
+# Pages that belong to a page: all its figures, and its sheet for a committee.
+WITH = ("", "figures/", "summary/")
+
+
+class Taken(NamedTuple):
+    """What is left of a release: the files that changed, those that are gone, and the pages that
+    still hold a figure of what was taken out."""
+
+    changed: dict[str, bytes]
+    gone: list[str]
+    holding: list[str]
+
+
+def taken_out(holdings: Holdings, files: Mapping[str, bytes], page: str, sentence: str) -> Taken:
+    """Take a page, its charts and the figures of its area on it out of the files of a release.
+
+    ``files`` are those of the release by name, its site below ``site/``; ``sentence`` says what was
+    withdrawn, when and why.
+    """
+    own = [name for name in files if _belongs(name.removeprefix(SITE), page)]
+    keys = _figures_of(holdings, files, own, page)
+    changed, gone = {}, []
+    for name in own:
+        if name.endswith(".html"):
+            changed[name] = _gap(files[name].decode(), sentence).encode()
+        else:
+            gone.append(name)
+    for name in files.keys() - set(own):
+        if name.endswith(".csv") and (left := _without(holdings, name, files[name], keys)):
+            changed[name] = left
+        elif name.endswith(".xlsx") and _holds(holdings, name, keys):
+            gone.append(name)
+    holding = [
+        name.removeprefix(SITE).removesuffix("index.html")
+        for name, content in sorted(files.items())
+        if name.endswith("index.html") and name not in own and keys & _keys(content)
+    ]
+    return Taken(changed, sorted(gone), holding)
+
+
+def _belongs(name: str, page: str) -> bool:
+    """Is a file of the site one of a page, of what belongs to it, or of one of its charts?"""
+    folder = f"{name.rpartition('/')[0]}/".removeprefix("/")
+    if folder in [f"{page}{part}" for part in WITH]:
+        return True
+    chart = folder.removeprefix(f"embed/{page}")
+    return chart != folder and chart.count("/") == 1 and bool(page)
+
+
+def _keys(content: bytes) -> set[str]:
+    return set(KEY.findall(content.decode()))
+
+
+def _figures_of(
+    holdings: Holdings, files: Mapping[str, bytes], own: Collection[str], page: str
+) -> set[str]:
+    """The figures of its own area that stand on a page; those beside it are other areas'."""
+    mine = _areas_of(holdings, page)
+    found = {key for name in own if name.endswith(".html") for key in _keys(files[name])}
+    return {key for key in found if mine & set(key.split("/"))}
+
+
+def _areas_of(holdings: Holdings, page: str) -> set[str]:
+    """The codes of the areas that a page is of."""
+    place, *rest = page.strip("/").split("/")
+    if rest[:1] != ["wards"]:
+        return {area.code for area in holdings.areas if area.slug == place and area.level != "ward"}
+    named = [area for area in holdings.areas if area.level == "ward" and area.slug in rest[1:2]]
+    districts = ((area, holdings.areas.ancestor(area, "district")) for area in named)
+    return {area.code for area, district in districts if district and district.slug == place}
+
+
+def _gap(html: str, sentence: str) -> str:
+    """A page with nothing on it but that it was withdrawn."""
+
+    def gap(found: re.Match[str]) -> str:
+        start, inner, end = found.group(1, 2, 3) if found[1] else found.group(4, 5, 6)
+        aside = ASIDE.search(inner)
+        kept = aside[0] if aside else ""
+        return f"{start}{kept}<h1>Withdrawn</h1><p>{escape(sentence)}</p>{end}"
+
+    return WHOLE.sub(gap, html, count=1)
+
+
+def _without(holdings: Holdings, name: str, content: bytes, keys: set[str]) -> bytes:
+    """A table without the rows of these figures; nothing where it holds none of them."""
+    text = content.decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(text)))
+    gone = [row for row in rows if _is_of(holdings, name, row, keys)]
+    if not gone:
+        return b""
+    out = io.StringIO()
+    writer = csv.DictWriter(out, list(rows[0]), lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(row for row in rows if row not in gone)
+    mark = "\N{ZERO WIDTH NO-BREAK SPACE}" if content.startswith(b"\xef\xbb\xbf") else ""
+    return (mark + out.getvalue()).encode()
+
+
+def _is_of(holdings: Holdings, name: str, row: Mapping[str, str], keys: set[str]) -> bool:
+    place = (row.get("category"), row.get("area_code"), row.get("period"))
+    if "indicator" in row:
+        return "/".join(map(str, (row["indicator"], *place))) in keys
+    if "measure" not in row:
+        return False
+    dataset = name.rpartition("/")[2].removesuffix(".csv")
+    shown = [
+        key
+        for key, (home, indicator) in holdings.indicators.items()
+        if home == dataset and row["measure"] in (indicator.value, indicator.base)
+    ]
+    return any("/".join(map(str, (key, *place))) in keys for key in shown)
+
+
+def _holds(holdings: Holdings, name: str, keys: set[str]) -> bool:
+    """May a workbook hold one of these figures: is it of their dataset or of their area?"""
+    folder, _, file = name.removeprefix(SITE).rpartition("/")
+    named = {key.split("/")[0] for key in keys}
+    datasets = {holdings.indicators[key][0] for key in named if key in holdings.indicators}
+    if folder == "data":
+        return file.removesuffix(".xlsx") in datasets
+    areas = {part for key in keys for part in key.split("/")}
+    slugs = {area.slug for area in holdings.areas if area.code in areas}
+    above = {
+        district.slug
+        for area in holdings.areas
+        if area.code in areas and (district := holdings.areas.ancestor(area, "district"))
+    }
+    return folder.split("/")[0] in slugs | above
