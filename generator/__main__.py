@@ -5,125 +5,23 @@ from __future__ import annotations
 import gc
 import io
 import json
-import os
-import signal
 import sys
-import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 import click
 
-from generator import progress, unexpected
+from generator import progress
+from generator.commanding import DEBUG, FILE, FORMAT, PROJECT, Commands, here
 from generator.problems import ProfileError, stopping, tell, tell_doubts
-from generator.projects import not_a_project
 from generator.publishing import building
 from generator.terms import imports
 
 # A command makes much and lets go of little: looking for that costs a quarter of the start.
 gc.set_threshold(100_000, 20, 50)
 KINDS = f"Kinds: {', '.join(imports.KINDS)}."
-FILE = click.Path(path_type=Path)
-PROJECT = click.option(
-    "--project",
-    type=FILE,
-    default=Path(),
-    help="The folder with data/, content/, overrides/ and mkdocs.yml.",
-)
-DEBUG = click.option(
-    "--debug",
-    is_flag=True,
-    expose_value=False,
-    help="Where something unexpected happens, print all of it, for those who mend the program.",
-)
-
-
-def _here(project: Path) -> Path:
-    """The project folder, made sure of: a folder without its parts is wrong usage."""
-    folder = project.resolve()
-    if fault := not_a_project(folder):
-        raise click.UsageError(fault)
-    return folder
-
-
-class Commands(click.Group):
-    """The commands, with one place around them where whatever goes wrong is told in a sentence."""
-
-    def main(  # type: ignore[override]
-        self, args: Sequence[str] | None = None, **settings: Any
-    ) -> NoReturn:
-        """Run the command that was given, and end with its status."""
-        given = sys.argv[1:] if args is None else list(args)
-        call = partial(super().main, given, **settings | {"standalone_mode": False})
-        with _asked_to_stop():
-            status = _run(call, is_debug="--debug" in given)
-        sys.exit(status)
-
-
-@contextmanager
-def _asked_to_stop() -> Iterator[None]:
-    """Whoever ends a program politely stops it as the keyboard does."""
-
-    def stop(number: int, frame: object) -> NoReturn:
-        raise KeyboardInterrupt
-
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGTERM, stop)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)
-
-
-def _run(call: Callable[[], Any], *, is_debug: bool) -> int:
-    """The exit status of a command: 0 done, 1 it could not be done, 2 wrong usage."""
-    try:
-        return _status(call)
-    except (click.Abort, KeyboardInterrupt):
-        _say("Stopped.")
-        return 130
-    except (Exception, SystemExit) as error:
-        code = error.code if isinstance(error, SystemExit) else None
-        has_ended = isinstance(code, int) or isinstance(error, BrokenPipeError)
-        # Whoever reads what is printed may stop reading: that is nothing to tell anybody.
-        if not has_ended:
-            if is_debug:
-                _say(unexpected.details(error))
-            _say(unexpected.told(error, is_debug=is_debug))
-        _print_no_more()
-        return code if isinstance(code, int) else 1
-
-
-def _status(call: Callable[[], Any]) -> int:
-    try:
-        status = call()
-    except click.ClickException as error:
-        error.show()
-        return error.exit_code
-    except ProfileError as error:
-        click.echo(tell(error.problems, error.written))
-        return 1
-    if sys.stdout is not None:
-        sys.stdout.flush()
-    return int(status or 0)
-
-
-def _say(text: str) -> None:
-    """Print beside the results, if anybody can be told at all."""
-    with suppress(OSError):
-        click.echo(text, err=True)
-
-
-def _print_no_more() -> None:
-    """Keep Python from writing the rest of what was printed, which would fail again."""
-    with suppress(OSError, ValueError, AttributeError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -140,10 +38,10 @@ def main() -> None:
 @main.command()
 @PROJECT
 @DEBUG
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@FORMAT
 def check(project: Path, form: str) -> int:
     """Read data/ and content/ and tell every problem; write nothing."""
-    folder = _here(project)
+    folder = here(project)
     try:
         problems = building.check_project(folder)
     except ProfileError as error:
@@ -161,13 +59,13 @@ def check(project: Path, form: str) -> int:
 @main.command()
 @PROJECT
 @DEBUG
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@FORMAT
 def audit(project: Path, form: str) -> int:
     """Work out again what the sources print, and list every disagreement."""
     from generator.telling.disagreements import as_json, as_text
 
     try:
-        holdings, found = building.audit_project(_here(project))
+        holdings, found = building.audit_project(here(project))
     except ProfileError as error:
         # A program that reads the result is not to take problems for it.
         click.echo(tell(error.problems), err=form == "json")
@@ -180,7 +78,7 @@ def audit(project: Path, form: str) -> int:
 @main.command()
 @PROJECT
 @DEBUG
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@FORMAT
 @click.option("--category", default="", help="One of the indicator's categories, by its id.")
 @click.argument("area")
 @click.argument("indicator")
@@ -198,7 +96,7 @@ def explain(project: Path, form: str, category: str, **words: str) -> int:
     with progress.shown(sys.stderr) as shown:
         shown("Reading and checking the data")
         try:
-            book = building.book_of(_here(project))
+            book = building.book_of(here(project))
         except ProfileError as error:
             click.echo(tell(error.problems), err=form == "json")
             return 1
@@ -231,7 +129,7 @@ def build(project: Path, site_dir: Path | None, *, preview: bool, **areas: tuple
     if areas["more"] and not areas["only"]:
         raise click.UsageError(f"{areas['more'][0]}: areas are named after --only.")
     started = time.monotonic()
-    folder = _here(project)
+    folder = here(project)
     wanted = building.Wanted((*areas["only"], *areas["more"]), preview)
     target = (site_dir or folder / wanted.site_name).resolve()
     with progress.shown(sys.stderr) as shown:
@@ -257,7 +155,7 @@ def import_files(project: Path, *, undo: bool, dry_run: bool, **words: Any) -> N
     """Turn a publisher's FILES (or zip files, or folders of them) of a KIND into rows."""
     from generator.importers import importing
 
-    folder = _here(project)
+    folder = here(project)
     order = importing.Order(**words, is_dry=dry_run)
     if not (undo and not order.kind) and (undo or not importing.can_run(order)):
         is_unknown = order.kind and order.kind not in imports.KINDS
@@ -291,7 +189,7 @@ def serve(project: Path, port: int, host: str) -> None:
     from generator.serving.serving import serve as serve_site
 
     shown = partial(progress.shown, sys.stderr)
-    serve_site(_here(project), host, port, Teller(click.echo, shown, "--debug" in sys.argv[1:]))
+    serve_site(here(project), host, port, Teller(click.echo, shown, "--debug" in sys.argv[1:]))
 
 
 if __name__ == "__main__":
