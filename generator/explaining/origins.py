@@ -8,12 +8,12 @@ from typing import Any
 
 import pandas as pd
 
-from generator.downloads.tables import plain_number
 from generator.figures.doubts.gathered import in_question
 from generator.figures.figures import Figure
 from generator.figures.sums import completed
 from generator.pages.book import Book
 from generator.reading.holdings import Holdings
+from generator.terms.as_data import plain_number
 from generator.terms.cells import Cell, cells_in
 from generator.terms.datasets import QUALIFIERS, STATUSES, Dataset
 from generator.terms.periods import Period
