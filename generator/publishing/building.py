@@ -88,10 +88,12 @@ def _checked(project: Path) -> _Checked:
     from generator.publishing.mkdocs_settings import faults
     from generator.reading.holdings import open_holdings
     from generator.reading.topics import open_topics
+    from generator.releases.manifests import edited
 
     holdings = open_holdings(project)
     topics, found = open_topics(project)
     found += [*cut_off(project), *template_problems(project), *faults(project)]
+    found += edited(project, holdings.releases)
     return _Checked(holdings, topics, check(project, holdings, topics, found))
 
 

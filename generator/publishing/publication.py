@@ -41,6 +41,15 @@ def publish(project: Path, target: Path, until: str, progress: Progress) -> list
         return putting.put(project, site, target, progress)
 
 
+def back(project: Path, target: Path, progress: Progress) -> list[str]:
+    """Serve the publication before the one that is served now.
+
+    Raises OSError, and ProfileError where none is kept.
+    """
+    with locking.held(project, progress):
+        return putting.back(project, target, progress)
+
+
 def _packed(files: Iterable[tuple[str, bytes]], target: Path) -> list[str]:
     """The whole site in one file, for those who upload; the old file stands until it is whole."""
     half = target.with_name(f".{target.name}.part")

@@ -4,11 +4,11 @@ corrections in it emptied."""
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from generator.problems import Place, Problem, ProfileError
-from generator.reading.releases import MANIFEST
+from generator.reading.releases import MANIFEST, Held
 from generator.releases.frozen_pages import emptied
 from generator.terms.releases import folder_of
 
@@ -46,8 +46,12 @@ def sums(project: Path, release: str) -> dict[str, str]:
 AS_IT_WAS = "A release is not edited: take the file out of the history or a copy as it was."
 
 
-def edited(project: Path, release: str) -> list[Problem]:
-    """Which files of a release, those of its site left out, are not as they were frozen?"""
+def edited(project: Path, releases: Iterable[Held]) -> list[Problem]:
+    """Which files of these releases, those of their sites left out, are not as they were frozen?"""
+    return [problem for one in releases if one.is_frozen for problem in _edited(project, one.id)]
+
+
+def _edited(project: Path, release: str) -> list[Problem]:
     found = []
     for name, word in sums(project, release).items():
         path = project / folder_of(release) / name
