@@ -10,7 +10,8 @@ from collections.abc import Iterable, Mapping
 # The assets of the whole site: those of a release lie below it, and never change.
 FOLDER = "assets/"
 NAMED = re.compile(r"assets/[\w-]+\.[0-9a-f]{10}\.\w+")
-REFERENCE = re.compile(rb'(?<=")((?:\.\./|\./)*)assets/([\w.-]+)(?=["?#])')
+# On the page for what is not found the way to them begins at the root.
+REFERENCE = re.compile(rb'(?<=")((?:[\w./-]*/)?)assets/([\w.-]+)(?=["?#])')
 # What is asked for by people, by its name.
 BY_NAME = ("licences.txt",)
 

@@ -31,7 +31,7 @@ from generator.publishing.earlier import put_in
 from generator.publishing.fitting import PLUGIN
 from generator.publishing.mkdocs_settings import are_alone, faults, settings
 from generator.publishing.preparing import Prepared
-from generator.publishing.standing import Last, Told
+from generator.publishing.standing import Last, Told, undated
 from generator.reading.folders import FOR_PEOPLE, PASSED_OVER
 from generator.reading.ordinary import as_read
 from generator.reading.reader import Reader
@@ -93,6 +93,8 @@ class ProfilesPlugin(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]
         except ProfileError as error:
             self.alone.close()
             raise Abort("\n" + tell(error.problems)) from None
+        # What knows the whole address of a page takes it from here.
+        config.site_url = config.site_url or self.prepared.publisher.get("root") or None
         self.releases = releases_in(Reader(self.project))
         if self.prepared.pages.parent.name == "only":
             self.releases = ()
@@ -115,6 +117,7 @@ class ProfilesPlugin(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """The sites of earlier releases; and of a build that was started by itself: the site takes
         its place, if all went well."""
+        undated(Path(config.site_dir))
         last = self.last.site_dir if self.last else self.place
         put_in(self.project, Path(config.site_dir), last, self.releases)
         if self.place is None:

@@ -6,8 +6,10 @@ where nothing changed of all that decides it, and where it still is what was mad
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
+import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +19,7 @@ from generator.storage.inputs import hash_of
 from generator.storage.keeping import word_for
 from generator.storage.sitefolders import MARKER, files_in, published_as
 
+ADDRESSES, LAST_MODIFIED = "sitemap.xml", re.compile(r"\s*<lastmod>[^<]*</lastmod>")
 # A file of a site: one word for all that decided it, and the hash of what was made.
 Told = Mapping[str, tuple[str, str]]
 
@@ -84,6 +87,18 @@ def _is_like(one: os.stat_result, other: os.stat_result) -> bool:
     """Is it a file of the same kind, rights and owners, and has it one name only?"""
     first, second = ((s.st_mode, s.st_uid, s.st_gid) for s in (one, other))
     return first == second and one.st_nlink == 1
+
+
+def undated(making: Path) -> None:
+    """Take out of the list of all addresses the day on which MkDocs wrote it, which is none of the
+    figures': the same data make the same files on any day."""
+    path = making / ADDRESSES
+    if not path.is_file():
+        return
+    text = LAST_MODIFIED.sub("", path.read_text(encoding="utf-8"))
+    path.write_text(text, encoding="utf-8", newline="\n")
+    packed = making / f"{ADDRESSES}.gz"
+    packed.write_bytes(gzip.compress(text.encode(), mtime=0))
 
 
 def remembered(now: Mapping[str, str], making: Path, last: Last, taken: Collection[str]) -> Told:
