@@ -79,6 +79,38 @@ def audit(project: Path, form: str) -> int:
 @PROJECT
 @DEBUG
 @FORMAT
+@click.option("--area", default="", help="Only of this area: its code, address or name.")
+@click.option("--topic", default="", help="Only of this topic, by its id.")
+@click.option("--note", type=FILE, help="Write the draft of a note about it into this new file.")
+@click.argument("release", default="")
+def diff(project: Path, form: str, note: Path | None, **words: str) -> int:
+    """Tell what has changed in the figures since RELEASE, the last one if none is named."""
+    from generator.reading.topics import open_topics
+    from generator.releases import aloud, drafts, frozen
+    from generator.releases.comparing import Since, compared
+
+    folder = here(project)
+    since = Since(**words)._replace(release=frozen.chosen(folder, words["release"]))
+    try:
+        with progress.shown(sys.stderr) as shown:
+            shown("Reading the data")
+            held = building.audit_project(folder)
+            shown(f"Comparing the figures with those of {since.release}")
+            found = compared(folder, held, open_topics(folder)[0], since)
+        if note:
+            drafts.write(found, note)
+    except ProfileError as error:
+        click.echo(tell(error.problems), err=form == "json")
+        return 1
+    told = json.dumps(aloud.as_json(found), ensure_ascii=False, indent=1) if form == "json" else ""
+    click.echo(told or aloud.as_text(found))
+    return 0
+
+
+@main.command()
+@PROJECT
+@DEBUG
+@FORMAT
 @click.option("--category", default="", help="One of the indicator's categories, by its id.")
 @click.argument("area")
 @click.argument("indicator")

@@ -9,14 +9,12 @@ from generator.figures.figures import Figure, categories_of
 from generator.pages.book import Book
 from generator.problems import nearest, shown, suggestion
 from generator.telling import narrative
+from generator.telling.meant import MOST_TOLD, area_meant
 from generator.telling.speech import Voice
 from generator.terms import wording
 from generator.terms.areas import Area
 from generator.terms.periods import Period
 from generator.unexpected import HinderedError
-
-# So many places of one name, or periods of one series, are told; the rest is counted.
-MOST_TOLD = 12
 
 
 class Asked(NamedTuple):
@@ -31,7 +29,7 @@ class Asked(NamedTuple):
 def meant(book: Book, asked: Asked) -> Figure:
     """Which figure is meant? Raises HinderedError with a sentence where there is none, or more
     than one."""
-    area = area_meant(book, asked.area)
+    area = area_meant(book.holdings.areas, asked.area, book.address)
     voice = book.voice(_indicator(book, asked.indicator))
     category = _category(book, voice, area, asked.category)
     series = book.figures.series(voice.key, category, area=area.code)
@@ -40,36 +38,6 @@ def meant(book: Book, asked: Asked) -> Figure:
     if asked.period:
         return _of_period(voice, series, asked.period)
     return book.newest(voice.key, category, area) or series[-1]
-
-
-def area_meant(book: Book, text: str) -> Area:
-    """Which area is meant by a code, an address or a name? Raises HinderedError."""
-    areas = book.holdings.areas
-    for code in (text, text.upper()):
-        if code in areas:
-            return areas[code]
-    address = f"{text.strip('/')}/"
-    called = [area for area in areas if book.address(area) == address] or areas.called(text)
-    if len(called) == 1:
-        return called[0]
-    if called:
-        told = [f"{area.code} ({_described(book, area)})" for area in called[:MOST_TOLD]]
-        more = f" and {len(called) - MOST_TOLD} more" if len(called) > MOST_TOLD else ""
-        what = f'{len(called)} areas are called "{shown(text)}": {"; ".join(told)}{more}.'
-        raise HinderedError(f"{what} Give the code of the one you mean.")
-    known = dict.fromkeys(word for area in areas for word in (area.slug, area.name, area.code))
-    where = "Codes and names stand in data/areas/areas.csv."
-    raise HinderedError(
-        f'There is no area called "{shown(text)}". {suggestion(text, known, where)}'
-    )
-
-
-def _described(book: Book, area: Area) -> str:
-    """An area among others of its name: its level, where it lies, and its dates."""
-    lies = f" in {book.holdings.areas[area.parent].name}" if area.parent else ""
-    start = f", from {area.start.isoformat()}" if area.start else ""
-    end = f", until {area.end.isoformat()}" if area.end else ""
-    return f"{area.name}, {area.level}{lies}{start}{end}"
 
 
 def _indicator(book: Book, text: str) -> str:

@@ -42,6 +42,7 @@ from generator.terms.sources import SourceEntry
 
 OPTIONAL_OBSERVATION_COLUMNS = ("source",)
 DATASETS, SOURCES = "data/datasets", "data/sources.csv"
+# What was released stands there as it was, whatever the data are now.
 # What imports keep for the next ones, and no figure rests on.
 LEFT_ALONE = "data/areas/boundaries/"
 Content = TypeVar("Content")
@@ -187,7 +188,8 @@ def _datasets(reader: Reader, site: Site | None) -> dict[str, Dataset]:
 
 
 def _is_left_alone(file: str, datasets: Collection[str]) -> bool:
-    """Is it kept for imports, or beside a description that could not be read, which is told?"""
+    """Is it kept for imports, of a release, or beside a description that could not be read, which
+    is told?"""
     folder, _, name = file.removeprefix(f"{DATASETS}/").partition("/")
     is_inside = file.startswith(f"{DATASETS}/") and "/" not in name
     is_beside = is_inside and folder not in datasets and name.endswith(".csv")

@@ -25,6 +25,8 @@ from generator.reading.yamlfiles import read_yaml
 Model = TypeVar("Model", bound=BaseModel)
 # The largest files that are opened, in bytes.
 LARGEST_TABLE, LARGEST_TEXT = 50_000_000, 1_000_000
+# Of what is kept and not opened here any size will do.
+LARGEST_KEPT = 2**60
 
 
 @dataclass
@@ -129,9 +131,10 @@ class Reader:
             file = self.name(path)
             if file in self.opened:
                 continue
-            fault = fault or reason_not_to_open(path, self.project, LARGEST_TABLE)
-            is_meant = is_for_people(file) or (left_alone and left_alone(file))
-            if not fault and not is_meant:
+            is_left_alone = left_alone is not None and left_alone(file)
+            most = LARGEST_KEPT if is_left_alone else LARGEST_TABLE
+            fault = fault or reason_not_to_open(path, self.project, most)
+            if not fault and not is_left_alone and not is_for_people(file):
                 fault = why_not_read(file, self.opened)
             if fault:
                 self.tell("unread", file, fault)

@@ -9,7 +9,7 @@ from pathlib import Path
 from generator.problems import Fault
 from generator.reading.reader import Reader
 from generator.terms.releases import RELEASES, Release, folder_of
-from generator.terms.site import RELEASE, labelled
+from generator.terms.site import RELEASE, is_release, labelled
 
 # What a release keeps beside its file, by name.
 ADDRESSES, MANIFEST, ARCHIVE = "addresses.txt", "manifest.sha256", "site.tar.xz"
@@ -42,21 +42,13 @@ def releases_in(reader: Reader) -> tuple[Held, ...]:
         path = reader.project / file
         if path.suffix not in (".yml", ".yaml"):
             continue
-        if not _is_id(path.stem):
+        if not is_release(path.stem):
             reader.opened.add(file)
             what = f'"{path.stem}" is no release.'
             reader.tell("release", file, Fault(what, FORM))
         elif said := reader.yaml(file, Release, "it says what a release is"):
             found.append(_held(reader, path.stem, said))
     return tuple(sorted(found, key=lambda one: one.id))
-
-
-def _is_id(text: str) -> bool:
-    try:
-        labelled(text)
-    except ValueError:
-        return False
-    return bool(RELEASE.fullmatch(text))
 
 
 def _held(reader: Reader, name: str, said: Release) -> Held:

@@ -44,6 +44,19 @@ def labelled(release: str) -> str:
     return f"{day.day} {day:%B %Y}" if is_a_day else f"{day:%B %Y}"
 
 
+def is_release(text: str) -> bool:
+    """Is it the id of a release?
+
+    >>> is_release("2026-11"), is_release("2026-11-21"), is_release("2026-13"), is_release("last")
+    (True, True, False, False)
+    """
+    try:
+        last_day(text)
+    except ValueError:
+        return False
+    return True
+
+
 class Site(BaseModel):
     """Who publishes, and for which area: ``data/site.yml``.
 

@@ -1,0 +1,142 @@
+"""What has changed, told to whoever prepares a release: as text, and as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+import pandas as pd
+
+from generator.reading.holdings import Holdings
+from generator.reading.topics import Topics
+from generator.releases.differences import Change, Difference, each
+from generator.releases.renamed import renamed, without
+from generator.releases.sentences import (
+    of_base,
+    of_finding,
+    of_name,
+    of_place,
+    of_way,
+    of_wording,
+    sentence,
+)
+from generator.releases.spoken import Spoken
+from generator.releases.summaries import by_topic, numbers, of_new
+
+# So many of a kind are told; JSON lists all.
+MOST_TOLD = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A difference, since which release it is, and what its words are made from."""
+
+    release: str
+    found: Difference
+    holdings: Holdings
+    topics: Topics
+
+
+def as_json(compared: Compared) -> list[dict[str, str | None]]:
+    """The fields that ``diff --format json`` prints: each change, the largest of a kind first.
+
+    ``before`` and ``after`` are numbers as the site prints them: the count by which a figure is
+    told, or else its value.
+    """
+    spoken = Spoken(compared.holdings)
+    return [_fields(spoken, row) for row in each(compared.found.changes)]
+
+
+def _fields(spoken: Spoken, row: Change) -> dict[str, str | None]:
+    before, after = spoken.pair(row)
+    return {
+        "kind": row.kind,
+        "indicator": row.indicator,
+        "area": row.area,
+        "period": row.period,
+        "category": row.category,
+        "before": before or None,
+        "after": after or None,
+    }
+
+
+def as_text(compared: Compared) -> str:
+    """All that has changed, a block for each kind, what matters most first."""
+    blocks = [_opening(compared), *filter(None, _blocks(compared))]
+    if any(" more." in block for block in blocks):
+        command = f"crime-profiles diff {compared.release}"
+        blocks.append(f"{command} --format json lists all; --area and --topic narrow it.")
+    return "\n\n".join(blocks)
+
+
+def _opening(compared: Compared) -> str:
+    found, release = compared.found, compared.release
+    frames = (found.changes, found.wordings, found.findings, found.settled)
+    was, now = found.methods
+    method = ""
+    if was != now and was and now:
+        method = f" The method of working figures out was version {was} and is {now}."
+    if all(frame.empty for frame in frames):
+        return f"Nothing has changed since {release}.{method}"
+    return f"What has changed since {release}: figures, {numbers(found.changes).sentence}.{method}"
+
+
+def _blocks(compared: Compared) -> Iterator[str]:
+    """Each kind of change: the audit first, then what revisions turned, then the rest."""
+    found, spoken = compared.found, Spoken(compared.holdings)
+    yield _block("New findings of the audit", found.findings, _findings)
+    yield _block("Findings of the audit that there are no more", found.settled, _findings)
+    turned = turned_sentences(spoken, found)
+    yield _told("Places and directions turned by revisions", len(turned), turned)
+    revised = found.of_kind("revised")
+    yield _told("Revised", len(revised), (sentence(spoken, row) for row in each(revised)))
+    yield from _restated(spoken, found)
+    names = renamed(found.changes)
+    lines = (of_name(spoken, *key, now) for key, now in names.items())
+    yield _told("Under another name, with the same numbers", len(names), lines)
+    rest = without(found.changes, names)
+    new, gone = (rest[rest["kind"] == kind] for kind in ("new", "gone"))
+    for why, title in (("period", "New periods"), ("series", "New series of figures")):
+        parts = list(by_topic(new[new["why"] == why], compared.topics))
+        told = (of_new(spoken, topic, rows) for topic, rows in parts)
+        yield _told(title, len(parts), told, of_all=int((new["why"] == why).sum()))
+    yield _told("No longer given", len(gone), (sentence(spoken, row) for row in each(gone)))
+
+
+def _restated(spoken: Spoken, found: Difference) -> Iterator[str]:
+    """What is restated: figure by figure, but what only has another base or caveat by those."""
+    restated = found.of_kind("restated")
+    is_of_base, is_of_wording = (restated["why"] == why for why in ("base", "wording"))
+    single = restated[~is_of_base & ~is_of_wording]
+    yield _told("Restated", len(single), (sentence(spoken, row) for row in each(single)))
+    lines = list(of_base(spoken, restated[is_of_base]))
+    yield _told("Set against another number", len(lines), lines, of_all=int(is_of_base.sum()))
+    lines = [of_wording(spoken, row) for _, row in found.wordings.iterrows()]
+    number = int(restated["why"].str.split().map(lambda words: "wording" in words).sum())
+    yield _told("Caveats that are new, gone or in other words", len(lines), lines, of_all=number)
+
+
+def turned_sentences(spoken: Spoken, found: Difference) -> list[str]:
+    """What revisions turned: places in a list, then directions on the year before, those of the
+    figures that were revised themselves first."""
+    places = [of_place(spoken, row) for _, row in found.places.iterrows()]
+    return [*filter(None, places), *(of_way(spoken, row) for _, row in found.ways.iterrows())]
+
+
+def _findings(rows: pd.DataFrame) -> Iterator[str]:
+    return (of_finding(row) for _, row in rows.iterrows())
+
+
+def _block(title: str, rows: pd.DataFrame, said: Callable[[pd.DataFrame], Iterable[str]]) -> str:
+    return _told(title, len(rows), said(rows))
+
+
+def _told(title: str, number: int, lines: Iterable[str], of_all: int | None = None) -> str:
+    """A block: its title with the number of figures, the first lines, and how many more there
+    are; nothing without any line."""
+    if not number:
+        return ""
+    told = [f"  {line}" for line in islice(lines, MOST_TOLD)]
+    more = [f"  and {number - MOST_TOLD:,} more."] if number > MOST_TOLD else []
+    return "\n".join([f"{title} ({number if of_all is None else of_all:,})", *told, *more])

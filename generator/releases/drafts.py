@@ -1,0 +1,117 @@
+"""A draft of what the comms team sends: a note about the release, and a line for each district.
+
+It is Markdown, to be edited: it says what the figures say, and nothing about why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+import pandas as pd
+
+from generator.problems import Place, Problem, ProfileError
+from generator.releases.aloud import Compared, turned_sentences
+from generator.releases.differences import each
+from generator.releases.narrowed import of_areas
+from generator.releases.renamed import renamed, without
+from generator.releases.sentences import of_wording, sentence
+from generator.releases.spoken import Spoken
+from generator.releases.summaries import by_topic, numbers, of_new
+from generator.storage.keeping import write_whole
+from generator.terms import wording
+from generator.terms.areas import Area
+
+MOST_NAMED = 10
+NOTHING = "Nothing has changed."
+
+
+def note(compared: Compared) -> str:
+    """The draft of a note about all that has changed since a release, in Markdown."""
+    site = compared.holdings.site
+    title = f"{site.title}, {site.release_label}" if site else "Crime profiles"
+    parts = [
+        f"# {title}: what has changed since {compared.release}",
+        "*A draft, to be edited before it is sent.*",
+        *_in_all(compared),
+        *_districts(compared),
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def write(compared: Compared, path: Path) -> None:
+    """Write the draft into a file that is not there yet. Raises ProfileError, OSError."""
+    if path.exists():
+        what = "The file is there already, and somebody may have edited it."
+        remedy = "Give the note another name, or move that one away."
+        raise ProfileError([Problem("release", Place(str(path)), what, remedy)])
+    write_whole(path, note(compared).encode())
+
+
+def _in_all(compared: Compared) -> Iterator[str]:
+    """The paragraphs about everything."""
+    found, spoken = compared.found, Spoken(compared.holdings)
+    if found.changes.empty and found.wordings.empty:
+        yield NOTHING
+        return
+    yield f"Figures: {numbers(found.changes).sentence}."
+    new = without(found.of_kind("new"), renamed(found.changes))
+    lines = [of_new(spoken, topic, rows) for topic, rows in by_topic(new, compared.topics)]
+    yield from _list("New figures", lines)
+    revised = found.of_kind("revised")
+    said = (sentence(spoken, row) for row in each(revised.head(MOST_NAMED)))
+    yield from _list("Revised figures, the largest changes first", said, len(revised))
+    turned = turned_sentences(spoken, found)
+    yield from _list("What revisions turned", turned[:MOST_NAMED], len(turned))
+    restated = found.of_kind("restated")
+    withheld = restated[restated["why"].str.startswith("withheld")]
+    said = (sentence(spoken, row) for row in each(withheld.head(MOST_NAMED)))
+    yield from _list("Without a number since", said, len(withheld))
+    caveats = [of_wording(spoken, row) for _, row in found.wordings.iterrows()]
+    yield from _list(
+        "Caveats that are new, gone or in other words", caveats[:MOST_NAMED], len(caveats)
+    )
+
+
+def _list(title: str, lines: Iterable[str], number: int | None = None) -> Iterator[str]:
+    """A heading and its lines; nothing without any."""
+    told = [f"- {line}." for line in lines]
+    if not told:
+        return
+    more = (number or len(told)) - len(told)
+    yield f"## {title}"
+    yield "\n".join([*told, *([f"- And {more:,} more."] if more > 0 else [])])
+
+
+def _districts(compared: Compared) -> Iterator[str]:
+    """The heading and a line for each district."""
+    areas, site = compared.holdings.areas, compared.holdings.site
+    if site is None or site.area not in areas:
+        return
+    root = areas[site.area]
+    held = [one for one in areas.within(root, "district") if one.end is None]
+    held = held or ([root] if root.level == "district" else [])
+    if held:
+        yield "## For each district"
+        yield "\n".join(f"- {line}" for line in district_lines(compared, held))
+
+
+def district_lines(compared: Compared, districts: Sequence[Area]) -> list[str]:
+    """For each of these districts, with its wards, what has changed there, in a line."""
+    spoken = Spoken(compared.holdings)
+    return [_line(compared, spoken, district) for district in districts]
+
+
+def _line(compared: Compared, spoken: Spoken, district: Area) -> str:
+    inner = compared.holdings.areas.within(district, "ward")
+    found = of_areas(compared.found, {district.code, *(ward.code for ward in inner)})
+    name = f"**{wording.upper_first(wording.place(district))}**"
+    turned = [f"{line}." for line in turned_sentences(spoken, found)[:1]]
+    if found.changes.empty:
+        return f"{name}: {' '.join(turned) or NOTHING}"
+    largest = (f"{line}." for line in _largest(spoken, found.of_kind("revised")))
+    return f"{name}: {' '.join([f'{numbers(found.changes).sentence}.', *largest, *turned])}"
+
+
+def _largest(spoken: Spoken, revised: pd.DataFrame) -> list[str]:
+    return [f"The largest revision: {sentence(spoken, row)}" for row in each(revised.head(1))]

@@ -1,0 +1,93 @@
+"""How many figures have changed, and how: in all, by topic and by area."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import pandas as pd
+
+from generator.reading.topics import Topic, Topics
+from generator.releases.narrowed import is_of_topic
+from generator.releases.spoken import Spoken
+from generator.terms import wording
+from generator.terms.periods import Period
+
+MOST_PERIODS = 3
+NO_TOPIC = "In no topic"
+
+
+class Numbers(NamedTuple):
+    """How many changes there are of each kind; the withheld are not among the restated."""
+
+    revised: int
+    withheld: int
+    restated: int
+    periods: int
+    series: int
+    gone: int
+
+    @property
+    def sentence(self) -> str:
+        """All that is not nought, in words: "3 revised, 1 newly without a number and 40 new"."""
+        named = (
+            (self.revised, "revised"),
+            (self.withheld, "newly without a number"),
+            (self.restated, "restated"),
+            (self.periods, "of new periods"),
+            (self.series, "of new series"),
+            (self.gone, "no longer given"),
+        )
+        told = [f"{number:,} {words}" for number, words in named if number]
+        return wording.listing(told) if told else "none"
+
+
+def numbers(changes: pd.DataFrame) -> Numbers:
+    """How many changes are there of each kind?"""
+    kinds = changes.groupby("kind").size()
+    new = changes[changes["kind"] == "new"]
+    restated = changes[changes["kind"] == "restated"]
+    withheld = int(restated["why"].str.startswith("withheld").sum())
+    series = int((new["why"] == "series").sum())
+    return Numbers(
+        revised=int(kinds.get("revised", 0)),
+        withheld=withheld,
+        restated=len(restated) - withheld,
+        periods=len(new) - series,
+        series=series,
+        gone=int(kinds.get("gone", 0)),
+    )
+
+
+def by_topic(changes: pd.DataFrame, topics: Topics) -> Iterator[tuple[Topic | None, pd.DataFrame]]:
+    """The changes in what each topic shows, in the editor's order, then (None) those in none. What
+    several topics show is in each of them."""
+    is_shown = pd.Series(data=False, index=changes.index)
+    for topic in topics.values():
+        mine = is_of_topic(changes, topic)
+        is_shown = is_shown | mine
+        if mine.any():
+            yield topic, changes[mine]
+    if not is_shown.all():
+        yield None, changes[~is_shown]
+
+
+def of_new(spoken: Spoken, topic: Topic | None, new: pd.DataFrame) -> str:
+    """What is new in a topic, in one line: of which periods, and how many figures of how many
+    areas."""
+    title = topic.matter.title if topic else NO_TOPIC
+    pairs = new[["indicator", "period"]].drop_duplicates().itertuples(index=False, name=None)
+    labels: dict[str, Period] = {}
+    for indicator, iso in pairs:
+        labels.setdefault(spoken.period(indicator, iso), Period.parse(iso))
+    newest = sorted(labels, key=lambda label: (labels[label].last, label), reverse=True)
+    more = f" and {len(newest) - MOST_PERIODS:,} more" if len(newest) > MOST_PERIODS else ""
+    told = f"{', '.join(newest[:MOST_PERIODS])}{more}"
+    sizes = (len(new), "figure"), (new["area"].nunique(), "area")
+    figures, areas = (f"{n:,} {word}" + ("" if n == 1 else "s") for n, word in sizes)
+    return f"{title}: {figures} of {areas} ({told})"
+
+
+def by_area(changes: pd.DataFrame) -> dict[str, Numbers]:
+    """How many changes of each kind there are for each area, by its code."""
+    return {str(code): numbers(rows) for code, rows in changes.groupby("area", sort=True)}
