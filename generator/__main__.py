@@ -213,6 +213,48 @@ def new(folder: Path, force: str, areas: Path | None) -> None:
 @main.command()
 @PROJECT
 @DEBUG
+@click.option("--withdraw", metavar="PAGE", help="Take this page out of a release that was made.")
+@click.option("--why", default="", help="The reason, which stands in the place of the page.")
+@click.argument("name", metavar="ID")
+def release(project: Path, name: str, withdraw: str | None, why: str) -> None:
+    """Freeze the figures and the site as release ID: a year and month (2026-11), or a day."""
+    from generator.publishing import releasing, withdrawal
+
+    if why and withdraw is None:
+        raise click.UsageError("--why is the reason for what --withdraw takes out.")
+    folder = here(project)
+    with progress.shown(sys.stderr) as shown:
+        if withdraw is None:
+            said = releasing.release(folder, name, shown)
+        else:
+            said = withdrawal.withdraw(folder, name, withdraw, why, shown)
+    click.echo("\n".join(said))
+
+
+@main.command()
+@PROJECT
+@DEBUG
+@click.option("--to", type=FILE, required=True, help="The folder that is served, or a .zip file.")
+@click.option("--back", is_flag=True, help="Put the publication before this one in its place.")
+@click.option("--not-before", "until", default="", metavar="TIME", help="Such as 2026-12-01T09:30.")
+def publish(project: Path, to: Path, back: bool, until: str) -> None:
+    """Put the built and checked site in place: all of it at an instant, or nothing."""
+    from generator.publishing import publication
+
+    folder, target = here(project), to.resolve()
+    if back and (until or target.suffix.lower() == ".zip"):
+        raise click.UsageError("--back goes with --to and the folder that is served, alone.")
+    with progress.shown(sys.stderr) as shown:
+        if back:
+            said = publication.back(folder, target, shown)
+        else:
+            said = publication.publish(folder, target, until, shown)
+    click.echo("\n".join(said))
+
+
+@main.command()
+@PROJECT
+@DEBUG
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
 @click.option("--host", default="127.0.0.1", show_default=True)
 def serve(project: Path, port: int, host: str) -> None:

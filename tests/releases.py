@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from generator.publishing import building
-from generator.reading.holdings import RELEASES
 from generator.releases import frozen
+from generator.terms.releases import RELEASES
 from tests.counties import TESTS, county_alone, laid_over
 
 DIFFS = TESTS / "diffs"

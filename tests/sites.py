@@ -21,7 +21,8 @@ def copy_project(source: Path, target: Path) -> Path:
     for name in PARTS:
         origin = source / name
         if origin.is_dir():
-            shutil.copytree(origin, target / name)
+            # The sites of releases are no part of what most tests look at, and large.
+            shutil.copytree(origin, target / name, ignore=shutil.ignore_patterns("site.tar.xz"))
         elif origin.exists():
             target.mkdir(parents=True, exist_ok=True)
             shutil.copy2(origin, target / name)

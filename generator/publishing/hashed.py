@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 # The assets of the whole site: those of a release lie below it, and never change.
 FOLDER = "assets/"
@@ -43,8 +43,3 @@ def led(html: bytes, renamed: Mapping[str, str]) -> bytes:
         return found[1] + b"assets/" + renamed.get(name, name).encode()
 
     return REFERENCE.sub(new, html)
-
-
-def kept(files: Iterable[str]) -> list[str]:
-    """Which of these files are assets of a publication, which the next ones keep a while?"""
-    return [name for name in files if NAMED.fullmatch(name)]

@@ -25,6 +25,8 @@ from generator.terms.site import PLACEHOLDER
 HOLDS = "published"
 KEPT = 3
 MOST_TOLD = 5
+# The assets that a publication brought itself, beside those that it keeps of earlier ones.
+OWN = f"{hashed.FOLDER}of-this-publication.txt"
 
 
 def refusals(project: Path, site: Path, releases: Iterable[Held]) -> Iterator[Problem]:
@@ -107,7 +109,9 @@ def put(project: Path, site: Path, target: Path, progress: Progress) -> list[str
     making = placing.begin(target, HOLDS)
     progress("Copying the site")
     _write(published_files(site), making)
-    for older in (target, *_kept(target)):
+    own = sorted(path.name for path in (making / hashed.FOLDER).glob("*"))
+    _write([(OWN, "".join(f"{name}\n" for name in own).encode())], making)
+    for older in (target, *_kept(target)[: KEPT - 1]):
         _keep_assets(older, making)
     how = _exchange(project, target, making, progress)
     return [f"Published in {target}{how}."]
@@ -125,11 +129,11 @@ def _write(files: Iterable[tuple[str, bytes]], folder: Path) -> None:
 
 def _keep_assets(older: Path, making: Path) -> None:
     """The styles and scripts of an earlier publication stay, for whoever has its pages open."""
-    folder = older / hashed.FOLDER
-    for path in folder.iterdir() if folder.is_dir() else ():
-        target = making / hashed.FOLDER / path.name
-        if hashed.kept([f"{hashed.FOLDER}{path.name}"]) and not target.exists():
-            shutil.copy2(path, target)
+    listed = older / OWN
+    for name in listed.read_text(encoding="utf-8").split() if listed.is_file() else ():
+        source, target = (folder / hashed.FOLDER / name for folder in (older, making))
+        if hashed.NAMED.fullmatch(f"{hashed.FOLDER}{name}") and not target.exists():
+            shutil.copy2(source, target)
 
 
 def _exchange(project: Path, target: Path, making: Path, progress: Progress) -> str:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from generator.audit.auditing import Audit
 from generator.problems import shown, suggestion
-from generator.reading.holdings import RELEASES, Holdings
+from generator.reading.holdings import Holdings
 from generator.reading.topics import OPENING, Topics, with_datasets
 from generator.releases import frozen
 from generator.releases.aloud import Compared
@@ -15,6 +15,7 @@ from generator.releases.differences import difference
 from generator.releases.narrowed import of_areas, of_topic
 from generator.telling.meant import area_meant
 from generator.terms.areas import PROFILED, Area, Areas
+from generator.terms.releases import RELEASES
 from generator.unexpected import HinderedError
 
 

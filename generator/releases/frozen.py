@@ -16,12 +16,13 @@ from generator.audit.auditing import Audit
 from generator.figures.figures import figures
 from generator.problems import Fault, Place, ProfileError, nearest, shown
 from generator.reading.folders import names_in, reason_not_to_open
-from generator.reading.holdings import RELEASES, Holdings
+from generator.reading.holdings import Holdings
 from generator.telling.disagreements import told
 from generator.telling.published import FINDING_COLUMNS, figure_rows, finding_rows
 from generator.terms.as_data import as_csv, bare
 from generator.terms.headings import OF_FIGURES, named
 from generator.terms.periods import Period
+from generator.terms.releases import RELEASES
 from generator.terms.site import is_release, last_day
 from generator.unexpected import HinderedError
 

@@ -18,8 +18,6 @@ from generator.storage.keeping import word_for
 # A project's own templates of pages.
 TEMPLATES = "overrides/templates"
 MATTER = ("data", "content")
-# What was released is frozen, a folder each, and no page of today is made from it.
-RELEASES, RELEASED = "releases", re.compile(r"\d{4}-\d{2}(-\d{2})?")
 FOLDERS = (*MATTER, "overrides")
 CODE = Path(__file__).parents[1]
 # The look beside the program in its own repository.
@@ -60,7 +58,7 @@ def read_inputs(project: Path, wanted: str = "") -> Inputs:
     settings, said = _settings(project)
     look = _look_folder(project, settings)
     around = dict(_hashes(look)) if look else {}
-    matter = [*_lines(project / "data", RELEASES), *_lines(project / "content")]
+    matter = [line for name in MATTER for line in _lines(project / name)]
     matter += _lines(project / TEMPLATES)
     pages = word_for(code, wanted, "\n".join(matter), libraries=LIBRARIES)
     looks = tuple((n, h) for n, h in around.items() if _is_look(n))
@@ -106,10 +104,9 @@ def hooks_of(project: Path) -> list[str]:
     return _named(_settings(project)[0], "hooks")
 
 
-def files_below(folder: Path, frozen: str = "") -> Iterator[tuple[str, Path]]:
-    """Every file below a folder, by name, through links too; each folder once. Of a ``frozen``
-    folder in it what was released is left out."""
-    for one in _folders(folder, frozen):
+def files_below(folder: Path) -> Iterator[tuple[str, Path]]:
+    """Every file below a folder, by name, through links too; each folder once."""
+    for one in _folders(folder):
         for name in one.files:
             path = Path(one.path, name)
             yield path.relative_to(folder).as_posix(), path
@@ -123,9 +120,8 @@ class _Folder(NamedTuple):
     files: list[str]
 
 
-def _folders(folder: Path, frozen: str = "") -> Iterator[_Folder]:
-    """Every folder of a folder, with the folders and the files in it, in order; of a
-    ``frozen`` one those that were released are left out."""
+def _folders(folder: Path) -> Iterator[_Folder]:
+    """Every folder of a folder, with the folders and the files in it, in order."""
     seen: set[str] = set()
     for here, inner, names in os.walk(folder, followlinks=True):
         real = os.path.realpath(here)
@@ -134,25 +130,21 @@ def _folders(folder: Path, frozen: str = "") -> Iterator[_Folder]:
             continue
         seen.add(real)
         inner[:] = sorted(name for name in inner if name not in ("__pycache__", ".git"))
-        if frozen and Path(here) == folder / frozen:
-            inner[:] = [name for name in inner if not RELEASED.fullmatch(name)]
-            if not inner and not names:
-                continue
         yield _Folder(here, inner, sorted(names))
 
 
-def _hashes(folder: Path, frozen: str = "") -> Iterator[tuple[str, str]]:
-    for name, path in files_below(folder, frozen):
+def _hashes(folder: Path) -> Iterator[tuple[str, str]]:
+    for name, path in files_below(folder):
         yield name, hash_of(path)
 
 
-def _lines(root: Path, frozen: str = "") -> list[str]:
+def _lines(root: Path) -> list[str]:
     if root.is_file():
         return [f"{root.name} {hash_of(root)}"]
     # A folder is told of by check even where no file is in it.
-    empty = (one.path for one in _folders(root, frozen) if not one.folders and not one.files)
+    empty = (one.path for one in _folders(root) if not one.folders and not one.files)
     lines = [f"{Path(here).relative_to(root).as_posix()}/" for here in empty]
-    return [root.name, *lines, *(f"{name} {word}" for name, word in _hashes(root, frozen))]
+    return [root.name, *lines, *(f"{name} {word}" for name, word in _hashes(root))]
 
 
 def hash_of(path: Path) -> str:

@@ -1,0 +1,53 @@
+"""A release is made: checked, built, and frozen, or nothing at all."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from generator.audit.auditing import audit
+from generator.problems import Place, Problem, ProfileError, stopping
+from generator.progress import Progress
+from generator.publishing import building
+from generator.releases import frozen
+from generator.releases.freezing import freeze, site_files
+from generator.releases.refusals import refusals
+from generator.storage import locking
+from generator.terms.site import labelled
+
+AGAIN = "Wait until it stays, and give the command again."
+
+
+def release(project: Path, name: str, progress: Progress) -> list[str]:
+    """Freeze what the project holds now as this release, and tell what was done.
+
+    Raises OSError, and ProfileError with everything that keeps it from being made.
+    """
+    problems = building.check_project(project)
+    if stopping(problems):
+        raise ProfileError(stopping(problems))
+    book = building.book_of(project)
+    doubts = [problem for problem in problems if problem.is_doubt]
+    if refused := list(refusals(book.holdings, name, doubts)):
+        raise ProfileError(refused)
+    site_dir = project / building.ALL.site_name
+    building.build(project, site_dir, progress=progress)
+    with locking.held(project, progress):
+        if not building.stands(project, site_dir):
+            what = "Something changed while the release was being made."
+            raise ProfileError([Problem("release", Place("data"), what, AGAIN)])
+        progress("Packing the site")
+        started = time.monotonic()
+        site = site_files(book.holdings, name, site_dir)
+        archive = freeze(project, name, frozen.files(book.holdings, audit(book.holdings)), site)
+    taken = time.monotonic() - started
+    return list(_told(project, name, archive, len(site), taken))
+
+
+def _told(project: Path, name: str, archive: Path, files: int, taken: float) -> Iterator[str]:
+    size = archive.stat().st_size / 1_000_000
+    folder = archive.parent.relative_to(project).as_posix()
+    yield f"The release of {labelled(name)} is in {folder}/."
+    yield f"Its site has {files:,} files; packed they take {size:.1f} MB ({taken:.0f} s)."
+    yield "Build the site again: it holds the release then, below its own address."

@@ -1,0 +1,181 @@
+"""What is published: the old site or the new one, whole, at whatever instant it is stopped."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import zipfile
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from generator.__main__ import main
+from generator.problems import ProfileError
+from generator.progress import silent
+from generator.publishing import putting
+from generator.publishing.putting import OWN as LIST
+from generator.storage.sitefolders import Marked
+from tests.counties import files_in, replaced
+from tests.test_placing import laid, stopped
+
+STYLE = '<link href="assets/profile.css">'
+OLD = {"index.html": STYLE.encode() + b"old", "assets/profile.css": b"old", "gone/index.html": b"x"}
+NEW = {"index.html": STYLE.encode() + b"new", "assets/profile.css": b"new", "more/index.html": b"y"}
+OWN = LIST.removeprefix("assets/")
+NAMED = re.compile(r"assets/profile\.\w{10}\.css")
+
+
+def site(folder: Path, files: dict[str, bytes]) -> Path:
+    """A built site with these files."""
+    laid(folder, files)
+    Marked("full", tuple(sorted(files))).write(folder)
+    return folder
+
+
+def put(project: Path, files: dict[str, bytes], target: Path) -> list[str]:
+    """Publish a site with these files."""
+    shutil.rmtree(project / "site", ignore_errors=True)
+    return putting.put(project, site(project / "site", files), target, silent)
+
+
+def whole(target: Path) -> str:
+    """Which of the two sites is served? A page and the style it names are of one."""
+    page = (target / "index.html").read_text()
+    style = NAMED.search(page)
+    assert style
+    said = (target / style[0]).read_text()
+    assert page.endswith(said)
+    other = {"old": "gone", "new": "more"}[said]
+    assert (target / other / "index.html").is_file()
+    return said
+
+
+def test_pages_name_their_assets_by_their_bytes_and_the_last_ones_stay(tmp_path: Path) -> None:
+    target = tmp_path / "www"
+    put(tmp_path, OLD, target)
+    assert whole(target) == "old"
+    before = {path.name for path in (target / "assets").iterdir()}
+    put(tmp_path, NEW, target)
+    assert whole(target) == "new"
+    assert before < {path.name for path in (target / "assets").iterdir()}
+    for _ in range(3):
+        put(tmp_path, NEW, target)
+    assert [p.name for p in (target / "assets").iterdir() if p.name in before] == [OWN]
+
+
+def test_the_last_three_are_kept_and_come_back(tmp_path: Path) -> None:
+    target = tmp_path / "www"
+    for files in (OLD, NEW, OLD, NEW, NEW):
+        put(tmp_path, files, target)
+    said = []
+    for _ in range(3):
+        putting.back(tmp_path, target, silent)
+        said.append(whole(target))
+    assert said == ["new", "old", "new"]
+    with pytest.raises(ProfileError, match="No earlier publication is kept here"):
+        putting.back(tmp_path, target, silent)
+
+
+def test_what_is_not_ours_stays(tmp_path: Path) -> None:
+    target = tmp_path / "www"
+    put(tmp_path, OLD, target)
+    laid(target, {".well-known/mine.txt": b"mine"})
+    put(tmp_path, NEW, target)
+    assert (target / ".well-known/mine.txt").read_bytes() == b"mine"
+    laid(tmp_path / "other", {"index.html": b"somebody's"})
+    with pytest.raises(ProfileError, match="nothing in it says that we made it"):
+        put(tmp_path, NEW, tmp_path / "other")
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="a process cannot be stopped like this here")
+def test_stopped_at_any_instant_one_site_is_served_and_the_next_run_completes(
+    tmp_path: Path,
+) -> None:
+    target, after = tmp_path / "www", 0
+    put(tmp_path, OLD, target)
+    site(tmp_path / "site", NEW)
+    while stopped(lambda: print(putting.put(tmp_path, tmp_path / "site", target, silent)), after):
+        assert whole(target) in ("old", "new")
+        put(tmp_path, NEW, target)
+        assert whole(target) == "new"
+        put(tmp_path, OLD, target)
+        shutil.rmtree(tmp_path / "site")
+        site(tmp_path / "site", NEW)
+        after += 1
+    assert after > 15
+    assert whole(target) == "new"
+
+
+def run(project: Path, *words: str) -> Result:
+    """What the command line does, and says."""
+    return CliRunner().invoke(main, [*words, "--project", str(project)])
+
+
+@pytest.fixture
+def project(small_county: Path, tmp_path: Path) -> Path:
+    """A copy of the small county."""
+    root = small_county.parents[1]
+    shutil.copytree(root, tmp_path / "copy")
+    return tmp_path / "copy" / small_county.relative_to(root)
+
+
+def test_a_site_is_published_as_a_folder_and_as_one_file(project: Path, tmp_path: Path) -> None:
+    target, packed = tmp_path / "www", tmp_path / "site.zip"
+    told = run(project, "publish", "--to", str(target))
+    assert told.exit_code == 0, told.output
+    assert run(project, "publish", "--to", str(packed)).exit_code == 0
+    with zipfile.ZipFile(packed) as opened:
+        assert set(opened.namelist()) == set(files_in(target)) - {".crime-profiles.json", LIST}
+        assert all(opened.read(n) == (target / n).read_bytes() for n in opened.namelist())
+    for name in ("index.html", "404.html", "compare/index.html", "oldford/index.html"):
+        html = (target / name).read_text(encoding="utf-8")
+        asked = re.findall(r'"[^" ]*?(assets/[^" ]+)"', html)
+        assert asked
+        assert all((target / one).is_file() for one in asked), name
+        assert all(re.search(r"\.\w{10}\.\w+$", one) for one in asked), name
+
+
+def test_placeholders_are_not_published(project: Path, tmp_path: Path) -> None:
+    replaced(project / "data/site.yml", "release:", "is_placeholder: true\nrelease:")
+    about = project / "content/about.md"
+    about.write_text(about.read_text(encoding="utf-8") + "\n[publisher: a name]\n", "utf-8")
+    told = run(project, "publish", "--to", str(tmp_path / "www"))
+    assert told.exit_code == 1
+    assert 'The page "about/" has a placeholder' in " ".join(told.output.split())
+    assert not (tmp_path / "www").exists()
+
+
+def test_nothing_is_published_before_its_time(project: Path, tmp_path: Path) -> None:
+    later = (datetime.now() + timedelta(days=1)).isoformat(timespec="minutes")
+    for until, said in ((later, "may not be published before"), ("soon", "is no time")):
+        told = run(project, "publish", "--to", str(tmp_path / "www"), "--not-before", until)
+        assert told.exit_code == 1
+        assert said in " ".join(told.output.split())
+    assert not (tmp_path / "www").exists()
+    assert (
+        run(
+            project, "publish", "--to", str(tmp_path / "www"), "--not-before", "2020-01-01"
+        ).exit_code
+        == 0
+    )
+
+
+def test_problems_leave_what_is_served_as_it_is(project: Path, tmp_path: Path) -> None:
+    target = tmp_path / "www"
+    assert run(project, "publish", "--to", str(target)).exit_code == 0
+    before = files_in(target)
+    replaced(project / "data/datasets/hate-crime/profile.csv", "X07000004", "X0700000Z")
+    assert run(project, "publish", "--to", str(target)).exit_code == 1
+    assert files_in(target) == before
+
+
+@pytest.mark.parametrize("words", [("--back", "--not-before", "2020-01-01"), ("--back",)])
+def test_back_without_a_publication_before(
+    project: Path, tmp_path: Path, words: tuple[str]
+) -> None:
+    told = run(project, "publish", "--to", str(tmp_path / "www"), *words)
+    assert told.exit_code == (2 if len(words) > 1 else 1)
+    assert not list((tmp_path / "www").glob("*"))

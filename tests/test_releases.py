@@ -1,0 +1,237 @@
+"""Releases: what is frozen stays as it is, whatever comes after; each refusal in a sentence."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from generator.__main__ import main
+from generator.releases.frozen_pages import emptied
+from tests.counties import county_in, made_small, replaced
+
+FIRST, SECOND, THIRD = "2017-05", "2017-08", "2017-11"
+SAID = """title: Figures to March 2017
+date: "{day}"
+summary: {summary}
+next_release: August 2017
+is_demonstration: true
+signed_off: [{{what: Figures and pages, by: Crime profiles editors, date: "{day}"}}]
+"""
+CORRECTION = """corrections:
+  - date: "2017-09-01"
+    what: The hate crimes of Oldford were counted twice.
+    why: The source said so.
+    old: "12"
+    new: "6"
+    pages: [oldford/hate-crime/]
+"""
+
+
+def run(project: Path, *words: str) -> Result:
+    """What the command line does, and says."""
+    return CliRunner().invoke(main, [*words, "--project", str(project)])
+
+
+def announced(project: Path, release: str, summary: str = "The first figures.") -> Path:
+    """Say in the project what a release is, and that its figures are of that release."""
+    path = project / "data/releases" / f"{release}.yml"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(SAID.format(day=f"{release}-20", summary=summary), encoding="utf-8")
+    site = project / "data/site.yml"
+    text = site.read_text(encoding="utf-8")
+    site.write_text(re.sub(r"^release: .*$", f"release: {release}", text, flags=re.M), "utf-8")
+    return path
+
+
+def made(project: Path, release: str) -> None:
+    """Announce a release and make it."""
+    announced(project, release)
+    told = run(project, "release", release)
+    assert told.exit_code == 0, told.output
+
+
+@pytest.fixture(scope="module")
+def released(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small county with its first release, built. A test that changes it takes a copy."""
+    project = made_small(county_in(tmp_path_factory.mktemp("released")))
+    made(project, FIRST)
+    assert run(project, "build").exit_code == 0
+    return project
+
+
+@pytest.fixture
+def project(released: Path, tmp_path: Path) -> Path:
+    """A copy of it."""
+    root = released.parents[1]
+    shutil.copytree(root, tmp_path / "copy")
+    return tmp_path / "copy" / released.relative_to(root)
+
+
+def frozen(project: Path, release: str = FIRST) -> dict[str, bytes]:
+    """Every file of a release in the built site."""
+    folder = project / "site" / release
+    return {
+        p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()
+    }
+
+
+def test_a_release_holds_the_whole_site_and_the_sum_of_each_file(released: Path) -> None:
+    folder = released / "data/releases" / FIRST
+    names = {"figures.csv", "notes.csv", "audit.csv", "addresses.txt", "manifest.sha256"}
+    assert {path.name for path in folder.iterdir()} == {*names, "site.tar.xz"}
+    lines = (folder / "manifest.sha256").read_text(encoding="utf-8").splitlines()
+    sums = {line[66:]: line[:64] for line in lines}
+    held = {f"site/{name}": data for name, data in frozen(released).items()}
+    assert {name for name in sums if name.startswith("site/")} == held.keys()
+    for name, word in sums.items():
+        content = held[name] if name in held else (folder / name).read_bytes()
+        assert hashlib.sha256(emptied(content)).hexdigest() == word, name
+    listed = (folder / "addresses.txt").read_text(encoding="utf-8").split()
+    assert {
+        f"/{name.removesuffix('index.html')}"
+        for name in frozen(released)
+        if name.endswith("index.html")
+    } == {*listed}
+
+
+def test_a_frozen_page_says_so_and_stays_within_its_release(released: Path) -> None:
+    site = released / "site"
+    pages = [name for name in frozen(released) if name.endswith(".html")]
+    assert len(pages) > 20
+    for name in pages:
+        html = (site / FIRST / name).read_text(encoding="utf-8")
+        assert "Frozen as released in May 2017." in html, name
+        assert html.count("<!--corrections--><!--/corrections-->") == 1, name
+        assert '<meta name="robots" content="noindex">' in html, name
+        here = site / FIRST / name
+        aside = re.search(r'<aside class="frozen".*?</aside>', html)
+        assert aside
+        for address in re.findall(r'(?:href|src)="([^"#:?]+)["#?]', html):
+            there = (here.parent / address).resolve()
+            is_led_out = address in aside[0] or f"{FIRST}/" in address
+            assert there.exists(), (name, address)
+            assert is_led_out or there.is_relative_to(site / FIRST), (name, address)
+    assert FIRST not in (site / "sitemap.xml").read_text(encoding="utf-8")
+    for path in (site / "assets").glob("*.json"):
+        assert f"{FIRST}/" not in path.read_text(encoding="utf-8")
+
+
+def test_todays_page_leads_to_what_it_was(released: Path) -> None:
+    html = (released / "site/oldford/hate-crime/index.html").read_text(encoding="utf-8")
+    assert f'<a href="../../{FIRST}/oldford/hate-crime/">May 2017</a>' in html
+
+
+def test_a_frozen_page_is_the_same_after_later_releases(project: Path) -> None:
+    before = frozen(project)
+    for release in (SECOND, THIRD):
+        rows = project / "data/datasets/hate-crime/profile.csv"
+        rows.write_text(rows.read_text(encoding="utf-8").replace(",6,", ",7,"), encoding="utf-8")
+        if release == SECOND:
+            replaced(project / "data/areas/areas.csv", "Glen", "Glen Water")
+            moved = project / "data/redirects.csv"
+            for page in ("", "summary/"):
+                old, new = (f"great-example/wards/{w}/{page}" for w in ("glen", "glen-water"))
+                moved.write_text(f"{moved.read_text('utf-8')}{old},{new},2017-08-20\n", "utf-8")
+        style = project / "../../overrides/assets/profile.css"
+        style.write_text(style.read_text(encoding="utf-8") + f"/* {release} */\n", encoding="utf-8")
+        made(project, release)
+    assert run(project, "build").exit_code == 0
+    assert frozen(project) == before
+    assert frozen(project, SECOND) != before
+
+
+def test_the_same_figures_freeze_to_the_same_bytes(project: Path, tmp_path: Path) -> None:
+    folder = project / "data/releases" / FIRST
+    first = {path.name: path.read_bytes() for path in folder.iterdir()}
+    shutil.rmtree(folder)
+    shutil.rmtree(project / "site")
+    shutil.rmtree(project / "build")
+    assert run(project, "release", FIRST).exit_code == 0
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == first
+
+
+def test_a_correction_changes_its_place_and_nothing_else(project: Path) -> None:
+    before = frozen(project)
+    path = project / "data/releases" / f"{FIRST}.yml"
+    path.write_text(path.read_text(encoding="utf-8") + CORRECTION, encoding="utf-8")
+    assert run(project, "build").exit_code == 0
+    after = frozen(project)
+    changed = [name for name in before if before[name] != after[name]]
+    assert changed == ["oldford/hate-crime/index.html"]
+    assert emptied(after[changed[0]]) == before[changed[0]]
+    site = project / "site"
+    for page in (
+        f"{FIRST}/oldford/hate-crime/",
+        "oldford/hate-crime/",
+        "releases/",
+        f"releases/{FIRST}/",
+    ):
+        assert "counted twice" in (site / page / "index.html").read_text(encoding="utf-8"), page
+    assert "1 September 2017" in (site / "index.html").read_text(encoding="utf-8")
+
+
+def test_a_page_is_withdrawn_with_its_figures_and_a_stated_gap(project: Path) -> None:
+    words = ("--withdraw", "oldford/hate-crime/", "--why", "Somebody could be recognised")
+    told = run(project, "release", FIRST, *words)
+    assert told.exit_code == 0, told.output
+    assert "history of the repository" in told.output
+    assert run(project, "build").exit_code == 0
+    html = frozen(project)["oldford/hate-crime/index.html"].decode()
+    assert "Somebody could be recognised." in html
+    assert "data-key" not in html
+    rows = frozen(project)["data/figures.csv"].decode("utf-8-sig").splitlines()
+    assert not [row for row in rows if row.startswith("hate-crime,") and "X07000004" in row]
+    assert [row for row in rows if row.startswith("hate-crime,") and "X07000005" in row]
+    frozen_rows = (project / "data/releases" / FIRST / "figures.csv").read_text("utf-8-sig")
+    assert "hate-crime,hate-crime,X07000004" not in frozen_rows
+    assert "Somebody could" in (project / "site/releases" / FIRST / "index.html").read_text("utf-8")
+
+
+REFUSED = {
+    "2017": '2017: "2017" is no release. Write its year and month, as 2026-11, or its day, as',
+    "2017-13": '2017-13: "2017-13" is no release.',
+    FIRST: f"data/releases/{FIRST}: The release of May 2017 has been made already.",
+    "2017-04": f"The release 2017-04 would be before the last one, {FIRST}.",
+    "2017-09": "There is no file that says what this release is.",
+}
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_a_release_that_cannot_be_made_is_told_in_a_sentence(released: Path, name: str) -> None:
+    before = sorted(path.name for path in (released / "data/releases").iterdir())
+    told = run(released, "release", name)
+    assert told.exit_code == 1
+    assert REFUSED[name] in " ".join(told.output.split())
+    assert sorted(path.name for path in (released / "data/releases").iterdir()) == before
+
+
+def test_no_release_without_an_office_that_signed_it_off(project: Path) -> None:
+    path = announced(project, SECOND)
+    path.write_text(re.sub("signed_off.*\n", "", path.read_text("utf-8")), encoding="utf-8")
+    told = run(project, "release", SECOND)
+    assert told.exit_code == 1
+    assert "No office has signed this release off." in told.output
+
+
+def test_a_lost_address_is_told(project: Path) -> None:
+    replaced(project / "data/areas/areas.csv", ",Farrow,", ",Furrow,")
+    told = run(project, "build")
+    assert told.exit_code == 1
+    assert 'The address "farrow/" was in the release of May 2017, and is gone.' in told.output
+
+
+@pytest.mark.parametrize("name", ["figures.csv", "site.tar.xz"])
+def test_a_release_edited_by_hand_is_told(project: Path, name: str) -> None:
+    path = project / "data/releases" / FIRST / name
+    content = path.read_bytes()
+    middle = len(content) // 2
+    path.write_bytes(content[:middle] + b"x" * 20 + content[middle + 20 :])
+    shutil.rmtree(project / "site")
+    told = run(project, "build")
+    assert told.exit_code == 1
+    assert f"data/releases/{FIRST}/{name}" in told.output
