@@ -7,6 +7,7 @@ Pictures are not kept, for they follow from their specifications and from the ma
 and ``doubts/``,
 ``python -m tests.accept audit`` for what is found in the source documents of this project,
 ``python -m tests.accept explained`` for what is said of the figures of ``explained/``,
+``python -m tests.accept diffs`` for what has changed in the folders of ``diffs/``,
 ``python -m tests.accept method`` for the figures that go with the version of the method.
 """
 
@@ -30,6 +31,7 @@ from generator.pages.book import Book
 from generator.publishing import building
 from generator.reading.holdings import open_holdings
 from tests.counties import COUNTY, DOUBTED, SAID, TESTS, county_in, files_in, laid_over
+from tests.releases import DIFFS, told_of
 
 EXPECTED = TESTS / "expected"
 METHOD_FILE = TESTS / "method.txt"
@@ -224,7 +226,23 @@ def accept_method() -> list[str]:
     return ["0 changed."] if before == made else [f"- {before}+ {made}".rstrip()]
 
 
+def accept_diffs() -> list[str]:
+    """Take what is told of each folder of ``diffs/`` for what should be. What changed?"""
+    told = []
+    for case in sorted(DIFFS.iterdir()):
+        with tempfile.TemporaryDirectory() as folder:
+            made = told_of(case, Path(folder))
+        for name, text in made.items():
+            path = case / name
+            before = path.read_text(encoding="utf-8") if path.exists() else ""
+            if text != before:
+                path.write_bytes(text.encode())
+                told.append(f"{case.name}/{name}, {first_difference(before, text)}")
+    return [*told, f"{len(told)} changed."]
+
+
 KINDS = {
+    "diffs": accept_diffs,
     "explained": accept_explained,
     "messages": accept_messages,
     "audit": accept_findings,

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from generator.publishing import building
-from generator.releases import frozen
+from generator.reading.topics import open_topics
+from generator.releases import aloud, drafts, frozen
+from generator.releases.aloud import Compared
+from generator.releases.comparing import Since, compared
 from generator.terms.releases import RELEASES
 from tests.counties import TESTS, county_alone, laid_over
 
@@ -33,3 +37,17 @@ def changed_county(case: Path, folder: Path) -> Path:
         sides[side] = laid_over(case / side, place) if is_own else county_alone(place)
     release(sides["before"], sides["after"])
     return sides["after"]
+
+
+def differing(project: Path, release: str = RELEASE) -> Compared:
+    """What has changed in a project since a release of it."""
+    return compared(
+        project, building.audit_project(project), open_topics(project)[0], Since(release)
+    )
+
+
+def told_of(case: Path, folder: Path) -> dict[str, str]:
+    """What is told of a folder of ``diffs/``, by the names of the files that it should stand in."""
+    found = differing(changed_county(case, folder))
+    listed = json.dumps(aloud.as_json(found), ensure_ascii=False, indent=1)
+    return {TEXT: f"{aloud.as_text(found)}\n", JSON: f"{listed}\n", NOTE: drafts.note(found)}

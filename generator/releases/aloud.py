@@ -26,6 +26,7 @@ from generator.releases.summaries import by_topic, numbers, of_new
 
 # So many of a kind are told; JSON lists all.
 MOST_TOLD = 20
+CAVEATS = "Caveats that are new, gone or in other words"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,7 @@ def _restated(spoken: Spoken, found: Difference) -> Iterator[str]:
     yield _told("Set against another number", len(lines), lines, of_all=int(is_of_base.sum()))
     lines = [of_wording(spoken, row) for _, row in found.wordings.iterrows()]
     number = int(restated["why"].str.split().map(lambda words: "wording" in words).sum())
-    yield _told("Caveats that are new, gone or in other words", len(lines), lines, of_all=number)
+    yield _told(CAVEATS, len(lines), lines, of_all=number)
 
 
 def turned_sentences(spoken: Spoken, found: Difference) -> list[str]:

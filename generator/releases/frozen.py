@@ -153,7 +153,8 @@ def _table(folder: Path, name: str, columns: Sequence[str]) -> pd.DataFrame:
     except (OSError, ValueError, csv.Error) as error:
         what = "The file cannot be read as the table that it was."
         raise _fault(file, Fault(what, PUT_BACK)) from error
-    if rows[[column for column in columns if column not in amounts]].isna().any(axis=None):
+    # Nothing is blank in the last column of any of them.
+    if (rows[columns[-1]] == "").any():
         raise _fault(file, Fault("A row has fewer cells than the header.", PUT_BACK))
     return rows
 
@@ -164,15 +165,18 @@ def _parts(path: Path, columns: Sequence[str], amounts: Sequence[str]) -> Iterat
     yield pd.DataFrame({column: [] for column in columns}).astype(
         dict.fromkeys(texts, "category") | dict.fromkeys(amounts, "float64")
     )
-    for rows in pd.read_csv(
+    with pd.read_csv(
         path,
         dtype=dict.fromkeys(texts, "object") | dict.fromkeys(amounts, "float64"),
         keep_default_na=False,
         na_values=dict.fromkeys(amounts, ""),
         encoding="utf-8-sig",
         chunksize=AT_ONCE,
-    ):
-        yield rows.astype(dict.fromkeys(texts, "category"))
+    ) as reader:
+        for rows in reader:
+            if not isinstance(rows.index, pd.RangeIndex):
+                raise ValueError("A row has more cells than the header.")
+            yield rows.astype(dict.fromkeys(texts, "category"))
 
 
 def _together(parts: Sequence[pd.DataFrame]) -> pd.DataFrame:

@@ -12,6 +12,8 @@ def renamed(changes: pd.DataFrame) -> dict[tuple[str, str], str]:
     """For an indicator and a category of it that is gone: the new one with the same numbers, area
     by area and period by period."""
     new, gone = (changes[changes["kind"] == kind] for kind in ("new", "gone"))
+    if gone.empty:
+        return {}
     after = {key: _numbers(rows, "") for key, rows in new.groupby(["indicator", "category"])}
     found: dict[tuple[str, str], str] = {}
     for (indicator, category), rows in gone.groupby(["indicator", "category"]):
