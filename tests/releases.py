@@ -8,7 +8,7 @@ from pathlib import Path
 from generator.publishing import building
 from generator.reading.topics import open_topics
 from generator.releases import aloud, drafts, frozen
-from generator.releases.aloud import Compared
+from generator.releases.aloud import SinceRelease
 from generator.releases.comparing import Since, compared
 from generator.terms.releases import RELEASES
 from tests.counties import TESTS, county_alone, laid_over
@@ -39,7 +39,7 @@ def changed_county(case: Path, folder: Path) -> Path:
     return sides["after"]
 
 
-def differing(project: Path, release: str = RELEASE) -> Compared:
+def differing(project: Path, release: str = RELEASE) -> SinceRelease:
     """What has changed in a project since a release of it."""
     return compared(
         project, building.audit_project(project), open_topics(project)[0], Since(release)

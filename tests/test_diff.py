@@ -21,13 +21,13 @@ from generator.pages.book import Book
 from generator.pages.standings import standing
 from generator.problems import ProfileError
 from generator.publishing import building
-from generator.reading.holdings import RELEASES
 from generator.releases import frozen
 from generator.releases.differences import Difference, difference
 from generator.storage.inputs import read_inputs
 from generator.telling.places import FEWEST_RANKED
 from generator.terms.as_data import bare
 from generator.terms.headings import OF_FIGURES, named
+from generator.terms.releases import RELEASES
 from tests.accept import EXPECTED
 from tests.counties import COUNTY, county_alone, replaced
 from tests.releases import DIFFS, JSON, NOTE, RELEASE, TEXT, changed_county, release, told_of

@@ -30,7 +30,7 @@ CAVEATS = "Caveats that are new, gone or in other words"
 
 
 @dataclass(frozen=True, slots=True)
-class Compared:
+class SinceRelease:
     """A difference, since which release it is, and what its words are made from."""
 
     release: str
@@ -39,7 +39,7 @@ class Compared:
     topics: Topics
 
 
-def as_json(compared: Compared) -> list[dict[str, str | None]]:
+def as_json(compared: SinceRelease) -> list[dict[str, str | None]]:
     """The fields that ``diff --format json`` prints: each change, the largest of a kind first.
 
     ``before`` and ``after`` are numbers as the site prints them: the count by which a figure is
@@ -62,7 +62,7 @@ def _fields(spoken: Spoken, row: Change) -> dict[str, str | None]:
     }
 
 
-def as_text(compared: Compared) -> str:
+def as_text(compared: SinceRelease) -> str:
     """All that has changed, a block for each kind, what matters most first."""
     blocks = [_opening(compared), *filter(None, _blocks(compared))]
     if any(" more." in block for block in blocks):
@@ -71,7 +71,7 @@ def as_text(compared: Compared) -> str:
     return "\n\n".join(blocks)
 
 
-def _opening(compared: Compared) -> str:
+def _opening(compared: SinceRelease) -> str:
     found, release = compared.found, compared.release
     frames = (found.changes, found.wordings, found.findings, found.settled)
     was, now = found.methods
@@ -83,7 +83,7 @@ def _opening(compared: Compared) -> str:
     return f"What has changed since {release}: figures, {numbers(found.changes).sentence}.{method}"
 
 
-def _blocks(compared: Compared) -> Iterator[str]:
+def _blocks(compared: SinceRelease) -> Iterator[str]:
     """Each kind of change: the audit first, then what revisions turned, then the rest."""
     found, spoken = compared.found, Spoken(compared.holdings)
     yield _block("New findings of the audit", found.findings, _findings)

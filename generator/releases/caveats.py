@@ -10,7 +10,7 @@ import pandas as pd
 
 from generator.reading.holdings import Holdings
 from generator.releases.frozen import CAUTION, EVENT, WHO_ANSWERED
-from generator.releases.paired import Flags, Pairs, codes
+from generator.releases.paired import Flags, PairedFigures, codes
 from generator.terms.events import Event
 from generator.terms.indicators import Caution
 from generator.terms.periods import Period
@@ -47,7 +47,7 @@ def _texts(notes: pd.DataFrame) -> dict[tuple[str, str], list[str]]:
     return found
 
 
-def rewordings(pairs: Pairs, wordings: pd.DataFrame, holdings: Holdings) -> Flags:
+def rewordings(pairs: PairedFigures, wordings: pd.DataFrame, holdings: Holdings) -> Flags:
     """Which figures after have a note or a caution that says something else?"""
     rows = pairs.after
     found = _noted(rows, wordings)

@@ -10,7 +10,7 @@ from generator.problems import shown, suggestion
 from generator.reading.holdings import Holdings
 from generator.reading.topics import OPENING, Topics, with_datasets
 from generator.releases import frozen
-from generator.releases.aloud import Compared
+from generator.releases.aloud import SinceRelease
 from generator.releases.differences import difference
 from generator.releases.narrowed import of_areas, of_topic
 from generator.telling.meant import area_meant
@@ -27,7 +27,9 @@ class Since(NamedTuple):
     topic: str = ""
 
 
-def compared(project: Path, held: tuple[Holdings, Audit], topics: Topics, since: Since) -> Compared:
+def compared(
+    project: Path, held: tuple[Holdings, Audit], topics: Topics, since: Since
+) -> SinceRelease:
     """What has changed since a release, in all or for an area or a topic?
 
     A district stands for its wards too, as in its own file of figures. Raises ProfileError where
@@ -46,7 +48,7 @@ def compared(project: Path, held: tuple[Holdings, Audit], topics: Topics, since:
         found = of_areas(found, codes)
     if since.topic:
         found = of_topic(found, shown_in[since.topic], holdings)
-    return Compared(since.release, found, holdings, shown_in)
+    return SinceRelease(since.release, found, holdings, shown_in)
 
 
 def _codes(areas: Areas, text: str) -> set[str]:

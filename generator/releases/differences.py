@@ -18,14 +18,22 @@ from generator.reading.holdings import Holdings
 from generator.releases.caveats import reworded, rewordings
 from generator.releases.followed import new_places, new_ways
 from generator.releases.frozen import Frozen
-from generator.releases.paired import Flags, Pairs, Real, both_differ, codes, differ, paired
+from generator.releases.paired import (
+    Decimals,
+    Flags,
+    PairedFigures,
+    both_differ,
+    codes,
+    differ,
+    paired,
+)
 from generator.telling.published import FINDING_COLUMNS
 
 KINDS = ("revised", "restated", "new", "gone")
 # Why a figure is restated, in the order in which these are told.
 REASONS = ("withheld", "given", "part", "base", "status", "notes", "wording", "range", "unit")
 # Any column as an array.
-Column = npt.NDArray[Any]
+AnyColumn = npt.NDArray[Any]
 SIDES = ("value", "count", "denominator", "lower", "upper", "unit", "status", "notes")
 
 
@@ -127,7 +135,7 @@ def _less(some: pd.DataFrame, others: pd.DataFrame) -> pd.DataFrame:
     return some[is_new].reset_index(drop=True)
 
 
-def _flags(pairs: Pairs, is_reworded: Flags) -> dict[str, Flags]:
+def _flags(pairs: PairedFigures, is_reworded: Flags) -> dict[str, Flags]:
     """In what do the figures that are there before and after differ? One flag for each of REASONS
     and for ``revised``.
 
@@ -155,7 +163,7 @@ def _flags(pairs: Pairs, is_reworded: Flags) -> dict[str, Flags]:
     }
 
 
-def _changes(pairs: Pairs, flags: dict[str, Flags], holdings: Holdings) -> pd.DataFrame:
+def _changes(pairs: PairedFigures, flags: dict[str, Flags], holdings: Holdings) -> pd.DataFrame:
     """Every change, in the columns of a Change, without an order."""
     is_any = np.any([*flags.values()], axis=0)
     is_changed = pairs.is_in_both.copy()
@@ -180,12 +188,12 @@ def _changes(pairs: Pairs, flags: dict[str, Flags], holdings: Holdings) -> pd.Da
     return pd.concat([both, new, gone], ignore_index=True)[list(CHANGE_COLUMNS)]
 
 
-def _alone(series: Column, others: Column) -> Column:
+def _alone(series: AnyColumn, others: AnyColumn) -> AnyColumn:
     """Whether each is of a series that is not among the others."""
     return np.where(np.isin(series, others), "period", "series")
 
 
-def _words(flags: dict[str, Flags]) -> Column:
+def _words(flags: dict[str, Flags]) -> AnyColumn:
     """The names of the flags that are set in each row, with spaces between."""
     names = [*flags]
     sums = np.array([*flags.values()], dtype=np.int64).T @ 2 ** np.arange(len(names))
@@ -212,7 +220,7 @@ def _side_by_side(was: pd.DataFrame | None, now: pd.DataFrame | None) -> pd.Data
     return pd.DataFrame(found)
 
 
-def _sizes(was: pd.DataFrame, now: pd.DataFrame, holdings: Holdings) -> tuple[Real, Real]:
+def _sizes(was: pd.DataFrame, now: pd.DataFrame, holdings: Holdings) -> tuple[Decimals, Decimals]:
     """How large is each change, as a part of the larger number and in its unit?
 
     Counts are what is compared where there are any, and values where there are none; where neither

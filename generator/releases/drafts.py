@@ -11,7 +11,7 @@ from pathlib import Path
 import pandas as pd
 
 from generator.problems import Place, Problem, ProfileError
-from generator.releases.aloud import Compared, turned_sentences
+from generator.releases.aloud import SinceRelease, turned_sentences
 from generator.releases.differences import each
 from generator.releases.narrowed import of_areas
 from generator.releases.renamed import renamed, without
@@ -26,7 +26,7 @@ MOST_NAMED = 10
 NOTHING = "Nothing has changed."
 
 
-def note(compared: Compared) -> str:
+def note(compared: SinceRelease) -> str:
     """The draft of a note about all that has changed since a release, in Markdown."""
     site = compared.holdings.site
     title = f"{site.title}, {site.release_label}" if site else "Crime profiles"
@@ -39,7 +39,7 @@ def note(compared: Compared) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def write(compared: Compared, path: Path) -> None:
+def write(compared: SinceRelease, path: Path) -> None:
     """Write the draft into a file that is not there yet. Raises ProfileError, OSError."""
     if path.exists():
         what = "The file is there already, and somebody may have edited it."
@@ -48,7 +48,7 @@ def write(compared: Compared, path: Path) -> None:
     write_whole(path, note(compared).encode())
 
 
-def _in_all(compared: Compared) -> Iterator[str]:
+def _in_all(compared: SinceRelease) -> Iterator[str]:
     """The paragraphs about everything."""
     found, spoken = compared.found, Spoken(compared.holdings)
     if found.changes.empty and found.wordings.empty:
@@ -83,7 +83,7 @@ def _list(title: str, lines: Iterable[str], number: int | None = None) -> Iterat
     yield "\n".join([*told, *([f"- And {more:,} more."] if more > 0 else [])])
 
 
-def _districts(compared: Compared) -> Iterator[str]:
+def _districts(compared: SinceRelease) -> Iterator[str]:
     """The heading and a line for each district."""
     areas, site = compared.holdings.areas, compared.holdings.site
     if site is None or site.area not in areas:
@@ -96,13 +96,13 @@ def _districts(compared: Compared) -> Iterator[str]:
         yield "\n".join(f"- {line}" for line in district_lines(compared, held))
 
 
-def district_lines(compared: Compared, districts: Sequence[Area]) -> list[str]:
+def district_lines(compared: SinceRelease, districts: Sequence[Area]) -> list[str]:
     """For each of these districts, with its wards, what has changed there, in a line."""
     spoken = Spoken(compared.holdings)
     return [_line(compared, spoken, district) for district in districts]
 
 
-def _line(compared: Compared, spoken: Spoken, district: Area) -> str:
+def _line(compared: SinceRelease, spoken: Spoken, district: Area) -> str:
     inner = compared.holdings.areas.within(district, "ward")
     found = of_areas(compared.found, {district.code, *(ward.code for ward in inner)})
     name = f"**{wording.upper_first(wording.place(district))}**"

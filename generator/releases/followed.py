@@ -15,7 +15,7 @@ from generator.figures.comparisons import Rank
 from generator.reading.holdings import Holdings
 from generator.releases.caveats import is_of, year_before
 from generator.releases.listed import List, ranked
-from generator.releases.paired import Flags, Pairs, Real, Whole, codes, places_in
+from generator.releases.paired import Decimals, Flags, Integers, PairedFigures, codes, places_in
 from generator.telling.places import FEWEST_RANKED
 from generator.telling.speech import voice
 from generator.terms.datasets import QUALIFIERS
@@ -29,7 +29,7 @@ PLACE_COLUMNS = (*CELL, "dataset", "is_own", *(f"was_{name}" for name in PLACE),
 WAY_COLUMNS = (*CELL, "dataset", "is_own", "than", "was_way", "way")
 
 
-def new_places(pairs: Pairs, is_moved: Flags, holdings: Holdings) -> pd.DataFrame:
+def new_places(pairs: PairedFigures, is_moved: Flags, holdings: Holdings) -> pd.DataFrame:
     """Whose place among the areas of its level is another because figures were revised?
 
     Returns PLACE_COLUMNS, with ``is_own`` where the figure was itself among them.
@@ -60,7 +60,7 @@ def rank_of(row: pd.Series, prefix: str = "") -> Rank:
     return Rank(low, high, of, tied, missing=0, uncounted=uncounted)
 
 
-def _with_cells(pairs: Pairs, is_moved: Flags, found: pd.DataFrame) -> pd.DataFrame:
+def _with_cells(pairs: PairedFigures, is_moved: Flags, found: pd.DataFrame) -> pd.DataFrame:
     """A frame by key with the parts that name each figure, those revised themselves first."""
     place = places_in(pairs.keys, found.index.to_numpy())
     rows = pairs.after.take(place)
@@ -71,7 +71,7 @@ def _with_cells(pairs: Pairs, is_moved: Flags, found: pd.DataFrame) -> pd.DataFr
     return found.sort_values(["is_own", *CELL], ascending=[False, *[True] * 4], ignore_index=True)
 
 
-def new_ways(pairs: Pairs, is_moved: Flags, holdings: Holdings) -> pd.DataFrame:
+def new_ways(pairs: PairedFigures, is_moved: Flags, holdings: Holdings) -> pd.DataFrame:
     """Which figures are now on another side of the year before, because of a revision?
 
     Returns WAY_COLUMNS: ``than`` is the earlier period, and ``way`` is -1, 0 or 1.
@@ -98,17 +98,17 @@ def new_ways(pairs: Pairs, is_moved: Flags, holdings: Holdings) -> pd.DataFrame:
     return _with_cells(pairs, is_moved, found)[list(WAY_COLUMNS)]
 
 
-def _earlier(pairs: Pairs) -> Whole:
+def _earlier(pairs: PairedFigures) -> Integers:
     """For each figure after, the code of the same period a year earlier, or -1."""
     known = pairs.after["period"].cat.categories
     isos = [year_before(Period.parse(iso)).iso for iso in known]
     isos = ["" if before == iso else before for before, iso in zip(isos, known, strict=True)]
     places = pd.Index(known).get_indexer(pd.Index(isos, dtype=object)).astype(np.int64)
-    found: Whole = np.append(places, -1)[codes(pairs.after, "period")]
+    found: Integers = np.append(places, -1)[codes(pairs.after, "period")]
     return found
 
 
-def _ways(rows: pd.DataFrame, places: tuple[Whole, Whole], holdings: Holdings) -> Real:
+def _ways(rows: pd.DataFrame, places: tuple[Integers, Integers], holdings: Holdings) -> Decimals:
     """Whether each figure is more or less than the earlier one: -1, 0 or 1, or not a number where
     the two are not compared."""
     is_there = (places[0] >= 0) & (places[1] >= 0)
@@ -120,7 +120,7 @@ def _ways(rows: pd.DataFrame, places: tuple[Whole, Whole], holdings: Holdings) -
     by_value = np.isnan(moved) | own["indicator"].isin(shares).to_numpy()
     moved = np.where(by_value, own["number"].to_numpy() - other["number"].to_numpy(), moved)
     compared = is_there & _can_be_compared(own, other, holdings)
-    found: Real = np.where(compared, np.sign(np.round(moved, 9)), np.nan)
+    found: Decimals = np.where(compared, np.sign(np.round(moved, 9)), np.nan)
     return found
 
 

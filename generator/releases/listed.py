@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from generator.reading.holdings import Holdings
-from generator.releases.paired import Flags, Pairs, Real, Whole, codes
+from generator.releases.paired import Decimals, Flags, Integers, PairedFigures, codes
 from generator.telling.speech import voice
 from generator.terms.areas import Area
 from generator.terms.periods import Period
@@ -27,10 +27,10 @@ class List:
     no place."""
 
     holdings: Holdings
-    of_area: Whole
+    of_area: Integers
 
     @staticmethod
-    def of(pairs: Pairs, holdings: Holdings) -> List:
+    def of(pairs: PairedFigures, holdings: Holdings) -> List:
         """The lists of areas that figures are of: districts, forces, the wards of a district."""
         site = holdings.site
         root = holdings.areas[site.area] if site else None
@@ -41,7 +41,7 @@ class List:
             found.append(names.setdefault(name, len(names)) if name else -1)
         return List(holdings, np.array([*found, -1], dtype=np.int64))
 
-    def groups(self, rows: pd.DataFrame) -> Whole:
+    def groups(self, rows: pd.DataFrame) -> Integers:
         """For each figure one number for its indicator, category, period and list, or -1."""
         lists = self.of_area[codes(rows, "area_code")]
         found = np.zeros(len(rows), dtype=np.int64)
@@ -50,7 +50,7 @@ class List:
         found = found * (self.of_area.max(initial=0) + 1) + lists
         return np.where(lists >= 0, found, -1)
 
-    def told(self, rows: pd.DataFrame, groups: Whole) -> pd.DataFrame:
+    def told(self, rows: pd.DataFrame, groups: Integers) -> pd.DataFrame:
         """Of each figure: its group, its number as it is printed (``told``), and whether it
         ``is_listed`` and ``is_ranked``."""
         is_listed = _is_live(rows, self.holdings) & _is_of_kind(rows, self.holdings)
@@ -132,7 +132,7 @@ def _day(day: date | None, otherwise: int) -> int:
     return day.toordinal() if day else otherwise
 
 
-def _as_printed(rows: pd.DataFrame, holdings: Holdings) -> Real:
+def _as_printed(rows: pd.DataFrame, holdings: Holdings) -> Decimals:
     """Numbers rounded as the site prints them, for those printed alike share a place."""
     known = [holdings.indicators.get(key) for key in _names(rows, "indicator")]
     places = codes(rows, "indicator")
@@ -146,5 +146,5 @@ def _as_printed(rows: pd.DataFrame, holdings: Holdings) -> Real:
     near = np.sign(value) * np.floor(np.abs(value) * scale + 0.5 + LITTLE) / scale
     # What is not nought is never printed as nought.
     near = np.where((near == 0) & (value > 0), LITTLE, near)
-    found: Real = np.where(per > 1, near, value)
+    found: Decimals = np.where(per > 1, near, value)
     return found

@@ -11,15 +11,15 @@ import pandas as pd
 from generator.releases.frozen import KEY, Frozen, values_of
 
 Flags = npt.NDArray[np.bool_]
-Whole = npt.NDArray[np.int64]
-Real = npt.NDArray[np.float64]
+Integers = npt.NDArray[np.int64]
+Decimals = npt.NDArray[np.float64]
 
 # Columns of which both times have the same categories, so that codes can be compared.
 SHARED = (*KEY, "dataset", "unit", "status", "notes")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Pairs:
+class PairedFigures:
     """The figures before and after, in columns of which SHARED have the same categories on both
     sides, and ``number``, the value as a number.
 
@@ -29,9 +29,9 @@ class Pairs:
 
     before: pd.DataFrame
     after: pd.DataFrame
-    was_keys: Whole
-    keys: Whole
-    place: Whole
+    was_keys: Integers
+    keys: Integers
+    place: Integers
 
     @property
     def is_in_both(self) -> Flags:
@@ -56,7 +56,7 @@ class Pairs:
         return max(len(self.after["period"].cat.categories), 1)
 
 
-def paired(before: Frozen, after: Frozen) -> Pairs:
+def paired(before: Frozen, after: Frozen) -> PairedFigures:
     """Which figure of one time is which of the other?"""
     old = before.figures.assign(number=values_of(before.figures))
     new = after.figures.assign(number=values_of(after.figures))
@@ -65,10 +65,10 @@ def paired(before: Frozen, after: Frozen) -> Pairs:
         old[name] = old[name].cat.set_categories(every)
         new[name] = new[name].cat.set_categories(every)
     was_keys, keys = _keys(old), _keys(new)
-    return Pairs(old, new, was_keys, keys, places_in(was_keys, keys))
+    return PairedFigures(old, new, was_keys, keys, places_in(was_keys, keys))
 
 
-def _keys(rows: pd.DataFrame) -> Whole:
+def _keys(rows: pd.DataFrame) -> Integers:
     found = np.zeros(len(rows), dtype=np.int64)
     for name in KEY:
         column = rows[name].cat
@@ -76,12 +76,12 @@ def _keys(rows: pd.DataFrame) -> Whole:
     return found
 
 
-def places_in(keys: Whole, wanted: Whole) -> Whole:
+def places_in(keys: Integers, wanted: Integers) -> Integers:
     """In which row does each key stand? -1 for one that does not."""
     return pd.Index(keys).get_indexer(pd.Index(wanted)).astype(np.int64)
 
 
-def codes(rows: pd.DataFrame, name: str) -> Whole:
+def codes(rows: pd.DataFrame, name: str) -> Integers:
     """A column of categories as numbers that are the same before and after."""
     return np.asarray(rows[name].cat.codes, dtype=np.int64)
 

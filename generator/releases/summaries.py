@@ -17,7 +17,7 @@ MOST_PERIODS = 3
 NO_TOPIC = "In no topic"
 
 
-class Numbers(NamedTuple):
+class HowMany(NamedTuple):
     """How many changes there are of each kind; the withheld are not among the restated."""
 
     revised: int
@@ -42,14 +42,14 @@ class Numbers(NamedTuple):
         return wording.listing(told) if told else "none"
 
 
-def numbers(changes: pd.DataFrame) -> Numbers:
+def numbers(changes: pd.DataFrame) -> HowMany:
     """How many changes are there of each kind?"""
     kinds = changes.groupby("kind").size()
     new = changes[changes["kind"] == "new"]
     restated = changes[changes["kind"] == "restated"]
     withheld = int(restated["why"].str.startswith("withheld").sum())
     series = int((new["why"] == "series").sum())
-    return Numbers(
+    return HowMany(
         revised=int(kinds.get("revised", 0)),
         withheld=withheld,
         restated=len(restated) - withheld,
@@ -88,6 +88,6 @@ def of_new(spoken: Spoken, topic: Topic | None, new: pd.DataFrame) -> str:
     return f"{title}: {figures} of {areas} ({told})"
 
 
-def by_area(changes: pd.DataFrame) -> dict[str, Numbers]:
+def by_area(changes: pd.DataFrame) -> dict[str, HowMany]:
     """How many changes of each kind there are for each area, by its code."""
     return {str(code): numbers(rows) for code, rows in changes.groupby("area", sort=True)}
