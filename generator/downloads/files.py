@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.downloads.feeds import feeds
 from generator.downloads.metadata import dataset_metadata, figures_metadata
 from generator.downloads.sheets import AreaSheets, of_dataset
 from generator.downloads.tables import FigureLines, dataset_csv, findings_csv
@@ -26,6 +27,7 @@ def files(book: Book) -> Iterator[tuple[str, bytes]]:
     yield "data/figures.csv", figures.of().encode()
     yield "data/figures.csv-metadata.json", figures_metadata(book).encode()
     yield "disagreements/findings.csv", findings_csv(book).encode()
+    yield from feeds(book)
     sheets = AreaSheets(book, figures)
     for area in book.profiled:
         inner = [area]

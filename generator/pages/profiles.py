@@ -13,6 +13,7 @@ from generator.pages.maps import locator
 from generator.pages.marking import as_markdown, plain_text
 from generator.pages.openings import opening
 from generator.pages.place_tiles import figure_tiles, span_of, tiles
+from generator.pages.release_changes import for_area
 from generator.pages.sections import untold
 from generator.pages.similar import with_choice
 from generator.pages.subjects import by_subject
@@ -51,6 +52,7 @@ def profile(book: Book, area: Area) -> Page:
         offices=blocks.local_offices(book, area),
         sources=blocks.sources_of(book, book.figures.of_area(area.code)),
         recorded=blocks.police_record(book, book.figures.of_area(area.code)),
+        changed=for_area(book, area),
         which=which_of_the_name(book, area),
         **_texts(words, area),
         **_places(book, area),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.pages.book import Book, Page
+from generator.pages.release_changes import changed
 from generator.reading.releases import Held
 from generator.releases.notices import corrections, told
 from generator.terms import wording
@@ -66,6 +67,7 @@ def _one(book: Book, held: Held) -> Page:
         to=lambda there: relative(here, there),
         held=held,
         told=told,
+        changed=changed(book, held),
         state=f"Its day is {held.said.day}.",
     )
     return Page(

@@ -18,11 +18,12 @@ FORM = "Name it by its year and month, as 2026-11.yml, or by its day, as 2026-11
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A release by its id: what is said of it, the addresses of its pages where it is frozen, and
-    the file that holds its site, where that is there."""
+    """A release by its id: what is said of it, the folder that it is frozen in, the addresses of
+    its pages where it is frozen, and the file that holds its site, where that is there."""
 
     id: str
     said: Release
+    folder: Path
     addresses: frozenset[str] = frozenset()
     is_frozen: bool = False
     archive: Path | None = None
@@ -55,7 +56,7 @@ def _held(reader: Reader, name: str, said: Release) -> Held:
     folder = reader.project / folder_of(name)
     archive = folder / ARCHIVE
     if not (folder / MANIFEST).is_file():
-        return Held(name, said)
+        return Held(name, said, folder)
     try:
         text = (folder / ADDRESSES).read_bytes().decode()
     except (OSError, UnicodeError):
@@ -66,7 +67,7 @@ def _held(reader: Reader, name: str, said: Release) -> Held:
         text = ""
     addresses = frozenset(line.removeprefix("/") for line in text.splitlines())
     there = archive if archive.is_file() else None
-    return Held(name, said, addresses, is_frozen=True, archive=there)
+    return Held(name, said, folder, addresses, is_frozen=True, archive=there)
 
 
 def is_frozen_part(file: str) -> bool:

@@ -1,0 +1,151 @@
+"""Feeds (Atom): what changed on the site, in a district or ward, or in a topic, release by release,
+and what was corrected."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from jinja2 import Environment
+
+from generator.pages.book import Book
+from generator.pages.release_changes import changed
+from generator.reading.releases import Held
+from generator.releases.differences import each
+from generator.releases.narrowed import is_of_topic
+from generator.releases.notices import told
+from generator.releases.sentences import sentence
+from generator.releases.spoken import Spoken
+from generator.releases.summaries import numbers
+from generator.terms.areas import Area
+
+FEED = Environment(autoescape=True, trim_blocks=True).from_string(
+    """<?xml version="1.0" encoding="utf-8"?>
+<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en-GB">
+<title>{{ title }}</title>
+<id>{{ name }}{{ page }}</id>
+<link rel="alternate" type="text/html" href="{{ root }}{{ page }}"/>
+<link rel="self" type="application/atom+xml" href="{{ root }}{{ page }}feed.atom"/>
+<author><name>{{ publisher }}</name></author>
+<updated>{{ entries[0].updated if entries else "1970-01-01" }}T00:00:00Z</updated>
+{% for one in entries %}
+<entry>
+<title>{{ one.title }}</title>
+<id>{{ name }}{{ page }}{{ one.id }}</id>
+<link rel="alternate" type="text/html" href="{{ root }}{{ one.address }}"/>
+<updated>{{ one.updated }}T00:00:00Z</updated>
+<summary>{{ one.said }}</summary>
+</entry>
+{% endfor %}
+</feed>
+"""
+)
+
+
+class Entry(NamedTuple):
+    """Something that happened: on a day, with a stable id within its feed, and where it stands."""
+
+    updated: str
+    id: str
+    title: str
+    said: str
+    address: str
+
+
+def feeds(book: Book) -> Iterator[tuple[str, bytes]]:
+    """The feed of the site, of each area with a page and of each topic: its address, and it."""
+    releases = book.holdings.releases[::-1]
+    everything = [entry for held in releases for entry in _of_all(book, held)]
+    yield _feed(book, "", book.site.title, everything)
+    by_code = {held.id: _by_area(book, held) for held in releases}
+    for page, areas in _places(book):
+        codes = [area.code for area in areas]
+        found = [_of_area(held, codes, by_code[held.id]) for held in releases]
+        entries = [entry for entry in found if entry]
+        yield _feed(book, page, areas[0].name, [*entries, *_corrected(releases, page)])
+    for topic in book.topics.values():
+        page = f"topics/{topic.id}/"
+        found = [_of_topic(book, held, topic.id) for held in releases]
+        entries = [entry for entry in found if entry]
+        yield _feed(book, page, topic.matter.title, [*entries, *_corrected(releases, page)])
+
+
+def _places(book: Book) -> Iterator[tuple[str, list[Area]]]:
+    """Each area with a page of its own, and the wards that share one."""
+    for area in book.profiled:
+        yield book.address(area), [area]
+        if area.level == "district":
+            for wards in book.wards(area).values():
+                yield book.address(wards[0]), list(wards)
+
+
+def _feed(book: Book, page: str, title: str, entries: list[Entry]) -> tuple[str, bytes]:
+    whole = title if title == book.site.title else f"{title}, {book.site.title}"
+    text = FEED.render(
+        title=whole,
+        page=page,
+        root=book.site.root,
+        # A feed has a name of its own, also where the site has no address yet.
+        name=book.site.root or "urn:crime-profiles:",
+        publisher=book.site.publisher,
+        entries=sorted(entries, key=lambda entry: entry.updated, reverse=True),
+    )
+    return f"{page}feed.atom", text.encode()
+
+
+def _of_all(book: Book, held: Held) -> Iterator[Entry]:
+    """A release, with how many figures changed, and what was corrected in it."""
+    found = changed(book, held)
+    more = f" Figures: {found.told}." if found else ""
+    said = f"{held.said.summary}{more}"
+    title = f"Release of {held.label}"
+    yield Entry(held.said.date, f"#{held.id}", title, said, f"releases/{held.id}/")
+    yield from _corrected((held,), "")
+
+
+def _by_area(book: Book, held: Held) -> dict[str, tuple[str, str]]:
+    """By area, how many figures changed in a release and the largest revision, in words."""
+    found = changed(book, held)
+    if found is None:
+        return {}
+    changes, spoken = found.found.changes, Spoken(book.holdings)
+    first = changes[changes["kind"] == "revised"].drop_duplicates("area")
+    largest = {row.area: sentence(spoken, row) for row in each(first)}
+    return {
+        str(code): (numbers(rows).sentence, largest.get(str(code), ""))
+        for code, rows in changes.groupby("area", sort=False)
+    }
+
+
+def _of_area(held: Held, codes: list[str], found: dict[str, tuple[str, str]]) -> Entry | None:
+    told_of = [found[code] for code in codes if code in found]
+    if not told_of:
+        return None
+    said, largest = told_of[0]
+    rest = f" The largest revision: {largest}." if largest else ""
+    title, address = f"Release of {held.label}", f"releases/{held.id}/"
+    return Entry(held.said.date, f"#{held.id}", title, f"Figures: {said}.{rest}", address)
+
+
+def _of_topic(book: Book, held: Held, topic: str) -> Entry | None:
+    found = changed(book, held)
+    if found is None:
+        return None
+    mine = found.found.changes[is_of_topic(found.found.changes, book.topics[topic])]
+    if mine.empty:
+        return None
+    said = f"Figures: {numbers(mine).sentence}."
+    title = f"Release of {held.label}"
+    return Entry(held.said.date, f"#{held.id}", title, said, f"topics/{topic}/")
+
+
+def _corrected(releases: tuple[Held, ...], page: str) -> Iterator[Entry]:
+    """The corrections of releases on a page or below it."""
+    for held in releases:
+        for number, one in enumerate(held.said.corrections, start=1):
+            named = [f"{where.strip('/')}/" for where in one.pages]
+            if page and not any(where.startswith(page) for where in named):
+                continue
+            title = f"Correction to the release of {held.label}"
+            place = f"releases/{held.id}/#corrections"
+            yield Entry(one.date, f"#{held.id}-correction-{number}", title, told(one), place)
