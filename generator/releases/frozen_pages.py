@@ -17,6 +17,7 @@ SLOT = re.compile(re.escape(OPEN).encode() + b".*?" + re.escape(CLOSE).encode(),
 # Into the article, so that it is printed and read aloud; of a page without one into its body.
 ARTICLE, BODY = re.compile(r'<article id="content"[^>]*>'), re.compile(r"<body[^>]*>")
 CHARSET = re.compile(r"<meta charset=[^>]*>")
+FEED = re.compile(r'<link rel="alternate" type="application/atom\+xml"[^>]*>\n?')
 NO_INDEX = '<meta name="robots" content="noindex">'
 # What a site has at its root for all of it, and no page of a release leads to.
 NOT_FROZEN = re.compile(
@@ -31,6 +32,8 @@ def frozen(html: str, file: str, release: str, root: str, earlier: Iterable[str]
     for other in {*earlier, release}:
         # One folder deeper than it was, it leads out of its own release to another.
         html = re.sub(rf'(href=")((?:\.\./)*{other}/)', r"\1../\2", html)
+    # What changes after a release is told by the feeds of today.
+    html = FEED.sub("", html)
     found = ARTICLE.search(html) or BODY.search(html)
     at = found.end() if found else 0
     html = f"{html[:at]}{notice(file, release)}{html[at:]}"
