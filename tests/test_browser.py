@@ -485,6 +485,24 @@ def test_areas_are_compared_side_by_side(page: Page, shipped_site: str) -> None:
     expect(page.locator("#wards-together")).to_contain_text("2 wards together: ")
 
 
+def test_a_partnership_is_not_set_beside_a_district_that_it_holds(
+    page: Page, shipped_site: str
+) -> None:
+    look(page, 1280, "light")
+    page.goto(shipped_site + "compare/?areas=dartford,dartford-and-gravesham")
+    said = page.locator("#compare-count")
+    together = "Dartford and Gravesham together"
+    expect(said).to_have_text(
+        f"Choose at least two areas. {together} is not set beside Dartford, which it holds."
+    )
+    page.get_by_label("Dover", exact=True).check()
+    heads = page.locator("#compared thead th")
+    expect(heads).to_have_text(["Figure", "Dartford", "Dover"])
+    page.get_by_label("Dartford", exact=True).uncheck()
+    expect(heads).to_have_text(["Figure", together, "Dover"])
+    expect(said).to_have_text("2 areas are compared below.")
+
+
 def test_no_page_is_too_heavy(shipped: Path) -> None:
     heavy = []
     for path in (shipped / "site").rglob("*.html"):

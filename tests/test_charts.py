@@ -12,6 +12,7 @@ from generator.charts.drawing import ChartRequest, Drawing, draw
 from generator.charts.lettering import in_lines, width
 from generator.figures.comparisons import rank
 from generator.figures.figures import Figure, Figures, figures
+from generator.publishing import vega
 from generator.reading.holdings import Holdings, open_holdings
 from generator.telling.narrative import level
 from generator.telling.speech import voice
@@ -94,7 +95,9 @@ def test_a_year_of_months_has_the_name_of_its_period() -> None:
     made = chart("months", [*year_of(sizes), *year_of(sizes, 2016)], FORD)
     assert made is not None
     told = made.told
-    assert told.finding == "January (200) was above the usual range of the year ending March 2017"
+    assert told.finding == (
+        "January (200) was above the usual range of the year ending March 2017 in Ford ward"
+    )
     assert "year ending March 2017; grey: year ending March 2016" in told.measure
     named = {row.says["year"] for row in made.rows} | {r.says["before_year"] for r in made.rows}
     assert named == {"", "2016/17", "2015/16"}
@@ -136,6 +139,16 @@ def test_a_figure_of_low_reliability_has_no_place_and_leads_no_title() -> None:
     assert trend.told.measure.endswith("[u]: of low reliability")
 
 
+def test_a_number_that_is_rounded_in_words_is_told_and_has_no_place() -> None:
+    rates = [figure(code, 10.0 + n) for n, code in enumerate(WARDS[:5])]
+    made = chart("ranking", [*rates, figure(WARDS[5], 2.0, notes=("over",))], WARDS[0])
+    assert made is not None
+    assert made.told.finding.endswith("was the fifth highest of five wards")
+    assert made.rows[-1].says["text"] == "over 2.0"
+    assert made.rows[-1].drawn["value"] is None
+    assert not chart("months", year_of([100.0] * 12, notes=("about",)), FORD)
+
+
 def test_only_a_survey_has_too_few_answers() -> None:
     said = level(voice(held()[0], "nuisance"), figure(FORD, 12.0, status="u"))
     assert "answered" not in said
@@ -172,9 +185,21 @@ def test_of_noughts_there_is_no_chart_and_counts_have_whole_ticks() -> None:
     assert "stand out" not in made.told.finding
 
 
+def test_an_axis_of_noughts_reaches_to_one() -> None:
+    years = ("P12M/2016-03", "P12M/2017-03")
+    same = [figure(code, 10.0, year) for code in WARDS for year in years]
+    made = chart("change", same)
+    assert made is not None
+    assert made.told.finding == "Nuisance: no clear change in any of six areas"
+    drawn = vega.picture(made.spec)
+    assert ">1<" in drawn
+
+
 def test_a_title_of_a_control_chart_names_what_stands_out() -> None:
     one = [*year_of([100.0, 112] * 6, 2016)[:12], *year_of([100.0, 112] * 5 + [100, 150])[:12]]
-    assert title("control", one, FORD) == "One of 24 months stands out: March 2017 (150)"
+    assert (
+        title("control", one, FORD) == "One of 24 months in Ford ward stands out: March 2017 (150)"
+    )
     step = [*year_of([300.0, 310] * 6, 2016)[:12], *year_of([170.0, 180] * 6)[:12]]
     made = chart("control", step, FORD)
     assert made is not None

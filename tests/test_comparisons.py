@@ -11,7 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.figures import comparisons
+from generator.figures.doubts.terms import Doubt
 from generator.figures.figures import Figure
+from generator.problems import Place
 from generator.reading.holdings import Holdings, open_holdings
 from generator.terms.indicators import Indicator
 from generator.terms.periods import Period
@@ -23,6 +25,7 @@ BARE = Figure(
     "calls", "anti-social-behaviour", OLDFORD, LATER, "all",
     None, None, None, None, None, "", (), (), "", "observed",
 )  # fmt: skip
+DOUBTED = (Doubt("jump", Place("rows.csv"), "It is odd.", ""),)
 VALUES = st.floats(0, 100, allow_nan=False) | st.integers(0, 5).map(float)
 LISTED = st.lists(st.tuples(st.none() | VALUES, st.sampled_from(("", "", "u"))), max_size=12)
 
@@ -94,6 +97,29 @@ def test_no_rank_without_a_value_or_a_reliable_one() -> None:
     listed = [valued(1), valued(2), valued(3)]
     assert comparisons.rank(BARE, listed, 3) is None
     assert comparisons.rank(replace(valued(1), status="u"), listed, 3) is None
+
+
+def test_what_is_rounded_in_words_has_no_place_and_none_is_lowest_beside_it() -> None:
+    rough = replace(valued(1), notes=("over",))
+    listed = [*(valued(number) for number in (2, 3, 4, 5, 6)), rough]
+    assert comparisons.rank(rough, listed, 6) is None
+    rank = comparisons.rank(listed[0], listed, 7)
+    assert rank is not None
+    assert (rank.of, rank.missing, rank.uncounted, rank.rough) == (5, 1, 1, 1)
+    assert rank.counted() == (5, "highest")
+
+
+def test_each_area_without_a_place_is_counted_once() -> None:
+    odd = [
+        replace(valued(9), status="u", notes=("about",)),
+        replace(BARE, status="cu"),
+        replace(BARE, doubts=DOUBTED, notes=("over",)),
+        replace(valued(7), doubts=DOUBTED),
+    ]
+    listed = [*(valued(number) for number in (2, 3, 4)), *odd]
+    rank = comparisons.rank(listed[0], listed, 8)
+    assert rank is not None
+    assert (rank.of, rank.missing, rank.uncounted, rank.rough, rank.doubted) == (4, 2, 1, 0, 1)
 
 
 @pytest.mark.parametrize(

@@ -123,7 +123,7 @@ def test_a_year_unlike_its_months_leads_nothing(tmp_path: Path) -> None:
     own = page_of(planted("year-unlike-its-months", tmp_path), "X07000003", "nuisance")
     assert own.count("is being checked: its own months make another number.") == 1
     assert "In March 2017, police recorded" not in own
-    assert "999 (being checked)" in own
+    assert own.count("999 (being checked)") == 1
 
 
 def test_nothing_is_worked_out_from_a_jump(tmp_path: Path) -> None:
@@ -133,7 +133,7 @@ def test_nothing_is_worked_out_from_a_jump(tmp_path: Path) -> None:
         "for Oldford in the year ending March 2017 is being checked: it is far below that of the "
         "year ending March 2016. Until then no change, rank or total with it is shown." in own
     )
-    assert "31 (being checked)" in own
+    assert own.count("31 (being checked)") == 1
     assert "219 fewer" not in own
     assert "because figures for Oldford are being checked" in county
     assert "1,682" not in county  # what the county would be with it

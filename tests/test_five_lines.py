@@ -124,8 +124,8 @@ SAID = {
         "residents.",
         "Violent or sexual offences, vehicle crimes, public order offences and other types fell; "
         "drug offences rose. In all 9% fewer: 4,501 crimes in January to April 2025, 4,951 in the "
-        "same months of 2024 (range from 13% fewer to 5% fewer). The other months of 2024 are not "
-        "held.",
+        "same months of 2024 (range from 13% fewer to 5% fewer, by chance alone). The other months "
+        "of 2024 are not held.",
         "About the same",
         "as the Kent Police area (78.2): less than 5% apart. Sixth lowest of 13 districts.",
         "21% were recorded in High Street ward alone, a place that many may visit from elsewhere.",
@@ -135,7 +135,8 @@ SAID = {
         "In 2025, police recorded 2,859 crimes in High Street ward, which is 327.7 for every 1,000 "
         "residents.",
         "No clear change: 954 crimes in January to April 2025, 989 in the same months of 2024 "
-        "(range from 12% fewer to 6% more). The other months of 2024 are not held.",
+        "(range from 12% fewer to 6% more, by chance alone). The other months of 2024 are not "
+        "held.",
         "Higher",
         "than Maidstone as a whole (75.5). Chance alone could put the figure here between 315.8 "
         "and 339.9. Highest of 22 wards.",
@@ -149,9 +150,9 @@ SAID = {
         "1,000 residents.",
         "Violent or sexual offences, vehicle crimes, burglaries and other types fell; thefts from "
         "shops and drug offences rose. In all 4% fewer: 49,341 crimes with a place in January to "
-        "April 2025, 51,145 in the same months of 2024 (range from 5% fewer to 2% fewer). Most of "
-        "that was in April, with 12,168 against 13,099: the other three months show no clear "
-        "change, with 37,173 against 38,046. The other months of 2024 are not held.",
+        "April 2025, 51,145 in the same months of 2024 (range from 5% fewer to 2% fewer, by chance "
+        "alone). Most of that was in April, with 12,168 against 13,099: the other three months "
+        "show no clear change, with 37,173 against 38,046. The other months of 2024 are not held.",
         "Not compared",
         "with any other place: no other area of its kind has a page here.",
         "In 2025, 1.5% of the crimes recorded in the Kent Police area had no place that is "

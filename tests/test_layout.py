@@ -152,3 +152,23 @@ def test_what_is_further_off_is_printed_where_it_was_opened(page: Page, county: 
             "document.querySelectorAll('.further').forEach((one) => { one.open = true; })"
         )
         assert sum(lines(page.pdf(prefer_css_page_size=True, format="A4"))) > sum(closed)
+
+
+# A page of a fold alone, below so much of another thing.
+FOLD_BELOW = """(height) => {
+  const fold = document.querySelector("details.group:has(> summary + .charts)");
+  const above = document.createElement("div");
+  above.style.height = `${height}px`;
+  fold.open = true;
+  document.body.replaceChildren(above, fold);
+}"""
+
+
+def test_a_heading_is_not_parted_from_the_chart_below_it(page: Page, shipped: Path) -> None:
+    look(page, A4, "light")
+    with served(shipped / "site") as base:
+        for height in range(300, 1000, 100):
+            opened(page, f"{base}topics/perceptions/")
+            page.evaluate(FOLD_BELOW, height)
+            first, *_ = lines(page.pdf(prefer_css_page_size=True, format="A4"))
+            assert first != 1, f"{height}: the heading stands alone"

@@ -11,10 +11,13 @@ from urllib.parse import unquote
 import pytest
 
 from generator.figures.figures import Figure
+from generator.pages.assembling import site
+from generator.pages.blocks import meanings
 from generator.pages.book import Book
 from generator.pages.marking import folded
 from generator.pages.sparklines import sparkline
 from generator.pages.subjects import by_subject
+from generator.pages.tabled import RANGE_IS
 from generator.pages.tables import figures_tables
 from generator.publishing import building
 from generator.telling.verdicts import HIGHER, LOWER, NOT_COMPARED, SAME
@@ -63,6 +66,19 @@ def test_no_cell_of_any_table_is_empty(county: Path) -> None:
                 empty += [f"{name}: {cells}" for cell in cells if not cell]
     assert looked > 1_000
     assert not empty, "\n".join(empty[:20])
+
+
+def test_what_a_range_is_stands_where_one_is_shown(book: Book) -> None:
+    """Of a rate, of a survey, of a change; once in what is read in one go."""
+    seen = 0
+    for page in site(book):
+        if has_range := re.search(r'<th scope="col" class="num">Range', page.markdown):
+            seen += 1
+            assert page.markdown.count(RANGE_IS) >= 1, (page.path, has_range)
+        opened = re.sub(r"<details.*?</details>", "", page.markdown, flags=re.DOTALL)
+        assert opened.count(RANGE_IS) < 2, page.path
+        assert '<p class="notes"></p>' not in page.markdown
+    assert seen > 5
 
 
 def test_months_that_are_missing_are_a_row_that_says_so(book: Book) -> None:
@@ -184,3 +200,11 @@ def test_the_title_of_a_ward_that_ended_says_when(county: Path) -> None:
     (heading,) = re.findall(r"<h1.*?</h1>", html, re.S)
     assert "until" in heading
     assert re.search(r"<title>Castle, Northam \(until \d{4}\)", html)
+
+
+def test_a_caution_of_several_says_of_which_of_those_above_it_is(book: Book) -> None:
+    figures = book.figures.across("recorded-crime", "all")[:1]
+    twice = {"recorded-crime": figures, "violence-share": figures}
+    assert [one.of_all for one in meanings(book, twice)] == ["Both of these"]
+    behind = {"hate-crime": figures[:0], **twice}
+    assert [one.of_all for one in meanings(book, behind)] == ["", "The last two"]

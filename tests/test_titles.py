@@ -89,6 +89,10 @@ def test_few_areas_have_numbers_and_no_places() -> None:
     assert place_of(Rank(11, 2, 13, 2, 0), "districts") == "joint second highest of 13 districts"
     voice: Voice = shipped_book().voice("street-crime")
     others = [replace(crimes("E07000108", "all", 900), value=75.9)]
+    unsure = [replace(others[0], status="u"), replace(others[0], notes=("about",))]
+    assert beside_few(voice, unsure, Rank(1, 2, 2, 1, 0, 2, rough=1)) == (
+        "In Dover it was about 75.9 (one more had too few to be ranked)."
+    )
     assert beside_few(voice, others, Rank(1, 2, 2, 1, 0)) == "In Dover it was 75.9."
 
 

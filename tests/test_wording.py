@@ -134,6 +134,21 @@ def test_the_first_letter_inside_a_sentence(text: str, inside_a_sentence: str) -
 
 
 @pytest.mark.parametrize(
+    ("text", "inside_a_sentence"),
+    [
+        ("Oldford", "Oldford"),
+        ("Oldford town", "Oldford town"),
+        ("Oldford's share", "Oldford's share"),
+        ("Victim help, calls", "Victim help, calls"),
+        ("Oldfordian customs", "oldfordian customs"),
+        ("Old ford", "old ford"),
+    ],
+)
+def test_a_name_keeps_its_capital_inside_a_sentence(text: str, inside_a_sentence: str) -> None:
+    assert wording.lower_first(text, {"Oldford", "Victim help"}) == inside_a_sentence
+
+
+@pytest.mark.parametrize(
     ("notes", "text"),
     [
         ((), "2%"),

@@ -66,12 +66,12 @@ def choose(request: ChartRequest) -> list[Outturn]:
             held = {
                 f.period: f
                 for f in request.figures.series(request.beside.key, category, area=code)
-                if small.is_told(f) and f.period.months != 1
+                if small.is_exact(f) and f.period.months != 1
             }
             own = [
                 f
                 for f in request.figures.series(request.voice.key, category, area=code)
-                if f.period in held and small.is_told(f)
+                if f.period in held and small.is_exact(f)
             ]
             if last := latest(own):
                 pairs.append(Outturn(last, held[last.period]))
@@ -90,7 +90,7 @@ def seen(rows: list[Row]) -> list[Row]:
 def lay(rows: list[Row], frame: Frame, axes: dict[str, Any]) -> Arranged:
     """The rows one below the other, with the difference at the right."""
     top = max(row.drawn[which] for row in rows for which in ("value", "expected"))
-    return namedrows.lay(rows, frame, {**axes, "low": 0, "high": top or 1}, ("difference",))
+    return namedrows.lay(rows, frame, {**axes, "low": 0, "high": top}, ("difference",))
 
 
 def draw(frame: Frame) -> alt.LayerChart | alt.FacetChart:

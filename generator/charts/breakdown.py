@@ -108,7 +108,7 @@ def seen(rows: list[Row]) -> list[Row]:
 def lay(rows: list[Row], frame: Frame, axes: dict[str, Any]) -> Arranged:
     """The types one below the other, parts set in below what they are parts of."""
     top = max(row.drawn["value"] for row in rows)
-    return namedrows.lay(rows, frame, {**axes, "low": 0, "high": top or 1})
+    return namedrows.lay(rows, frame, {**axes, "low": 0, "high": top})
 
 
 def draw(frame: Frame) -> alt.LayerChart | alt.FacetChart:
@@ -150,6 +150,8 @@ def _finding(request: ChartRequest, figures: list[Figure], place: str) -> str:
         (f for f in figures if f.category in kept and small.is_told(f)),
         key=lambda f: -_drawn(voice, f),
     )
+    if any(figure.is_rough for figure in parts):
+        return f"{voice.indicator.title} in {place}: {_each(voice, parts[:MOST_TOLD])}"
     largest = parts[0]
     is_shares = voice.indicator.per == 100 and (largest.denominator or small.FEW) >= small.FEW
     label, whole = voice.category_label(largest.category), _whole(request, largest)
@@ -202,9 +204,16 @@ def _first_of(voice: Voice, parts: list[Figure], place: str) -> str:
     names = [voice.category_label(figure.category) for figure in parts[:top]]
     if top > 1:
         return f"{first} were {wording.listing(names)} ({number} each)"
-    rest = [f"{voice.category_label(f.category)} ({_text(voice, f)})" for f in _next(parts, sizes)]
-    then = f", then {wording.listing(rest)}" if rest else ""
+    rest = _next(parts, sizes)
+    then = f", then {_each(voice, rest)}" if rest else ""
     return f"{first} was {names[0]} ({number}){then}"
+
+
+def _each(voice: Voice, parts: list[Figure]) -> str:
+    """Types by name, each with its number."""
+    return wording.listing(
+        [f"{voice.category_label(f.category)} ({_text(voice, f)})" for f in parts]
+    )
 
 
 def _had_most(voice: Voice, parts: list[Figure], every: str) -> str:
@@ -226,7 +235,7 @@ def _had_most(voice: Voice, parts: list[Figure], every: str) -> str:
 def _inside(voice: Voice, figure: Figure) -> str:
     """A type's name inside a sentence: a place keeps its capital, as in the words for a count."""
     label = voice.category_label(figure.category)
-    return label if label in voice.unit(figure.category)[1] else wording.lower_first(label)
+    return label if label in voice.unit(figure.category)[1] else voice.inside(label)
 
 
 def _next(parts: list[Figure], sizes: list[float]) -> list[Figure]:

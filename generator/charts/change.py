@@ -96,13 +96,13 @@ def seen(rows: list[Row]) -> list[Row]:
 
 def axes(request: ChartRequest, unit: str) -> dict[str, str]:
     """What the axis says: that a change is drawn, and in which unit."""
-    return {"unit": f"Change ({unit[:1].lower()}{unit[1:]})"}
+    return {"unit": f"Change ({request.voice.inside(unit)})"}
 
 
 def lay(rows: list[Row], frame: Frame, axes: dict[str, Any]) -> Arranged:
     """The rows one below the other, with room on either side of nought."""
     changes = [0, *(row.drawn["change"] or 0 for row in rows)]
-    return namedrows.lay(rows, frame, {**axes, "low": min(changes), "high": max(changes) or 0})
+    return namedrows.lay(rows, frame, {**axes, "low": min(changes), "high": max(changes)})
 
 
 def draw(frame: Frame) -> alt.LayerChart | alt.FacetChart:

@@ -27,7 +27,7 @@ def choose(request: ChartRequest) -> list[Figure]:
     """The months that have a figure to rely on; none with fewer than six."""
     area = request.area.code if request.area else ""
     found = request.figures.series(request.voice.key, request.categories[0], area=area)
-    series = [f for f in found if f.period.months == 1 and small.is_told(f)]
+    series = [f for f in found if f.period.months == 1 and small.is_exact(f)]
     return series if len(series) >= FEWEST else []
 
 
@@ -233,11 +233,12 @@ def _finding(request: ChartRequest, rows: list[Row]) -> str:
     named = [(row.says["label"], row.drawn["value"]) for row in rows]
     unit = request.voice.unit(request.categories[0])[1]
     place = request.voice.place(request.area.code if request.area else "")
-    finding = _step(request, rows) or small.by_month(named, unit, place)
+    finding = _step(request, rows, place) or small.by_month(named, unit, place)
     if told and len(told) <= MOST_NAMED:
         verb = "stands" if len(told) == 1 else "stand"
         names = wording.listing([f"{row.says['label']} ({row.says['text']})" for row in told])
-        some = f"{wording.in_words(len(told))} of {len(rows)} months {verb} out"
+        months = small.placed(f"{len(rows)} months", place)
+        some = f"{wording.in_words(len(told))} of {months} {verb} out"
         finding = wording.upper_first(f"{some}: {names}")
     expected = [row.drawn for row in rows if row.drawn["expected"] is not None]
     if not expected:
@@ -246,13 +247,13 @@ def _finding(request: ChartRequest, rows: list[Row]) -> str:
     return f"{finding}; {count} of {len(expected)} months were above the level anticipated"
 
 
-def _step(request: ChartRequest, rows: list[Row]) -> str:
+def _step(request: ChartRequest, rows: list[Row], place: str) -> str:
     """Since which month it is higher, or lower, than in any month before: blank where there is no
     such month."""
     values = [row.drawn["value"] for row in rows]
     if not any(map(_is_signal, rows)):
         return ""
-    subject = request.voice.subject(request.categories[0])
+    subject = small.placed(request.voice.subject(request.categories[0]), place)
     for at in range(RUN, len(rows) - RUN + 1):
         before, since = values[:at], values[at:]
         if max(since) < min(before) or min(since) > max(before):

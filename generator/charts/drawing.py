@@ -224,7 +224,7 @@ def _axes(request: ChartRequest, module: ModuleType, rows: list[Row]) -> dict[st
 def _laid(module: ModuleType, rows: list[Row], frame: Frame, axes: dict[str, Any]) -> Arranged:
     """Where the rows of a kind stand, with all that its axes say."""
     laid: Arranged = module.lay(rows, frame, axes)
-    return laid._replace(axes={**axes, **laid.axes})
+    return laid._replace(axes=house.apart({**axes, **laid.axes}))
 
 
 def one_category(rows: list[Row]) -> str:

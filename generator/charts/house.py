@@ -150,6 +150,16 @@ def ends(low: alt.X | alt.Y, high: str = "high") -> alt.Chart:
     return found
 
 
+def apart(axes: dict[str, Any]) -> dict[str, Any]:
+    """The words of axes whose ends are never one and the same: an axis of noughts reaches to 1.
+
+    >>> apart({"low": 0, "high": 0}), apart({"low": -2, "high": 0})
+    ({'low': 0, 'high': 1}, {'low': -2, 'high': 0})
+    """
+    is_flat = "low" in axes and axes["low"] == axes["high"]
+    return {**axes, "high": axes["low"] + 1} if is_flat else axes
+
+
 def ticked(end: str = "high", **more: Any) -> alt.Axis:
     """An axis of a quantity as far as an end of the axes: of counts with whole numbers alone, large
     ones in millions ("10m") or thousands of them ("10bn")."""

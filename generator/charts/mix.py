@@ -53,14 +53,14 @@ def choose(request: ChartRequest) -> list[Share]:
     if not roots:
         return []
     whole = latest(_series(request, roots[0], request.area.code))
-    if whole is None or (whole.count or 0) < small.FEW or not small.is_told(whole):
+    if whole is None or (whole.count or 0) < small.FEW or not small.is_exact(whole):
         return []
     held = {
         (code, c): f
         for code in (request.area.code, request.against[0].code)
         for c in (roots[0], *dataset.parts(roots[0]))
         for f in _series(request, c, code)
-        if f.period == whole.period and f.count is not None and small.is_told(f)
+        if f.period == whole.period and f.count is not None and small.is_exact(f)
     }
     around = held.get((request.against[0].code, roots[0]))
     if around is None or (around.count or 0) < small.FEW:
@@ -217,7 +217,7 @@ def _largest(voice: Voice, shares: list[Share]) -> str:
 
 
 def _type(voice: Voice, share: Share) -> str:
-    return wording.lower_first(voice.category_label(share.here.category))
+    return voice.inside(voice.category_label(share.here.category))
 
 
 def _tail(share: Share) -> float:

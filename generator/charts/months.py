@@ -38,7 +38,7 @@ def choose(request: ChartRequest) -> list[TwoYears]:
     """The twelve months of the newest whole year; none where they are not all there."""
     area = request.area.code if request.area else ""
     series = request.figures.series(request.voice.key, request.categories[0], area=area)
-    held = {f.period: f for f in series if f.period.months == 1 and small.is_told(f)}
+    held = {f.period: f for f in series if f.period.months == 1 and small.is_exact(f)}
     years = [f.period for f in series if f.period.months == 12 and not f.is_absent]
     if not years:
         return []
@@ -198,7 +198,7 @@ def describe(request: ChartRequest, pairs: list[TwoYears], rows: list[Row]) -> D
     before_told = f"; {before}" if has_before else ""
     return Described(
         outside or finding,
-        f"Chart of months, {wording.lower_first(subject)}, {place}, {year}. "
+        f"Chart of months, {voice.inside(subject)}, {place}, {year}. "
         f"{finding}{_range_told(pairs, outside, is_few=is_few)}.",
         f"{subject} by month, {year}{before_told}{_range_told(pairs, outside, is_few=is_few)}",
         (
@@ -237,4 +237,5 @@ def _outside(request: ChartRequest, pairs: list[TwoYears]) -> str:
         if (names := [name for name, above in told if above == is_above])
     ]
     year = request.voice.named(_year(pairs))
-    return f"{', '.join(sides)} the usual range of {year}" if sides else ""
+    place = request.voice.place(pairs[0].now.area)
+    return small.placed(f"{', '.join(sides)} the usual range of {year}", place) if sides else ""

@@ -217,6 +217,6 @@ def _types(request: ChartRequest, moved: list[Comparison]) -> str:
 
 def _named(request: ChartRequest, side: list[Comparison]) -> str:
     voice = request.voice
-    names = [wording.lower_first(voice.category_label(c.figure.category)) for c in side]
+    names = [voice.inside(voice.category_label(c.figure.category)) for c in side]
     more = ["other types"] if len(names) > MOST_NAMED else []
     return wording.listing([*names[:MOST_NAMED], *more])

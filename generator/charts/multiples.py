@@ -55,14 +55,14 @@ def _year(request: ChartRequest, code: str) -> Year | None:
     whole = [f for f in series if f.period.months == 12 and f.value is not None]
     if not whole or not whole[-1].denominator or whole[-1].is_doubted:
         return None
-    if not small.is_told(whole[-1]):
+    if not small.is_exact(whole[-1]):
         return None
     held = [
         f
         for f in series
         if f.period.months == 1
         and f.count is not None
-        and small.is_told(f)
+        and small.is_exact(f)
         and f.period.overlaps(whole[-1].period)
     ]
     months = tuple(sorted(held, key=lambda f: f.period.last))

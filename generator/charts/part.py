@@ -50,7 +50,7 @@ def choose(request: ChartRequest) -> Whole | None:
     category = request.categories[0]
     series = request.figures.series(request.voice.key, category, area=area)
     whole = latest(series)
-    if whole is None or (whole.count or 0) < small.FEW or not small.is_told(whole):
+    if whole is None or (whole.count or 0) < small.FEW or not small.is_exact(whole):
         return None
     parts = []
     for name in request.voice.dataset.parts(category):
@@ -58,7 +58,7 @@ def choose(request: ChartRequest) -> Whole | None:
         parts += [
             figure for figure in found if figure.period == whole.period and figure.count is not None
         ]
-    if len(parts) < 2 or not all(map(small.is_told, parts)):
+    if len(parts) < 2 or not all(map(small.is_exact, parts)):
         return None
     if sum(part.count or 0 for part in parts) != whole.count:
         return None
@@ -97,9 +97,7 @@ def describe(request: ChartRequest, chosen: Whole, rows: list[Row]) -> Described
     place = voice.place(whole.area)
     listed = "; ".join(f"{row.says['label']} {row.says['text']}" for row in rows)
     is_root = not voice.dataset.categories[whole.category].within
-    name = wording.lower_first(
-        voice.indicator.title if is_root else voice.category_label(whole.category)
-    )
+    name = voice.inside(voice.indicator.title if is_root else voice.category_label(whole.category))
     largest = rows[0]
     return Described(
         f"{largest.says['label']} made up {share(largest.figures[0], whole)} of {name} in {place}",

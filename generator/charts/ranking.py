@@ -50,10 +50,17 @@ def rows(request: ChartRequest, figures: list[Figure]) -> list[Row]:
         }
         text = voice.count_text(figure) if by_count else voice.short(figure)
         if not is_told:
-            text = small.UNRELIABLE if figure.is_unreliable else small.TOO_FEW
+            text = _without_place(figure, text)
         says = {"label": name, "text": text}
         found.append(Row(drawn, says, (figure,), voice.is_rate and not by_count))
     return found
+
+
+def _without_place(figure: Figure, text: str) -> str:
+    """What stands for a figure that has no place among others: a rough number is still told."""
+    if figure.is_unreliable:
+        return small.UNRELIABLE
+    return text if figure.is_rough and text else small.TOO_FEW
 
 
 def seen(rows: list[Row]) -> list[Row]:

@@ -209,7 +209,7 @@ def describe(request: ChartRequest, pairs: list[Pair], rows: list[Row]) -> Descr
     period = voice.period_label(rows[0].figures[0].period)
     return Described(
         _finding(rows, worry, crime),
-        f"Scatter chart of {len(rows)} {units[1]}: {wording.lower_first(worry)} upwards, number of "
+        f"Scatter chart of {len(rows)} {units[1]}: {voice.inside(worry)} upwards, number of "
         f"{crime} along the bottom. "
         + (f"{hollow} {'is' if few == 1 else 'are'} drawn hollow. " if few else "")
         + "The two measure different things and can both be right.",
@@ -234,7 +234,8 @@ def _finding(rows: list[Row], worry: str, crime: str) -> str:
     if this:
         mine = this.says
         return f"{worry}: {mine['text']} in {mine['label']}; {mine['count_text']} {crime} recorded"
-    solid = [row.says for row in rows if "small" not in row.drawn["kind"]] or [rows[0].says]
+    sure = [row.says for row in rows if row.figures[0].can_be_ranked]
+    solid = sure or [rows[0].says]
     if solid[0]["text"] == solid[-1]["text"]:
         return f"{worry}: {solid[0]['text']} in each of {wording.in_words(len(solid))} areas"
     low, high = (f"{one['text']} ({_with(solid, one['text'])})" for one in (solid[-1], solid[0]))

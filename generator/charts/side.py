@@ -18,7 +18,8 @@ def is_by_count(figures: list[Figure]) -> bool:
 
 def is_told(figure: Figure, by_count: bool) -> bool:
     """Has it a number that may be set beside the others'?"""
-    return not figure.is_unreliable and (by_count or figure.value is not None)
+    is_sure = not (figure.is_unreliable or figure.is_rough)
+    return is_sure and (by_count or figure.value is not None)
 
 
 def order(figure: Figure, by_count: bool, name: str) -> tuple[bool, float, str]:

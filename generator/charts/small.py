@@ -20,6 +20,11 @@ def is_told(figure: Figure) -> bool:
     return not (figure.is_absent or figure.is_unreliable)
 
 
+def is_exact(figure: Figure) -> bool:
+    """Is it a number to rely on, and not one that its source rounded in words?"""
+    return is_told(figure) and not figure.is_rough
+
+
 def marked(figures: Iterable[Figure]) -> str:
     """What the mark of some numbers says; blank where none has it."""
     return "; [u]: of low reliability" if any(f.is_unreliable for f in figures) else ""
@@ -28,11 +33,22 @@ def marked(figures: Iterable[Figure]) -> str:
 def by_month(named: extremes.Sized, unit: str, where: str = "") -> str:
     """Which months had the most and the fewest; of few only between which numbers they lie.
 
-    >>> by_month([("May", 2), ("June", 0)], "thefts")
-    'Between 0 and 2 thefts a month'
+    >>> by_month([("May", 2), ("June", 0)], "thefts", "Dover")
+    'Between 0 and 2 thefts a month in Dover'
+    >>> by_month([("May", 880), ("October", 655)], "crimes", "Dover")
+    'May had the most crimes in Dover (880), October the fewest (655)'
     """
     sizes = [size for _, size in named]
     if max(sizes) >= FEW or max(sizes) == min(sizes):
-        return extremes.month_by_month(named, unit)
+        return extremes.month_by_month(named, placed(unit, where))
     low, high = (wording.number(size) for size in (min(sizes), max(sizes)))
-    return f"Between {low} and {high} {unit} a month{where and f' in {where}'}"
+    return f"Between {low} and {high} {placed(f'{unit} a month', where)}"
+
+
+def placed(text: str, where: str) -> str:
+    """Words with the place that they are of, where they do not name it already.
+
+    >>> placed("crimes", "Dover"), placed("visitors to the shop in Dover a month", "Dover")
+    ('crimes in Dover', 'visitors to the shop in Dover a month')
+    """
+    return f"{text} in {where}" if where and f"in {where}" not in text else text

@@ -16,7 +16,7 @@ from generator.charts.ranking import subject
 from generator.figures import comparisons
 from generator.figures.figures import Figure
 from generator.telling import headlines
-from generator.telling.speech import Voice
+from generator.telling.speech import CHECKED, Voice
 from generator.terms import wording
 from generator.terms.periods import Period
 
@@ -151,8 +151,7 @@ def _rows_of(
 def _text(voice: Voice, figure: Figure, by_count: bool) -> str:
     """The number of a row, or the word that one in doubt has in the table; blank in a gap."""
     if figure.is_doubted and figure.value is None:
-        is_count = by_count or not voice.is_rate
-        return voice.unchecked(figure) if figure.is_absent and is_count else "being checked"
+        return CHECKED  # its number as printed stands in the table of all figures
     text = voice.count_text(figure) if by_count else voice.short(figure)
     return f"{text} [u]" if figure.is_unreliable and text else text
 

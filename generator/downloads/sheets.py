@@ -61,12 +61,15 @@ def of_dataset(book: Book, name: str, rows: pd.DataFrame) -> bytes:
         about=[dataset.about, *published(book, dates)],
         sources=[origin(dataset), dataset.partial, *asked_for(dataset)],
         link=page_link(
-            book, f"The page about {wording.lower_first(dataset.title)}", f"data/{name}/"
+            book,
+            f"The page about {wording.lower_first(dataset.title, book.holdings.names)}",
+            f"data/{name}/",
         ),
         contact=contact(book),
     )
     return spreadsheet(
-        without_blanks(cover), [*notes.sheet(wording.lower_first(dataset.title)), *entries, figures]
+        without_blanks(cover),
+        [*notes.sheet(wording.lower_first(dataset.title, book.holdings.names)), *entries, figures],
     )
 
 

@@ -186,7 +186,7 @@ def place(book: Book, figure: Figure) -> Listed | None:
     rank = found.rank
     if rank is None:
         return None
-    ranked = {f.area for f in found.figures if f.value is not None and not f.is_unreliable}
+    ranked = {f.area for f in found.figures if f.can_be_ranked}
     out = tuple(_left_out(a, found.figures) for a in found.areas if a.code not in ranked)
     ends = (rank.from_lowest, rank.from_highest, rank.of, rank.tied)
     return Listed(*ends, area.standing.plural, out, found.sentence)
@@ -198,7 +198,8 @@ def _left_out(area: Area, figures: Sequence[Figure]) -> str:
     if own is None or own.is_absent:
         why = "being checked" if own and own.is_doubted else "no figure"
     else:
-        why = "unreliable" if own.is_unreliable else "too few"
+        rough = "only a rough number" if own.is_rough else "too few"
+        why = "unreliable" if own.is_unreliable else rough
     return f"{area.name} ({why})"
 
 

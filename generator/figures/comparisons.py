@@ -13,7 +13,6 @@ from operator import attrgetter
 from generator.figures import intervals
 from generator.figures.figures import Figure
 from generator.reading.holdings import Holdings
-from generator.terms.datasets import QUALIFIERS
 from generator.terms.events import Event
 from generator.terms.indicators import Indicator
 
@@ -42,8 +41,9 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class Rank:
-    """A place among areas, from the lowest and from the highest; ``missing`` had no number, and
-    ``uncounted`` had one, but none that can be ranked; ``doubted`` rest on a number in doubt."""
+    """A place among areas, from both ends; ``missing`` had no number, and ``uncounted`` none that
+    can be ranked, ``rough`` of these as it is rounded in words; ``doubted`` rest on one in doubt.
+    """
 
     from_lowest: int
     from_highest: int
@@ -52,6 +52,7 @@ class Rank:
     missing: int
     uncounted: int = 0
     doubted: int = 0
+    rough: int = 0
 
     @property
     def is_middle(self) -> bool:
@@ -101,7 +102,7 @@ def hindrance(figure: Figure, other: Figure) -> str:
     if figure.is_unreliable or other.is_unreliable:
         return "unreliable"
     # "Over 19,000" has no difference that could be told.
-    if set(QUALIFIERS) & {*figure.notes, *other.notes}:
+    if figure.is_rough or other.is_rough:
         return "inexact"
     is_equal = figure.period == other.period or figure.period.comparable(other.period)
     return "" if is_equal else "unequal"
@@ -232,11 +233,8 @@ def against(figure: Figure, larger: Figure) -> Comparison | None:
 
 
 def _within(value: float, figure: Figure) -> bool:
-    return (
-        figure.lower is not None
-        and figure.upper is not None
-        and figure.lower <= value <= figure.upper
-    )
+    lower, upper = figure.lower, figure.upper
+    return lower is not None and upper is not None and lower <= value <= upper
 
 
 def rank(
@@ -247,22 +245,23 @@ def rank(
 ) -> Rank | None:
     """Which place does a figure take among a list of areas' figures, itself included?
 
-    Competition ranking (1, 2, 2, 4); those whose value is ``told`` alike share a place. Areas
-    without a value, or with one of low reliability, are left out and counted as missing. None where
-    the figure itself has no value.
+    Competition ranking (1, 2, 2, 4); those whose value is ``told`` alike share a place. None where
+    the figure itself has no number that can be ranked.
     """
-    held = [other for other in listed if other.value is not None and not other.is_unreliable]
+    held = [other for other in listed if other.can_be_ranked]
     mine = told(figure)
     values = [other.value or 0.0 for other in held]
-    if figure.value is None or figure.is_unreliable or len(values) < 2:
+    if figure.value is None or not figure.can_be_ranked or len(values) < 2:
         return None
     apart = [other.value or 0.0 for other in held if told(other) != mine]
     lower = sum(value < figure.value for value in apart)
     higher = sum(value > figure.value for value in apart)
     tied = len(values) - lower - higher
-    numbered = sum(not other.is_absent for other in listed if not other.is_doubted)
     doubted = sum(other.is_doubted and other.value is None for other in listed)
-    rest = (max(0, expected - numbered - doubted), numbered - len(values), doubted)
+    numbered = [o for o in listed if not (o.is_absent or (o.is_doubted and o.value is None))]
+    rough = sum(other.is_rough and not other.is_unreliable for other in numbered)
+    missing = max(0, expected - len(numbered) - doubted)
+    rest = (missing, len(numbered) - len(values), doubted, rough)
     return Rank(lower + 1, higher + 1, len(values), tied, *rest)
 
 

@@ -16,7 +16,7 @@ from generator.figures.sums import BEING_CHECKED, completed, noted
 from generator.figures.together import with_groups
 from generator.reading.holdings import Holdings
 from generator.terms.cells import each_once
-from generator.terms.datasets import NO_VALUE, Dataset
+from generator.terms.datasets import NO_VALUE, QUALIFIERS, Dataset
 from generator.terms.indicators import Indicator
 from generator.terms.periods import Period
 
@@ -95,6 +95,17 @@ class Figure:
     def is_unreliable(self) -> bool:
         """Is it too uncertain to be compared or ranked?"""
         return "u" in self.status
+
+    @property
+    def is_rough(self) -> bool:
+        """Has its source rounded it in words ("over 19,000"), so that nobody knows how far off it
+        is?"""
+        return not QUALIFIERS.keys().isdisjoint(self.notes)
+
+    @property
+    def can_be_ranked(self) -> bool:
+        """Has it a number that may have a place among others?"""
+        return self.value is not None and not self.is_unreliable and not self.is_rough
 
     @property
     def key(self) -> str:

@@ -46,8 +46,8 @@ def revised(
         return []
     moved = {key: abs(int(after[key] or 0) - int(before[key] or 0)) for key in sorted(changed)}
     area, _, category = largest = max(moved, key=lambda key: moved[key])
-    where = areas[area].name if area in areas else area
-    told = f"{where}, {wording.lower_first(labels.get(category, category))}"
+    where, names = areas[area].name if area in areas else area, {one.name for one in areas}
+    told = f"{where}, {wording.lower_first(labels.get(category, category), names)}"
     return [
         f"{wording.upper_first(label)} was revised: {len(changed)} of {len(after)} "
         f"numbers are others now, most of all {told}: {after[largest] or 'none'}, "

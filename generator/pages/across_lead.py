@@ -45,6 +45,7 @@ def across_lead(book: Book, topic: Topic) -> list[OneOfFive]:
     own_caution = first_caution(book, first or next(iter(figures.values())))
     careful = " ".join(dict.fromkeys(text for text in (*read, own_caution) if text))
     much = _how_much(book, topic, first, list(figures.values())) if first else ""
+    much = f"{much} {found.unsettled if found else ''}".strip()
     lines = [
         OneOfFive(HOW_MUCH, much, base=rates_for(book, [first] if first else [])),
         OneOfFive("Where", where, base=rates_for(book, _of_districts(book, figures))),
@@ -118,7 +119,7 @@ def where_most(book: Book, voice: Voice, figures: dict[str, Figure]) -> str:
     is_share = voice.measure.kind == "percent" or voice.indicator.per == 100
     is_kind = is_share or voice.is_rate or voice.measure.kind == "rate"
     is_whole = is_kind and not voice.dataset.partial
-    if len(mine) < FEWEST or not is_whole or any(f.value is None for f in mine):
+    if len(mine) < FEWEST or not is_whole or not all(f.can_be_ranked for f in mine):
         return ""
     peers = [
         Peer(voice.place(f.area), voice.short(f), f.value or 0.0, f.lower, f.upper) for f in mine

@@ -47,12 +47,13 @@ class Meanings:
 
 def meanings(book: Book, figures: Mapping[str, Sequence[Figure]]) -> list[Meanings]:
     """What a page's indicators count, each with its figures there; neighbours with the same
-    cautions give these once."""
-    found = []
+    cautions give these once, for the last ones where more stand above them."""
+    found: list[Meanings] = []
     for cautions, held in groupby(figures, key=lambda i: tuple(cautions_of(book, figures[i]))):
         each = tuple((i.title, i.meaning) for i in (book.voice(key).indicator for key in held))
-        count = "Both" if len(each) == 2 else f"All {wording.in_words(len(each))}"
-        of_all = f"{count} of these" if cautions and len(each) > 1 else ""
+        first = "Both of these" if len(each) == 2 else "All of these"
+        count = f"The last {wording.in_words(len(each))}" if found else first
+        of_all = count if cautions and len(each) > 1 else ""
         found.append(Meanings(each, cautions, of_all))
     return found
 
@@ -192,7 +193,8 @@ def apart(book: Book, names: Collection[str]) -> list[str]:
 def covered_in_part(book: Book, names: Iterable[str]) -> list[str]:
     """What these datasets leave out of the areas, each by the dataset's name."""
     held = (book.holdings.datasets[name] for name in dict.fromkeys(names))
-    return [f"{one.title}: {wording.lower_first(one.partial)}" for one in held if one.partial]
+    told, known = ((one.title, one.partial) for one in held if one.partial), book.holdings.names
+    return [f"{title}: {wording.lower_first(partial, known)}" for title, partial in told]
 
 
 def unsure_beside(book: Book, drawing: Drawing) -> list[str]:

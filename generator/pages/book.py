@@ -24,7 +24,6 @@ from generator.terms.areas import PROFILED, Area
 from generator.terms.priorities import Chosen, lists_of
 from generator.terms.site import Site
 
-NO_MARK = Markup("")
 Found = TypeVar("Found")
 
 
@@ -109,11 +108,9 @@ class Book:
 
         They are numbered when the page is whole (``disputes``).
         """
-        found = self.disputed.get(key)
-        if not found:
-            return NO_MARK
         return Markup("").join(
-            Markup('<sup class="mark" data-finding="{}"></sup>').format(name) for name in found
+            Markup('<sup class="mark" data-finding="{}"></sup>').format(name)
+            for name in self.disputed.get(key, ())
         )
 
     def doubted(self, rows: Iterable[Row]) -> list[tuple[str, Markup]]:
@@ -191,8 +188,7 @@ class Book:
         for ward in self.holdings.areas.within(district, "ward"):
             found.setdefault(ward.slug, []).append(ward)
         for wards in found.values():
-            wards.sort(key=lambda ward: (ward.start is None, ward.start), reverse=False)
-            wards.sort(key=lambda ward: ward.end is not None)
+            wards.sort(key=lambda ward: (ward.end is not None, ward.start is None, ward.start))
         return found
 
     def address(self, area: Area, topic: Topic | None = None) -> str:
@@ -222,6 +218,11 @@ class Book:
         own = self.voice(topic.matter.lead).indicator.category
         return topic.matter.lead, topic.matter.lead_category or own or default
 
+    def leads(self, topic: Topic) -> list[tuple[str, str]]:
+        """Every indicator and category that may open a topic's pages, the author's first."""
+        first = self.lead(topic)
+        return [*([first] if first else []), *topic.matter.lead_also.items()]
+
     def newest_first(self, topic: Topic, areas: Iterable[str] = ()) -> list[str]:
         """A topic's indicators, those with the newest figure (of these areas) first."""
         wanted = set(areas)
@@ -241,9 +242,7 @@ class Book:
 
     def leading(self, topic: Topic, area: Area) -> Figure | None:
         """The newest figure of an area among those that may open a topic's pages, or None."""
-        lead = self.lead(topic)
-        pairs = [*([lead] if lead else []), *topic.matter.lead_also.items()]
-        found = [figure for pair in pairs if (figure := self.newest(*pair, area))]
+        found = [figure for pair in self.leads(topic) if (figure := self.newest(*pair, area))]
         sure = [f for f in found if not f.is_absent and f.key not in self.disputed]
         told = sure or [figure for figure in found if not figure.is_absent] or found
         return max(told, key=lambda f: (f.period.is_stated, f.period.last), default=None)

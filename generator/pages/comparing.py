@@ -38,7 +38,7 @@ def compare(book: Book) -> Page:
             apart.append({"topic": topic.short, "address": f"topics/{topic.id}/", "why": why})
     main = subject_measure(book, book.opening) if book.opening else None
     data = {
-        "areas": {area.slug: area.name for area in book.profiled},
+        **_places(book),
         "rows": rows,
         "apart": apart,
         "wards": _wards(book, main),
@@ -46,7 +46,7 @@ def compare(book: Book) -> Page:
     markdown = book.render(
         "compare",
         to=lambda there: relative(HERE, there),
-        areas=book.profiled,
+        areas=data["areas"],
         topics=list(book.topics.values()),
         said=where_most(book, book.voice(main.indicator), main.figures) if main else "",
         table=_table(book, main) if main else "",
@@ -64,6 +64,24 @@ def compare(book: Book) -> Page:
     )
 
 
+def _places(book: Book) -> dict[str, Any]:
+    """The areas by their addresses, and which of them lie in a partnership."""
+    return {
+        "areas": {area.slug: _named(area) for area in book.profiled},
+        "parts": {
+            area.slug: [one.slug for one in parts]
+            for area in book.profiled
+            if (parts := _districts(book, area.code))
+        },
+    }
+
+
+def _named(area: Area) -> str:
+    """What an area is called where others stand beside it: a partnership as the several districts
+    that it is."""
+    return wording.place(area) if area.level == "partnership" else area.name
+
+
 def _why_not(book: Book, found: SubjectMeasure | None) -> str:
     """Why areas cannot be set side by side by what a topic is about; blank where they can."""
     if found is None:
@@ -74,12 +92,20 @@ def _why_not(book: Book, found: SubjectMeasure | None) -> str:
     if not is_for_size(voice):
         return COUNTS
     held = [found.figures[a.code] for a in book.profiled if a.code in found.figures]
-    told = [figure for figure in held if figure.value is not None]
-    if len(told) < 2:
+    told = {figure.area for figure in held if figure.value is not None}
+    # A partnership is no second place beside a district that it holds.
+    whole = {code for code in told if told & {one.code for one in _districts(book, code)}}
+    if len(told - whole) < 2:
         names = [voice.place(figure.area) for figure in held]
         verb = "has" if len(names) == 1 else "have"
         return f"only {wording.listing(names)} {verb} a figure ({voice.period_label(found.period)})"
     return ""
+
+
+def _districts(book: Book, code: str) -> list[Area]:
+    """The districts that a partnership holds; none of any other area."""
+    area = book.holdings.areas[code]
+    return book.holdings.areas.members(area)[0] if area.level == "partnership" else []
 
 
 def is_for_size(voice: Voice) -> bool:

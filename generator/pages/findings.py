@@ -3,6 +3,7 @@ around it."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from generator.figures import comparisons
@@ -32,7 +33,7 @@ class TopicFinding:
     areas;
     ``months`` says how the same months of two years compare, where whole years do not; ``doubt``
     what follows from the rest where the documents disagree on the figure, of which nothing more is
-    then told."""
+    then told; ``unsettled`` that there is a newer one on which they disagree."""
 
     voice: Voice
     figure: Figure
@@ -46,6 +47,7 @@ class TopicFinding:
     alike: BesideGroup | None = None
     months: str = ""
     doubt: str = ""
+    unsettled: str = ""
 
     @property
     def level(self) -> str:
@@ -62,6 +64,7 @@ class TopicFinding:
             " ".join(text for text in moved if text),
             narrative.against(self.voice, self.gap),
             narrative.absence(self.voice, self.newer) if self.newer else "",
+            self.unsettled,
             self.part,
             *(narrative.left_out(self.voice, figure) for figure in self.checked),
         )
@@ -101,9 +104,26 @@ def finding(book: Book, figure: Figure) -> TopicFinding:
         part=part,
         printed=printed,
         doubt=_doubt(book, figure),
+        unsettled=unsettled(book, figure),
         months=months,
         alike=None if voice.measure.kind in NOT_SET_BESIDE else alike(book, figure),
     )
+
+
+def unsettled(book: Book, figure: Figure, others: Iterable[Figure | None] = ()) -> str:
+    """That the documents disagree on a newer figure of its series, or on one of ``others`` that
+    might stand in its place; blank where they do not."""
+    series = book.figures.series(figure.indicator, figure.category, area=figure.area)
+    newer = [
+        f
+        for f in (*series, *filter(None, others))
+        if f.key in book.disputed
+        and not f.is_absent
+        and f.period.last > figure.period.last
+        and (not f.period.is_part_year or f.period.months == figure.period.months)
+    ]
+    newest = max(newer, key=lambda f: f.period.last, default=None)
+    return narrative.newest_disputed(book.voice(newest.indicator), newest) if newest else ""
 
 
 def _doubt(book: Book, figure: Figure) -> str:

@@ -12,6 +12,7 @@ from generator.figures.visited import visited
 from generator.pages import blocks
 from generator.pages.book import Book
 from generator.pages.cautions import fair, first_caution, shared_out, told_without, unplaced
+from generator.pages.findings import unsettled
 from generator.pages.movements import which_way
 from generator.pages.not_compared import ALONE, not_compared
 from generator.pages.similar import alike, itself_and, made_of
@@ -82,8 +83,9 @@ def _five_lines(book: Book, area: Area) -> list[OneOfFive]:
     if figure is None:
         return []
     voice = book.voice(figure.indicator)
+    much = f"{_how_much(book, voice, figure)} {unsettled(book, figure)}".strip()
     lines = [
-        OneOfFive(HOW_MUCH, _how_much(book, voice, figure), key=figure.key),
+        OneOfFive(HOW_MUCH, much, key=figure.key),
         OneOfFive(WHICH_WAY, which_way(book, figure)),
         against_whom(book, figure, beside(book, figure)),
         OneOfFive(CAUTION, caution(book, figure)),

@@ -8,7 +8,7 @@ from math import log
 from generator.figures.figures import Figure
 from generator.pages.book import Book
 from generator.pages.cautions import first_caution
-from generator.pages.findings import TopicFinding, finding
+from generator.pages.findings import TopicFinding, finding, unsettled
 from generator.pages.similar import said_of
 from generator.reading.topics import Topic
 from generator.telling import narrative
@@ -76,7 +76,10 @@ def topic_finding(book: Book, area: Area, topic: Topic) -> TopicFinding | None:
         figure = book.leading(topic, area)
         if figure is None or figure.is_absent or figure.key in book.disputed:
             figure = _first_told(book, area, topic) or figure
-        return finding(book, figure) if figure else None
+        if figure is None:
+            return None
+        others = [book.figures.newest(*pair, area=area.code) for pair in book.leads(topic)]
+        return replace(finding(book, figure), unsettled=unsettled(book, figure, others))
 
     return book.kept(("finding", area.code, topic.id), found)
 
@@ -181,6 +184,8 @@ def topic_line(book: Book, area: Area, topic: Topic, here: str) -> TopicLine | N
     newer = finding.newer
     if newer and newer.is_doubted and detail != narrative.absence(voice, newer):
         detail = f"{detail} {narrative.newest_checked(voice, newer)}".strip()
+    if finding.unsettled and detail != finding.unsettled:
+        detail = f"{detail} {finding.unsettled}".strip()
     figure = finding.figure
     around = narrative.against(finding.voice, finding.gap)
     return TopicLine(

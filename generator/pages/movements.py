@@ -7,7 +7,7 @@ from generator.figures.figures import Figure
 from generator.figures.moving import movement
 from generator.figures.same_months import newer_part, part_before
 from generator.pages.book import Book
-from generator.telling import narrative
+from generator.telling import named, narrative
 from generator.telling.qualified import is_of_one_alone
 from generator.telling.speech import Voice
 from generator.telling.verdicts import by_months, part_year
@@ -23,7 +23,7 @@ def which_way(book: Book, figure: Figure) -> str:
     change, is_of_years = change_of(book, figure)
     said = narrative.trend(voice, change) if is_of_years else by_months(voice, change)
     moved = _types_moved(book, figure) if said else ""
-    told = f"{moved} In all {wording.lower_first(said)}" if moved else said
+    told = f"{moved} {named.in_all(said)}" if moved else said
     if said and not is_of_years:
         told += f" The other months of {voice.named(figure.period.before(12))} are not held."
     after, part = after_that(book, figure)

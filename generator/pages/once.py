@@ -1,5 +1,6 @@
 """What stands once in the open part of a page, and once in each fold: that a figure is provisional,
-that it is told as its source prints it, that months vary more than chance gives, and a caution."""
+that it is told as its source prints it, that months vary more than chance gives, of what ranges
+are, and a caution."""
 
 from __future__ import annotations
 
@@ -10,6 +11,8 @@ from generator.charts.months import WIDER
 from generator.pages.book import Page
 from generator.pages.five_lines import CAUTION as CAUTIONED
 from generator.pages.marking import plain_text
+from generator.pages.tabled import RANGE_IS
+from generator.telling.verdicts import BY_CHANCE
 
 FOLDED = re.compile(r"(<details\b|</details>)")
 PROVISIONAL = " (this figure is provisional)"
@@ -22,6 +25,7 @@ CARE = "Read this change with care. "
 CHANGES = "<strong>Read changes with care.</strong> "
 PRINTED = ", as the source prints it"
 # In what an author wrote in Markdown every mark with a meaning is an entity.
+RANGED = f'<p class="notes">{RANGE_IS}</p>\n'
 SPELT = plain_text(PROVISIONAL)
 EITHER = re.compile(f"{re.escape(PROVISIONAL)}|{re.escape(SPELT)}|{LEGEND.pattern}")
 
@@ -66,7 +70,7 @@ class _Said:
         """The next open part, without what was said before it or earlier in it."""
         text = EITHER.sub(self._provisional, text)
         text = CAUTION.sub(self._caution, text)
-        for phrase in (CARE, PRINTED, WIDER):
+        for phrase in (CARE, PRINTED, WIDER, BY_CHANCE, RANGED):
             text = self._first(text, phrase)
         return text
 

@@ -21,14 +21,16 @@ def told_type(book: Book, topic: Topic, figure: Figure) -> str:
     if not label:
         return ""
     several = wording.in_words(len(others) + 1)
-    subject = wording.lower_first(topic.matter.title)
-    return f"This is of {wording.lower_first(label)} only, one of {several} types of {subject}."
+    subject, label = (
+        wording.lower_first(text, book.holdings.names) for text in (topic.matter.title, label)
+    )
+    return f"This is of {label} only, one of {several} types of {subject}."
 
 
 def titled(book: Book, topic: Topic, figure: Figure) -> str:
     """A topic's title in a list of verdicts: by the type that its figure is of, where it is one."""
     label = type_of(book, topic, figure)
-    subject = wording.lower_first(topic.matter.title)
+    subject = wording.lower_first(topic.matter.title, book.holdings.names)
     return f"{label} (of {subject})" if label else topic.matter.title
 
 

@@ -93,7 +93,7 @@ def beside_own(
         return change, ""
     said = narrative.level(book.voice(printed.indicator), printed)
     if "as the source prints it" not in said:
-        said = f"As the source prints it, {wording.lower_first(said)}"
+        said = f"As the source prints it, {wording.lower_first(said, book.holdings.names)}"
     return change, said
 
 

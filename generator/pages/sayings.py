@@ -12,7 +12,7 @@ from generator.pages.findings import AS_PRINTED, finding
 from generator.pages.listed import compared
 from generator.pages.marking import plain_text
 from generator.pages.standings import standing
-from generator.telling import narrative
+from generator.telling import named, narrative
 from generator.telling.speech import Voice
 from generator.terms.areas import Area
 
@@ -23,6 +23,7 @@ class Words(Protocol):
     book: Book
     area: Area | None
     around: list[Figure]
+    told: list[str]
 
     @property
     def opens_with(self) -> str:
@@ -80,12 +81,15 @@ class Sayings:
         return "" if figure and not figure.is_absent else self.level(indicator, category)
 
     def trend(self, indicator: str, category: str | None = None) -> str:
-        """How it compares with the year before."""
+        """How it compares with the year before; by its name where the page has not said above how
+        much it was, and nothing of what the page opens with, whose lines say which way."""
         voice, figure = self.words.newest(indicator, category)
-        if figure is None:
+        if figure is None or figure.key == self.words.opens_with:
             return ""
-        said = narrative.trend(voice, finding(self.words.book, figure).change)
-        return plain_text(self.words.once(said))
+        said = self.words.once(narrative.trend(voice, finding(self.words.book, figure).change))
+        if said and narrative.level(voice, figure) not in self.words.told:
+            said = named.by_name(voice.subject(figure.category), said)
+        return plain_text(said)
 
     def against(self, indicator: str, level: str, category: str | None = None) -> str:
         """How it compares with the area of that level around it, or with its similar areas."""

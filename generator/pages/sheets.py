@@ -15,7 +15,7 @@ from generator.pages.movements import change_of
 from generator.pages.openings import opening
 from generator.pages.place_tiles import Tile, figure_tiles, span_of, told
 from generator.pages.subjects import TOLD_ABOVE, by_subject
-from generator.telling.speech import Voice
+from generator.telling.speech import CHECKED, Voice
 from generator.telling.verdicts import NOT_COMPARED, WHY_SAME, verdict
 from generator.terms import wording
 from generator.terms.addresses import relative
@@ -27,6 +27,7 @@ FOLDER = "summary/"
 # What one sheet has room for: subjects, charts beside each other, and how high these may be.
 MOST_SUBJECTS, MOST_CHARTS, HIGHEST = 7, 2, 400
 UP, DOWN, NO_CLEAR_CHANGE, NO_EARLIER = "More", "Fewer", "No clear change", "Not compared"
+ROUGH = "Not compared: given only roughly"
 # What a sheet has nothing to say of.
 BLANK = dict.fromkeys(("five", "lead", "tiles", "rows", "reading", "sources", "whose", "lines"), "")
 
@@ -154,12 +155,32 @@ def _row(book: Book, label: str, figure: Figure, spans: tuple[Period, Period] | 
     )
     change, _ = change_of(book, figure)
     if change is None or (change.other.period, change.figure.period) != spans:
-        return row
+        return _not_set_beside(book, row, figure, spans)
     word = NO_CLEAR_CHANGE
     if change.is_clear and change.difference:
         word = UP if change.difference > 0 else DOWN
     before, now = (voice.count_text(one) for one in (change.other, change.figure))
     return replace(row, before=before, now=now, change=word)
+
+
+def _not_set_beside(
+    book: Book, row: SheetRow, figure: Figure, spans: tuple[Period, Period] | None
+) -> SheetRow:
+    """A row without a change: what is held of the two lengths of time is told none the less."""
+    voice = book.voice(figure.indicator)
+    series = book.figures.series(figure.indicator, figure.category, area=figure.area)
+    held = {one.period: one for one in series}
+    pair = [held.get(span) for span in spans or ()]
+    before, now = (_told(voice, one) for one in pair or (None, None))
+    is_rough = any(one and one.is_rough for one in pair)
+    return replace(row, before=before, now=now, change=ROUGH if is_rough else NO_EARLIER)
+
+
+def _told(voice: Voice, figure: Figure | None) -> str:
+    """How many there were, or that this is being checked; blank where nothing is held."""
+    if figure is None:
+        return ""
+    return CHECKED if figure.is_absent and figure.is_doubted else voice.count_text(figure)
 
 
 def _around(book: Book, voice: Voice, figure: Figure) -> str:

@@ -82,7 +82,7 @@ def placed_among(
     where it has none, or where these are numbers of places of different size."""
     voice = book.voice(figure.indicator)
     held = [f for f in figures if not (f.is_absent or f.is_doubted)]
-    told = [f for f in held if f.value is not None and not f.is_unreliable]
+    told = [f for f in held if f.can_be_ranked]
     if figure not in told or voice.is_of_size(is_rate=voice.is_rate):
         return ""
     peers = {f.area: _listed(book, voice, f) for f in told}

@@ -48,9 +48,7 @@ class SubjectMeasure(NamedTuple):
 def subject_measure(book: Book, topic: Topic) -> SubjectMeasure | None:
     """What a topic is about: of the measures that may lead it, the one that most districts, or a
     larger area, have in the newest whole period that they share. A part of a year never leads."""
-    lead = book.lead(topic)
-    pairs = [*([lead] if lead else []), *topic.matter.lead_also.items()]
-    found = [one for pair in pairs if (one := _of(book, pair))]
+    found = [one for pair in book.leads(topic) if (one := _of(book, pair))]
     # The author's order decides where they are equal.
     return max(found, key=lambda one: _tells(book, one), default=None)
 

@@ -178,8 +178,9 @@ def _moved(book: Book, found: TopicFinding) -> str:
 
 
 def _missing(found: TopicFinding) -> str:
-    """Why a newer figure is not there; blank where there is none."""
-    return narrative.absence(found.voice, found.newer) if found.newer else ""
+    """Why a newer figure is not there, or not told; blank where there is none."""
+    newer = narrative.absence(found.voice, found.newer) if found.newer else ""
+    return f"{newer} {found.unsettled}".strip()
 
 
 def _months_alone(span: Period) -> str:

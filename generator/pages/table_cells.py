@@ -8,7 +8,7 @@ from generator.figures import comparisons
 from generator.figures.figures import Figure, latest, why_absent
 from generator.pages.book import Book
 from generator.pages.tabled import NO_FIGURE, TableCell, reason
-from generator.telling.speech import Voice
+from generator.telling.speech import CHECKED, Voice
 from generator.terms import wording
 from generator.terms.datasets import STATUSES
 from generator.terms.periods import Period
@@ -64,7 +64,7 @@ def cell_beside(
     """A cell beside the newest figure: its number, or why there is none."""
     last = latest(found)
     if last is None or last.period != newest or last.is_absent:
-        return cell(voice, next((f for f in found if f.period == newest), None)).as_reason()
+        return _without_number(voice, next((f for f in found if f.period == newest), None))
     if name.startswith("Change"):
         return _change(book, voice, found, last, in_percent=name.endswith("%"))
     if voice.is_rate and last.value is None:
@@ -76,12 +76,19 @@ def cell_beside(
     return TableCell(voice.range_text(last))
 
 
+def _without_number(voice: Voice, figure: Figure | None) -> TableCell:
+    """Why there is no number beside a newest figure that is none; the number in doubt itself, as
+    printed, stands in its own cell alone."""
+    is_checked = figure is not None and figure.is_absent and figure.is_doubted
+    return reason(CHECKED) if is_checked else cell(voice, figure).as_reason()
+
+
 def _without_rate(voice: Voice, figure: Figure) -> str:
     """Why is there a count and no rate?"""
     if figure.count is not None and figure.count < voice.indicator.smallest_for_rate:
         return TOO_FEW
     if figure.is_doubted:
-        return "being checked"
+        return CHECKED
     return "part of a year" if figure.period.is_part_year else "no residents held"
 
 
@@ -90,13 +97,27 @@ def _change(
 ) -> TableCell:
     earlier = comparisons.year_before(found, last)
     if earlier is None or (last.period.months and earlier.period != last.period.before(12)):
-        return reason("no year before")
+        return reason(_without_change(found, last))
     pair = comparisons.over_time(book.holdings, voice.indicator, last, earlier)
     if pair is None or pair.difference is None:
         return reason("not compared")
     if not in_percent:
         return TableCell(wording.signed(pair.difference))
     return reason(TOO_FEW) if pair.percent is None else TableCell(wording.signed(pair.percent, 1))
+
+
+def _without_change(found: list[Figure], last: Figure) -> str:
+    """Why is there no change since the year before: is that not held, or is it not to be compared,
+    as what is being checked or given only roughly is not?"""
+    earlier = [f for f in found if f.period.last < last.period.last]
+    if last.period.months:
+        earlier = [f for f in earlier if f.period == last.period.before(12)]
+    if earlier and earlier[-1].is_doubted:
+        return CHECKED
+    if not earlier or earlier[-1].is_absent:
+        return "no year before"
+    is_rough = comparisons.hindrance(last, earlier[-1]) == "inexact"
+    return "given only roughly" if is_rough else "not compared"
 
 
 def too_few(voice: Voice, columns: list[str], rows: list[tuple[TableCell, ...]]) -> list[str]:

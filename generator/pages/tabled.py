@@ -11,6 +11,8 @@ from markupsafe import Markup, escape
 from generator.terms.datasets import STATUSES
 
 NO_FIGURE = "no figure"
+# How a column begins that says between which numbers a figure lies, and what that is.
+RANGE, RANGE_IS = "Range", "Range: what chance alone could give."
 # A letter beside a figure, as in "1,204 [p]".
 LETTER = re.compile(r"\[([a-z])\]")
 
@@ -30,6 +32,11 @@ class TableCell:
     def is_of_numbers(self) -> bool:
         """Does it stand in a column of numbers?"""
         return self.is_number or self.is_reason or bool(self.key)
+
+    @property
+    def is_range(self) -> bool:
+        """Are its words a range, in a column of ranges, and not why there is none?"""
+        return not self.is_reason and any(map(str.isdigit, self.text))
 
     def as_reason(self) -> TableCell:
         """The words of a cell without a number, in another column of its row."""
@@ -65,6 +72,13 @@ class Table:
         texts = [cell.text for row in self.rows for cell in row if "[" in cell.text]
         letters = sorted({letter for text in texts for letter in LETTER.findall(text)})
         return [(letter, STATUSES[letter]) for letter in letters if letter in STATUSES]
+
+    @property
+    def range_is(self) -> str:
+        """What its ranges are; blank where it has none."""
+        places = [place for place, name in enumerate(self.columns) if name.startswith(RANGE)]
+        has_any = any(row[place].is_range for row in self.rows for place in places)
+        return RANGE_IS if has_any else ""
 
     def body(self, mark: Callable[[str], Markup]) -> Markup:
         """The rows as HTML, each on a line."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from generator.figures import comparisons
 from generator.figures.figures import Figure, why_absent
 from generator.pages import blocks
 from generator.pages.book import Book
@@ -22,10 +21,11 @@ from generator.pages.five_lines import (
 from generator.pages.leads import lead, newer_around, parts_beside, topic_finding
 from generator.pages.movements import which_way
 from generator.pages.newer_counts import newer_count
+from generator.pages.not_compared import hindered
 from generator.pages.one_type import told_type, type_of
 from generator.pages.residents import rates_for
 from generator.reading.topics import Topic
-from generator.telling import narrative
+from generator.telling import named, narrative
 from generator.terms import wording
 from generator.terms.areas import Area
 
@@ -87,7 +87,8 @@ def _area_of(book: Book, found: TopicFinding) -> Area:
 def _lines(book: Book, topic: Topic, found: TopicFinding) -> list[OneOfFive]:
     figures = [found.figure, *parts_beside(book, found.figure)]
     level = [found.level, *(narrative.level(found.voice, figure) for figure in figures[1:])]
-    beside = [*level, as_many(book, found), told_type(book, topic, found.figure)]
+    type_told = told_type(book, topic, found.figure)
+    beside = [*level, as_many(book, found), type_told, found.unsettled]
     said = " ".join(text for text in beside if text)
     # What is not there, is printed as a change or a place, or is disputed is set beside nothing.
     kind, figure = found.voice.measure.kind, found.figure
@@ -116,8 +117,7 @@ def _each_way(book: Book, topic: Topic, found: TopicFinding, figures: list[Figur
 def _by_name(book: Book, found: TopicFinding) -> str:
     """Which way the one of several moves that bears this name."""
     said = _which_way(book, found) or _nothing_before(book, found)
-    moved = wording.lower_first(said.removeprefix("That was "))
-    return f"{found.voice.category_label(found.figure.category)}: {moved}"
+    return named.by_name(found.voice.category_label(found.figure.category), said)
 
 
 def _which_way(book: Book, found: TopicFinding) -> str:
@@ -132,13 +132,6 @@ def _which_way(book: Book, found: TopicFinding) -> str:
     checked = (narrative.left_out(found.voice, figure) for figure in found.checked)
     said = (moved.strip(), found.printed, newer, part, *checked)
     return " ".join(dict.fromkeys(text for text in said if text))
-
-
-# Why a figure is set beside none, by what hinders it.
-HINDERED = {
-    "unreliable": "of low reliability",
-    "inexact": "given only roughly by its source",
-}
 
 
 def _nothing_before(book: Book, found: TopicFinding) -> str:
@@ -161,9 +154,8 @@ def _why_not(figure: Figure, last: Figure) -> str:
         return "that is being checked"
     if last.is_absent:
         return {"c": "that is withheld"}.get(why_absent(last), "there is no number")
-    for one, which in ((last, "that"), (figure, "this")):
-        if why := HINDERED.get(comparisons.hindrance(one, one)):
-            return f"{which} is {why}"
+    if why := hindered(figure, last):
+        return why
     if last.is_forecast or figure.is_forecast:
         return f"{'that' if last.is_forecast else 'this'} is a forecast"
     if figure.period.overlaps(last.period):
@@ -179,7 +171,7 @@ def as_many(book: Book, found: TopicFinding) -> str:
     if not within or not figure.count or voice.measure.kind != "count" or voice.is_rate:
         return ""
     others = [
-        wording.lower_first(voice.category_label(other.category))
+        voice.inside(voice.category_label(other.category))
         for other in book.figures.of_area(figure.area)
         if (other.indicator, other.period) == (figure.indicator, figure.period)
         and other.category != figure.category

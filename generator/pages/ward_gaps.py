@@ -31,7 +31,7 @@ def nearest(book: Book, district: Area) -> list[dict[str, str]]:
 def unpublished(book: Book, district: Area, wards: list[Area]) -> dict[str, object]:
     """What is not published for wards, and what of it the district has a page on."""
     missed, own = _sensitive(book, wards), book.own_topics(district)
-    names = {topic.id: wording.lower_first(topic.short) for topic in missed}
+    names = {topic.id: wording.lower_first(topic.short, book.holdings.names) for topic in missed}
     return {
         "unpublished": wording.listing(list(names.values())),
         "elsewhere": wording.listing([names[topic.id] for topic in missed if topic in own]),

@@ -115,7 +115,7 @@ def _map(
             first=0 if here else FIRST if len(shapes) > drawn_of.most else len(shapes),
             to=partial(relative, drawn_of.address),
             key=_key(voice, shapes, shades, drawn_of.unit),
-            label=f"{drawn_of.called}: {wording.lower_first(measure)}",
+            label=f"{drawn_of.called}: {voice.inside(measure)}",
             told=f"{measure}. {_numbers(drawings, drawn_of.unit[1])}".strip(),
             attribution=outlines.attribution,
         )
@@ -173,7 +173,7 @@ def _shape(voice: Voice, ward: Area, figure: Figure | None, shades: Shades) -> S
     value = voice.short(figure) if figure else ""
     if figure and figure.value is not None:
         step = shades.step_of(figure.value)
-        said = f"{value} {wording.lower_first(voice.axis(True, figure.category))}"
+        said = f"{value} {voice.inside(voice.axis(True, figure.category))}"
         return Shaded(ward, figure, f"step-{step}", value, said)
     count = f"{voice.spoken(figure)}, " if figure and figure.count is not None else ""
     return Shaded(ward, figure, NONE, "", f"{count}{_none(voice)}")

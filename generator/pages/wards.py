@@ -250,7 +250,7 @@ def _tables(book: Book, ward: Area) -> list[Table]:
             ]
             title = voice.indicator.title
             if len(by_category) > 1:
-                title += f": {wording.lower_first(voice.category_label(category))}"
+                title += f": {voice.inside(voice.category_label(category))}"
             tables += figures_tables(book, voice, series, "Area", title)
     return tables
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from fnmatch import fnmatch
 from pathlib import Path
@@ -53,7 +53,7 @@ class Holdings:
     """Everything that a site is made from, linked. It holds and does not compute.
 
     ``observations`` has the columns FRAME_COLUMNS. ``indicators`` maps an id to its home dataset
-    and itself.
+    and itself; ``names`` are those of areas and offices, which keep their capital in a sentence.
     """
 
     site: Site | None
@@ -79,6 +79,7 @@ class Holdings:
     sheets: dict[str, Sheet] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     unread: dict[str, bytes] = field(default_factory=dict)
+    names: frozenset[str] = frozenset()
 
     def at(self, file: str, *keys: str | int) -> Place:
         """The place of a part of a YAML file: its line, or that of the part which it lies in."""
@@ -106,8 +107,7 @@ def open_holdings(project: Path, *, with_datasets: bool = True) -> Holdings:
     priorities = listed(reader, "data/priorities.csv", Priority)
     subjects = listed(reader, "data/subjects.csv", Subject)
     sources, findable = _sources(reader, site), findable_in(reader)
-    coverage = listed(reader, "data/coverage.csv", Covered)
-    imports = listed(reader, "data/imports.csv", ImportLine)
+    coverage, imports = _of_imports(reader)
     releases = releases_in(reader)
     accepted, moved = (rows_of(reader, f"data/{name}.csv") for name in ("accepted", "redirects"))
     reader.tell_strays("data", lambda file: _is_left_alone(file, datasets))
@@ -135,7 +135,22 @@ def open_holdings(project: Path, *, with_datasets: bool = True) -> Holdings:
         sheets=reader.sheets,
         problems=tuple(reader.problems),
         unread=reader.unread,
+        names=_names(areas, contacts),
     )
+
+
+def _names(areas: Areas, contacts: Iterable[Contact]) -> frozenset[str]:
+    """The names that keep their capital wherever they stand. That of a ward may be any word, such
+    as Town; a group of areas has a description."""
+    named = (area.name for area in areas if area.level not in ("ward", "group"))
+    found = {*named, *(contact.office for contact in contacts)}
+    return frozenset(name for name in found if not name.startswith("The "))
+
+
+def _of_imports(reader: Reader) -> tuple[tuple[Covered, ...], tuple[ImportLine, ...]]:
+    """Which months are covered, and what each import read."""
+    coverage = listed(reader, "data/coverage.csv", Covered)
+    return coverage, listed(reader, "data/imports.csv", ImportLine)
 
 
 def _told(reader: Reader, read: tuple[Content, list[Problem]]) -> Content:

@@ -19,6 +19,7 @@ from generator.terms.claims import CLAIM_COLUMNS
 from generator.terms.coverage import STATES
 from generator.terms.events import EVENT_KINDS
 from generator.terms.priorities import PRIORITY_KINDS
+from generator.terms.sentences import ended
 
 # A place in a list or on the map.
 PLACE = r"[0-9]{1,3}"
@@ -214,10 +215,7 @@ FILES = {
         may_be_absent=True,
     ),
     "data/claims.csv": File(
-        "it lists claims about names and numbers to call",
-        ",".join(CLAIM_COLUMNS),
-        {},
-        may_be_absent=True,
+        "it lists claims about names and numbers", ",".join(CLAIM_COLUMNS), {}, may_be_absent=True
     ),
     "data/contacts.csv": File(
         "it lists who answers",
@@ -231,6 +229,7 @@ FILES = {
             "date": day_of("Write it as 2017-04-01."),
             **dict.fromkeys(("areas", "datasets", "categories"), WORDS),
             "kind": one_of(EVENT_KINDS),
+            "text": CellType(lambda text: (ended(text), None)),
         },
     ),
     "data/priorities.csv": File(

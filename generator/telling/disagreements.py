@@ -99,23 +99,22 @@ def place(holdings: Holdings, finding: Finding) -> str:
         return wording.upper_first(against.named.replace("-", " ") or against.label)
     held = holdings.datasets[dataset]
     parts = [holdings.areas[area].name]
-    label = wording.lower_first(held.categories[category].label)
+    label = wording.lower_first(held.categories[category].label, holdings.names)
     if more := finding.claim.against.plus:
-        parts.append(_together(held, category, more))
-    elif category != "all" and label != parts[0].lower():
+        parts.append(_together(holdings, held, (category, *more)))
+    elif category != "all" and label.lower() != parts[0].lower():
         parts.append(label)
     if measure != next(iter(held.measures)):
         parts.append(measure.replace("-", " "))
     return ", ".join(parts)
 
 
-def _together(dataset: Dataset, category: str, more: tuple[str, ...]) -> str:
+def _together(holdings: Holdings, dataset: Dataset, counted: tuple[str, ...]) -> str:
     """Several categories by name, or, where they are most of what they lie in, what is left out."""
-    counted = (category, *more)
-    out = [
-        part for part in dataset.parts(dataset.categories[category].within) if part not in counted
-    ]
-    named = [wording.lower_first(dataset.categories[name].label) for name in out or counted]
+    every = dataset.parts(dataset.categories[counted[0]].within)
+    out = [part for part in every if part not in counted]
+    labels = (dataset.categories[name].label for name in out or counted)
+    named = [wording.lower_first(label, holdings.names) for label in labels]
     return f"all but {wording.listing(named)}" if out else wording.listing(named)
 
 
@@ -132,7 +131,9 @@ def subject(holdings: Holdings, finding: Finding) -> str:
 def about(holdings: Holdings, finding: Finding) -> str:
     """All of that in one line."""
     where, what = place(holdings, finding), subject(holdings, finding)
-    return f"{where}: {wording.lower_first(what)}" if finding.cell.dataset else where
+    if not finding.cell.dataset:
+        return where
+    return f"{where}: {wording.lower_first(what, holdings.names)}"
 
 
 def document_name(holdings: Holdings, source: str) -> str:

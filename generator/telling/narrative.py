@@ -76,7 +76,7 @@ def level(voice: Voice, figure: Figure | None, area: str = "", category: str = "
         return absence(voice, figure, area, category)
     if figure.is_unreliable:
         when = wording.upper_first(voice.when(figure.period))
-        subject = wording.lower_first(voice.subject(figure.category))
+        subject = voice.inside(voice.subject(figure.category))
         place = voice.place(figure.area)
         if voice.indicator.base:
             told = f"too few people answered in {place} for a figure to rely on ({subject})"
@@ -92,7 +92,7 @@ def level(voice: Voice, figure: Figure | None, area: str = "", category: str = "
     says = phrase.format(
         value=spoken,
         place=voice.place(figure.area),
-        category=wording.lower_first(voice.category_label(figure.category)),
+        category=voice.inside(voice.category_label(figure.category)),
         period=voice.named(figure.period),
     )
     when = "" if "{period}" in phrase else f"{voice.when(figure.period)}, "
@@ -143,9 +143,9 @@ def _small(voice: Voice, figure: Figure) -> str:
 def absence(voice: Voice, figure: Figure | None, area: str = "", category: str = "") -> str:
     """Why is there no number? A page is never silent and never says nought for unknown."""
     category = figure.category if figure else category
-    subject = wording.lower_first(voice.indicator.title)
+    subject = voice.inside(voice.indicator.title)
     if category and voice.is_part(category):
-        subject += f" ({wording.lower_first(voice.category_label(category))})"
+        subject += f" ({voice.inside(voice.category_label(category))})"
     if figure and figure.is_doubted:
         return _being_checked(voice, figure, subject)
     if figure is None:
@@ -198,6 +198,12 @@ def left_out(voice: Voice, figure: Figure) -> str:
 def newest_checked(voice: Voice, figure: Figure) -> str:
     """That the newest figure of a line is being checked, in a few words."""
     return f"The figure {voice.when(figure.period)} is being checked."
+
+
+def newest_disputed(voice: Voice, figure: Figure) -> str:
+    """That there is a newer figure than the one told, and why it is not told."""
+    when = voice.named(figure.period)
+    return f"There is a newer figure, of {when}, on which the documents disagree."
 
 
 def trend(voice: Voice, comparison: Comparison | None) -> str:

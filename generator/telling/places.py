@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from math import hypot
 from typing import NamedTuple
 
@@ -49,8 +50,10 @@ def _without(rank: Rank) -> str:
     if rank.doubted:
         verb = "is" if rank.doubted == 1 else "are"
         rest.append(f"{wording.in_words(rank.doubted)} more {verb} being checked")
-    if rank.uncounted:
-        rest.append(f"{wording.in_words(rank.uncounted)} more had too few to be ranked")
+    if few := rank.uncounted - rank.rough:
+        rest.append(f"{wording.in_words(few)} more had too few to be ranked")
+    if rank.rough:
+        rest.append(f"{wording.in_words(rank.rough)} more had only a rough number")
     return f" ({wording.listing(rest)})" if rest else ""
 
 
@@ -113,9 +116,11 @@ def _is_near(one: Peer, other: Peer) -> bool:
 
 
 def beside_few(voice: Voice, figures: Sequence[Figure], rank: Rank) -> str:
-    """The numbers of the others of a list that is too short for places. Empty without any."""
-    said = in_each(voice, figures)
-    return f"{said}{_without(rank)}." if said else ""
+    """The numbers of the others of a list that is too short for places, the rough ones too, and how
+    many more there are. Empty without any."""
+    said = in_each(voice, [figure for figure in figures if not figure.is_unreliable])
+    rest = replace(rank, uncounted=rank.uncounted - rank.rough, rough=0)
+    return f"{said}{_without(rest)}." if said else ""
 
 
 def in_each(voice: Voice, figures: Sequence[Figure]) -> str:

@@ -13,6 +13,8 @@ from generator.terms.indicators import Caution, Indicator
 from generator.terms.periods import Period
 
 POINTS = "percentage points"
+# What stands for a number in doubt.
+CHECKED = "being checked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +47,16 @@ class Voice:
         """The area's name inside a sentence."""
         return wording.place(self.area(code))
 
+    def inside(self, text: str) -> str:
+        """A label or a title inside a sentence."""
+        return wording.lower_first(text, self.holdings.names)
+
     def unit(self, category: str) -> tuple[str, str]:
         """Singular and plural of what is counted under a category."""
-        own = self._own_unit(category)
-        if own:
+        if own := self._own_unit(category):
             return own
         if self.dataset.categories[category].within or category != "all":
-            label = wording.lower_first(self.dataset.categories[category].label)
+            label = self.inside(self.dataset.categories[category].label)
             one, several = self.measure.unit
             return f"{one} counted as {label}", f"{several} counted as {label}"
         return self.measure.unit
@@ -81,7 +86,7 @@ class Voice:
         # A title speaks of all that there is, and of the one category that it was written for.
         is_told = label.lower().startswith("all ") or self.indicator.category == category
         if self.is_part(category) and not is_told:
-            return f"{self.indicator.title}, {wording.lower_first(label)}"
+            return f"{self.indicator.title}, {self.inside(label)}"
         return self.indicator.title
 
     def when(self, period: Period) -> str:
@@ -145,18 +150,16 @@ class Voice:
         if self.measure.kind == "rank":
             return wording.placed(int(figure.value), self.measure.counted_from)
         if self.indicator.per == 1000:
-            return wording.qualified(
-                wording.some(figure.value, self.indicator.decimals), figure.notes
-            )
+            rate = wording.some(figure.value, self.indicator.decimals)
+            return wording.qualified(rate, figure.notes)
         if self.is_of_few(figure):
             return self.of_all(figure)
         if self.indicator.per == 100:
             return f"{wording.some(figure.value, self.indicator.decimals)}%"
         decimals = wording.places_of(figure.printed) if figure.printed else self.indicator.decimals
         if "k" in figure.status and not figure.value and self.measure.kind != "count":
-            # What a source rounded to nought is none.
-            unit = "%" if self.measure.kind == "percent" else ""
-            return f"{wording.some(10**-decimals / 10, decimals)}{unit}"
+            least = wording.some(10**-decimals / 10, decimals)  # rounded to nought it is none
+            return f"{least}%" if self.measure.kind == "percent" else least
         if self.measure.kind == "change":
             text = wording.signed(figure.value, decimals)
             text += "%" if self.measure.unit[0] == "%" else ""
@@ -190,11 +193,9 @@ class Voice:
 
     def count_text(self, figure: Figure) -> str:
         """The count behind a figure, as a table prints it; blank where there is none."""
-        return (
-            wording.qualified(wording.number(figure.count), figure.notes)
-            if figure.count is not None
-            else ""
-        )
+        if figure.count is None:
+            return ""
+        return wording.qualified(wording.number(figure.count), figure.notes)
 
     def spoken(self, figure: Figure) -> str:
         """The number with its unit, as a sentence says it: "486 burglaries", "risen by 24% …"."""
@@ -245,14 +246,15 @@ class Voice:
         return among if isinstance(among, str) else among[self.area(figure.area).level]
 
     def unchecked(self, figure: Figure) -> str:
-        """What stands in a table for a figure in doubt: the number as printed, and that word."""
-        if not figure.printed:
-            return "being checked"
+        """What stands in a table for a figure in doubt: the number as printed, and that word; the
+        word alone where what is printed is no such figure, as the count of a percentage is none."""
+        is_count = self.measure.kind == "count"
+        if not figure.printed or (is_count and self.indicator.per == 100):
+            return CHECKED
         number = float(figure.printed)
-        is_count = self.measure.kind == "count" and self.indicator.per != 100
         as_printed = replace(figure, count=number if is_count else None, value=number)
         text = self.count_text(as_printed) if is_count else self.short(as_printed)
-        return f"{text} (being checked)"
+        return f"{text} ({CHECKED})"
 
     def cautions(self, figure: Figure) -> list[Caution]:
         """The cautions of its indicator that are of a figure's place, type and time."""

@@ -13,6 +13,8 @@ from generator.telling.speech import Voice
 from generator.terms import wording
 
 WHY_SAME = "About the same: less than 5% apart, or no further than chance alone could put them."
+# Said once a page of the range of a change.
+BY_CHANCE = ", by chance alone"
 # Nearer than this and yet not the same, two rates look alike: that they are not is said.
 NEAR = 0.1
 HIGHER, SAME, LOWER, NOT_COMPARED = "Higher", "About the same", "Lower", "Not compared"
@@ -93,7 +95,7 @@ def by_months(voice: Voice, comparison: Comparison | None) -> str:
     told = "no clear change" if not comparison.is_clear else wording.more(comparison.percent)
     low, high = (wording.more(end) for end in spread)
     # What does not come about by chance has no range.
-    ranged = f" (range from {low} to {high})" if voice.indicator.is_tested else ""
+    ranged = f" (range from {low} to {high}{BY_CHANCE})" if voice.indicator.is_tested else ""
     return f"{wording.upper_first(told)}: {said}{ranged}. {alone}".strip()
 
 

@@ -15,6 +15,7 @@ from pydantic import (
 
 from generator.terms.indicators import Caution, Indicator, MisplacedError, Text
 from generator.terms.periods import Period
+from generator.terms.sentences import Needed, Sentences
 
 OBSERVATION_COLUMNS = ("area", "period", "measure", "category", "value", "status", "note", "source")
 NO_VALUE = {"c": "withheld", "x": "not available", "z": "not applicable"}
@@ -150,7 +151,7 @@ class Category(Shape):
 class Statement(Shape):
     """Something the source says in words that no row can hold, of some areas and categories."""
 
-    text: Text
+    text: Needed
     source: str
     areas: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
@@ -198,10 +199,10 @@ class Dataset(Shape):
     """
 
     title: Text
-    about: str = ""
+    about: Sentences = ""
     source: Source
     transcribed: bool = False
-    partial: str = ""
+    partial: Sentences = ""
     label_style: Literal[
         "year ending", "financial year", "calendar year", "rolling year", "mid-year"
     ] = "year ending"
@@ -210,12 +211,12 @@ class Dataset(Shape):
     rows_from: str = ""
     counted: bool = False
     police_record: Literal["", "crime", "incidents"] = ""
-    who_answered: str = ""
+    who_answered: Sentences = ""
     measures: dict[Id, Measure] = Field(min_length=1)
     categories: dict[Id, Category] = Field(default_factory=lambda: {"all": Category(label="All")})
     adds_up: bool = False
     adds_up_measures: dict[Id, tuple[Id, ...]] = Field(default_factory=dict)
-    notes: dict[Id, Text] = Field(default_factory=dict)
+    notes: dict[Id, Needed] = Field(default_factory=dict)
     has_spoken_notes: bool = False
     statements: tuple[Statement, ...] = ()
     indicators: dict[Id, Indicator] = Field(default_factory=dict)
@@ -223,7 +224,7 @@ class Dataset(Shape):
     announced: dict[Id, Ends] = Field(default_factory=dict)
     rounded: dict[Id, Annotated[int, Field(ge=1)]] = Field(default_factory=dict)
     worked_out: dict[Id, Text] = Field(default_factory=dict)
-    apart_from: dict[Id, Text] = Field(default_factory=dict)
+    apart_from: dict[Id, Needed] = Field(default_factory=dict)
     written_by: str = ""
     checked_by: str = ""
 

@@ -14,6 +14,8 @@ from pydantic import (
     model_validator,
 )
 
+from generator.terms.sentences import Needed
+
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 
 
@@ -57,7 +59,7 @@ class Caution(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    text: Text
+    text: Needed
     areas: tuple[str, ...] = ()
     levels: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Collection, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
 from generator.terms.areas import Area
 from generator.terms.datasets import QUALIFIERS
 
+# A name is of so many words at most; and what may follow it without a space.
+MOST_OF_NAME, AFTER_NAME = 8, re.compile(r"(['’]s)?[,:;.]?$")
 MINUS = "\u2212"
 SMALL_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 PLACES = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
@@ -183,8 +186,9 @@ def place(area: Area) -> str:
     return area.standing.in_words.format(name=name)
 
 
-def lower_first(text: str) -> str:
-    """With a small first letter, for use inside a sentence.
+def lower_first(text: str, names: Collection[str] = ()) -> str:
+    """With a small first letter, for use inside a sentence; as it is where it begins with a name,
+    by its look or as one of ``names``.
 
     >>> lower_first("Areas most similar to Dover")
     'areas most similar to Dover'
@@ -192,10 +196,19 @@ def lower_first(text: str) -> str:
     ('Crime Severity Score', 'CCTV incidents')
     >>> lower_first("Asian or Asian British visitors")  # with a capital again, so a name
     'Asian or Asian British visitors'
+    >>> lower_first("Kent's average", ["Kent"]), lower_first("Kentish fire", ["Kent"])
+    ("Kent's average", 'kentish fire')
     """
     first, _, rest = text.partition(" ")
     is_name = (len(first) > 1 and first.isupper()) or rest[:1].isupper() or first in rest.split()
+    is_name = is_name or _begins_with(text, names)
     return text if is_name else text[:1].lower() + text[1:]
+
+
+def _begins_with(text: str, names: Collection[str]) -> bool:
+    """Are the first words of a text one of these names?"""
+    words = text.split(" ", MOST_OF_NAME)[:MOST_OF_NAME] if names else []
+    return any(AFTER_NAME.sub("", " ".join(words[: n + 1])) in names for n in range(len(words)))
 
 
 def upper_first(text: str) -> str:

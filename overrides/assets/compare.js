@@ -6,7 +6,7 @@
   if (!form || !place) return;
   const answer = await fetch(form.dataset.compare);
   if (!answer.ok) return;
-  const { areas, rows, wards } = await answer.json();
+  const { areas, parts, rows, wards } = await answer.json();
   const patch = document.querySelector("#my-wards");
   const boxes = [...form.querySelectorAll("input[name=areas]")];
   const wardBoxes = patch ? [...patch.querySelectorAll("input[name=wards]")] : [];
@@ -91,13 +91,21 @@
     return list;
   };
 
-  const compared = (chosen) => {
+  const compared = (every) => {
+    const chosen = every.filter((name) => !whole(every).includes(name));
     if (chosen.length < 2) return [];
     const held = (row) => chosen.filter((name) => row.values[name]).length;
     const shown = rows.filter((row) => held(row) > 1);
     const left = rows.filter((row) => held(row) < 2);
     return [...(shown.length ? [table(chosen, shown)] : []), ...(left.length ? [apart(chosen, left)] : [])];
   };
+
+  // Those of the chosen that hold another of them: no place stands beside a part of itself.
+  const whole = (chosen) => chosen.filter((name) => (parts[name] ?? []).some((part) => chosen.includes(part)));
+  const notBeside = (chosen) => whole(chosen).map((name) => {
+    const held = parts[name].filter((part) => chosen.includes(part)).map((part) => areas[part]);
+    return ` ${areas[name]} is not set beside ${held.join(" and ")}, which it holds.`;
+  }).join("");
 
   // The 95% limits of a count by Byar's approximation, as everywhere on this site.
   const limits = (number) => {
@@ -129,7 +137,8 @@
       chosen = chosen.filter((name) => name !== changed.value);
       count.textContent = "Four areas at most.";
     } else {
-      count.textContent = chosen.length < 2 ? "Choose at least two areas." : `${chosen.length} areas are compared below.`;
+      const beside = chosen.length - whole(chosen).length;
+      count.textContent = `${beside < 2 ? "Choose at least two areas." : `${beside} areas are compared below.`}${notBeside(chosen)}`;
     }
     const patched = wardBoxes.filter((box) => box.checked).map((box) => box.value);
     const said = [["areas", chosen], ["wards", patched]].filter(([, names]) => names.length).map(([name, names]) => `${name}=${names.join(",")}`);

@@ -82,7 +82,7 @@ BROKEN = [
         ways.a_part_is_told_for_what_it_is,
         ("kent-police-area/", WHICH_WAY),
         "In all 3% fewer: 50,057 crimes in January to April 2025, 51,744 in the same months of "
-        "2024 (range from 4% fewer to 2% fewer).",
+        "2024 (range from 4% fewer to 2% fewer, by chance alone).",
     ),
 ]
 

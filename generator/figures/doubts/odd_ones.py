@@ -101,7 +101,7 @@ def _odd(holdings: Holdings, rule: str, row: pd.Series, whose: str) -> Doubt:
     cell = cell_of(row.to_dict())
     dataset = holdings.datasets[cell.dataset]
     place = wording.upper_first(wording.place(holdings.areas[cell.area]))
-    what = wording.lower_first(dataset.categories[cell.category].label)
+    what = wording.lower_first(dataset.categories[cell.category].label, holdings.names)
     when = Period.parse(cell.period).phrase(dataset.label_style)
     side = "above" if rule == "share" and row["value"] > exp(row.get("middle", 0)) else "below"
     far = "has the opposite sign to those" if rule == "sign" else f"is far {side} those"

@@ -39,7 +39,8 @@ def _unequal(dataset: Dataset, rows: Mapping[Key, Kept], areas: Areas) -> Iterat
                     continue
                 total = sum(values[one] for one in inner)
                 if abs(total - value) > 0.5:
-                    label = wording.lower_first(dataset.categories[category].label)
+                    names = {area.name for area in areas}
+                    label = wording.lower_first(dataset.categories[category].label, names)
                     unit = dataset.measures[measure].unit[1]
                     yield (
                         f"Look at {areas[code].name}, {period.label(dataset.label_style)}, {unit} "
