@@ -51,7 +51,7 @@ def announced(project: Path, release: str, summary: str = "The first figures.") 
 def made(project: Path, release: str) -> None:
     """Announce a release and make it."""
     announced(project, release)
-    told = run(project, "release", release)
+    told = run(project, "release", release, "--debug")
     assert told.exit_code == 0, told.output
 
 
@@ -113,7 +113,7 @@ def test_a_frozen_page_says_so_and_stays_within_its_release(released: Path) -> N
         assert aside
         for address in re.findall(r'(?:href|src)="([^"#:?]+)["#?]', html):
             there = (here.parent / address).resolve()
-            is_led_out = address in aside[0] or f"{FIRST}/" in address
+            is_led_out = address in aside[0] or f"{FIRST}/" in address or "feed.atom" in address
             assert there.exists(), (name, address)
             assert is_led_out or there.is_relative_to(site / FIRST), (name, address)
     assert f".example/{FIRST}/" not in (site / "sitemap.xml").read_text(encoding="utf-8")
@@ -208,6 +208,26 @@ def test_a_release_that_cannot_be_made_is_told_in_a_sentence(released: Path, nam
     assert told.exit_code == 1
     assert REFUSED[name] in " ".join(told.output.split())
     assert sorted(path.name for path in (released / "data/releases").iterdir()) == before
+
+
+UNFOUNDED = {
+    "pages: [oldford/hate-crim/]": 'has no page "oldford/hate-crim/". Did you mean "oldford/hate-',
+    "pages: []": "A correction stands on the pages that it is of, and none is named.",
+    "pages: [oldford/]\n    figure: {indicator: nuisance, area: X07000004, period: P12M/1999-03}": (
+        "has no figure nuisance, all, X07000004, P12M/1999-03, so it cannot be corrected."
+    ),
+}
+
+
+@pytest.mark.parametrize("pages", UNFOUNDED)
+def test_a_correction_of_what_is_not_there_is_told(project: Path, pages: str) -> None:
+    path = project / "data/releases" / f"{FIRST}.yml"
+    text = CORRECTION.replace("pages: [oldford/hate-crime/]", pages)
+    path.write_text(path.read_text(encoding="utf-8") + text, encoding="utf-8")
+    for command in ("check", "build"):
+        told = run(project, command)
+        assert told.exit_code == 1
+        assert UNFOUNDED[pages] in " ".join(told.output.split())
 
 
 def test_no_release_without_an_office_that_signed_it_off(project: Path) -> None:

@@ -88,12 +88,13 @@ def _checked(project: Path) -> _Checked:
     from generator.publishing.mkdocs_settings import faults
     from generator.reading.holdings import open_holdings
     from generator.reading.topics import open_topics
+    from generator.releases.corrected import unfounded
     from generator.releases.manifests import edited
 
     holdings = open_holdings(project)
     topics, found = open_topics(project)
     found += [*cut_off(project), *template_problems(project), *faults(project)]
-    found += edited(project, holdings.releases)
+    found += [*edited(project, holdings.releases), *unfounded(holdings, holdings.releases)]
     return _Checked(holdings, topics, check(project, holdings, topics, found))
 
 

@@ -142,6 +142,7 @@ def _made(
     from generator.pages.templates import own_templates, template_problems
     from generator.reading.holdings import open_holdings
     from generator.reading.topics import open_topics
+    from generator.releases.corrected import unfounded
     from generator.releases.manifests import edited
     from generator.releases.notices import of_today
 
@@ -149,7 +150,7 @@ def _made(
     holdings = open_holdings(project)
     topics, found = open_topics(project)
     found += [*cut_off(project), *template_problems(project), *faults]
-    found += edited(project, holdings.releases)
+    found += [*edited(project, holdings.releases), *unfounded(holdings, holdings.releases)]
     problems = check(project, holdings, topics, found)
     if stopping(problems):
         raise ProfileError(stopping(problems))

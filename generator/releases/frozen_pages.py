@@ -32,6 +32,7 @@ def frozen(html: str, file: str, release: str, root: str, earlier: Iterable[str]
     for other in {*earlier, release}:
         # One folder deeper than it was, it leads out of its own release to another.
         html = re.sub(rf'(href=")((?:\.\./)*{other}/)', r"\1../\2", html)
+    html = re.sub(r'(<a href=")((?:\.\./)*feed\.atom")', r"\1../\2", html)
     # What changes after a release is told by the feeds of today.
     html = FEED.sub("", html)
     found = ARTICLE.search(html) or BODY.search(html)

@@ -42,7 +42,11 @@ def _narrowed(found: Difference, shows: Callable[[pd.DataFrame], pd.Series]) -> 
     """The rows that are asked for, and the wordings that any of them has."""
     frames = ("changes", "places", "ways", "findings", "settled")
     kept = {name: getattr(found, name) for name in frames}
-    kept = {name: rows[shows(rows)].reset_index(drop=True) for name, rows in kept.items()}
+    kept = {
+        # One without a row may have no columns.
+        name: rows[shows(rows)].reset_index(drop=True) if len(rows) else rows
+        for name, rows in kept.items()
+    }
     is_reworded = kept["changes"]["why"].str.split().map(lambda words: "wording" in words)
     datasets = kept["changes"]["dataset"][is_reworded.astype(bool)].unique()
     wordings = found.wordings[found.wordings["dataset"].isin(datasets)].reset_index(drop=True)

@@ -1,0 +1,84 @@
+"""Corrections that cannot be what they say: of a page or of a figure that is not there."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from generator.problems import Place, Problem, suggestion
+from generator.reading.holdings import Holdings
+from generator.reading.releases import Held
+from generator.releases.frozen import FIGURES, KEY
+from generator.terms.releases import CorrectedFigure, folder_of
+from generator.terms.site import last_day
+
+
+def unfounded(holdings: Holdings, releases: Iterable[Held]) -> Iterator[Problem]:
+    """What stands in the files of releases that are frozen, and cannot be so?"""
+    for held in releases:
+        if held.is_frozen:
+            yield from _pages(holdings, held)
+            yield from _figures(holdings, held)
+            yield from _days(holdings, held)
+
+
+def _pages(holdings: Holdings, held: Held) -> Iterator[Problem]:
+    """Pages that the release does not have."""
+    known = sorted(one for one in held.addresses if not one.startswith("embed/"))
+    for number, one in enumerate(held.said.corrections):
+        for page in one.pages:
+            if _address(page) not in held.addresses:
+                what = f'The release of {held.label} has no page "{page}".'
+                remedy = suggestion(_address(page), known)
+                place = _at(holdings, held, "corrections", number, "pages")
+                yield Problem("release", place, what, remedy)
+        if not one.pages:
+            what = "A correction stands on the pages that it is of, and none is named."
+            remedy = "Name them: pages: [dover/hate-crime/]."
+            place = _at(holdings, held, "corrections", number)
+            yield Problem("release", place, what, remedy)
+
+
+def _figures(holdings: Holdings, held: Held) -> Iterator[Problem]:
+    """Figures that the release does not have."""
+    asked = {n: c.figure for n, c in enumerate(held.said.corrections) if c.figure}
+    keys = _keys(held.folder / FIGURES) if asked else set()
+    for number, figure in asked.items():
+        if _key(figure) in keys:
+            continue
+        named = ", ".join(_key(figure))
+        what = f"The release of {held.label} has no figure {named}, so it cannot be corrected."
+        remedy = "Copy indicator, category, area and period from its figures.csv."
+        yield Problem("release", _at(holdings, held, "corrections", number), what, remedy)
+
+
+def _days(holdings: Holdings, held: Held) -> Iterator[Problem]:
+    """Corrections of before the release."""
+    for number, one in enumerate(held.said.corrections):
+        first = min(held.said.date, f"{last_day(held.id):%Y-%m-01}")
+        if one.date < first:
+            what = f"The correction is of {one.day}, before the release that it is of."
+            place = _at(holdings, held, "corrections", number)
+            yield Problem("release", place, what, "Write the day on which it was corrected.")
+
+
+def _address(page: str) -> str:
+    return f"{page.strip('/')}/".removeprefix("/")
+
+
+def _key(figure: CorrectedFigure) -> tuple[str, ...]:
+    return figure.indicator, figure.category, figure.area, figure.period
+
+
+def _keys(path: Path) -> set[tuple[str, ...]]:
+    """Which figures has a release? Those of a file that cannot be read are told elsewhere."""
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as opened:
+            return {tuple(row.get(name) or "" for name in KEY) for row in csv.DictReader(opened)}
+    except (OSError, ValueError, csv.Error):
+        return set()
+
+
+def _at(holdings: Holdings, held: Held, *keys: str | int) -> Place:
+    return holdings.at(f"{folder_of(held.id)}.yml", *keys)
