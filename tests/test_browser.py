@@ -37,7 +37,7 @@ MARKED = (
     "topics/crime-severity/", "topics/hate-crime/", "topics/priorities/", "topics/similar-areas/",
     "tonbridge-and-malling/wards/walderslade/", "topics/sexual-offences/", "topics/theme-scores/",
     "tunbridge-wells/", "tunbridge-wells/wards/speldhurst-and-bidborough/",
-    "maidstone/wards/high-street/summary/",
+    "maidstone/wards/high-street/summary/", "releases/",
 )  # fmt: skip
 OF_COUNTY = (
     "", "compare/", "disagreements/", "great-example/wards/glen/", "middlewick/", "oldford/crime/",

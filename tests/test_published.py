@@ -102,6 +102,8 @@ def says(text: str, row: Mapping[Hashable, object]) -> bool:
     """Does a cell say what the row holds: its number as it is written, or why there is none?"""
     if not row["printed"]:
         return text in ("no figure", "does not apply", "withheld")
+    if "k" in str(row["status"]) and not float(str(row["value"])) and row["kind"] != "count":
+        return text.startswith("under ")
     decimals = wording.places_of(str(row["printed"]))
     number = wording.number(float(str(row["value"])), decimals)
     place = int(float(str(row["value"]))) if row["kind"] == "rank" else 0

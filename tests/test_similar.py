@@ -357,7 +357,7 @@ def test_areas_outside_have_no_page_and_no_place_in_lists(book: Book) -> None:
     assert not book.address(book.holdings.areas[HARBOUR])
     across = next(across_pages(book, book.topics["official-totals"])).markdown
     compared = compare(book)
-    for text in (across, compared.markdown, compared.files["compare.json"]):
+    for text in (across, compared.markdown, compared.files["assets/compare.json"]):
         assert not [name for name in outside if name in text]
         assert "most similar to Farrow" not in text
 

@@ -24,6 +24,7 @@ GIVEN = {
         "groups",
         "earlier",
         "more",
+        "changed",
         "downloads",
     },
     "area": COMMON | {"chosen", "all-figures", "more", "earlier"},

@@ -10,7 +10,7 @@ from jinja2 import Environment
 
 from generator.pages.book import Book
 from generator.pages.release_changes import changed
-from generator.reading.releases import Held
+from generator.reading.releases import KeptRelease
 from generator.releases.differences import each
 from generator.releases.narrowed import is_of_topic
 from generator.releases.notices import told
@@ -42,7 +42,7 @@ FEED = Environment(autoescape=True, trim_blocks=True).from_string(
 )
 
 
-class Entry(NamedTuple):
+class FeedEntry(NamedTuple):
     """Something that happened: on a day, with a stable id within its feed, and where it stands."""
 
     updated: str
@@ -79,7 +79,7 @@ def _places(book: Book) -> Iterator[tuple[str, list[Area]]]:
                 yield book.address(wards[0]), list(wards)
 
 
-def _feed(book: Book, page: str, title: str, entries: list[Entry]) -> tuple[str, bytes]:
+def _feed(book: Book, page: str, title: str, entries: list[FeedEntry]) -> tuple[str, bytes]:
     whole = title if title == book.site.title else f"{title}, {book.site.title}"
     text = FEED.render(
         title=whole,
@@ -93,17 +93,17 @@ def _feed(book: Book, page: str, title: str, entries: list[Entry]) -> tuple[str,
     return f"{page}feed.atom", text.encode()
 
 
-def _of_all(book: Book, held: Held) -> Iterator[Entry]:
+def _of_all(book: Book, held: KeptRelease) -> Iterator[FeedEntry]:
     """A release, with how many figures changed, and what was corrected in it."""
     found = changed(book, held)
     more = f" Figures: {found.told}." if found else ""
     said = f"{held.said.summary}{more}"
     title = f"Release of {held.label}"
-    yield Entry(held.said.date, f"#{held.id}", title, said, f"releases/{held.id}/")
+    yield FeedEntry(held.said.date, f"#{held.id}", title, said, f"releases/{held.id}/")
     yield from _corrected((held,), "")
 
 
-def _by_area(book: Book, held: Held) -> dict[str, tuple[str, str]]:
+def _by_area(book: Book, held: KeptRelease) -> dict[str, tuple[str, str]]:
     """By area, how many figures changed in a release and the largest revision, in words."""
     found = changed(book, held)
     if found is None:
@@ -117,17 +117,19 @@ def _by_area(book: Book, held: Held) -> dict[str, tuple[str, str]]:
     }
 
 
-def _of_area(held: Held, codes: list[str], found: dict[str, tuple[str, str]]) -> Entry | None:
+def _of_area(
+    held: KeptRelease, codes: list[str], found: dict[str, tuple[str, str]]
+) -> FeedEntry | None:
     told_of = [found[code] for code in codes if code in found]
     if not told_of:
         return None
     said, largest = told_of[0]
     rest = f" The largest revision: {largest}." if largest else ""
     title, address = f"Release of {held.label}", f"releases/{held.id}/"
-    return Entry(held.said.date, f"#{held.id}", title, f"Figures: {said}.{rest}", address)
+    return FeedEntry(held.said.date, f"#{held.id}", title, f"Figures: {said}.{rest}", address)
 
 
-def _of_topic(book: Book, held: Held, topic: str) -> Entry | None:
+def _of_topic(book: Book, held: KeptRelease, topic: str) -> FeedEntry | None:
     found = changed(book, held)
     if found is None:
         return None
@@ -136,10 +138,10 @@ def _of_topic(book: Book, held: Held, topic: str) -> Entry | None:
         return None
     said = f"Figures: {numbers(mine).sentence}."
     title = f"Release of {held.label}"
-    return Entry(held.said.date, f"#{held.id}", title, said, f"topics/{topic}/")
+    return FeedEntry(held.said.date, f"#{held.id}", title, said, f"topics/{topic}/")
 
 
-def _corrected(releases: tuple[Held, ...], page: str) -> Iterator[Entry]:
+def _corrected(releases: tuple[KeptRelease, ...], page: str) -> Iterator[FeedEntry]:
     """The corrections of releases on a page or below it."""
     for held in releases:
         for number, one in enumerate(held.said.corrections, start=1):
@@ -148,4 +150,4 @@ def _corrected(releases: tuple[Held, ...], page: str) -> Iterator[Entry]:
                 continue
             title = f"Correction to the release of {held.label}"
             place = f"releases/{held.id}/#corrections"
-            yield Entry(one.date, f"#{held.id}-correction-{number}", title, told(one), place)
+            yield FeedEntry(one.date, f"#{held.id}-correction-{number}", title, told(one), place)

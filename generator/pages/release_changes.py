@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from generator.pages.book import Book
-from generator.reading.releases import Held
+from generator.reading.releases import KeptRelease
 from generator.releases import frozen
 from generator.releases.aloud import turned_sentences
 from generator.releases.differences import Difference, difference, each
@@ -20,7 +20,7 @@ MOST_TOLD = 20
 NOTHING = "none"
 
 
-class Listed(NamedTuple):
+class ChangeList(NamedTuple):
     """Lines under a heading, the first of them, and how many more there are."""
 
     id: str
@@ -40,19 +40,19 @@ class OfArea(NamedTuple):
 class Changed(NamedTuple):
     """What changed since the release before: its name, all of it in a sentence, and the parts."""
 
-    since: Held
+    since: KeptRelease
     told: str
-    blocks: list[Listed]
+    blocks: list[ChangeList]
     areas: list[OfArea]
     found: Difference
 
 
-def changed(book: Book, held: Held) -> Changed | None:
+def changed(book: Book, held: KeptRelease) -> Changed | None:
     """What changed in a release; None where there is none before it."""
     return book.kept(("changed", held.id), lambda: _changed(book, held))
 
 
-def _changed(book: Book, held: Held) -> Changed | None:
+def _changed(book: Book, held: KeptRelease) -> Changed | None:
     before = [one for one in book.holdings.releases if one.is_frozen and one.id < held.id]
     if not before or not (held.is_frozen or held.id == book.site.release):
         return None
@@ -66,7 +66,7 @@ def _changed(book: Book, held: Held) -> Changed | None:
     return Changed(since, numbers(found.changes).sentence, blocks, areas, found)
 
 
-def _blocks(book: Book, spoken: Spoken, found: Difference) -> list[Listed]:
+def _blocks(book: Book, spoken: Spoken, found: Difference) -> list[ChangeList]:
     """What is told of all areas, what matters most first."""
     revised, restated = found.of_kind("revised"), found.of_kind("restated")
     withheld = restated[restated["why"].str.startswith("withheld")]
@@ -91,7 +91,7 @@ def _blocks(book: Book, spoken: Spoken, found: Difference) -> list[Listed]:
         ),
     }
     return [
-        Listed(key, title, lines[:MOST_TOLD], max(0, len(lines) - MOST_TOLD))
+        ChangeList(key, title, lines[:MOST_TOLD], max(0, len(lines) - MOST_TOLD))
         for key, (title, lines) in several.items()
     ]
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from generator.pages.book import Book, Page
 from generator.pages.release_changes import changed
-from generator.reading.releases import Held
+from generator.reading.releases import KeptRelease
 from generator.releases.notices import corrections, told
 from generator.terms import wording
 from generator.terms.addresses import relative
@@ -41,7 +41,7 @@ def _all(book: Book) -> Page:
     )
 
 
-def _lead(held: tuple[Held, ...]) -> str:
+def _lead(held: tuple[KeptRelease, ...]) -> str:
     """How many releases there are, and how many corrections."""
     made = [one for one in held if one.is_frozen]
     if not made:
@@ -52,7 +52,7 @@ def _lead(held: tuple[Held, ...]) -> str:
     return f"{wording.upper_first(several)} since {made[-1].label}, and {wrong}."
 
 
-def _now(book: Book, held: tuple[Held, ...]) -> str:
+def _now(book: Book, held: tuple[KeptRelease, ...]) -> str:
     """Which release the pages of today are of, and when the next one is due."""
     own = next((one for one in held if one.id == book.site.release), None)
     said = f"The newest pages are those of the release of {book.site.release_label}."
@@ -60,7 +60,7 @@ def _now(book: Book, held: tuple[Held, ...]) -> str:
     return f"{said} The next release: {due}." if due else said
 
 
-def _one(book: Book, held: Held) -> Page:
+def _one(book: Book, held: KeptRelease) -> Page:
     here = f"{HERE}{held.id}/"
     markdown = book.render(
         "release",

@@ -9,17 +9,17 @@ from __future__ import annotations
 import os
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from generator import unexpected
 from generator.problems import Fault, Place, Problem, ProfileError, stopping
 from generator.progress import Progress, silent
 from generator.publishing import preparing, vega
+from generator.publishing.examined import Examined, examined
 from generator.publishing.preparing import ALL, STARTED_AS, Wanted
 from generator.publishing.standing import Last, Told
 from generator.storage import inputs, locking, placing
 from generator.storage.inputs import Inputs, read_inputs
-from generator.storage.interrupted import cut_off
 from generator.storage.keeping import write_whole
 from generator.storage.records import Record, as_left
 from generator.storage.sitefolders import marked
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from generator.audit.auditing import Audit
     from generator.pages.book import Book
     from generator.reading.holdings import Holdings
-    from generator.reading.topics import Topics
 
 __all__ = ["ALL", "INPUTS", "Wanted", "audit_project", "book_of", "build"]
 __all__ += ["check_project", "prepare"]
@@ -74,31 +73,13 @@ def book_of(project: Path) -> Book:
     return _book(checked, project)
 
 
-class _Checked(NamedTuple):
-    """What a project holds and says, and what is wrong with it."""
-
-    holdings: Holdings
-    topics: Topics
-    problems: list[Problem]
-
-
-def _checked(project: Path) -> _Checked:
-    from generator.checks.checking import check
-    from generator.pages.templates import template_problems
+def _checked(project: Path) -> Examined:
     from generator.publishing.mkdocs_settings import faults
-    from generator.reading.holdings import open_holdings
-    from generator.reading.topics import open_topics
-    from generator.releases.corrected import unfounded
-    from generator.releases.manifests import edited
 
-    holdings = open_holdings(project)
-    topics, found = open_topics(project)
-    found += [*cut_off(project), *template_problems(project), *faults(project)]
-    found += [*edited(project, holdings.releases), *unfounded(holdings, holdings.releases)]
-    return _Checked(holdings, topics, check(project, holdings, topics, found))
+    return examined(project, faults(project))
 
 
-def _book(checked: _Checked, project: Path) -> Book:
+def _book(checked: Examined, project: Path) -> Book:
     """What pages are made from, without a place where anything is kept."""
     from generator.figures.figures import Figures, figures
     from generator.pages.book import Book

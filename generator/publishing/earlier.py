@@ -11,7 +11,7 @@ from pathlib import Path
 
 from generator.problems import Place, Problem, ProfileError
 from generator.publishing.standing import taken_over
-from generator.reading.releases import ARCHIVE, Held
+from generator.reading.releases import ARCHIVE, KeptRelease
 from generator.releases.frozen_pages import filled
 from generator.releases.manifests import AS_IT_WAS, SITE, sum_of, sums
 from generator.releases.notices import of_pages
@@ -19,7 +19,9 @@ from generator.storage import archives
 from generator.terms.releases import folder_of
 
 
-def put_in(project: Path, making: Path, last: Path | None, releases: tuple[Held, ...]) -> None:
+def put_in(
+    project: Path, making: Path, last: Path | None, releases: tuple[KeptRelease, ...]
+) -> None:
     """Put the site of every release whose archive is there into the folder of a new site. ``last``
     is the one before.
 
@@ -43,7 +45,7 @@ def _file(page: str) -> str:
 
 
 def _checked(
-    held: Held, known: dict[str, str], left: list[str], words: dict[str, str]
+    held: KeptRelease, known: dict[str, str], left: list[str], words: dict[str, str]
 ) -> Iterator[tuple[str, bytes]]:
     """These files of a release as they are shown, each made sure to be what was frozen."""
     place = f"{folder_of(held.id)}/{ARCHIVE}"

@@ -35,7 +35,7 @@ from generator.publishing.standing import Last, Told, undated
 from generator.reading.folders import FOR_PEOPLE, PASSED_OVER
 from generator.reading.ordinary import as_read
 from generator.reading.reader import Reader
-from generator.reading.releases import Held, releases_in
+from generator.reading.releases import KeptRelease, releases_in
 from generator.storage import locking, placing
 from generator.storage.inputs import read_inputs
 from generator.storage.sitefolders import published_as
@@ -83,7 +83,7 @@ class ProfilesPlugin(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]
         self.taken: set[str] = set()
         self.alone = ExitStack()
         self.place: Path | None = None
-        self.releases: tuple[Held, ...] = ()
+        self.releases: tuple[KeptRelease, ...] = ()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Make ``build/`` fit the data, so that ``mkdocs build`` alone builds the same site."""

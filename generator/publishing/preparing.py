@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from generator.problems import Place, Problem, ProfileError, open_count, stopping, suggestion
 from generator.progress import Progress
 from generator.publishing import pictures
+from generator.publishing.examined import examined
 from generator.publishing.licences import licences
 from generator.storage import ownfolder
 from generator.storage.inputs import Inputs, code_word
-from generator.storage.interrupted import cut_off
 from generator.storage.records import Record, are_whole, hashes
 from generator.storage.writing import write
 from generator.terms.colours import style_sheet
@@ -133,25 +133,15 @@ def _made(
     drawers: pictures.Drawers,
 ) -> _Made:
     # Imported here, for a build without a change needs none of them.
-    from generator.checks.checking import check
     from generator.downloads.files import files as downloads
     from generator.downloads.sizes import with_sizes
     from generator.figures.figures import Figures, figures
     from generator.pages.assembling import Book, as_file, site
     from generator.pages.misled import misled
-    from generator.pages.templates import own_templates, template_problems
-    from generator.reading.holdings import open_holdings
-    from generator.reading.topics import open_topics
-    from generator.releases.corrected import unfounded
-    from generator.releases.manifests import edited
-    from generator.releases.notices import of_today
+    from generator.pages.templates import own_templates
 
     progress("Reading and checking the data")
-    holdings = open_holdings(project)
-    topics, found = open_topics(project)
-    found += [*cut_off(project), *template_problems(project), *faults]
-    found += [*edited(project, holdings.releases), *unfounded(holdings, holdings.releases)]
-    problems = check(project, holdings, topics, found)
+    holdings, topics, problems = examined(project, faults)
     if stopping(problems):
         raise ProfileError(stopping(problems))
     progress("Writing the pages")
@@ -175,13 +165,20 @@ def _made(
     files |= dict(downloads(book))
     files |= with_sizes(files)
     files["assets/colours.css"] = style_sheet(book.site.colours).encode()
-    # A frame that names the releases is another one where there is another release.
+    return _Made(files, places, _for_frame(book), open_count(problems))
+
+
+def _for_frame(book: Book) -> dict[str, Any]:
+    """What the frame is told: who publishes, which releases there are (a frame that leads to them
+    is another one where there is another), and what was corrected."""
+    from generator.releases.notices import of_today
+
+    releases = book.holdings.releases
     there = {
-        "releases": [one.id for one in holdings.releases if one.archive],
-        "corrections": of_today(holdings.releases),
+        "releases": [one.id for one in releases if one.archive],
+        "corrections": of_today(releases),
     }
-    publisher = book.site.model_dump(mode="json") | there
-    return _Made(files, places, publisher, open_count(problems))
+    return book.site.model_dump(mode="json") | there
 
 
 def _led_on(book: Book, project: Path, files: Mapping[str, bytes]) -> dict[str, bytes]:

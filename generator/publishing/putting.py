@@ -15,7 +15,7 @@ from pathlib import Path
 from generator.problems import Place, Problem, ProfileError
 from generator.progress import Progress
 from generator.publishing import hashed
-from generator.reading.releases import Held
+from generator.reading.releases import KeptRelease
 from generator.releases.manifests import AS_IT_WAS, SITE, sum_of, sums
 from generator.storage import placing
 from generator.storage.sitefolders import MARKER, files_in, marked
@@ -29,7 +29,7 @@ MOST_TOLD = 5
 OWN = f"{hashed.FOLDER}of-this-publication.txt"
 
 
-def refusals(project: Path, site: Path, releases: Iterable[Held]) -> Iterator[Problem]:
+def refusals(project: Path, site: Path, releases: Iterable[KeptRelease]) -> Iterator[Problem]:
     """What keeps a built site from being published: placeholders in it, and releases that are not
     there or not as they were frozen."""
     yield from _placeholders(site)
@@ -56,7 +56,7 @@ def _placeholders(site: Path) -> Iterator[Problem]:
         yield Problem("site", Place("data/site.yml"), what, remedy)
 
 
-def _changed(project: Path, site: Path, held: Held) -> Iterator[Problem]:
+def _changed(project: Path, site: Path, held: KeptRelease) -> Iterator[Problem]:
     """Files of a release that are not as they were frozen, the place for corrections left out."""
     for name, word in sums(project, held.id).items():
         path = site / held.id / name.removeprefix(SITE)

@@ -15,9 +15,9 @@ from generator.problems import Place, Problem, ProfileError, suggestion
 from generator.progress import Progress
 from generator.publishing import building
 from generator.reading.holdings import Holdings
-from generator.reading.releases import ARCHIVE, MANIFEST, Held
+from generator.reading.releases import ARCHIVE, MANIFEST, KeptRelease
 from generator.releases.manifests import SITE, manifest, sums
-from generator.releases.withdrawing import Taken, taken_out
+from generator.releases.withdrawing import TakenOut, taken_out
 from generator.storage import archives, locking
 from generator.storage.keeping import write_whole
 from generator.terms.releases import folder_of, spoken
@@ -50,7 +50,7 @@ def withdraw(project: Path, name: str, page: str, why: str, progress: Progress) 
     return list(_told(held, address, taken))
 
 
-def _meant(holdings: Holdings, name: str, page: str, why: str) -> tuple[Held, str]:
+def _meant(holdings: Holdings, name: str, page: str, why: str) -> tuple[KeptRelease, str]:
     """The release and the address in it, made sure of."""
     frozen = {one.id: one for one in holdings.releases if one.is_frozen}
     held = frozen.get(name)
@@ -69,7 +69,7 @@ def _meant(holdings: Holdings, name: str, page: str, why: str) -> tuple[Held, st
     return held, address
 
 
-def _files(project: Path, held: Held) -> dict[str, bytes]:
+def _files(project: Path, held: KeptRelease) -> dict[str, bytes]:
     """Every file of a release by name, its site below ``site/``."""
     folder, names = project / folder_of(held.id), list(sums(project, held.id))
     assert held.archive  # made sure of before
@@ -96,7 +96,7 @@ def _note(project: Path, name: str, said: Mapping[str, str]) -> None:
     write_whole(path, text.encode())
 
 
-def _replace(project: Path, held: Held, files: Mapping[str, bytes]) -> None:
+def _replace(project: Path, held: KeptRelease, files: Mapping[str, bytes]) -> None:
     """The release with these files takes the place of the old one."""
     folder = project / folder_of(held.id)
     making = project / "build" / f"release-{held.id}"
@@ -113,7 +113,7 @@ def _replace(project: Path, held: Held, files: Mapping[str, bytes]) -> None:
     shutil.rmtree(old)
 
 
-def _told(held: Held, address: str, taken: Taken) -> Iterator[str]:
+def _told(held: KeptRelease, address: str, taken: TakenOut) -> Iterator[str]:
     yield f"The page /{address} was taken out of the release of {held.label}."
     if taken.gone:
         yield f"With it went {', '.join(one.removeprefix(SITE) for one in taken.gone)}."

@@ -21,7 +21,7 @@ from generator.reading.observations import FRAME_COLUMNS, RowContext, observatio
 from generator.reading.outlines import outlines_of
 from generator.reading.reader import Reader
 from generator.reading.registers import listed, rows_of, sheet_of
-from generator.reading.releases import Held, is_frozen_part, releases_in
+from generator.reading.releases import KeptRelease, is_frozen_part, releases_in
 from generator.reading.spreadsheets import Sheet
 from generator.terms.accepted import Accepted
 from generator.terms.areas import Areas
@@ -73,7 +73,7 @@ class Holdings:
     accepted: tuple[Accepted, ...] = ()
     coverage: tuple[Covered, ...] = ()
     imports: tuple[ImportLine, ...] = ()
-    releases: tuple[Held, ...] = ()
+    releases: tuple[KeptRelease, ...] = ()
     findable: Findable = field(default_factory=Findable)
     lines: dict[str, dict[Keys, int]] = field(default_factory=dict)
     sheets: dict[str, Sheet] = field(default_factory=dict)
@@ -105,10 +105,9 @@ def open_holdings(project: Path, *, with_datasets: bool = True) -> Holdings:
     contacts = listed(reader, "data/contacts.csv", Contact)
     events = listed(reader, "data/events.csv", Event)
     priorities = listed(reader, "data/priorities.csv", Priority)
-    subjects = listed(reader, "data/subjects.csv", Subject)
+    subjects = {one.id: one for one in listed(reader, "data/subjects.csv", Subject)}
     sources, findable = _sources(reader, site), findable_in(reader)
-    coverage, imports = _of_imports(reader)
-    releases = releases_in(reader)
+    coverage, imports, releases = _kept(reader)
     accepted, moved = (rows_of(reader, f"data/{name}.csv") for name in ("accepted", "redirects"))
     reader.tell_strays("data", lambda file: _is_left_alone(file, datasets))
     return Holdings(
@@ -120,7 +119,7 @@ def open_holdings(project: Path, *, with_datasets: bool = True) -> Holdings:
         claims=(*(claim for _, claims in rows for claim in claims), *labels),
         events=events,
         contacts=contacts,
-        subjects={subject.id: subject for subject in subjects},
+        subjects=subjects,
         sources={source.id: source for source in sources},
         tiles=tiles,
         outlines=outlines,
@@ -147,10 +146,12 @@ def _names(areas: Areas, contacts: Iterable[Contact]) -> frozenset[str]:
     return frozenset(name for name in found if not name.startswith("The "))
 
 
-def _of_imports(reader: Reader) -> tuple[tuple[Covered, ...], tuple[ImportLine, ...]]:
-    """Which months are covered, and what each import read."""
+def _kept(
+    reader: Reader,
+) -> tuple[tuple[Covered, ...], tuple[ImportLine, ...], tuple[KeptRelease, ...]]:
+    """What imports and releases left: which months are held, what was read, what was frozen."""
     coverage = listed(reader, "data/coverage.csv", Covered)
-    return coverage, listed(reader, "data/imports.csv", ImportLine)
+    return coverage, listed(reader, "data/imports.csv", ImportLine), releases_in(reader)
 
 
 def _told(reader: Reader, read: tuple[Content, list[Problem]]) -> Content:

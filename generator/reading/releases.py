@@ -17,7 +17,7 @@ FORM = "Name it by its year and month, as 2026-11.yml, or by its day, as 2026-11
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class KeptRelease:
     """A release by its id: what is said of it, the folder that it is frozen in, the addresses of
     its pages where it is frozen, and the file that holds its site, where that is there."""
 
@@ -34,7 +34,7 @@ class Held:
         return labelled(self.id)
 
 
-def releases_in(reader: Reader) -> tuple[Held, ...]:
+def releases_in(reader: Reader) -> tuple[KeptRelease, ...]:
     """Which releases are there, the oldest first?"""
     if not reader.has(RELEASES):
         return ()
@@ -52,11 +52,11 @@ def releases_in(reader: Reader) -> tuple[Held, ...]:
     return tuple(sorted(found, key=lambda one: one.id))
 
 
-def _held(reader: Reader, name: str, said: Release) -> Held:
+def _held(reader: Reader, name: str, said: Release) -> KeptRelease:
     folder = reader.project / folder_of(name)
     archive = folder / ARCHIVE
     if not (folder / MANIFEST).is_file():
-        return Held(name, said, folder)
+        return KeptRelease(name, said, folder)
     try:
         text = (folder / ADDRESSES).read_bytes().decode()
     except (OSError, UnicodeError):
@@ -67,7 +67,7 @@ def _held(reader: Reader, name: str, said: Release) -> Held:
         text = ""
     addresses = frozenset(line.removeprefix("/") for line in text.splitlines())
     there = archive if archive.is_file() else None
-    return Held(name, said, folder, addresses, is_frozen=True, archive=there)
+    return KeptRelease(name, said, folder, addresses, is_frozen=True, archive=there)
 
 
 def is_frozen_part(file: str) -> bool:

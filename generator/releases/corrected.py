@@ -8,13 +8,13 @@ from pathlib import Path
 
 from generator.problems import Place, Problem, suggestion
 from generator.reading.holdings import Holdings
-from generator.reading.releases import Held
+from generator.reading.releases import KeptRelease
 from generator.releases.frozen import FIGURES, KEY
 from generator.terms.releases import CorrectedFigure, folder_of
 from generator.terms.site import last_day
 
 
-def unfounded(holdings: Holdings, releases: Iterable[Held]) -> Iterator[Problem]:
+def unfounded(holdings: Holdings, releases: Iterable[KeptRelease]) -> Iterator[Problem]:
     """What stands in the files of releases that are frozen, and cannot be so?"""
     for held in releases:
         if held.is_frozen:
@@ -23,7 +23,7 @@ def unfounded(holdings: Holdings, releases: Iterable[Held]) -> Iterator[Problem]
             yield from _days(holdings, held)
 
 
-def _pages(holdings: Holdings, held: Held) -> Iterator[Problem]:
+def _pages(holdings: Holdings, held: KeptRelease) -> Iterator[Problem]:
     """Pages that the release does not have."""
     known = sorted(one for one in held.addresses if not one.startswith("embed/"))
     for number, one in enumerate(held.said.corrections):
@@ -40,7 +40,7 @@ def _pages(holdings: Holdings, held: Held) -> Iterator[Problem]:
             yield Problem("release", place, what, remedy)
 
 
-def _figures(holdings: Holdings, held: Held) -> Iterator[Problem]:
+def _figures(holdings: Holdings, held: KeptRelease) -> Iterator[Problem]:
     """Figures that the release does not have."""
     asked = {n: c.figure for n, c in enumerate(held.said.corrections) if c.figure}
     keys = _keys(held.folder / FIGURES) if asked else set()
@@ -53,7 +53,7 @@ def _figures(holdings: Holdings, held: Held) -> Iterator[Problem]:
         yield Problem("release", _at(holdings, held, "corrections", number), what, remedy)
 
 
-def _days(holdings: Holdings, held: Held) -> Iterator[Problem]:
+def _days(holdings: Holdings, held: KeptRelease) -> Iterator[Problem]:
     """Corrections of before the release."""
     for number, one in enumerate(held.said.corrections):
         first = min(held.said.date, f"{last_day(held.id):%Y-%m-01}")
@@ -80,5 +80,5 @@ def _keys(path: Path) -> set[tuple[str, ...]]:
         return set()
 
 
-def _at(holdings: Holdings, held: Held, *keys: str | int) -> Place:
+def _at(holdings: Holdings, held: KeptRelease, *keys: str | int) -> Place:
     return holdings.at(f"{folder_of(held.id)}.yml", *keys)

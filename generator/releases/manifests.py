@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from generator.problems import Place, Problem, ProfileError
-from generator.reading.releases import MANIFEST, Held
+from generator.reading.releases import MANIFEST, KeptRelease
 from generator.releases.frozen_pages import emptied
 from generator.terms.releases import folder_of
 
@@ -46,7 +46,7 @@ def sums(project: Path, release: str) -> dict[str, str]:
 AS_IT_WAS = "A release is not edited: take the file out of the history or a copy as it was."
 
 
-def edited(project: Path, releases: Iterable[Held]) -> list[Problem]:
+def edited(project: Path, releases: Iterable[KeptRelease]) -> list[Problem]:
     """Which files of these releases, those of their sites left out, are not as they were frozen?"""
     return [problem for one in releases if one.is_frozen for problem in _edited(project, one.id)]
 

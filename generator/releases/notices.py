@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from generator.reading.releases import Held
+from generator.reading.releases import KeptRelease
 from generator.terms.releases import Correction
 
 
-def of_pages(held: Held) -> dict[str, str]:
+def of_pages(held: KeptRelease) -> dict[str, str]:
     """By address, the words that stand in the place of a frozen page, for each that has some."""
     said: dict[str, list[Markup]] = {}
     gone = {one.page.strip("/") for one in held.said.withdrawals}
@@ -40,7 +40,7 @@ def told(one: Correction) -> str:
     return f"{said} {one.why.rstrip('.')}."
 
 
-class Told(NamedTuple):
+class ToldCorrection(NamedTuple):
     """A correction where all are listed: when, of which release, its words, and where it stands."""
 
     day: str
@@ -49,17 +49,17 @@ class Told(NamedTuple):
     address: str
 
 
-def corrections(releases: Iterable[Held]) -> list[Told]:
+def corrections(releases: Iterable[KeptRelease]) -> list[ToldCorrection]:
     """All corrections of these releases, the newest first."""
     pairs = [(one, held) for held in releases for one in held.said.corrections]
     pairs.sort(key=lambda pair: pair[0].date, reverse=True)
     return [
-        Told(one.day, held.label, told(one), f"releases/{held.id}/#corrections")
+        ToldCorrection(one.day, held.label, told(one), f"releases/{held.id}/#corrections")
         for one, held in pairs
     ]
 
 
-def of_today(releases: Iterable[Held]) -> dict[str, list[str]]:
+def of_today(releases: Iterable[KeptRelease]) -> dict[str, list[str]]:
     """By address, what is said on the page of today of corrections to it in releases."""
     said: dict[str, list[str]] = {}
     for held in releases:

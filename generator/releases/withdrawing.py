@@ -24,7 +24,7 @@ KEY = re.compile(r'data-key="([^"]+)"')
 WITH = ("", "figures/", "summary/")
 
 
-class Taken(NamedTuple):
+class TakenOut(NamedTuple):
     """What is left of a release: the files that changed, those that are gone, and the pages that
     still hold a figure of what was taken out."""
 
@@ -33,7 +33,7 @@ class Taken(NamedTuple):
     holding: list[str]
 
 
-def taken_out(holdings: Holdings, files: Mapping[str, bytes], page: str, sentence: str) -> Taken:
+def taken_out(holdings: Holdings, files: Mapping[str, bytes], page: str, sentence: str) -> TakenOut:
     """Take a page, its charts and the figures of its area on it out of the files of a release.
 
     ``files`` are those of the release by name, its site below ``site/``; ``sentence`` says what was
@@ -57,7 +57,7 @@ def taken_out(holdings: Holdings, files: Mapping[str, bytes], page: str, sentenc
         for name, content in sorted(files.items())
         if name.endswith("index.html") and name not in own and keys & _keys(content)
     ]
-    return Taken(changed, sorted(gone), holding)
+    return TakenOut(changed, sorted(gone), holding)
 
 
 def _belongs(name: str, page: str) -> bool:

@@ -211,7 +211,7 @@ def rows_of_compare(one: Walked) -> Iterator[str]:
     given for the size of its place, and of no area in doubt."""
     page = next(page for page in one.pages if page.path == "compare/")
     slugs = {area.slug: area.code for area in one.book.profiled}
-    for row in json.loads(page.files["compare.json"])["rows"]:
+    for row in json.loads(page.files["assets/compare.json"])["rows"]:
         found = {
             slug: _figure_of(one, row, slugs[slug], told["value"])
             for slug, told in row["values"].items()

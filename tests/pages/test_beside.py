@@ -146,13 +146,13 @@ def test_tiles_of_two_periods_are_found() -> None:
 def test_a_row_of_compare_that_mixes_is_found(change: str) -> None:
     one = walked("shipped")
     page = next(page for page in one.pages if page.path == "compare/")
-    data = json.loads(page.files["compare.json"])
+    data = json.loads(page.files["assets/compare.json"])
     row = data["rows"][0]
     if change == "one area":
         row["values"] = dict(list(row["values"].items())[:1])
     else:
         row[change] = {"iso": "P1M/2016-08", "indicator": "population"}[change]
-    made = replace(page, files={"compare.json": json.dumps(data)})
+    made = replace(page, files={"assets/compare.json": json.dumps(data)})
     assert list(beside.rows_of_compare(_only(made)))
 
 
