@@ -24,12 +24,12 @@ from generator.publishing import building
 from generator.releases import frozen
 from generator.releases.differences import Difference, difference
 from generator.storage.inputs import read_inputs
-from generator.telling.places import FEWEST_RANKED
+from generator.telling.places import FEWEST_RANKED, place_of
 from generator.terms.as_data import bare
 from generator.terms.headings import OF_FIGURES, named
 from generator.terms.releases import RELEASES
 from tests.accept import EXPECTED
-from tests.counties import COUNTY, county_alone, replaced
+from tests.counties import COUNTY, county_alone, made_small, replaced
 from tests.releases import DIFFS, JSON, NOTE, RELEASE, TEXT, changed_county, release, told_of
 
 CASES = sorted(DIFFS.iterdir())
@@ -230,7 +230,7 @@ def places(book: Book) -> Iterator[tuple[tuple[str, str, str, str], object]]:
         if level in ("district", "ward") and not is_size and voice.measure.kind != "rank":
             rank = standing(book, figure, level).rank
             if rank and rank.of >= FEWEST_RANKED:
-                yield cell(figure), (rank.from_lowest, rank.from_highest)
+                yield cell(figure), place_of(rank, "areas")
 
 
 def ways(book: Book) -> Iterator[tuple[tuple[str, str, str, str], object]]:
@@ -299,6 +299,12 @@ def test_a_number_withheld_since_is_not_told_again(tmp_path: Path) -> None:
     assert "Great Example, hate crimes recorded by the police, 2016/17: newly withheld" in said
     assert "45" not in said
     assert "45" not in (tmp_path / "note.md").read_text(encoding="utf-8")
+
+
+def test_of_a_project_without_findings_too(tmp_path: Path) -> None:
+    project = made_small(county_alone(tmp_path / "county"))
+    release(project, project)
+    assert run(project, "--area", "oldford")[:2] == (0, f"Nothing has changed since {RELEASE}.\n")
 
 
 def test_frozen_figures_are_not_changed(revised: Path) -> None:

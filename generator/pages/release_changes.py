@@ -77,7 +77,10 @@ def _blocks(book: Book, spoken: Spoken, found: Difference) -> list[ChangeList]:
             "What the audit found since",
             [of_finding(row) for _, row in found.findings.iterrows()],
         ),
-        "turned": ("Places and directions that revisions turned", turned_sentences(spoken, found)),
+        "turned": (
+            "Places and directions that revisions turned",
+            [*turned_sentences(spoken, found)],
+        ),
         "revised": ("Revised, the largest first", [sentence(spoken, r) for r in each(revised)]),
         "withheld": ("Without a number since", [sentence(spoken, r) for r in each(withheld)]),
         "new-figures": (

@@ -42,6 +42,7 @@ from generator.terms.sources import SourceEntry
 
 OPTIONAL_OBSERVATION_COLUMNS = ("source",)
 DATASETS, SOURCES = "data/datasets", "data/sources.csv"
+CONTACTS, EVENTS = "data/contacts.csv", "data/events.csv"
 # What was released stands there as it was, whatever the data are now.
 # What imports keep for the next ones, and no figure rests on.
 LEFT_ALONE = "data/areas/boundaries/"
@@ -102,8 +103,7 @@ def open_holdings(project: Path, *, with_datasets: bool = True) -> Holdings:
     datasets = _datasets(reader, site) if with_datasets else {}
     rows = [_rows(reader, name, dataset) for name, dataset in datasets.items()]
     labels = _told(reader, claims_in(sheet_of(reader, "data/claims.csv"), ""))
-    contacts = listed(reader, "data/contacts.csv", Contact)
-    events = listed(reader, "data/events.csv", Event)
+    contacts, events = listed(reader, CONTACTS, Contact), listed(reader, EVENTS, Event)
     priorities = listed(reader, "data/priorities.csv", Priority)
     subjects = {one.id: one for one in listed(reader, "data/subjects.csv", Subject)}
     sources, findable = _sources(reader, site), findable_in(reader)

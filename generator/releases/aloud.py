@@ -22,10 +22,12 @@ from generator.releases.sentences import (
     sentence,
 )
 from generator.releases.spoken import Spoken
-from generator.releases.summaries import by_topic, numbers, of_new
+from generator.releases.summaries import NO_TOPIC, by_area, by_topic, numbers, of_new
+from generator.terms import wording
 
 # So many of a kind are told; JSON lists all.
 MOST_TOLD = 20
+BASES = "Set against another number"
 CAVEATS = "Caveats that are new, gone or in other words"
 
 
@@ -88,8 +90,9 @@ def _blocks(compared: SinceRelease) -> Iterator[str]:
     found, spoken = compared.found, Spoken(compared.holdings)
     yield _block("New findings of the audit", found.findings, _findings)
     yield _block("Findings of the audit that there are no more", found.settled, _findings)
+    number = len(found.places) + len(found.ways)
     turned = turned_sentences(spoken, found)
-    yield _told("Places and directions turned by revisions", len(turned), turned)
+    yield _told("Places and directions turned by revisions", number, turned)
     revised = found.of_kind("revised")
     yield _told("Revised", len(revised), (sentence(spoken, row) for row in each(revised)))
     yield from _restated(spoken, found)
@@ -103,6 +106,23 @@ def _blocks(compared: SinceRelease) -> Iterator[str]:
         told = (of_new(spoken, topic, rows) for topic, rows in parts)
         yield _told(title, len(parts), told, of_all=int((new["why"] == why).sum()))
     yield _told("No longer given", len(gone), (sentence(spoken, row) for row in each(gone)))
+    yield from _summaries(spoken, compared)
+
+
+def _summaries(spoken: Spoken, compared: SinceRelease) -> Iterator[str]:
+    """How many changes there are by topic, and by area, those with most of them first."""
+    changes = compared.found.changes
+    topics = list(by_topic(changes, compared.topics))
+    lines = (f"{t.matter.title if t else NO_TOPIC}: {numbers(rows).sentence}" for t, rows in topics)
+    yield _told("By topic", len(topics), lines, of_all=len(changes))
+    areas = by_area(changes)
+    most = sorted(areas, key=lambda area: (-sum(areas[area]), area))
+    names = dict(zip(changes["area"], changes["area_name"], strict=True))
+    lines = (
+        f"{wording.upper_first(spoken.place(area, names[area]))}: {areas[area].sentence}"
+        for area in most
+    )
+    yield _told("By area", len(areas), lines, of_all=len(changes))
 
 
 def _restated(spoken: Spoken, found: Difference) -> Iterator[str]:
@@ -112,17 +132,17 @@ def _restated(spoken: Spoken, found: Difference) -> Iterator[str]:
     single = restated[~is_of_base & ~is_of_wording]
     yield _told("Restated", len(single), (sentence(spoken, row) for row in each(single)))
     lines = list(of_base(spoken, restated[is_of_base]))
-    yield _told("Set against another number", len(lines), lines, of_all=int(is_of_base.sum()))
+    yield _told(BASES, len(lines), lines, of_all=int(is_of_base.sum()))
     lines = [of_wording(spoken, row) for _, row in found.wordings.iterrows()]
     number = int(restated["why"].str.split().map(lambda words: "wording" in words).sum())
     yield _told(CAVEATS, len(lines), lines, of_all=number)
 
 
-def turned_sentences(spoken: Spoken, found: Difference) -> list[str]:
+def turned_sentences(spoken: Spoken, found: Difference) -> Iterator[str]:
     """What revisions turned: places in a list, then directions on the year before, those of the
     figures that were revised themselves first."""
-    places = [of_place(spoken, row) for _, row in found.places.iterrows()]
-    return [*filter(None, places), *(of_way(spoken, row) for _, row in found.ways.iterrows())]
+    yield from (of_place(spoken, row) for _, row in found.places.iterrows())
+    yield from (of_way(spoken, row) for _, row in found.ways.iterrows())
 
 
 def _findings(rows: pd.DataFrame) -> Iterator[str]:

@@ -132,7 +132,8 @@ def _less(some: pd.DataFrame, others: pd.DataFrame) -> pd.DataFrame:
     told = [name for name in FINDING_COLUMNS if name not in ("line", "explanation", "shown")]
     known = set(others[told].itertuples(index=False, name=None))
     is_new = [row not in known for row in some[told].itertuples(index=False, name=None)]
-    return some[is_new].reset_index(drop=True)
+    # As an array, for without a row a list would be taken for names of columns.
+    return some[np.array(is_new, dtype=bool)].reset_index(drop=True)
 
 
 def _flags(pairs: PairedFigures, is_reworded: Flags) -> dict[str, Flags]:

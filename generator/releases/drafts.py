@@ -6,16 +6,17 @@ It is Markdown, to be edited: it says what the figures say, and nothing about wh
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 
 import pandas as pd
 
 from generator.problems import Place, Problem, ProfileError
-from generator.releases.aloud import SinceRelease, turned_sentences
+from generator.releases.aloud import BASES, CAVEATS, SinceRelease, turned_sentences
 from generator.releases.differences import each
 from generator.releases.narrowed import of_areas
 from generator.releases.renamed import renamed, without
-from generator.releases.sentences import of_wording, sentence
+from generator.releases.sentences import of_base, of_wording, sentence
 from generator.releases.spoken import Spoken
 from generator.releases.summaries import by_topic, numbers, of_new
 from generator.storage.keeping import write_whole
@@ -61,26 +62,32 @@ def _in_all(compared: SinceRelease) -> Iterator[str]:
     revised = found.of_kind("revised")
     said = (sentence(spoken, row) for row in each(revised.head(MOST_NAMED)))
     yield from _list("Revised figures, the largest changes first", said, len(revised))
-    turned = turned_sentences(spoken, found)
-    yield from _list("What revisions turned", turned[:MOST_NAMED], len(turned))
+    turned = islice(turned_sentences(spoken, found), MOST_NAMED)
+    number = len(found.places) + len(found.ways)
+    yield from _list("What revisions turned", turned, number)
     restated = found.of_kind("restated")
     withheld = restated[restated["why"].str.startswith("withheld")]
     said = (sentence(spoken, row) for row in each(withheld.head(MOST_NAMED)))
     yield from _list("Without a number since", said, len(withheld))
+    bases = list(of_base(spoken, restated[restated["why"] == "base"]))
+    yield from _list(BASES, bases[:MOST_NAMED], len(bases))
     caveats = [of_wording(spoken, row) for _, row in found.wordings.iterrows()]
-    yield from _list(
-        "Caveats that are new, gone or in other words", caveats[:MOST_NAMED], len(caveats)
-    )
+    yield from _list(CAVEATS, caveats[:MOST_NAMED], len(caveats))
 
 
 def _list(title: str, lines: Iterable[str], number: int | None = None) -> Iterator[str]:
     """A heading and its lines; nothing without any."""
-    told = [f"- {line}." for line in lines]
+    told = [f"- {_ended(line)}" for line in lines]
     if not told:
         return
     more = (number or len(told)) - len(told)
     yield f"## {title}"
     yield "\n".join([*told, *([f"- And {more:,} more."] if more > 0 else [])])
+
+
+def _ended(line: str) -> str:
+    """A line with a full stop, unless what it quotes ends with one."""
+    return line if line.endswith('."') else f"{line}."
 
 
 def _districts(compared: SinceRelease) -> Iterator[str]:
@@ -106,7 +113,7 @@ def _line(compared: SinceRelease, spoken: Spoken, district: Area) -> str:
     inner = compared.holdings.areas.within(district, "ward")
     found = of_areas(compared.found, {district.code, *(ward.code for ward in inner)})
     name = f"**{wording.upper_first(wording.place(district))}**"
-    turned = [f"{line}." for line in turned_sentences(spoken, found)[:1]]
+    turned = [f"{line}." for line in islice(turned_sentences(spoken, found), 1)]
     if found.changes.empty:
         return f"{name}: {' '.join(turned) or NOTHING}"
     largest = (f"{line}." for line in _largest(spoken, found.of_kind("revised")))

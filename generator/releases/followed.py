@@ -51,7 +51,18 @@ def new_places(pairs: PairedFigures, is_moved: Flags, holdings: Holdings) -> pd.
     was, now = (side.loc[turned, list(PLACE)] for side in full)
     found = now.join(was.add_prefix("was_"))
     found = found[(found["of"] >= FEWEST_RANKED) & (found["was_of"] >= FEWEST_RANKED)]
+    found = found[(_as_told(found, "was_") != _as_told(found, "")).any(axis=1)]
     return _with_cells(pairs, is_moved, found)[list(PLACE_COLUMNS)]
+
+
+def _as_told(found: pd.DataFrame, side: str) -> pd.DataFrame:
+    """All that the words for a place rest on: two places in the same words are not told apart."""
+    low, high, of, tied, uncounted = (found[f"{side}{name}"] for name in PLACE)
+    is_middle = (low == high) & (tied == 1) & (uncounted == 0)
+    is_low = (low <= high) & (uncounted == 0)
+    place = low.where(is_low, high).mask(is_middle, 0)
+    columns = {"place": place, "is_low": is_low & ~is_middle, "of": of, "is_joint": tied > 1}
+    return pd.DataFrame(columns)
 
 
 def rank_of(row: pd.Series, prefix: str = "") -> Rank:

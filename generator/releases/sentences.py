@@ -56,10 +56,12 @@ def _revised(spoken: Spoken, row: Change) -> Iterator[str]:
     if was == now:
         yield f"revised by less than is printed ({now})"
         return
-    yield f"revised from {was} to {now}{_by(spoken, row)}"
     held = spoken.voice(row.indicator)
     rates = spoken.value(row, was=True), spoken.value(row, was=False)
-    if held and held.is_rate and all(rates) and rates[0] != rates[1] and rates != (was, now):
+    is_rate = held is not None and held.is_rate and rates == (was, now)
+    unit = f" {held.per()}" if held and is_rate else ""
+    yield f"revised from {was} to {now}{unit}{_by(spoken, row)}"
+    if held and held.is_rate and not is_rate and all(rates) and rates[0] != rates[1]:
         yield f"{held.per()} it was {rates[0]} and is {rates[1]}"
 
 
@@ -159,15 +161,14 @@ CLAUSES = {
 
 
 def of_place(spoken: Spoken, row: pd.Series) -> str:
-    """How a place in a list was turned: which it was and which it is; blank where it is told in
-    the same words."""
+    """How a place in a list was turned: which it was and which it is."""
     areas = spoken.holdings.areas
     area = areas[row["area"]]
     district = areas.ancestor(area, "district") if area.level == "ward" else None
     kind = LEVELS[area.level].plural + (f" in {wording.place(district)}" if district else "")
     was, now = (place_of(rank_of(row, prefix), kind) for prefix in ("was_", ""))
     why = "" if row["is_own"] else ", because others were revised"
-    return f"{_head(spoken, row)}: was {was}, and is {now}{why}" if was != now else ""
+    return f"{_head(spoken, row)}: was {was}, and is {now}{why}"
 
 
 def of_way(spoken: Spoken, row: pd.Series) -> str:

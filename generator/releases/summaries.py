@@ -33,7 +33,7 @@ class HowMany(NamedTuple):
         named = (
             (self.revised, "revised"),
             (self.withheld, "newly without a number"),
-            (self.restated, "restated"),
+            (self.restated, "changed in their notes, marks or base"),
             (self.periods, "of new periods"),
             (self.series, "of new series"),
             (self.gone, "no longer given"),
