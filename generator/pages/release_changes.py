@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import NamedTuple
+
+import pandas as pd
 
 from generator.pages.book import Book
 from generator.reading.releases import KeptRelease
@@ -17,7 +21,6 @@ from generator.releases.summaries import by_topic, numbers, of_new
 from generator.terms.areas import Area
 
 MOST_TOLD = 20
-NOTHING = "none"
 
 
 class ChangeList(NamedTuple):
@@ -72,31 +75,27 @@ def _blocks(book: Book, spoken: Spoken, found: Difference) -> list[ChangeList]:
     withheld = restated[restated["why"].str.startswith("withheld")]
     new = without(found.of_kind("new"), renamed(found.changes))
     gone = without(found.of_kind("gone"), renamed(found.changes))
-    several = {
-        "audit": (
-            "What the audit found since",
-            [of_finding(row) for _, row in found.findings.iterrows()],
-        ),
-        "turned": (
-            "Places and directions that revisions turned",
-            [*turned_sentences(spoken, found)],
-        ),
-        "revised": ("Revised, the largest first", [sentence(spoken, r) for r in each(revised)]),
-        "withheld": ("Without a number since", [sentence(spoken, r) for r in each(withheld)]),
-        "new-figures": (
-            "New figures, by topic",
-            [of_new(spoken, topic, rows) for topic, rows in by_topic(new, book.topics)],
-        ),
-        "gone": ("No longer given", [sentence(spoken, row) for row in each(gone.head(200))]),
-        "caveats": (
-            "Caveats that are new, gone or in other words",
-            [of_wording(spoken, row) for _, row in found.wordings.iterrows()],
-        ),
-    }
+    turned = list(turned_sentences(spoken, found))
+    topics = [of_new(spoken, topic, rows) for topic, rows in by_topic(new, book.topics)]
+    caveats = [of_wording(spoken, row) for _, row in found.wordings.iterrows()]
+    findings = [of_finding(row) for _, row in found.findings.iterrows()]
     return [
-        ChangeList(key, title, lines[:MOST_TOLD], max(0, len(lines) - MOST_TOLD))
-        for key, (title, lines) in several.items()
+        _listed("audit", "What the audit found since", findings, len(findings)),
+        _listed("turned", "Places and directions that revisions turned", turned, len(turned)),
+        _listed("revised", "Revised, the largest first", _each(spoken, revised), len(revised)),
+        _listed("withheld", "Without a number since", _each(spoken, withheld), len(withheld)),
+        _listed("new-figures", "New figures, by topic", topics, len(topics)),
+        _listed("gone", "No longer given", _each(spoken, gone), len(gone)),
+        _listed("caveats", "Caveats that are new, gone or in other words", caveats, len(caveats)),
     ]
+
+
+def _each(spoken: Spoken, rows: pd.DataFrame) -> Iterator[str]:
+    return (sentence(spoken, row) for row in each(rows.head(MOST_TOLD)))
+
+
+def _listed(key: str, title: str, lines: Iterable[str], number: int) -> ChangeList:
+    return ChangeList(key, title, list(islice(lines, MOST_TOLD)), max(0, number - MOST_TOLD))
 
 
 def _of_area(book: Book, spoken: Spoken, found: Difference, area: Area) -> OfArea | None:
