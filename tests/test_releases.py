@@ -255,3 +255,16 @@ def test_a_release_edited_by_hand_is_told(project: Path, name: str) -> None:
     told = run(project, "build")
     assert told.exit_code == 1
     assert f"data/releases/{FIRST}/{name}" in told.output
+
+
+def test_a_draft_tells_what_a_person_should_look_at(project: Path) -> None:
+    announced(project, SECOND)
+    rows = project / "data/datasets/hate-crime/profile.csv"
+    rows.write_text(rows.read_text(encoding="utf-8").replace(",6,", ",9,"), encoding="utf-8")
+    assert run(project, "build", "--preview").exit_code == 0
+    html = (project / "site-preview/review/index.html").read_text(encoding="utf-8")
+    assert "Since the release of May 2017: " in html
+    assert "revised from 6 to 9" in html
+    assert "0 new since the release of May 2017" in html
+    assert "Crime profiles editors, 20 August 2017" in html
+    assert not (project / "site/review").exists()

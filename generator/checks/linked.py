@@ -135,8 +135,12 @@ def placeholders(
     holdings: Holdings, topics: Topics, published: list[Published]
 ) -> Iterator[Problem]:
     """Places in content/ that the publisher has not filled in, where the site does not say so."""
-    if holdings.site is None or holdings.site.is_placeholder:
-        return
+    if holdings.site is not None and not holdings.site.is_placeholder:
+        yield from unfilled(holdings, topics, published)
+
+
+def unfilled(holdings: Holdings, topics: Topics, published: list[Published]) -> Iterator[Problem]:
+    """Every place in content/ that the publisher has not filled in."""
     texts = [(one.file, one.text) for one in _written(holdings, topics, published)]
     texts += [(topic.file, topic.text.whole) for topic in topics.values()]
     for file, text in texts:

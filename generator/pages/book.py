@@ -52,7 +52,7 @@ class Book:
     ) -> None:
         assert holdings.site is not None  # checks.py has stopped the build before
         self.holdings = holdings
-        self._project = project
+        self.project = project
         self._templates = templates(project)
         self.figures = figures
         # Where the templates of charts are kept between builds, if anywhere.
@@ -293,7 +293,7 @@ class Book:
         except ProfileError:
             raise
         except Exception as error:
-            fault = cannot_fill_in(error, self._project, name)
+            fault = cannot_fill_in(error, self.project, name)
             if fault is None:
                 raise
             raise fault from None

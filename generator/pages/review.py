@@ -1,28 +1,45 @@
-"""What a person should look at before a draft is published."""
+"""What a person should look at before a draft is published, with a list to tick off on paper."""
 
 from __future__ import annotations
 
+from datetime import timedelta
+
+from generator.checks.linked import unfilled
 from generator.figures.doubts import gathered
+from generator.figures.doubts.terms import STALE
 from generator.pages.book import Book, Page
+from generator.pages.release_changes import changed
+from generator.problems import Problem
+from generator.reading.ordinary import open_ordinary
+from generator.reading.releases import KeptRelease
 from generator.terms.addresses import relative
+from generator.terms.contacts import Contact
+from generator.terms.site import PLACEHOLDER
+
+# Stands in the page until all pages are known: which are new, and which lead on elsewhere.
+PAGES = "<!--pages-->"
+MOST_TOLD = 20
 
 
 def review(book: Book) -> Page:
-    """Placeholders, unchecked contacts and datasets, withheld cells, and what areas cover."""
+    """Problems, doubts, what changed, placeholders, contacts, datasets, withheld cells, sign-offs,
+    and what areas cover."""
     here = "review/"
-    site, holdings = book.site, book.holdings
-    placeholders = [
-        key for key, value in site.model_dump().items() if str(value).startswith("[publisher")
-    ]
+    holdings = book.holdings
     withheld = holdings.observations[holdings.observations["status"].str.contains("c")]
     coverage = [
         (a, [t for t in book.topics.values() if t in book.own_topics(a)]) for a in book.profiled
     ]
+    held = _own(book)
     markdown = book.render(
         "review",
         to=lambda there: relative(here, there),
-        placeholders=placeholders,
-        contacts=[c for c in holdings.contacts if c.checked is None],
+        release=book.site.release_label,
+        held=held,
+        changed=changed(book, held) if held else None,
+        placeholders=_placeholders(book),
+        unchecked=[c for c in holdings.contacts if c.checked is None],
+        stale=_stale(book),
         datasets=[(k, d) for k, d in holdings.datasets.items() if not d.checked_by],
         doubts=gathered.standing(holdings),
         accepted=holdings.accepted,
@@ -38,3 +55,46 @@ def review(book: Book) -> Page:
         kind="review",
         crumbs=(("", "Home"),),
     )
+
+
+def _own(book: Book) -> KeptRelease | None:
+    """The release that this draft is to become, where it has a file."""
+    return next((one for one in book.holdings.releases if one.id == book.site.release), None)
+
+
+def _placeholders(book: Book) -> list[Problem]:
+    """Every place in data/site.yml and in content/ that is not filled in."""
+    holdings = book.holdings
+    said = book.site.model_dump()
+    keys = [key for key, value in said.items() if str(value).startswith(PLACEHOLDER)]
+    what, remedy = "A placeholder of the publisher stands here.", "Write what it asks for."
+    found = [Problem("site", holdings.at("data/site.yml", key), what, remedy) for key in keys]
+    published = open_ordinary(book.project)[0] if book.project else []
+    return [*found, *unfilled(holdings, book.topics, published)]
+
+
+def _stale(book: Book) -> list[Contact]:
+    """Contacts that were checked more than a year before the release."""
+    since = book.site.released - timedelta(days=STALE)
+    return [one for one in book.holdings.contacts if one.checked and one.checked < since]
+
+
+def pages_told(held: KeptRelease | None, made: set[str], moved: set[str]) -> str:
+    """Which pages are new since a release, and which of its addresses lead on elsewhere now?
+
+    ``made`` are the addresses of the pages of a site, ``moved`` those that lead on.
+    """
+    if held is None:
+        return "<p>No release has been made yet: every page is new.</p>"
+    made = made - held.addresses - moved - {"review/"}
+    new = sorted(one for one in made if not one.startswith("embed/"))
+    gone = sorted(held.addresses & moved)
+    told = [_listed(new, "new", held), _listed(gone, "led on elsewhere", held)]
+    return "".join(told)
+
+
+def _listed(pages: list[str], how: str, held: KeptRelease) -> str:
+    shown = ", ".join(f"/{page}" for page in pages[:MOST_TOLD])
+    more = f" and {len(pages) - MOST_TOLD:,} more" if len(pages) > MOST_TOLD else ""
+    which = f": {shown}{more}" if pages else ""
+    return f"<p>{len(pages):,} {how} since the release of {held.label}{which}.</p>"

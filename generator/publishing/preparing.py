@@ -26,6 +26,7 @@ from generator.terms.colours import style_sheet
 if TYPE_CHECKING:
     from generator.pages.book import Book, Page
 
+INDEX, REVIEW = r"(^|/)index\.(md|html)$", "review/index.md"
 # The program as it was when it was started, which is the program that runs.
 STARTED_AS = code_word()
 
@@ -184,14 +185,22 @@ def _for_frame(book: Book) -> dict[str, Any]:
 def _led_on(book: Book, project: Path, files: Mapping[str, bytes]) -> dict[str, bytes]:
     """The pages at addresses that moved."""
     from generator.pages.redirects import redirects
+    from generator.pages.review import PAGES, pages_told
     from generator.reading.ordinary import open_ordinary
     from generator.releases.refusals import lost
 
     written = [one.path for one in open_ordinary(project)[0]]
     moved = redirects(book, files, written)
-    made = (re.sub(r"index\.(md|html)$", "", name) for name in (*files, *moved, *written))
-    if gone := list(lost(book.holdings, set(made))):
+    leading, made = (
+        {re.sub(r"index\.(md|html)$", "", name) for name in names if re.search(INDEX, name)}
+        for names in (moved, (*files, *moved, *written))
+    )
+    if gone := list(lost(book.holdings, made)):
         raise ProfileError(gone)
+    if REVIEW in files:
+        frozen = [one for one in book.holdings.releases if one.is_frozen]
+        told = pages_told(frozen[-1] if frozen else None, made, leading)
+        moved[REVIEW] = files[REVIEW].replace(PAGES.encode(), told.encode())
     return moved
 
 
