@@ -265,6 +265,6 @@ def test_a_draft_tells_what_a_person_should_look_at(project: Path) -> None:
     html = (project / "site-preview/review/index.html").read_text(encoding="utf-8")
     assert "Since the release of May 2017: " in html
     assert "revised from 6 to 9" in html
-    assert "0 new since the release of May 2017" in html
+    assert "1 new since the release of May 2017: /releases/2017-08/." in html
     assert "Crime profiles editors, 20 August 2017" in html
     assert not (project / "site/review").exists()
