@@ -236,19 +236,24 @@ def release(project: Path, name: str, withdraw: str | None, why: str) -> None:
 @DEBUG
 @click.option("--to", type=FILE, required=True, help="The folder that is served, or a .zip file.")
 @click.option("--back", is_flag=True, help="Put the publication before this one in its place.")
+@click.option("--offline", is_flag=True, help="A .zip file that works where it is unpacked.")
 @click.option("--not-before", "until", default="", metavar="TIME", help="Such as 2026-12-01T09:30.")
-def publish(project: Path, to: Path, back: bool, until: str) -> None:
+def publish(project: Path, to: Path, *, back: bool, offline: bool, until: str) -> None:
     """Put the built and checked site in place: all of it at an instant, or nothing."""
     from generator.publishing import publication
 
     folder, target = here(project), to.resolve()
-    if back and (until or target.suffix.lower() == ".zip"):
+    is_packed = target.suffix.lower() == ".zip"
+    if offline and not is_packed:
+        raise click.UsageError("--offline goes with a .zip file: --to site.zip.")
+    if back and (until or is_packed):
         raise click.UsageError("--back goes with --to and the folder that is served, alone.")
     with progress.shown(sys.stderr) as shown:
         if back:
             said = publication.back(folder, target, shown)
         else:
-            said = publication.publish(folder, target, until, shown)
+            order = publication.Order(target, until, is_offline=offline)
+            said = publication.publish(folder, order, shown)
     click.echo("\n".join(said))
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from playwright.sync_api import Browser
 
 from generator.__main__ import main
 from generator.problems import ProfileError
@@ -179,3 +180,35 @@ def test_back_without_a_publication_before(
     told = run(project, "publish", "--to", str(tmp_path / "www"), *words)
     assert told.exit_code == (2 if len(words) > 1 else 1)
     assert not list((tmp_path / "www").glob("*"))
+
+
+def test_the_site_works_where_it_is_opened_from_a_folder(
+    project: Path, tmp_path: Path, browser: Browser
+) -> None:
+    packed, folder = tmp_path / "site.zip", tmp_path / "opened"
+    told = run(project, "publish", "--to", str(packed), "--offline")
+    assert told.exit_code == 0, told.output
+    with zipfile.ZipFile(packed) as opened:
+        opened.extractall(folder)
+    for page in folder.rglob("*.html"):
+        html = page.read_text(encoding="utf-8")
+        led = [*re.findall(r'\shref="([^"#?:]+)["#?]', html), *re.findall(r"url=([^\"#]+)", html)]
+        assert [one for one in led if not (page.parent / one).resolve().is_file()] == [], page
+    page_seen, wrong = browser.new_page(), list[str]()
+    page_seen.on("pageerror", lambda error: wrong.append(str(error)))
+    page_seen.on("requestfailed", lambda request: wrong.append(request.url))
+    page_seen.goto((folder / "index.html").as_uri())
+    page_seen.fill("form.find input", "middlew")
+    page_seen.locator(".found a", has_text="Middlewick").last.click()
+    page_seen.wait_for_url("**/middlewick/index.html")
+    page_seen.goto((folder / "oldford/hate-crime/index.html").as_uri())
+    page_seen.locator("figure.chart details summary").first.click()
+    assert page_seen.locator("figure.chart table").first.is_visible()
+    page_seen.goto(f"{(folder / 'compare/index.html').as_uri()}?areas=oldford,middlewick")
+    page_seen.locator("#compared table, #compared p").first.wait_for()
+    page_seen.close()
+    assert wrong == []
+
+
+def test_a_folder_is_not_published_offline(project: Path, tmp_path: Path) -> None:
+    assert run(project, "publish", "--to", str(tmp_path / "www"), "--offline").exit_code == 2

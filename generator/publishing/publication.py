@@ -6,10 +6,12 @@ import zipfile
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from generator.problems import Place, Problem, ProfileError
 from generator.progress import Progress
 from generator.publishing import building, putting
+from generator.publishing.offline import offline
 from generator.reading.reader import Reader
 from generator.reading.releases import releases_in
 from generator.storage import locking
@@ -18,12 +20,22 @@ from generator.storage import locking
 NO_TIME = (1980, 1, 1, 0, 0, 0)
 
 
-def publish(project: Path, target: Path, until: str, progress: Progress) -> list[str]:
-    """Publish what the project holds now, in a folder or as a .zip file; not before ``until``.
+class Order(NamedTuple):
+    """Where to publish: a folder or a .zip file; not before a time; and whether the file is to be
+    opened from a folder."""
+
+    target: Path
+    until: str = ""
+    is_offline: bool = False
+
+
+def publish(project: Path, order: Order, progress: Progress) -> list[str]:
+    """Publish what the project holds now.
 
     Raises OSError, and ProfileError with all that keeps it from being published; what is served
     stays as it is then.
     """
+    target, until = order.target, order.until
     early = putting.not_yet(until, datetime.now().astimezone()) if until else None
     if early:
         raise ProfileError([early])
@@ -37,7 +49,10 @@ def publish(project: Path, target: Path, until: str, progress: Progress) -> list
         if refused := list(putting.refusals(project, site, releases_in(Reader(project)))):
             raise ProfileError(refused)
         if target.suffix.lower() == ".zip":
-            return _packed(putting.published_files(site), target)
+            files = putting.published_files(site)
+            if order.is_offline:
+                files = offline(dict(files))
+            return _packed(files, target, is_offline=order.is_offline)
         return putting.put(project, site, target, progress)
 
 
@@ -50,7 +65,7 @@ def back(project: Path, target: Path, progress: Progress) -> list[str]:
         return putting.back(project, target, progress)
 
 
-def _packed(files: Iterable[tuple[str, bytes]], target: Path) -> list[str]:
+def _packed(files: Iterable[tuple[str, bytes]], target: Path, *, is_offline: bool) -> list[str]:
     """The whole site in one file, for those who upload; the old file stands until it is whole."""
     half = target.with_name(f".{target.name}.part")
     number = 0
@@ -65,6 +80,5 @@ def _packed(files: Iterable[tuple[str, bytes]], target: Path) -> list[str]:
     finally:
         half.unlink(missing_ok=True)
     size = target.stat().st_size / 1_000_000
-    return [
-        f"{number:,} files are in {target} ({size:.1f} MB). Unpack it where the site is served."
-    ]
+    where = "anywhere, and open index.html" if is_offline else "where the site is served"
+    return [f"{number:,} files are in {target} ({size:.1f} MB). Unpack it {where}."]

@@ -4,9 +4,12 @@
   const form = document.querySelector("form.compare[data-compare]");
   const place = document.querySelector("#compared");
   if (!form || !place) return;
-  const answer = await fetch(form.dataset.compare);
-  if (!answer.ok) return;
-  const { areas, parts, rows, wards } = await answer.json();
+  // In the page itself where it was made to be opened from a folder.
+  const block = document.querySelector("script[data-of]");
+  const answer = block || (await fetch(form.dataset.compare));
+  if (!block && !answer.ok) return;
+  const { areas, parts, rows, wards } = block ? JSON.parse(block.textContent) : await answer.json();
+  const led = (address) => (block ? address.replace(/\/(?=$|[?#])/, "/index.html") : address);
   const patch = document.querySelector("#my-wards");
   const boxes = [...form.querySelectorAll("input[name=areas]")];
   const wardBoxes = patch ? [...patch.querySelectorAll("input[name=wards]")] : [];
@@ -50,7 +53,7 @@
 
   const heading = (row) => {
     const made = element("th", "", { scope: "row" });
-    made.append(element("a", row.topic, { href: `../${row.address}` }), element("span", `${row.measure}: ${row.unit}, ${row.period}`, { class: "level" }));
+    made.append(element("a", row.topic, { href: led(`../${row.address}`) }), element("span", `${row.measure}: ${row.unit}, ${row.period}`, { class: "level" }));
     return made;
   };
 
@@ -85,7 +88,7 @@
       const one = chosen.find((name) => row.values[name]);
       const why = one ? `only ${areas[one]} has a figure` : "none of these areas has a figure";
       const line = element("li", "");
-      line.append(element("a", row.topic, { href: `../${row.address}` }), element("span", `It cannot be compared, because ${why} (${row.period}).`));
+      line.append(element("a", row.topic, { href: led(`../${row.address}`) }), element("span", `It cannot be compared, because ${why} (${row.period}).`));
       list.append(line);
     }
     return list;

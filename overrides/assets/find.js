@@ -85,7 +85,8 @@
     const item = document.createElement("li");
     const link = (text, href) => {
       const anchor = document.createElement("a");
-      anchor.href = href;
+      // Opened from a folder a page is its file.
+      anchor.href = location.protocol === "file:" ? href.replace(/\/(?=$|[?#])/, "/index.html") : href;
       anchor.append(text);
       item.append(anchor);
       return anchor;
@@ -116,19 +117,26 @@
     return { answers: [], what: `There is no ${name} in these districts. Try the name of a place.` };
   };
 
+  // What stands at an address; in the page itself where it was made to be opened from a folder.
+  const held = async (address) => {
+    const block = [...document.querySelectorAll("script[data-of]")].find((one) => one.dataset.of === address);
+    if (block) return JSON.parse(block.textContent);
+    const answer = await fetch(address);
+    return answer.ok ? answer.json() : null;
+  };
+
   // What stands at an address, asked for once it is needed; nothing where it does not come.
   const once = (address) => {
     let asked;
-    return () => (asked ||= fetch(address).then((answer) => answer.json()).catch(() => (asked = null)));
+    return () => (asked ||= held(address).catch(() => (asked = null)));
   };
 
   const search = async (form) => {
     const input = form.querySelector("input");
     const count = form.querySelector("#find-count");
     const list = form.querySelector(".found");
-    const answer = await fetch(form.dataset.places);
-    if (!answer.ok) return;
-    const index = await answer.json();
+    const index = await held(form.dataset.places);
+    if (!index) return;
     const all = entries(index);
     const lookup = once(form.dataset.postcodes);
     let answers = [];
@@ -164,10 +172,8 @@
   };
 
   const choose = async (line) => {
-    const answer = await fetch(line.dataset.tiles);
-    if (!answer.ok) return;
-    const choices = await answer.json();
-    if (choices.length < 2) return;
+    const choices = await held(line.dataset.tiles);
+    if (!choices || choices.length < 2) return;
     const label = document.createElement("label");
     label.textContent = "Figure on the map";
     const select = document.createElement("select");
