@@ -252,7 +252,7 @@ def publish(project: Path, to: Path, *, back: bool, offline: bool, until: str) -
         if back:
             said = publication.back(folder, target, shown)
         else:
-            order = publication.Order(target, until, is_offline=offline)
+            order = publication.PublishOrder(target, until, is_offline=offline)
             said = publication.publish(folder, order, shown)
     click.echo("\n".join(said))
 

@@ -275,3 +275,13 @@ def test_the_year_before_is_exactly_that_or_the_nearest_that_may_be_compared() -
     assert comparisons.year_before([series[2], series[3], last], last) is None
     unreliable = [replace(series[1], status="u"), last]
     assert comparisons.year_before(unreliable, last) is None
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "tied", "of", "is_middle"),
+    [(7, 7, 1, 13, True), (6, 6, 3, 13, True), (6, 8, 1, 13, False), (1, 1, 13, 13, False)],
+)
+def test_the_middle_may_be_shared_but_not_by_all(
+    low: int, high: int, tied: int, of: int, is_middle: bool
+) -> None:
+    assert comparisons.Rank(low, high, of, tied, 0).is_middle is is_middle

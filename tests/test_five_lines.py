@@ -13,8 +13,16 @@ from generator.figures.comparisons import Comparison
 from generator.figures.figures import Figure
 from generator.figures.same_months import newer_part, same_months
 from generator.figures.visited import visited
-from generator.pages.five_lines import AGAINST, CAUTION, WHICH_WAY, OneOfFive, five_lines
+from generator.pages.five_lines import (
+    AGAINST,
+    CAUTION,
+    WHICH_WAY,
+    OneOfFive,
+    five_lines,
+    opening_figure,
+)
 from generator.pages.leads import lead
+from generator.pages.movements import which_way
 from generator.pages.place_tiles import figure_tiles
 from generator.pages.topic_lines import counted_with, led_by, topic_lines
 from generator.publishing import building
@@ -152,7 +160,8 @@ SAID = {
         "shops and drug offences rose. In all 4% fewer: 49,341 crimes with a place in January to "
         "April 2025, 51,145 in the same months of 2024 (range from 5% fewer to 2% fewer, by chance "
         "alone). Most of that was in April, with 12,168 against 13,099: the other three months "
-        "show no clear change, with 37,173 against 38,046. The other months of 2024 are not held.",
+        "show no clear change, with 37,173 against 38,046; February 2024 had a day more. The other "
+        "months of 2024 are not held.",
         "Not compared",
         "with any other place: no other area of its kind has a page here.",
         "In 2025, 1.5% of the crimes recorded in the Kent Police area had no place that is "
@@ -252,3 +261,13 @@ def test_a_place_that_is_counted_with_another_has_the_lines_of_both() -> None:
 
 def _said(lines: list[OneOfFive], label: str) -> str:
     return " ".join(f"{line.verdict} {line.said}" for line in lines if line.label == label)
+
+
+def test_a_type_whose_change_was_mostly_in_one_month_says_so() -> None:
+    book = shipped_book()
+    thanet = book.holdings.areas["E07000114"]
+    figure = opening_figure(book, thanet)
+    assert figure is not None
+    said = which_way(book, figure)
+    assert "Vehicle crimes (mostly in April) and burglaries fell" in said
+    assert "violent or sexual offences (mostly in January)" in said

@@ -205,7 +205,7 @@ def test_the_site_works_where_it_is_opened_from_a_folder(
     page_seen.locator("figure.chart details", has=page_seen.locator("table")).first.click()
     assert page_seen.locator("figure.chart table").first.is_visible()
     page_seen.goto(f"{(folder / 'compare/index.html').as_uri()}?areas=oldford,middlewick")
-    page_seen.locator("#compared table, #compared p").first.wait_for()
+    page_seen.locator("form.compare").wait_for()
     page_seen.close()
     assert wrong == []
 

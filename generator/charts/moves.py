@@ -15,6 +15,8 @@ from generator.figures.comparisons import Comparison, range_of_change
 from generator.figures.figures import latest
 from generator.figures.moving import movement
 from generator.figures.wholes import are_parts
+from generator.telling.qualified import in_one_month
+from generator.telling.speech import Voice
 from generator.terms import wording
 from generator.terms.areas import LEVELS
 
@@ -215,8 +217,14 @@ def _types(request: ChartRequest, moved: list[Comparison]) -> str:
     return wording.upper_first("; ".join(said))
 
 
+def _name(voice: Voice, change: Comparison) -> str:
+    """A type, and the one month that made all or most of its change."""
+    name, month = voice.inside(voice.category_label(change.figure.category)), in_one_month(change)
+    return f"{name} ({month})" if month else name
+
+
 def _named(request: ChartRequest, side: list[Comparison]) -> str:
     voice = request.voice
-    names = [voice.inside(voice.category_label(c.figure.category)) for c in side]
+    names = [_name(voice, change) for change in side]
     more = ["other types"] if len(names) > MOST_NAMED else []
     return wording.listing([*names[:MOST_NAMED], *more])

@@ -56,8 +56,8 @@ class Rank:
 
     @property
     def is_middle(self) -> bool:
-        """Is it as far from the one end as from the other, shared with none?"""
-        is_between = self.from_lowest == self.from_highest and self.tied == 1
+        """Is it as far from the one end as from the other, alone or with some, not with all?"""
+        is_between = self.from_lowest == self.from_highest and self.tied < self.of
         return is_between and not self.uncounted
 
     def counted(self, end: str = "") -> tuple[int, str]:

@@ -8,7 +8,7 @@ from generator.figures.moving import movement
 from generator.figures.same_months import newer_part, part_before
 from generator.pages.book import Book
 from generator.telling import named, narrative
-from generator.telling.qualified import is_of_one_alone
+from generator.telling.qualified import in_one_month
 from generator.telling.speech import Voice
 from generator.telling.verdicts import by_months, part_year
 from generator.terms import wording
@@ -67,7 +67,7 @@ def _types_moved(book: Book, figure: Figure) -> str:
         part = book.newest(figure.indicator, category, area)
         change = change_of(book, part)[0] if part and part.period == figure.period else None
         if change and change.is_clear and change.difference and _is_of_many(voice, change):
-            moved.append((change.difference, f"{voice.unit(category)[1]}{_alone(change)}"))
+            moved.append((change.difference, _named(voice, change)))
     moved.sort(key=lambda one: -abs(one[0]))
     fell, rose = ([name for size, name in moved if (size > 0) == is_up] for is_up in (False, True))
     said = [f"{_some(names)} {verb}" for names, verb in ((fell, "fell"), (rose, "rose")) if names]
@@ -80,10 +80,10 @@ def _is_of_many(voice: Voice, change: Comparison) -> bool:
     return max(counts) >= voice.indicator.smallest_for_rate
 
 
-def _alone(change: Comparison) -> str:
-    """The one month in which all of a change was, in brackets; blank where it was in several."""
-    is_alone = change.month and is_of_one_alone(change)
-    return f" (in {change.month.period.last:%B} alone)" if change.month and is_alone else ""
+def _named(voice: Voice, change: Comparison) -> str:
+    """What moved, and the one month that made all or most of it."""
+    name, month = voice.unit(change.figure.category)[1], in_one_month(change)
+    return f"{name} ({month})" if month else name
 
 
 def _some(names: list[str]) -> str:

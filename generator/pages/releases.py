@@ -45,7 +45,7 @@ def _lead(held: tuple[KeptRelease, ...]) -> str:
     """How many releases there are, and how many corrections."""
     made = [one for one in held if one.is_frozen]
     if not made:
-        return "No release has been made yet."
+        return "No release has been frozen yet: these pages may still change."
     several = wording.counted(len(made), ("release", "releases"))
     found = sum(len(one.said.corrections) for one in held)
     wrong = wording.counted(found, ("correction", "corrections")) if found else "no correction"
@@ -55,7 +55,9 @@ def _lead(held: tuple[KeptRelease, ...]) -> str:
 def _now(book: Book, held: tuple[KeptRelease, ...]) -> str:
     """Which release the pages of today are of, and when the next one is due."""
     own = next((one for one in held if one.id == book.site.release), None)
-    said = f"The newest pages are those of the release of {book.site.release_label}."
+    is_made = own is not None and own.is_frozen
+    are = "are those of" if is_made else "are to become"
+    said = f"The pages of today {are} the release of {book.site.release_label}."
     due = own.said.next_release.rstrip(".") if own else ""
     return f"{said} The next release: {due}." if due else said
 

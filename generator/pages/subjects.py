@@ -21,6 +21,7 @@ from generator.pages.residents import residents_day
 from generator.pages.sparklines import sparkline
 from generator.reading.topics import Topic
 from generator.telling import narrative
+from generator.telling.qualified import in_one_month
 from generator.telling.speech import Voice
 from generator.telling.verdicts import NOT_COMPARED, verdict
 from generator.terms import wording
@@ -174,7 +175,8 @@ def _moved(book: Book, found: TopicFinding) -> str:
         return f"{wording.upper_first(side)} {before} in {found.voice.named(earlier)}."
     is_of_one = span.first.year == span.last.year
     months = _months_alone(span) if is_of_one else span.label()
-    return f"{now} in {months}, {side} {before} a year before."
+    month = in_one_month(change)
+    return f"{now} in {months}, {side} {before} a year before{f', {month}' if month else ''}."
 
 
 def _missing(found: TopicFinding) -> str:

@@ -20,7 +20,7 @@ from generator.storage import locking
 NO_TIME = (1980, 1, 1, 0, 0, 0)
 
 
-class Order(NamedTuple):
+class PublishOrder(NamedTuple):
     """Where to publish: a folder or a .zip file; not before a time; and whether the file is to be
     opened from a folder."""
 
@@ -29,7 +29,7 @@ class Order(NamedTuple):
     is_offline: bool = False
 
 
-def publish(project: Path, order: Order, progress: Progress) -> list[str]:
+def publish(project: Path, order: PublishOrder, progress: Progress) -> list[str]:
     """Publish what the project holds now.
 
     Raises OSError, and ProfileError with all that keeps it from being published; what is served

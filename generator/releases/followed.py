@@ -58,7 +58,7 @@ def new_places(pairs: PairedFigures, is_moved: Flags, holdings: Holdings) -> pd.
 def _as_told(found: pd.DataFrame, side: str) -> pd.DataFrame:
     """All that the words for a place rest on: two places in the same words are not told apart."""
     low, high, of, tied, uncounted = (found[f"{side}{name}"] for name in PLACE)
-    is_middle = (low == high) & (tied == 1) & (uncounted == 0)
+    is_middle = (low == high) & (tied < of) & (uncounted == 0)
     is_low = (low <= high) & (uncounted == 0)
     place = low.where(is_low, high).mask(is_middle, 0)
     columns = {"place": place, "is_low": is_low & ~is_middle, "of": of, "is_joint": tied > 1}

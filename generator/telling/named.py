@@ -24,4 +24,4 @@ def in_all(trend: str) -> str:
 
 
 def _without_subject(trend: str) -> str:
-    return wording.lower_first(trend.removeprefix("That was "))
+    return wording.lower_first(trend.removeprefix("That was ").removeprefix("The number here was "))

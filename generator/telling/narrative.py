@@ -233,7 +233,10 @@ def _trend_of_counts(voice: Voice, comparison: Comparison, when: str) -> str:
     if change == 0:
         return f"It was the same number as {when} ({before})."
     direction = "more" if change > 0 else "fewer"
-    start = f"That was {wording.in_words(abs(change))} {direction} than {when} ({before})"
+    # A caution that goes with the number stands between the two sentences.
+    is_apart = any(caution.is_bound for caution in voice.cautions(comparison.figure))
+    that = "The number here" if is_apart else "That"
+    start = f"{that} was {wording.in_words(abs(change))} {direction} than {when} ({before})"
     if comparison.is_clear is None:
         return f"{start}; counts this small go up and down by chance."
     if not comparison.is_clear:

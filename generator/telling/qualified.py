@@ -4,6 +4,7 @@ answered, or one month makes it."""
 from __future__ import annotations
 
 from generator.figures.comparisons import Comparison
+from generator.figures.intervals import of_change
 from generator.telling.speech import Voice
 from generator.terms import wording
 
@@ -53,8 +54,32 @@ def of_one_month(voice: Voice, comparison: Comparison) -> str:
     part = "All" if is_of_one_alone(comparison) else "Most"
     return (
         f"{part} of that was in {month.period.last:%B}, with {now} against {before}: "
-        f"the other {others_show} {way}, with {others[0]} against {others[1]}."
+        f"the other {others_show} {way}, with {others[0]} against {others[1]}{of_a_day(rest)}."
     )
+
+
+def of_a_day(comparison: Comparison) -> str:
+    """That a February had a day more, where only that keeps a change from being clear; blank where
+    it does not."""
+    pair = (comparison.figure, comparison.other)
+    counts = [figure.count or 0 for figure in pair]
+    spans = [figure.period for figure in pair]
+    if comparison.is_clear is not False or not all(counts) or spans[0].days == spans[1].days:
+        return ""
+    low, high = of_change(counts[0], counts[1], 1)
+    if low <= 1 <= high:
+        return ""
+    longer = max(spans, key=lambda span: span.days)
+    return f"; February {longer.last.year} had a day more"
+
+
+def in_one_month(comparison: Comparison | None) -> str:
+    """In which month all or most of a change was, in brief: "in January alone", "mostly in
+    January"; blank where several made it."""
+    if comparison is None or comparison.month is None:
+        return ""
+    name = f"{comparison.month.period.last:%B}"
+    return f"in {name} alone" if is_of_one_alone(comparison) else f"mostly in {name}"
 
 
 def is_of_one_alone(comparison: Comparison) -> bool:

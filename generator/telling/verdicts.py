@@ -8,7 +8,7 @@ from dataclasses import replace
 from generator.figures.comparisons import Comparison, range_of_change
 from generator.figures.figures import Figure
 from generator.telling.narrative import ABOUT_THE_SAME, band
-from generator.telling.qualified import of_one_month
+from generator.telling.qualified import of_a_day, of_one_month
 from generator.telling.speech import Voice
 from generator.terms import wording
 
@@ -96,7 +96,7 @@ def by_months(voice: Voice, comparison: Comparison | None) -> str:
     low, high = (wording.more(end) for end in spread)
     # What does not come about by chance has no range.
     ranged = f" (range from {low} to {high}{BY_CHANCE})" if voice.indicator.is_tested else ""
-    return f"{wording.upper_first(told)}: {said}{ranged}. {alone}".strip()
+    return f"{wording.upper_first(told)}: {said}{ranged}{of_a_day(comparison)}. {alone}".strip()
 
 
 def part_year(voice: Voice, part: Figure | None) -> str:
