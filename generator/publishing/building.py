@@ -67,10 +67,18 @@ def book_of(project: Path) -> Book:
 
     Raises ProfileError with every problem that would stop a build.
     """
+    return book_and_doubts(project)[0]
+
+
+def book_and_doubts(project: Path) -> tuple[Book, list[Problem]]:
+    """The same, and the doubts that stand open.
+
+    Raises ProfileError with every problem that would stop a build.
+    """
     checked = _checked(project)
     if stopping(checked.problems):
         raise ProfileError(stopping(checked.problems))
-    return _book(checked, project)
+    return _book(checked, project), checked.problems
 
 
 def _checked(project: Path) -> Examined:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from generator.audit.auditing import audit
-from generator.problems import Place, Problem, ProfileError, stopping
+from generator.problems import Place, Problem, ProfileError
 from generator.progress import Progress
 from generator.publishing import building
 from generator.releases import frozen
@@ -24,11 +24,8 @@ def release(project: Path, name: str, progress: Progress) -> list[str]:
 
     Raises OSError, and ProfileError with everything that keeps it from being made.
     """
-    problems = building.check_project(project)
-    if stopping(problems):
-        raise ProfileError(stopping(problems))
-    book = building.book_of(project)
-    doubts = [problem for problem in problems if problem.is_doubt]
+    progress("Reading and checking the data")
+    book, doubts = building.book_and_doubts(project)
     if refused := list(refusals(book.holdings, name, doubts)):
         raise ProfileError(refused)
     site_dir = project / building.ALL.site_name
