@@ -268,3 +268,22 @@ def test_a_draft_tells_what_a_person_should_look_at(project: Path) -> None:
     assert "1 new since the release of May 2017: /releases/2017-08/." in html
     assert "Crime profiles editors, 20 August 2017" in html
     assert not (project / "site/review").exists()
+
+
+def test_a_notice_stands_on_its_pages_for_its_time(project: Path) -> None:
+    path = project / "data/notices.csv"
+    rows = ["since,until,pages,text", "2017-05-01,2017-12-31,oldford/,The next release is in May"]
+    path.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    assert run(project, "build").exit_code == 0
+    site = project / "site"
+    seen = {p for p in ("oldford/", "oldford/hate-crime/", "") if "is in May." in page(site, p)}
+    assert seen == {"oldford/", "oldford/hate-crime/"}
+    path.write_text("\n".join([rows[0], "2017-01-01,2017-02-01,oldfor/,Gone"]) + "\n", "utf-8")
+    told = " ".join(run(project, "build").output.split())
+    assert 'data/notices.csv, row 2, column pages: The site has no page "oldfor/".' in told
+    assert "The notice stood until 1 February 2017, before this release." in told
+
+
+def page(site: Path, address: str) -> str:
+    """What a page says."""
+    return (site / address / "index.html").read_text(encoding="utf-8")

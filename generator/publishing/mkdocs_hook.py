@@ -40,6 +40,7 @@ from generator.storage import locking, placing
 from generator.storage.inputs import read_inputs
 from generator.storage.sitefolders import published_as
 from generator.terms.addresses import relative
+from generator.terms.notices import is_on
 
 # Material's own scripts and styles, which our templates do not load.
 UNUSED = ("assets/javascripts/", "assets/stylesheets/", "assets/images/")
@@ -216,7 +217,9 @@ class ProfilesPlugin(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]
         known["to"] = lambda there: relative(here, there)
         held = [one for one in self.releases if one.archive and here in one.addresses]
         known["earlier"] = [(relative(here, f"{one.id}/{here}"), one.label) for one in held[::-1]]
-        known["publisher"] = self.prepared.publisher
+        said = self.prepared.publisher
+        known["publisher"] = said
+        known["notices"] = [text for pages, text in said.get("notices", ()) if is_on(pages, here)]
         known["is_preview"] = self.prepared.is_preview
         return context
 

@@ -101,7 +101,7 @@ def _unfilled(project: Path, config: MkDocsConfig, look: Path) -> Problem | None
     environment, none = config.theme.get_env(), Navigation([], [])
     publisher = dict.fromkeys(("publisher", "release", "email", "is_placeholder"), "")
     words = {"to": lambda there: there, "publisher": publisher, "is_preview": True}
-    words["earlier"] = [("../2026-11/", "November 2026")]
+    words |= {"earlier": [("../2026-11/", "November 2026")], "notices": ["A notice."]}
     for kind in ("page", "home", "compare", "profile", "topic", "ward", "across", "404.html"):
         file = File(f"{kind}/index.md", None, config.site_dir, use_directory_urls=True)
         page = None if kind == "404.html" else MkDocsPage(None, file, config)

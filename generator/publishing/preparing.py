@@ -174,10 +174,11 @@ def _for_frame(book: Book) -> dict[str, Any]:
     is another one where there is another), and what was corrected."""
     from generator.releases.notices import of_today
 
-    releases = book.holdings.releases
+    releases, today = book.holdings.releases, book.site.released
     there = {
         "releases": [one.id for one in releases if one.archive],
         "corrections": of_today(releases),
+        "notices": [[one.pages, one.text] for one in book.holdings.notices if one.stands_on(today)],
     }
     return book.site.model_dump(mode="json") | there
 
@@ -187,6 +188,7 @@ def _led_on(book: Book, project: Path, files: Mapping[str, bytes]) -> dict[str, 
     from generator.pages.redirects import redirects
     from generator.pages.review import PAGES, pages_told
     from generator.reading.ordinary import open_ordinary
+    from generator.releases.corrected import unplaced
     from generator.releases.refusals import lost
 
     written = [one.path for one in open_ordinary(project)[0]]
@@ -195,7 +197,7 @@ def _led_on(book: Book, project: Path, files: Mapping[str, bytes]) -> dict[str, 
         {re.sub(r"index\.(md|html)$", "", name) for name in names if re.search(INDEX, name)}
         for names in (moved, (*files, *moved, *written))
     )
-    if gone := list(lost(book.holdings, made)):
+    if gone := [*lost(book.holdings, made), *unplaced(book.holdings, made)]:
         raise ProfileError(gone)
     if REVIEW in files:
         frozen = [one for one in book.holdings.releases if one.is_frozen]

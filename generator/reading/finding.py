@@ -8,9 +8,10 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from generator.problems import Fault, Problem
+from generator.reading.celltypes import WORDS, CellType, filled
 from generator.reading.folders import is_copy
 from generator.reading.reader import Reader
-from generator.reading.registers import WORDS, CellType, filled, listed, rows_in
+from generator.reading.registers import listed, rows_in
 from generator.reading.spreadsheets import Sheet
 from generator.terms.finding import SECTOR, UNIT, Findable, Sector, Settlement
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from fnmatch import fnmatch
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pandas as pd
 
@@ -34,6 +34,7 @@ from generator.terms.finding import Findable
 from generator.terms.imports import ImportLine
 from generator.terms.indicators import Indicator
 from generator.terms.mappings import FILE_NAME, SheetMapping
+from generator.terms.notices import Notice
 from generator.terms.outlines import Outlines
 from generator.terms.priorities import Priority
 from generator.terms.redirects import Redirect
@@ -42,7 +43,6 @@ from generator.terms.sources import SourceEntry
 
 OPTIONAL_OBSERVATION_COLUMNS = ("source",)
 DATASETS, SOURCES = "data/datasets", "data/sources.csv"
-CONTACTS, EVENTS = "data/contacts.csv", "data/events.csv"
 # What was released stands there as it was, whatever the data are now.
 # What imports keep for the next ones, and no figure rests on.
 LEFT_ALONE = "data/areas/boundaries/"
@@ -75,6 +75,7 @@ class Holdings:
     coverage: tuple[Covered, ...] = ()
     imports: tuple[ImportLine, ...] = ()
     releases: tuple[KeptRelease, ...] = ()
+    notices: tuple[Notice, ...] = ()
     findable: Findable = field(default_factory=Findable)
     lines: dict[str, dict[Keys, int]] = field(default_factory=dict)
     sheets: dict[str, Sheet] = field(default_factory=dict)
@@ -103,11 +104,9 @@ def open_holdings(project: Path, *, with_datasets: bool = True) -> Holdings:
     datasets = _datasets(reader, site) if with_datasets else {}
     rows = [_rows(reader, name, dataset) for name, dataset in datasets.items()]
     labels = _told(reader, claims_in(sheet_of(reader, "data/claims.csv"), ""))
-    contacts, events = listed(reader, CONTACTS, Contact), listed(reader, EVENTS, Event)
-    priorities = listed(reader, "data/priorities.csv", Priority)
     subjects = {one.id: one for one in listed(reader, "data/subjects.csv", Subject)}
     sources, findable = _sources(reader, site), findable_in(reader)
-    coverage, imports, releases = _kept(reader)
+    lists = _lists(reader)
     accepted, moved = (rows_of(reader, f"data/{name}.csv") for name in ("accepted", "redirects"))
     reader.tell_strays("data", lambda file: _is_left_alone(file, datasets))
     return Holdings(
@@ -117,24 +116,19 @@ def open_holdings(project: Path, *, with_datasets: bool = True) -> Holdings:
         indicators=_indicators(datasets, reader),
         observations=_together([frame for frame, _ in rows], FRAME_COLUMNS),
         claims=(*(claim for _, claims in rows for claim in claims), *labels),
-        events=events,
-        contacts=contacts,
         subjects=subjects,
+        **lists,
         sources={source.id: source for source in sources},
         tiles=tiles,
         outlines=outlines,
-        priorities=priorities,
         redirects=tuple(Redirect(**row, row=number) for number, row in moved.items()),
-        coverage=coverage,
-        imports=imports,
-        releases=releases,
         accepted=tuple(Accepted(**row, row=number) for number, row in accepted.items()),
         findable=findable,
         lines=reader.lines,
         sheets=reader.sheets,
         problems=tuple(reader.problems),
         unread=reader.unread,
-        names=_names(areas, contacts),
+        names=_names(areas, lists["contacts"]),
     )
 
 
@@ -146,12 +140,18 @@ def _names(areas: Areas, contacts: Iterable[Contact]) -> frozenset[str]:
     return frozenset(name for name in found if not name.startswith("The "))
 
 
-def _kept(
-    reader: Reader,
-) -> tuple[tuple[Covered, ...], tuple[ImportLine, ...], tuple[KeptRelease, ...]]:
-    """What imports and releases left: which months are held, what was read, what was frozen."""
-    coverage = listed(reader, "data/coverage.csv", Covered)
-    return coverage, listed(reader, "data/imports.csv", ImportLine), releases_in(reader)
+def _lists(reader: Reader) -> dict[str, Any]:
+    """The lists of which each row is a term, by the part of the holdings that they are."""
+    terms: dict[str, Callable[..., object]] = {
+        "contacts": Contact,
+        "events": Event,
+        "priorities": Priority,
+        "coverage": Covered,
+        "imports": ImportLine,
+        "notices": Notice,
+    }
+    found = {name: listed(reader, f"data/{name}.csv", term) for name, term in terms.items()}
+    return found | {"releases": releases_in(reader)}
 
 
 def _told(reader: Reader, read: tuple[Content, list[Problem]]) -> Content:

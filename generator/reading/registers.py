@@ -5,40 +5,33 @@ A text becomes a value here, once, and what cannot become one is told.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple, TypeVar
 
-from generator.problems import Fault, Problem
+from generator.problems import Problem
+from generator.reading import celltypes
+from generator.reading.celltypes import (
+    DAY,
+    SIGNED,
+    SIGNED_ON,
+    TEXT,
+    WORDS,
+    CellType,
+    day_of,
+    filled,
+    one_of,
+)
 from generator.reading.reader import Reader
 from generator.reading.spreadsheets import Sheet
-from generator.reading.typed import NUMBER, day
-from generator.terms.accepted import ACCEPTABLE
 from generator.terms.areas import COMBINED, SUCCESSIONS
 from generator.terms.claims import CLAIM_COLUMNS
-from generator.terms.coverage import STATES
 from generator.terms.events import EVENT_KINDS
 from generator.terms.priorities import PRIORITY_KINDS
 from generator.terms.sentences import ended
 
-# A place in a list or on the map.
-PLACE = r"[0-9]{1,3}"
 # The values of each row by their names, and each row by the number that a spreadsheet shows.
 Rows = dict[int, dict[str, Any]]
 Term = TypeVar("Term")
-
-
-class CellType(NamedTuple):
-    """One type of cell, and what its value is called where that is not the column's own name.
-
-    ``read`` gives the value of a text, and what is told of it under the rule ``rule``. Where there
-    is no value (None) and it ``is_needed``, the row is left out.
-    """
-
-    read: Callable[[str], tuple[Any, Fault | None]]
-    rule: str = "known"
-    is_needed: bool = False
-    name: str = ""
 
 
 class File(NamedTuple):
@@ -60,95 +53,12 @@ class File(NamedTuple):
         return tuple(self.header.split(","))
 
 
-TEXT = CellType(lambda text: (text, None))
-WORDS = CellType(lambda text: (tuple(text.split()), None))
-DAY = CellType(day)
-
-
-def filled(what: str, remedy: str, column: CellType) -> CellType:
-    """The same type, with what is told where nothing stands in the cell."""
-
-    def read(text: str) -> tuple[Any, Fault | None]:
-        value, fault = column.read(text)
-        return value, fault if text else Fault(what, remedy)
-
-    return column._replace(read=read)
-
-
-def day_of(remedy: str) -> CellType:
-    """A day without which the row says nothing."""
-    return filled("The date is blank.", remedy, DAY)._replace(is_needed=True)
-
-
-def one_of(words: Collection[str]) -> CellType:
-    """One of these words. The rule on references tells every other, whose row is left out here."""
-    return CellType(lambda text: (text if text in words else None, None), is_needed=True)
-
-
-def _acceptable(text: str) -> tuple[str, Fault | None]:
-    known = f"The rules are {', '.join(ACCEPTABLE)}."
-    return text, None if text in ACCEPTABLE else Fault(f'There is no rule "{text}".', known)
-
-
-def _share(text: str) -> tuple[float | None, Fault | None]:
-    share = float(text) if NUMBER.fullmatch(text) else None
-    if text and not (share and 0 < share <= 1):
-        what = f'The share "{text}" is not a number above 0 and up to 1.'
-        return None, Fault(what, "Correct it, or leave it blank.")
-    return share, None
-
-
-def _years(text: str) -> tuple[str | None, Fault | None]:
-    if re.fullmatch(r"[0-9]{4}(-[0-9]{2})?", text):
-        return text, None
-    return None, Fault(f'"{text}" are no years.', "Write them as 2017-18, or as 2018.")
-
-
-def _edition(text: str) -> tuple[int | None, Fault | None]:
-    if re.fullmatch(r"(19|20)[0-9]{2}", text):
-        return int(text), None
-    return None, Fault(f'"{text}" is no year.', "Write the year of the boundaries, as 2025.")
-
-
-def _month(text: str) -> tuple[str, Fault | None]:
-    if re.fullmatch(r"[0-9]{4}-(0[1-9]|1[0-2])", text):
-        return text, None
-    what = f'"{text}" is no month; a spreadsheet may have made a date of it.'
-    return text, Fault(what, "Format the column as text, and write it as 2025-04.")
-
-
-def _rows_or_none(text: str) -> tuple[str, Fault | None]:
-    if not text or (text.isdecimal() and len(text) < 10):
-        return text, None
-    return text, Fault(f'"{text}" is no number of rows.', "Write a whole number.")
-
-
-def _state(text: str) -> tuple[str, Fault | None]:
-    known = f"Write one of these: {', '.join(STATES)}."
-    return text, None if text in STATES else Fault(f'"{text}" is no state of a month.', known)
-
-
-def _place(text: str) -> tuple[int | None, Fault | None]:
-    if re.fullmatch(PLACE, text):
-        return int(text), None
-    what = f'"{text}" is not a place in a list.'
-    return None, Fault(what, "Write 1 for the first, 2 for the second.")
-
-
-def _counted(text: str) -> tuple[int | None, None]:
-    """A column or a row of the tile map: the gazetteer tells both in one sentence."""
-    return int(text) if re.fullmatch(PLACE, text) else None, None
-
-
-# What was signed off is kept as it was typed.
-SIGNED = TEXT._replace(rule="accepted")
-SIGNED_ON = CellType(lambda text: (text, day(text)[1]))
 FILES = {
     "data/accepted.csv": File(
         "it lists what was signed off",
         "rule,file,where,reason,by,date",
         {
-            "rule": CellType(_acceptable),
+            "rule": CellType(celltypes.acceptable),
             "reason": filled('"reason" is blank.', "Say why it stands.", SIGNED),
             "by": filled('"by" is blank.', "Name the office.", SIGNED),
             "date": filled(
@@ -172,13 +82,13 @@ FILES = {
             # Not every edition of wards says when it began.
             "date": DAY,
             "kind": one_of(SUCCESSIONS),
-            "share": CellType(_share),
+            "share": CellType(celltypes.share),
         },
     ),
     "data/areas/editions.csv": File(
         "it lists the wards of each year's boundaries",
         "edition,code",
-        {"edition": CellType(_edition, is_needed=True)},
+        {"edition": CellType(celltypes.edition, is_needed=True)},
         may_be_absent=True,
     ),
     "data/areas/groups.csv": File(
@@ -195,23 +105,23 @@ FILES = {
     "data/areas/tiles.csv": File(
         "it places districts and wards on maps of tiles",
         "code,column,row",
-        {"column": CellType(_counted), "row": CellType(_counted)},
+        {"column": CellType(celltypes.counted), "row": CellType(celltypes.counted)},
         may_be_absent=True,
     ),
     "data/coverage.csv": File(
         "it says how complete each month is",
         "force,month,state,why,rows,unplaced,overruled_by,reason",
         {
-            "month": CellType(_month, "period"),
-            "state": CellType(_state),
-            **dict.fromkeys(("rows", "unplaced"), CellType(_rows_or_none, "number")),
+            "month": CellType(celltypes.month, "period"),
+            "state": CellType(celltypes.state),
+            **dict.fromkeys(("rows", "unplaced"), CellType(celltypes.rows_or_none, "number")),
         },
         may_be_absent=True,
     ),
     "data/imports.csv": File(
         "it lists what was imported",
         "date,kind,file,sha256,outcome,rows",
-        {"rows": CellType(_rows_or_none, "number")},
+        {"rows": CellType(celltypes.rows_or_none, "number")},
         may_be_absent=True,
     ),
     "data/claims.csv": File(
@@ -236,11 +146,22 @@ FILES = {
         "it lists what partnerships chose to work on",
         "area,by,years,kind,place,theme,priority,lead,source",
         {
-            "years": CellType(_years, "period", is_needed=True),
+            "years": CellType(celltypes.years, "period", is_needed=True),
             "kind": one_of(PRIORITY_KINDS),
-            "place": CellType(_place, "number", is_needed=True),
+            "place": CellType(celltypes.place, "number", is_needed=True),
             "priority": TEXT._replace(name="text"),
             "source": WORDS,
+        },
+        may_be_absent=True,
+    ),
+    "data/notices.csv": File(
+        "it lists notices",
+        "since,until,pages,text",
+        {
+            "since": day_of("Write the day from which it stands, as 2026-12-01."),
+            "until": day_of("Write the day until which it stands, as 2027-02-28."),
+            "pages": WORDS,
+            "text": CellType(celltypes.sentence),
         },
         may_be_absent=True,
     ),

@@ -1,4 +1,4 @@
-"""Corrections that cannot be what they say: of a page or of a figure that is not there."""
+"""Corrections and notices that cannot be what they say: of what is not there, or past."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from generator.problems import Place, Problem, suggestion
 from generator.reading.holdings import Holdings
 from generator.reading.releases import KeptRelease
 from generator.releases.frozen import FIGURES, KEY
-from generator.terms.releases import CorrectedFigure, folder_of
+from generator.terms.notices import NOTICES
+from generator.terms.releases import CorrectedFigure, folder_of, spoken
 from generator.terms.site import last_day
 
 
@@ -61,6 +62,23 @@ def _days(holdings: Holdings, held: KeptRelease) -> Iterator[Problem]:
             what = f"The correction is of {one.day}, before the release that it is of."
             place = _at(holdings, held, "corrections", number)
             yield Problem("release", place, what, "Write the day on which it was corrected.")
+
+
+def unplaced(holdings: Holdings, pages: Iterable[str]) -> Iterator[Problem]:
+    """Notices on pages that a site with these does not have, and those whose time was before its
+    release."""
+    known = [page for page in pages if not page.startswith("embed/")]
+    released = holdings.site.released if holdings.site else None
+    for number, one in enumerate(holdings.notices):
+        row = holdings.sheets[NOTICES].rows[number][0] if NOTICES in holdings.sheets else None
+        for page in one.pages:
+            if _address(page) not in known:
+                what = f'The site has no page "{page}".'
+                remedy = suggestion(_address(page), sorted(known))
+                yield Problem("notice", Place(NOTICES, row, "pages"), what, remedy)
+        if released and one.until < released:
+            what = f"The notice stood until {spoken(one.until.isoformat())}, before this release."
+            yield Problem("notice", Place(NOTICES, row, "until"), what, "Take the row out.")
 
 
 def _address(page: str) -> str:
