@@ -287,3 +287,49 @@ def test_a_notice_stands_on_its_pages_for_its_time(project: Path) -> None:
 def page(site: Path, address: str) -> str:
     """What a page says."""
     return (site / address / "index.html").read_text(encoding="utf-8")
+
+
+def test_a_renamed_area_is_found_under_both_names(project: Path) -> None:
+    replaced(project / "data/areas/areas.csv", ",Oldford,", ",Newford,")
+    path = project / "data/areas/renamed.csv"
+    path.write_text("code,name,until\nX07000004,Oldford,2017-05-04\n", encoding="utf-8")
+    for old in ("content/topics", "data"):
+        for file in (project / old).rglob("*"):
+            if file.suffix in (".md", ".csv") and file != path and "releases" not in file.parts:
+                text = file.read_text(encoding="utf-8")
+                # In the list of what moved the old address stays, and only where it leads moves.
+                mark = "," if file.name == "redirects.csv" else ""
+                text = text.replace(f"{mark}oldford/", f"{mark}newford/")
+                file.write_text(text, encoding="utf-8")
+    told = run(project, "build")
+    assert told.exit_code == 0, told.output
+    site = project / "site"
+    assert "Called Oldford until 4 May 2017." in page(site, "newford/")
+    for address in frozen(project):
+        if address.startswith(("oldford/", "embed/oldford/")) and address.endswith("index.html"):
+            now = address.replace("oldford/", "newford/", 1).removesuffix("index.html")
+            html = (site / address).read_text(encoding="utf-8")
+            leads = re.search(r'http-equiv="refresh" content="0; url=([^"]+)"', html)
+            assert leads, address
+            assert (site / address).parent.joinpath(leads[1]).resolve() == (site / now).resolve()
+    assert '["Oldford", "now Newford", "newford/"]' in page_of(site, "assets/places.json")
+
+
+def page_of(site: Path, name: str) -> str:
+    """The text of a file of the site."""
+    return (site / name).read_text(encoding="utf-8")
+
+
+RENAMED = {
+    "X0700000Z,Oldford,2017-05-04": 'row 2, column code: There is no area "X0700000Z".',
+    "X07000004,Oldford,2017-05-04": '"Oldford" has the address that Oldford has now.',
+}
+
+
+@pytest.mark.parametrize("row", RENAMED)
+def test_a_former_name_that_cannot_be_is_told(project: Path, row: str) -> None:
+    path = project / "data/areas/renamed.csv"
+    path.write_text(f"code,name,until\n{row}\n", encoding="utf-8")
+    told = run(project, "check")
+    assert told.exit_code == 1
+    assert RENAMED[row] in " ".join(told.output.split())

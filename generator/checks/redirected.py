@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.problems import Place, Problem
+from generator.problems import Place, Problem, suggestion
 from generator.reading.holdings import Holdings
 from generator.reading.topics import Topics
 from generator.terms.addresses import fault, remedy
 from generator.terms.redirects import REDIRECTS
+from generator.terms.renamed import RENAMED
 
 
 def sound(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
@@ -33,4 +34,22 @@ def sound(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
             yield Problem("address", place, what, "Take one of the two out.")
 
 
-RULES = (sound,)
+def renamed(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
+    """Former names of no area, names that no address can be made of, and the name that it has."""
+    sheet = holdings.sheets.get(RENAMED)
+    for (row, _), one in zip(sheet.rows if sheet else (), holdings.renamed, strict=False):
+        if one.code not in holdings.areas:
+            what = f'There is no area "{one.code}".'
+            known = [area.code for area in holdings.areas]
+            yield Problem("known", Place(RENAMED, row, "code"), what, suggestion(one.code, known))
+            continue
+        area, place = holdings.areas[one.code], Place(RENAMED, row, "name")
+        if why := fault(one.slug):
+            what = f'The address of "{one.name}" {why}.'
+            yield Problem("address", place, what, "Write the name as it stood in its address.")
+        elif one.slug == area.slug:
+            what = f'"{one.name}" has the address that {area.name} has now.'
+            yield Problem("address", place, what, "Take the row out: nothing has to lead on.")
+
+
+RULES = (sound, renamed)

@@ -69,6 +69,10 @@ def _areas(book: Book) -> dict[str, list[str]]:
 
 
 def _spellings(book: Book) -> Iterator[list[str]]:
+    for one in book.holdings.renamed:
+        area = book.holdings.areas[one.code]
+        if (address := book.address(area)) and one.until <= book.site.released:
+            yield [one.name, f"now {area.name}", address]
     for name, code in sorted(book.holdings.areas.spellings.items()):
         area = book.holdings.areas[code]
         # Letters that the finder passes over make no other name.

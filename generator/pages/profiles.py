@@ -14,6 +14,7 @@ from generator.pages.marking import as_markdown, plain_text
 from generator.pages.openings import opening
 from generator.pages.place_tiles import figure_tiles, span_of, tiles
 from generator.pages.release_changes import for_area
+from generator.pages.renamed import called
 from generator.pages.sections import untold
 from generator.pages.similar import with_choice
 from generator.pages.subjects import by_subject
@@ -53,6 +54,7 @@ def profile(book: Book, area: Area) -> Page:
         sources=blocks.sources_of(book, book.figures.of_area(area.code)),
         recorded=blocks.police_record(book, book.figures.of_area(area.code)),
         changed=for_area(book, area),
+        called=called(book, area),
         which=which_of_the_name(book, area),
         **_texts(words, area),
         **_places(book, area),

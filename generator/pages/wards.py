@@ -17,6 +17,7 @@ from generator.pages.maps import locator
 from generator.pages.marking import apart, as_html, as_markdown, plain_text
 from generator.pages.place_tiles import figure_tiles, span_of
 from generator.pages.profiles import crumbs
+from generator.pages.renamed import called
 from generator.pages.residents import residents_of
 from generator.pages.subjects import is_of_now
 from generator.pages.tabled import Table
@@ -70,6 +71,7 @@ def _ward_page(book: Book, district: Area, wards: list[Area], shared: dict[str, 
         sections=[_section(book, ward, bodies.get(ward.code, "")) for ward in wards],
         is_without=not with_figures,
         ended=ended,
+        called=called(book, wards[0]),
         why=ward_gaps.why(book, wards),
         **ward_gaps.unpublished(book, district, wards),
         **shared,

@@ -186,6 +186,7 @@ def _for_frame(book: Book) -> dict[str, Any]:
 def _led_on(book: Book, project: Path, files: Mapping[str, bytes]) -> dict[str, bytes]:
     """The pages at addresses that moved."""
     from generator.pages.redirects import redirects
+    from generator.pages.renamed import led_on
     from generator.pages.review import PAGES, pages_told
     from generator.reading.ordinary import open_ordinary
     from generator.releases.corrected import unplaced
@@ -193,6 +194,8 @@ def _led_on(book: Book, project: Path, files: Mapping[str, bytes]) -> dict[str, 
 
     written = [one.path for one in open_ordinary(project)[0]]
     moved = redirects(book, files, written)
+    pages = {re.sub(INDEX, r"\1", name) for name in files if re.search(INDEX, name)}
+    moved = led_on(book, pages) | moved
     leading, made = (
         {re.sub(r"index\.(md|html)$", "", name) for name in names if re.search(INDEX, name)}
         for names in (moved, (*files, *moved, *written))

@@ -38,6 +38,7 @@ from generator.terms.notices import Notice
 from generator.terms.outlines import Outlines
 from generator.terms.priorities import Priority
 from generator.terms.redirects import Redirect
+from generator.terms.renamed import Renamed
 from generator.terms.site import Site
 from generator.terms.sources import SourceEntry
 
@@ -76,6 +77,7 @@ class Holdings:
     imports: tuple[ImportLine, ...] = ()
     releases: tuple[KeptRelease, ...] = ()
     notices: tuple[Notice, ...] = ()
+    renamed: tuple[Renamed, ...] = ()
     findable: Findable = field(default_factory=Findable)
     lines: dict[str, dict[Keys, int]] = field(default_factory=dict)
     sheets: dict[str, Sheet] = field(default_factory=dict)
@@ -149,9 +151,10 @@ def _lists(reader: Reader) -> dict[str, Any]:
         "coverage": Covered,
         "imports": ImportLine,
         "notices": Notice,
+        "areas/renamed": Renamed,
     }
     found = {name: listed(reader, f"data/{name}.csv", term) for name, term in terms.items()}
-    return found | {"releases": releases_in(reader)}
+    return found | {"renamed": found.pop("areas/renamed"), "releases": releases_in(reader)}
 
 
 def _told(reader: Reader, read: tuple[Content, list[Problem]]) -> Content:

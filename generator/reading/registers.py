@@ -154,6 +154,15 @@ FILES = {
         },
         may_be_absent=True,
     ),
+    "data/areas/renamed.csv": File(
+        "it lists names that areas had",
+        "code,name,until",
+        {
+            "name": TEXT._replace(is_needed=True),
+            "until": day_of("Write the day from which the new name holds, as 2027-05-04."),
+        },
+        may_be_absent=True,
+    ),
     "data/notices.csv": File(
         "it lists notices",
         "since,until,pages,text",
