@@ -314,7 +314,7 @@ def test_a_renamed_area_is_found_under_both_names(project: Path) -> None:
             if "old-chart" in address:
                 continue  # this one led on before
             assert (site / address).parent.joinpath(leads[1]).resolve() == (site / now).resolve()
-    assert '["Oldford", "now Newford", "newford/"]' in page_of(site, "assets/places.json")
+    assert '["Oldford","now Newford","newford/"]' in page_of(site, "assets/places.json")
 
 
 def page_of(site: Path, name: str) -> str:

@@ -50,7 +50,6 @@ def _ward_page(book: Book, district: Area, wards: list[Area], shared: dict[str, 
     here = book.address(wards[0])
     name = wards[0].name
     ended = wards[0] if wards[0].end else None
-    until = f" (until {ended.end.year})" if ended and ended.end else ""
     with_figures = [ward for ward in wards if _found(book, ward)]
     charts: dict[str, Shown] = {}
     newest = wards[0] if opening_figure(book, wards[0]) else None
@@ -60,7 +59,10 @@ def _ward_page(book: Book, district: Area, wards: list[Area], shared: dict[str, 
     bodies = _bodies(book, with_figures, here, charts, list(lead.said))
     markdown = book.render(
         "ward",
-        **{"here": here, "name": name, "lead": lead, "ended": ended},
+        here=here,
+        name=name,
+        lead=lead,
+        ended=ended,
         to=lambda there: relative(here, there),
         **_opened(book, newest),
         charts=Markup(as_markdown(body) if body else ""),
@@ -73,7 +75,7 @@ def _ward_page(book: Book, district: Area, wards: list[Area], shared: dict[str, 
         **ward_gaps.unpublished(book, district, wards),
         **shared,
     )
-    title = f"{name}, {district.name}{until}"
+    title = _title(district, wards[0])
     return Page(
         here,
         title,
@@ -84,6 +86,12 @@ def _ward_page(book: Book, district: Area, wards: list[Area], shared: dict[str, 
         files=files_beside(book, here, title, charts),
         drawings=tuple(chart.drawing for chart in charts.values()),
     )
+
+
+def _title(district: Area, ward: Area) -> str:
+    """The name of a ward with its district, and until when it was."""
+    until = f" (until {ward.end.year})" if ward.end else ""
+    return f"{ward.name}, {district.name}{until}"
 
 
 def _opened(book: Book, ward: Area | None) -> dict[str, object]:
