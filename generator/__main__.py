@@ -215,8 +215,9 @@ def new(folder: Path, force: str, areas: Path | None) -> None:
 @DEBUG
 @click.option("--withdraw", metavar="PAGE", help="Take this page out of a release that was made.")
 @click.option("--why", default="", help="The reason, which stands in the place of the page.")
+@click.option("--archive", type=FILE, help="The folder for the packed site, if not with the rest.")
 @click.argument("name", metavar="ID")
-def release(project: Path, name: str, withdraw: str | None, why: str) -> None:
+def release(project: Path, name: str, withdraw: str | None, why: str, archive: Path | None) -> None:
     """Freeze the figures and the site as release ID: a year and month (2026-11), or a day."""
     from generator.publishing import releasing, withdrawal
 
@@ -225,7 +226,7 @@ def release(project: Path, name: str, withdraw: str | None, why: str) -> None:
     folder = here(project)
     with progress.shown(sys.stderr) as shown:
         if withdraw is None:
-            said = releasing.release(folder, name, shown)
+            said = releasing.release(folder, name, shown, archive and archive.resolve())
         else:
             said = withdrawal.withdraw(folder, name, withdraw, why, shown)
     click.echo("\n".join(said))

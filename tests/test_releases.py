@@ -335,3 +335,19 @@ def test_a_former_name_that_cannot_be_is_told(project: Path, row: str) -> None:
     told = run(project, "check")
     assert told.exit_code == 1
     assert RENAMED[row] in " ".join(told.output.split())
+
+
+def test_the_packed_site_may_lie_elsewhere(project: Path, tmp_path: Path) -> None:
+    announced(project, SECOND)
+    told = run(project, "release", SECOND, "--archive", str(tmp_path / "kept"))
+    assert told.exit_code == 0, told.output
+    assert not (project / "data/releases" / SECOND / "site.tar.xz").exists()
+    assert (tmp_path / "kept" / f"{SECOND}.tar.xz").is_file()
+    assert f"Write archives: {tmp_path / 'kept'} into data/site.yml" in told.output
+    replaced(project / "data/site.yml", "release:", f"archives: {tmp_path / 'kept'}\nrelease:")
+    assert run(project, "build").exit_code == 0
+    assert (project / "site" / SECOND / "oldford/index.html").is_file()
+    words = ("--withdraw", "oldford/", "--why", "Somebody could be recognised")
+    assert run(project, "release", SECOND, *words).exit_code == 0
+    assert run(project, "build").exit_code == 0
+    assert "Withdrawn" in page(project / "site" / SECOND, "oldford/")

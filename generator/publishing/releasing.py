@@ -14,13 +14,17 @@ from generator.releases import frozen
 from generator.releases.freezing import freeze, site_files
 from generator.releases.refusals import refusals
 from generator.storage import locking
+from generator.terms.releases import folder_of
 from generator.terms.site import labelled
 
 AGAIN = "Wait until it stays, and give the command again."
 
 
-def release(project: Path, name: str, progress: Progress) -> list[str]:
-    """Freeze what the project holds now as this release, and tell what was done.
+def release(
+    project: Path, name: str, progress: Progress, archives_in: Path | None = None
+) -> list[str]:
+    """Freeze what the project holds now as this release, and tell what was done; its site is packed
+    into ``archives_in``, or where data/site.yml says, or beside its figures.
 
     Raises OSError, and ProfileError with everything that keeps it from being made.
     """
@@ -37,14 +41,19 @@ def release(project: Path, name: str, progress: Progress) -> list[str]:
         progress("Packing the site")
         started = time.monotonic()
         site = site_files(book.holdings, name, site_dir)
-        archive = freeze(project, name, frozen.files(book.holdings, audit(book.holdings)), site)
+        said = book.site.archives
+        apart = archives_in or (project / said if said else None)
+        figures = frozen.files(book.holdings, audit(book.holdings))
+        archive = freeze(project, name, figures, site, apart)
     taken = time.monotonic() - started
-    return list(_told(project, name, archive, len(site), taken))
+    told = list(_told(name, archive, len(site), taken))
+    if archives_in and not said:
+        told.insert(2, f"Write archives: {archives_in} into data/site.yml: builds look there then.")
+    return told
 
 
-def _told(project: Path, name: str, archive: Path, files: int, taken: float) -> Iterator[str]:
+def _told(name: str, archive: Path, files: int, taken: float) -> Iterator[str]:
     size = archive.stat().st_size / 1_000_000
-    folder = archive.parent.relative_to(project).as_posix()
-    yield f"The release of {labelled(name)} is in {folder}/."
-    yield f"Its site has {files:,} files; packed they take {size:.1f} MB ({taken:.0f} s)."
+    yield f"The release of {labelled(name)} is in {folder_of(name)}/."
+    yield f"Its site has {files:,} files, packed in {archive}: {size:.1f} MB ({taken:.0f} s)."
     yield "Build the site again: it holds the release then, below its own address."

@@ -104,7 +104,9 @@ def _replace(project: Path, held: KeptRelease, files: Mapping[str, bytes]) -> No
     making.mkdir(parents=True)
     site = {n.removeprefix(SITE): data for n, data in files.items() if n.startswith(SITE)}
     beside = {n: data for n, data in files.items() if not n.startswith(SITE)}
-    archives.pack(site, making / ARCHIVE)
+    assert held.archive  # made sure of before
+    is_apart = held.archive.parent != folder
+    archives.pack(site, held.archive if is_apart else making / ARCHIVE)
     archives.put({**beside, MANIFEST: manifest(files)}.items(), making)
     old = making.with_name(f"{making.name}-old")
     shutil.rmtree(old, ignore_errors=True)

@@ -8,11 +8,13 @@ from pathlib import Path
 
 from generator.problems import Fault
 from generator.reading.reader import Reader
+from generator.reading.yamlfiles import read_yaml
 from generator.terms.releases import RELEASES, Release, folder_of
-from generator.terms.site import RELEASE, is_release, labelled
+from generator.terms.site import RELEASE, Site, is_release, labelled
 
 # What a release keeps beside its file, by name.
 ADDRESSES, MANIFEST, ARCHIVE = "addresses.txt", "manifest.sha256", "site.tar.xz"
+SITE = "data/site.yml"
 FORM = "Name it by its year and month, as 2026-11.yml, or by its day, as 2026-11-05.yml."
 
 
@@ -54,7 +56,6 @@ def releases_in(reader: Reader) -> tuple[KeptRelease, ...]:
 
 def _held(reader: Reader, name: str, said: Release) -> KeptRelease:
     folder = reader.project / folder_of(name)
-    archive = folder / ARCHIVE
     if not (folder / MANIFEST).is_file():
         return KeptRelease(name, said, folder)
     try:
@@ -66,8 +67,24 @@ def _held(reader: Reader, name: str, said: Release) -> KeptRelease:
         )
         text = ""
     addresses = frozenset(line.removeprefix("/") for line in text.splitlines())
-    there = archive if archive.is_file() else None
+    places = (folder / ARCHIVE, *(one / packed(name) for one in _elsewhere(reader)))
+    there = next((place for place in places if place.is_file()), None)
     return KeptRelease(name, said, folder, addresses, is_frozen=True, archive=there)
+
+
+def packed(name: str) -> str:
+    """How the archive of a release is called in a folder of many."""
+    return f"{name}.tar.xz"
+
+
+def _elsewhere(reader: Reader) -> list[Path]:
+    """The folder of archives that data/site.yml names; what is wrong there is told elsewhere."""
+    try:
+        text = (reader.project / SITE).read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeError):
+        return []
+    said = read_yaml(text, SITE, Site).model
+    return [reader.project / said.archives] if said and said.archives else []
 
 
 def is_frozen_part(file: str) -> bool:

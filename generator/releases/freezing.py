@@ -9,7 +9,7 @@ from pathlib import Path
 
 from generator.problems import Place, Problem, ProfileError
 from generator.reading.holdings import Holdings
-from generator.reading.releases import ADDRESSES, ARCHIVE, MANIFEST
+from generator.reading.releases import ADDRESSES, ARCHIVE, MANIFEST, packed
 from generator.releases.frozen_pages import NOT_FROZEN, dated, frozen
 from generator.releases.manifests import SITE, manifest
 from generator.storage import archives
@@ -51,9 +51,14 @@ def addresses_of(names: Iterable[str]) -> list[str]:
 
 
 def freeze(
-    project: Path, release: str, figures: Mapping[str, bytes], site: Mapping[str, bytes]
+    project: Path,
+    release: str,
+    figures: Mapping[str, bytes],
+    site: Mapping[str, bytes],
+    archives_in: Path | None = None,
 ) -> Path:
-    """Put a release into its folder, whole or not at all, and tell where its archive is.
+    """Put a release into its folder, whole or not at all, and tell where its archive is: in
+    ``archives_in``, if that is given.
 
     ``figures`` are the files of its figures by name, ``site`` those of its site. Raises OSError,
     and ProfileError where another has made it meanwhile.
@@ -65,12 +70,14 @@ def freeze(
     shutil.rmtree(making, ignore_errors=True)
     making.mkdir(parents=True)
     try:
-        archives.pack(site, making / ARCHIVE)
+        archive = archives_in / packed(release) if archives_in else making / ARCHIVE
+        archive.parent.mkdir(parents=True, exist_ok=True)
+        archives.pack(site, archive)
         archives.put({**beside, MANIFEST: manifest(whole)}.items(), making)
         _into_place(making, project / folder_of(release))
     finally:
         shutil.rmtree(making, ignore_errors=True)
-    return project / folder_of(release) / ARCHIVE
+    return archive if archives_in else project / folder_of(release) / ARCHIVE
 
 
 def _into_place(making: Path, target: Path) -> None:

@@ -63,6 +63,7 @@ class Site(BaseModel):
     ``release`` is an id, a year and month or a day; how old something is counts from its last day
     and never from the clock. ``is_placeholder`` is true while the publisher's name is not filled
     in, and every page says so. ``colours`` holds the shipped ones where the project gives no own.
+    ``archives`` is the folder of the packed sites of releases, if not ``data/releases/``.
     The reasons to call of ``profile_subjects`` and ``ward_subjects`` stand on these pages; without
     any, all do. ``attribution`` is what the licences of
     the sources ask for, the first of it at the foot of every page.
@@ -83,6 +84,7 @@ class Site(BaseModel):
     profile_subjects: tuple[str, ...] = ()
     ward_subjects: tuple[str, ...] = ()
     is_placeholder: bool = False
+    archives: str = ""
     colours: Palette = SHIPPED
 
     @property
