@@ -468,6 +468,8 @@ def test_areas_are_compared_side_by_side(page: Page, shipped_site: str) -> None:
     heads = page.locator("#compared thead th")
     # The table comes when its figures have come, which is after the page.
     expect(heads).to_have_text(["Figure", "Dover", "Thanet"])
+    caption = page.locator("#compared caption")
+    expect(caption).to_have_text("Dover and Thanet: one figure for each topic")
     page.get_by_label("Swale", exact=True).check()
     expect(heads).to_have_count(4)
     assert "swale" in page.url

@@ -33,6 +33,7 @@ from tests.handed import (
     table_file,
     zipped,
 )
+from tests.shipped import shipped_book
 
 PLACES, LOOKUP = "data/areas/places.csv", "data/areas/postcodes"
 HEADER = ["Postcode", "lat", "long"]
@@ -375,3 +376,9 @@ def test_without_the_package_it_is_said_how_to_get_it(
     status, said = run(county, "postcodes")
     assert status == 1
     assert "is not installed" in said
+
+
+def test_one_line_that_is_asked_for_of_two_years_names_both() -> None:
+    credit = finder.credit(shipped_book())
+    assert credit.count("Contains OS data") == 1
+    assert "Contains OS data © Crown copyright and database right 2025 and 2026." in credit

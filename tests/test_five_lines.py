@@ -149,7 +149,7 @@ SAID = {
         "than Maidstone as a whole (75.5). Chance alone could put the figure here between 315.8 "
         "and 339.9. Highest of 22 wards.",
         "The rate is far above those of most wards of Maidstone, and theft from shops is among the "
-        "largest types: many who come here may be visitors, and no visitor is a resident.",
+        "largest types: many people may come here who do not live here.",
         "999 in an emergency, 101 otherwise; who else helps stands below.",
     ),
     "E23000032": (

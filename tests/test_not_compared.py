@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import json
 import re
 import shutil
 from pathlib import Path
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from generator.figures.figures import Figures, figures
-from generator.pages import profiles, sheets
+from generator.pages import comparing, profiles, sheets
 from generator.pages.assembling import Book
 from generator.pages.five_lines import HOW_MUCH, WHICH_WAY
 from generator.pages.leads import lead
@@ -20,6 +21,7 @@ from generator.pages.words import PageWords
 from generator.reading.holdings import open_holdings
 from generator.reading.topics import open_topics
 from tests.counties import COUNTY, replaced
+from tests.shipped import shipped_book
 
 RATES, CRIME = "crime-rate/profile.csv", "recorded-crime/2015-16.csv"
 RATE = "X07000004,P12M/2017-03,rate,all,64.0,,"
@@ -134,3 +136,22 @@ def test_what_is_typed_without_its_stop_has_one_where_another_sentence_follows(
     assert line.said.endswith("2015/16. The rate is another one since.")
     (said,) = book.holdings.datasets["recorded-crime"].indicators["recorded-crime"].cautions
     assert said.text.endswith("so *not* here.")
+
+
+@pytest.mark.parametrize(
+    ("topic", "why"),
+    [
+        ("Needle finds", "only Maidstone has a figure (2016/17)"),
+        ("Calls to the police", "only the Kent Police area has a figure (12 months to Octo"),
+        ("What partnerships work on", "lists are held, and no figure stands for a list"),
+        ("How partners scored themes", "the scores are judgements, each made in its own way"),
+        ("Road safety", "only counts are held, and a larger place has more of everything"),
+        # Residents are what a count of anything else is for the size of.
+        ("Population", ""),
+    ],
+)
+def test_why_a_topic_is_in_no_row_of_the_page_that_compares(topic: str, why: str) -> None:
+    data = json.loads(comparing.compare(shipped_book()).files["assets/compare.json"])
+    told = {one["topic"]: one["why"] for one in data["apart"]}
+    assert told.get(topic, "").startswith(why)
+    assert (topic in {row["topic"] for row in data["rows"]}) is (why == "")

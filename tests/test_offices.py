@@ -142,3 +142,28 @@ def test_what_is_no_office_or_leads_nowhere_is_refused(column: str, tmp_path: Pa
 
 def test_an_entry_needs_a_document_or_a_way_to_reach_it(tmp_path: Path) -> None:
     assert len(told_of("telephone", ("",), tmp_path)[""]) == 1
+
+
+OLD = "old-desk,Old Desk,crime,X07000004,{address},{telephone},,{web},,2014,,\n"
+
+
+@pytest.mark.parametrize(
+    ("cells", "said"),
+    [
+        ({"telephone": "(101)"}, "telephone number of Exampleshire Police, which was checked"),
+        ({"web": "http://www.police.example/report/"}, "website of Exampleshire Police"),
+        ({"web": "http://www.police.example/"}, ""),
+        # An office of its own may name the website of all of them.
+        ({"web": "http://police.example/report", "telephone": "01632 960007"}, ""),
+        ({"web": "http://police.example/report", "address": "1 Short Road"}, ""),
+    ],
+)
+def test_what_somebody_checked_is_not_told_as_unchecked_too(
+    cells: dict[str, str], said: str, tmp_path: Path
+) -> None:
+    project = Path(shutil.copytree(COUNTY, tmp_path / "county"))
+    with (project / "data/contacts.csv").open("a", encoding="utf-8") as file:
+        file.write(OLD.format(**{"address": "", "telephone": "", "web": ""} | cells))
+    told = [str(problem) for problem in building.check_project(project)]
+    assert len(told) == bool(said)
+    assert all(said in problem and "Leave out the old entry" in problem for problem in told)

@@ -12,9 +12,9 @@ import pytest
 
 from generator.figures.figures import Figure
 from generator.pages.assembling import site
-from generator.pages.blocks import meanings
 from generator.pages.book import Book
 from generator.pages.marking import folded
+from generator.pages.meanings import meanings
 from generator.pages.sparklines import sparkline
 from generator.pages.subjects import by_subject
 from generator.pages.tabled import RANGE_IS

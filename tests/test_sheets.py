@@ -109,3 +109,26 @@ def test_a_row_of_the_table_beside_its_figures(shipped: Path) -> None:
     row = next(row for row in html.split("<tr>") if '"row">Drugs<' in row)
     assert words(row).split()[:7] == ["Drugs", "Higher", "3.8", "(3.5", "to", "4.1)", "3.3"]
     assert words(row).endswith("154 207 More")
+
+
+def test_each_type_that_the_lines_name_has_its_row(shipped: Path) -> None:
+    """A type that is said to have risen or fallen is among the rows, whatever its size."""
+    names = {
+        "vehicle crimes": "Vehicle crime",
+        "public order offences": "Public order",
+        "violent or sexual offences": "Violence and sexual offences",
+        "drug offences": "Drugs",
+        "burglaries": "Burglary",
+        "robberies": "Robbery",
+    }
+    named = 0
+    for sheet in sheets(shipped / "site"):
+        html = read(sheet)
+        rows = re.findall(r'<th scope="row">(.*?)</th>', html)
+        moved = lines(html).get("Which way", "").partition(" In all ")[0].lower()
+        for told, label in names.items():
+            if rows and re.search(rf"\b{told}\b", moved):
+                assert label in rows, (sheet, told, rows)
+                named += 1
+    assert named > 50
+    assert "Vehicle crime" in read(shipped / "site/maidstone/summary/index.html")

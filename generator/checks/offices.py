@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from generator.problems import Fault, Place, Problem, shown
 from generator.reading.holdings import Holdings
 from generator.reading.topics import Topics
+from generator.terms.contacts import Contact
 from generator.terms.periods import EARLIEST
 
 FILE = "data/contacts.csv"
@@ -58,6 +59,8 @@ BESIDE_DIGITS = re.compile(
 # So many digits make a number that can be dialled: the last of an extension, or all of one abroad.
 FEWEST_DIGITS, MOST_DIGITS, MOST_AT_HOME = 3, 15, 11
 RELAY = "18001"
+# What two entries can have in common.
+ALIKE = {"telephone": "telephone number", "web": "website"}
 
 
 def reachable(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
@@ -198,6 +201,49 @@ def checked_when(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
             yield _problem(row, "checked", what, remedy)
 
 
+def checked_already(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
+    """Entries of an old document whose number, or all of whose ways to the office, another entry
+    has that somebody checked: one page would call it checked and not checked."""
+    rows = dict(_rows(holdings))
+    held = list(zip(rows.items(), holdings.contacts, strict=True))
+    for (row, _), old in held:
+        for _, other in held if old.is_unchecked_print else ():
+            if other.checked and (column := _stands_in(old, other)):
+                what = f"{shown(old.office)} has the {ALIKE[column]} of {shown(other.office)}, "
+                what += "which was checked, and is told as not checked."
+                remedy = "Leave out the old entry, or check it and give it its day."
+                yield _problem(row, column, what, remedy)
+                break
+
+
+def _stands_in(old: Contact, other: Contact) -> str:
+    """Which column of an old entry another has too; a website, which several offices may share,
+    only where it is all that is known of the old one."""
+    if old.telephone and _bare(old.telephone) == _bare(other.telephone):
+        return "telephone"
+    is_all = not (old.address or old.telephone or old.email)
+    return "web" if old.web and is_all and _site(old.web) == _site(other.web) else ""
+
+
+def _bare(telephone: str) -> str:
+    """A telephone number as its digits.
+
+    >>> _bare("0808 168 9276") == _bare("(0808) 1689276")
+    True
+    """
+    return re.sub(r"\D", "", telephone)
+
+
+def _site(web: str) -> str:
+    """A web address without what may be written either way.
+
+    >>> _site("http://Council.example/"), _site("https://www.council.example")
+    ('council.example', 'council.example')
+    """
+    bare = re.sub(r"^https?://(?:www\.)?", "", web.casefold())
+    return bare.removesuffix("/")
+
+
 def _rows(holdings: Holdings) -> tuple[tuple[int, dict[str, str]], ...]:
     sheet = holdings.sheets.get(FILE)
     return sheet.rows if sheet else ()
@@ -216,4 +262,5 @@ RULES = (
     mailboxes,
     people,
     checked_when,
+    checked_already,
 )

@@ -13,6 +13,7 @@ from generator.pages.across_lead import across_lead
 from generator.pages.book import Book, Page
 from generator.pages.listed import MOST_LISTED
 from generator.pages.marking import as_markdown, plain_text
+from generator.pages.meanings import meanings
 from generator.pages.sections import FEWEST_AREAS, untold
 from generator.pages.similar import groups_of
 from generator.pages.subject_measures import SubjectMeasure, subject_measure
@@ -21,7 +22,7 @@ from generator.reading.topics import Topic
 from generator.reading.topictext import Call
 from generator.terms.addresses import relative
 from generator.terms.areas import Area
-from generator.terms.priorities import by_theme
+from generator.terms.priorities import Chosen, by_theme
 
 CRUMBS = (("", "Home"), ("topics/", "Topics"))
 
@@ -55,9 +56,9 @@ def _page(book: Book, topic: Topic, figures: Page | None) -> Page:
         statements=blocks.statements_for(book, blocks.categories_shown(book, topic), None),
         partial=blocks.covered_in_part(book, (voice.dataset_id for voice in voices)),
         contacts=blocks.contacts_for(book, topic.matter.subjects, book.root),
-        meanings=blocks.meanings(book, shown),
+        meanings=meanings(book, shown),
         topics=[(f"topics/{t.id}/", t.short) for t in book.topics.values() if t is not topic],
-        **_covered(book, topic),
+        **_covered(book, topic, chosen),
     )
     title = f"{topic.matter.title}, all areas"
     return Page(
@@ -156,7 +157,7 @@ def _similar(book: Book) -> list[tuple[Area, Area, list[Area]]]:
     ]
 
 
-def _covered(book: Book, topic: Topic) -> dict[str, object]:
+def _covered(book: Book, topic: Topic, chosen: list[Chosen]) -> dict[str, object]:
     """Which areas have a figure on a topic, which districts have none, and the sources."""
     figures = [
         figure
@@ -173,6 +174,6 @@ def _covered(book: Book, topic: Topic) -> dict[str, object]:
         "areas": [(book.address(area, topic), area.name) for area in with_page],
         "wards": list(dict.fromkeys(names)) if len(wards) <= MOST_LISTED else [],
         "without": [d.name for d in book.districts if figures and d.code not in held],
-        "sources": blocks.sources_of(book, figures),
+        "sources": blocks.sources_of(book, figures, lists=chosen),
         "recorded": blocks.police_record(book, figures),
     }

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from itertools import groupby
 
 from markupsafe import Markup
 
@@ -13,7 +12,7 @@ from generator.charts.drawing import Drawing, kind_module
 from generator.figures import comparisons
 from generator.figures.figures import Figure
 from generator.pages.book import Book
-from generator.pages.cautions import bound_to, cautions_of
+from generator.pages.cautions import bound_to, cautions_of, provisional
 from generator.pages.residents import rates_for
 from generator.pages.tables import chart_table
 from generator.reading.topics import Topic
@@ -24,6 +23,7 @@ from generator.terms.addresses import relative
 from generator.terms.areas import Area
 from generator.terms.contacts import Contact, Subject
 from generator.terms.periods import Period
+from generator.terms.priorities import Chosen
 from generator.terms.sources import SourceEntry, cited
 
 # So many sentences about figures in doubt stand below a chart; the table has the rest.
@@ -31,31 +31,8 @@ MOST_TOLD = 3
 # What anyone may have to call for, before anything else; and so many numbers stand on a page.
 CALLED = ("emergency", "crime")
 MOST_CALLS = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Meanings:
-    """What indicators count, title and words, and the cautions that hold for all of them.
-
-    ``of_all`` opens these cautions where the indicators are several.
-    """
-
-    each: tuple[tuple[str, str], ...]
-    cautions: tuple[str, ...]
-    of_all: str
-
-
-def meanings(book: Book, figures: Mapping[str, Sequence[Figure]]) -> list[Meanings]:
-    """What a page's indicators count, each with its figures there; neighbours with the same
-    cautions give these once, for the last ones where more stand above them."""
-    found: list[Meanings] = []
-    for cautions, held in groupby(figures, key=lambda i: tuple(cautions_of(book, figures[i]))):
-        each = tuple((i.title, i.meaning) for i in (book.voice(key).indicator for key in held))
-        first = "Both of these" if len(each) == 2 else "All of these"
-        count = f"The last {wording.in_words(len(each))}" if found else first
-        of_all = count if cautions and len(each) > 1 else ""
-        found.append(Meanings(each, cautions, of_all))
-    return found
+# What a source says in words, and its entry in the register.
+Remark = tuple[str, SourceEntry | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +70,6 @@ def shown(book: Book, drawing: Drawing, voice: Voice) -> Shown:
         sources=cited(sources_of(book, figures)),
         cautions=[
             *([voice.dataset.partial] if is_partial else []),
-            *([voice.dataset.who_answered] if voice.dataset.who_answered else []),
             *opened,
             *changes[1:],
             *checked_beside(book, voice, figures),
@@ -130,6 +106,7 @@ def files_beside(book: Book, here: str, title: str, charts: Mapping[str, Shown])
             name=name,
             chart=Markup(chart_block(book, there, name, chart)),
             base=rates_for(book, chart.drawing.rates),
+            provisional=provisional(book, chart.drawing),
         )
         found[f"{there}{name}.vl.json"] = chart.drawing.spec
     return found
@@ -170,13 +147,12 @@ def checked_beside(book: Book, voice: Voice, shown: list[Figure]) -> list[str]:
 
 
 def sources_of(
-    book: Book,
-    figures: Iterable[Figure],
-    statements: Iterable[tuple[str, SourceEntry | None]] = (),
+    book: Book, figures: Iterable[Figure], said: Iterable[Remark] = (), lists: Iterable[Chosen] = ()
 ) -> list[SourceEntry]:
-    """Where these figures and statements were printed, each place once."""
+    """Where these figures, statements and lists were printed, each place once."""
     told = {source for figure in figures for source in figure.source}
-    ids = sorted(told | {source.id for _, source in statements if source}, key=_by_number)
+    told |= {source.id for _, source in said if source}
+    ids = sorted(told.union(*(one.sources for one in lists)), key=_by_number)
     return [book.holdings.sources[i] for i in ids if i in book.holdings.sources]
 
 
@@ -275,9 +251,7 @@ def local_offices(book: Book, area: Area) -> list[Contact]:
     return [c for c in book.holdings.contacts if area.code in c.areas and c.is_unchecked_print]
 
 
-def statements_for(
-    book: Book, shown: Mapping[str, set[str]], area: Area | None
-) -> list[tuple[str, SourceEntry | None]]:
+def statements_for(book: Book, shown: Mapping[str, set[str]], area: Area | None) -> list[Remark]:
     """What the sources say in words about this area (all of them, without one).
 
     ``shown`` holds, by dataset, the categories that the page is about.

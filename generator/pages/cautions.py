@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from generator.charts.drawing import Drawing
 from generator.figures.comparisons import Comparison, against
 from generator.figures.figures import Figure
 from generator.pages.book import Book
@@ -42,6 +43,25 @@ def bound_to(book: Book, figures: Iterable[Figure]) -> list[str]:
     """What must stand wherever one of these figures is told."""
     every = (c for f in figures for c in book.voice(f.indicator).cautions(f) if c.is_bound)
     return list(dict.fromkeys(caution.text for caution in every))
+
+
+def provisional(book: Book, drawing: Drawing) -> str:
+    """Which figures of a chart are provisional, as a sentence for where it stands alone: all, those
+    of some periods or places, or how many; blank where none is."""
+    shown = {f.key: f for row in drawing.rows for f in row.figures if not f.is_absent}.values()
+    marked = [figure for figure in shown if "p" in figure.status]
+    rest = [figure for figure in shown if "p" not in figure.status]
+    if not rest or not marked:
+        all_of = "All these figures are" if len(marked) > 1 else "This figure is"
+        return f"{all_of} provisional." if marked else ""
+    voice, areas = book.voice(drawing.indicator), book.holdings.areas
+    times = dict.fromkeys(voice.when(f.period) for f in marked)
+    if not times.keys() & {voice.when(f.period) for f in rest}:
+        return f"Provisional: what is told {wording.listing(list(times))}."
+    if not {f.area for f in marked} & {f.area for f in rest}:
+        places = dict.fromkeys(wording.place(areas[f.area]) for f in marked)
+        return f"Provisional: what is told of {wording.listing(list(places))}."
+    return f"{len(marked)} of these {len(shown)} figures are provisional."
 
 
 def unplaced(book: Book, figure: Figure) -> str:

@@ -23,6 +23,8 @@ HERE = "compare/"
 COUNTS = "only counts are held, and a larger place has more of everything"
 NO_AMOUNT = "what is held is a {kind}, which says nothing of how much there is"
 NONE_WHOLE = "no whole period is held on which the documents agree"
+LISTS = "lists are held, and no figure stands for a list"
+SCORES = "the scores are judgements, each made in its own way"
 
 
 def compare(book: Book) -> Page:
@@ -31,7 +33,7 @@ def compare(book: Book) -> Page:
     rows, apart = [], []
     for topic in book.topics.values():
         found = subject_measure(book, topic)
-        why = _why_not(book, found)
+        why = _why_not(book, topic, found)
         if found and not why:
             rows.append(_row(book, topic, found))
         elif topic.matter.lead:
@@ -82,24 +84,35 @@ def _named(area: Area) -> str:
     return wording.place(area) if area.level == "partnership" else area.name
 
 
-def _why_not(book: Book, found: SubjectMeasure | None) -> str:
-    """Why areas cannot be set side by side by what a topic is about; blank where they can."""
+def _why_not(book: Book, topic: Topic, found: SubjectMeasure | None) -> str:
+    """Why areas cannot be set side by side by what a topic is about; blank where they can. That it
+    is held for one place goes before what it is, for several counts may be what is missing."""
+    if topic.matter.has_priorities or topic.matter.has_similar_areas:
+        return LISTS
     if found is None:
-        return NONE_WHOLE
+        return _of_no_measure(book, topic)
     voice = book.voice(found.indicator)
-    if voice.measure.kind not in AMOUNTS:
-        return NO_AMOUNT.format(kind=voice.measure.kind)
-    if not is_for_size(voice):
-        return COUNTS
     held = [found.figures[a.code] for a in book.profiled if a.code in found.figures]
     told = {figure.area for figure in held if figure.value is not None}
     # A partnership is no second place beside a district that it holds.
     whole = {code for code in told if told & {one.code for one in _districts(book, code)}}
     if len(told - whole) < 2:
-        names = [voice.place(figure.area) for figure in held]
-        verb = "has" if len(names) == 1 else "have"
-        return f"only {wording.listing(names)} {verb} a figure ({voice.period_label(found.period)})"
-    return ""
+        return _only([voice.place(f.area) for f in held], voice.period_label(found.period))
+    if voice.measure.kind not in AMOUNTS:
+        return NO_AMOUNT.format(kind=voice.measure.kind)
+    return "" if is_for_size(book, voice) else COUNTS
+
+
+def _of_no_measure(book: Book, topic: Topic) -> str:
+    """Why a topic has nothing that several areas share in a whole period."""
+    kinds = {book.voice(indicator).measure.kind for indicator, _ in book.leads(topic)}
+    return SCORES if kinds == {"score"} else NONE_WHOLE
+
+
+def _only(names: list[str], when: str) -> str:
+    """That these places alone have a figure then."""
+    verb = "has" if len(names) == 1 else "have"
+    return f"only {wording.listing(names)} {verb} a figure ({when})"
 
 
 def _districts(book: Book, code: str) -> list[Area]:
@@ -108,9 +121,18 @@ def _districts(book: Book, code: str) -> list[Area]:
     return book.holdings.areas.members(area)[0] if area.level == "partnership" else []
 
 
-def is_for_size(voice: Voice) -> bool:
-    """Is a figure given for the size of its place, so that places can be set side by side?"""
-    return voice.indicator.per != 1 or voice.measure.kind in ("rate", "percent")
+def is_for_size(book: Book, voice: Voice) -> bool:
+    """Can places be set side by side by a figure: is it given for the size of its place, or is it
+    that size itself, the residents that rates are for?"""
+    return (
+        voice.indicator.per != 1
+        or voice.measure.kind in ("rate", "percent")
+        or any(
+            (base.dataset, base.measure) == (voice.dataset_id, voice.indicator.value)
+            for _, other in book.holdings.indicators.values()
+            if (base := other.denominator) and other.per == 1000
+        )
+    )
 
 
 def _row(book: Book, topic: Topic, found: SubjectMeasure) -> dict[str, Any]:

@@ -39,8 +39,9 @@ def files(book: Book) -> dict[str, str]:
 
 
 def credit(book: Book) -> str:
-    """What those ask for from whom an import took names of places or postcodes."""
-    said: dict[str, None] = {}
+    """What those ask for from whom an import took names of places or postcodes: a line that is
+    asked for of several years once, with all of them."""
+    said: dict[str, set[str]] = {}
     held = {
         "POSTCODES": book.holdings.findable.postcodes,
         "OPEN-NAMES": book.holdings.findable.settlements,
@@ -48,8 +49,9 @@ def credit(book: Book) -> str:
     for kind, lines in ASKED.items():
         years = [s.date for s in book.holdings.sources.values() if s.id.startswith(kind)]
         if held[kind] and years:
-            said |= dict.fromkeys(line.format(year=max(years)) for line in lines)
-    return " ".join(said)
+            for line in lines:
+                said.setdefault(line, set()).add(max(years))
+    return " ".join(line.format(year=wording.listing(sorted(said[line]))) for line in said)
 
 
 def _areas(book: Book) -> dict[str, list[str]]:

@@ -202,8 +202,7 @@ def caution(book: Book, figure: Figure) -> str:
         of_district = f" of {district.name}" if district else ""
         return (
             f"The rate is far above those of most wards{of_district}, and theft from shops is "
-            "among the largest types: many who come here may be visitors, and no visitor is a "
-            "resident."
+            "among the largest types: many people may come here who do not live here."
         )
     if area.level == "district" and (told := _much_in_one(book, figure, centres)):
         return told

@@ -59,19 +59,30 @@ def change_of(book: Book, figure: Figure) -> tuple[Comparison | None, bool]:
     return book.kept(("change", figure.key, figure.how), change)
 
 
+def named_types(book: Book, figure: Figure) -> list[str]:
+    """The types that the line of which way names as having risen or fallen."""
+    return [category for one in _both_ways(book, figure) for category, _ in one[:MOST_TYPES]]
+
+
 def _types_moved(book: Book, figure: Figure) -> str:
     """Which types rose or fell clearly, the largest movement first; none of too few to tell."""
+    ways = zip(_both_ways(book, figure), ("fell", "rose"), strict=True)
+    said = [f"{_some([name for _, name in names])} {verb}" for names, verb in ways if names]
+    return f"{wording.upper_first('; '.join(said))}." if said else ""
+
+
+def _both_ways(book: Book, figure: Figure) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """The types that fell clearly and those that rose, the largest movement first: the category,
+    and its name."""
     area = book.holdings.areas[figure.area]
     voice, moved = book.voice(figure.indicator), []
     for category in voice.dataset.parts(figure.category):
         part = book.newest(figure.indicator, category, area)
         change = change_of(book, part)[0] if part and part.period == figure.period else None
         if change and change.is_clear and change.difference and _is_of_many(voice, change):
-            moved.append((change.difference, _named(voice, change)))
+            moved.append((change.difference, (category, _named(voice, change))))
     moved.sort(key=lambda one: -abs(one[0]))
-    fell, rose = ([name for size, name in moved if (size > 0) == is_up] for is_up in (False, True))
-    said = [f"{_some(names)} {verb}" for names, verb in ((fell, "fell"), (rose, "rose")) if names]
-    return f"{wording.upper_first('; '.join(said))}." if said else ""
+    return [one for size, one in moved if size < 0], [one for size, one in moved if size > 0]
 
 
 def _is_of_many(voice: Voice, change: Comparison) -> bool:

@@ -1,6 +1,6 @@
 """What stands once in the open part of a page, and once in each fold: that a figure is provisional,
 that it is told as its source prints it, that months vary more than chance gives, of what ranges
-are, and a caution."""
+are, and a caution; and, in a paragraph, that a period is not stated."""
 
 from __future__ import annotations
 
@@ -24,6 +24,8 @@ IN_FIVE = re.compile(rf"<dt>{CAUTIONED}</dt><dd>(.*?)</dd>")
 CARE = "Read this change with care. "
 CHANGES = "<strong>Read changes with care.</strong> "
 PRINTED = ", as the source prints it"
+# The words of ``periods.Period`` for a time that nobody knows, before a sentence.
+UNSTATED, SUCH = "In a period that the source does not state,", "In such a period,"
 # In what an author wrote in Markdown every mark with a meaning is an entity.
 RANGED = f'<p class="notes">{RANGE_IS}</p>\n'
 SPELT = plain_text(PROVISIONAL)
@@ -70,6 +72,7 @@ class _Said:
         """The next open part, without what was said before it or earlier in it."""
         text = EITHER.sub(self._provisional, text)
         text = CAUTION.sub(self._caution, text)
+        text = "\n".join(map(_unstated, text.split("\n"))) if UNSTATED in text else text
         for phrase in (CARE, PRINTED, WIDER, BY_CHANCE, RANGED):
             text = self._first(text, phrase)
         return text
@@ -98,3 +101,13 @@ class _Said:
         before, after = text.split(phrase, 1)
         kept = phrase if self._is_new(phrase) else ""
         return f"{before}{kept}{after.replace(phrase, '')}"
+
+
+def _unstated(line: str) -> str:
+    """A paragraph whose sentences are of unstated periods, each after the first in fewer words.
+
+    >>> _unstated(f"{UNSTATED} at least 3 came. {UNSTATED} at most 6 came.")
+    'In a period that the source does not state, at least 3 came. In such a period, at most 6 came.'
+    """
+    before, *rest = line.split(UNSTATED)
+    return f"{before}{UNSTATED}{SUCH.join(rest)}" if rest else line

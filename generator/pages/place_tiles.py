@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
 from generator.figures.figures import Figure
@@ -57,9 +57,12 @@ def figure_tiles(book: Book, area: Area, figure: Figure) -> list[Tile]:
     return [_tile(book, label, one) for label, one in found]
 
 
-def told(book: Book, area: Area, figure: Figure, most: int) -> list[tuple[str, Figure]]:
-    """So many figures of one period with their labels: the measure that opens profiles, its largest
-    types, and the first rate of another topic, for which a place is kept."""
+def told(
+    book: Book, area: Area, figure: Figure, most: int, named: Collection[str] = ()
+) -> list[tuple[str, Figure]]:
+    """So many figures of one period with their labels: the measure that opens profiles, the types
+    that are ``named`` and its largest, and the first rate of another topic, for which a place is
+    kept."""
     voice = book.voice(figure.indicator)
     parts = [
         part
@@ -67,8 +70,9 @@ def told(book: Book, area: Area, figure: Figure, most: int) -> list[tuple[str, F
         for part in book.figures.series(figure.indicator, category, area=area.code)
         if part.period == figure.period and part.count
     ]
-    parts.sort(key=lambda part: -part.size)
-    types = [(voice.category_label(f.category), f) for f in (figure, *parts[: most - 2])]
+    parts.sort(key=lambda part: (part.category not in named, -part.size))
+    shown = sorted(parts[: most - 2], key=lambda part: -part.size)
+    types = [(voice.category_label(f.category), f) for f in (figure, *shown)]
     return [*types, *_apart(book, area, figure)][:most]
 
 

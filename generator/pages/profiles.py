@@ -11,6 +11,7 @@ from generator.pages.five_lines import five_lines, opening_figure, ward_figures
 from generator.pages.leads import Lead, topic_figures
 from generator.pages.maps import locator
 from generator.pages.marking import as_markdown, plain_text
+from generator.pages.meanings import Meanings, meanings
 from generator.pages.openings import opening
 from generator.pages.place_tiles import figure_tiles, span_of, tiles
 from generator.pages.release_changes import for_area
@@ -38,6 +39,8 @@ def profile(book: Book, area: Area) -> Page:
     words = PageWords(book, book.opening, area, here)
     own = book.own_topics(area)
     figure = opening_figure(book, area)
+    chosen = [c for c in book.chosen(area) if c.kind != "theme"][:1]
+    held = book.figures.of_area(area.code)
     markdown = book.render(
         "profile",
         area=area,
@@ -49,10 +52,10 @@ def profile(book: Book, area: Area) -> Page:
         locator=locator(book, area),
         subjects=by_subject(book, area, figure),
         calls=blocks.first_calls(book, book.site.profile_subjects or book.holdings.subjects, area),
-        chosen=[c for c in book.chosen(area) if c.kind != "theme"][:1],
+        chosen=chosen,
         offices=blocks.local_offices(book, area),
-        sources=blocks.sources_of(book, book.figures.of_area(area.code)),
-        recorded=blocks.police_record(book, book.figures.of_area(area.code)),
+        sources=blocks.sources_of(book, held, lists=chosen),
+        recorded=blocks.police_record(book, held),
         changed=for_area(book, area),
         called=called(book, area),
         which=which_of_the_name(book, area),
@@ -133,6 +136,7 @@ def topic_page(book: Book, area: Area, topic: Topic) -> Page:
     figures = topic_figures(book, area, topic)
     told_of = (*figures, *words.around)
     statements = blocks.statements_for(book, blocks.categories_shown(book, topic), area)
+    chosen = book.chosen(area) if topic.matter.has_priorities else []
     markdown = book.render(
         "topic",
         area=area,
@@ -142,19 +146,15 @@ def topic_page(book: Book, area: Area, topic: Topic) -> Page:
         five=topic_lines(book, area, topic),
         **told,
         groups=_tables(book, area, topic),
-        chosen=book.chosen(area) if topic.matter.has_priorities else [],
+        chosen=chosen,
         statements=statements,
-        sources=blocks.sources_of(book, told_of, statements),
+        sources=blocks.sources_of(book, told_of, statements, chosen),
         recorded=blocks.police_record(book, told_of),
         meanings=_meanings(book, topic, figures),
         partial=blocks.covered_in_part(book, (f.dataset for f in figures)),
         contacts=blocks.contacts_for(book, topic.matter.subjects, area),
         which=which_of_the_name(book, area),
-        siblings=[
-            (relative(here, book.address(area, t)), t.short)
-            for t in book.own_topics(area)
-            if t is not topic
-        ],
+        siblings=_siblings(book, area, topic),
     )
     return Page(
         here,
@@ -166,6 +166,13 @@ def topic_page(book: Book, area: Area, topic: Topic) -> Page:
         files=words.files(f"{topic.matter.title}, {area.name}"),
         drawings=words.drawings(),
     )
+
+
+def _siblings(book: Book, area: Area, topic: Topic) -> list[tuple[str, str]]:
+    """The other topics on which an area has a page: the address from there, and the name."""
+    here = book.address(area, topic)
+    others = (one for one in book.own_topics(area) if one is not topic)
+    return [(relative(here, book.address(area, one)), one.short) for one in others]
 
 
 def _body(words: PageWords, topic: Topic, area: Area) -> dict[str, Markup]:
@@ -220,8 +227,8 @@ def _indented(dataset: Dataset, categories: tuple[str, ...]) -> list[tuple[str, 
     return [(c, "– " * (depths[c] - least) + dataset.categories[c].label) for c in categories]
 
 
-def _meanings(book: Book, topic: Topic, figures: list[Figure]) -> list[blocks.Meanings]:
+def _meanings(book: Book, topic: Topic, figures: list[Figure]) -> list[Meanings]:
     held: dict[str, list[Figure]] = {indicator: [] for indicator in book.newest_first(topic)}
     for figure in figures:
         held.setdefault(figure.indicator, []).append(figure)
-    return blocks.meanings(book, {key: own for key, own in held.items() if own})
+    return meanings(book, {key: own for key, own in held.items() if own})

@@ -11,7 +11,7 @@ from generator.pages import blocks, ward_gaps
 from generator.pages.book import Book, Page
 from generator.pages.five_lines import WHOM, beside, five_lines, opening_figure
 from generator.pages.maps import locator
-from generator.pages.movements import change_of
+from generator.pages.movements import change_of, named_types
 from generator.pages.openings import opening
 from generator.pages.place_tiles import Tile, figure_tiles, span_of, told
 from generator.pages.subjects import TOLD_ABOVE, by_subject
@@ -75,7 +75,7 @@ def sheet(book: Book, area: Area, page: Page) -> Page:
 
 def _of_figure(book: Book, area: Area, figure: Figure) -> dict[str, object]:
     """What stands on the sheet of a place that has a figure of the measure that opens profiles."""
-    subjects = told(book, area, figure, MOST_SUBJECTS + 1)
+    subjects = told(book, area, figure, MOST_SUBJECTS + 1, named_types(book, figure))
     rows, spans = _rows(book, figure, subjects[1:])
     sources = blocks.sources_of(book, [one for _, one in subjects])
     other = book.comparator(area)

@@ -15,11 +15,12 @@ from generator.pages.five_lines import five_lines, opening_figure, ward_figures
 from generator.pages.leads import Lead, topic_finding
 from generator.pages.maps import locator
 from generator.pages.marking import apart, as_html, as_markdown, plain_text
+from generator.pages.meanings import meanings
 from generator.pages.place_tiles import figure_tiles, span_of
 from generator.pages.profiles import crumbs
 from generator.pages.renamed import called
 from generator.pages.residents import residents_of
-from generator.pages.subjects import is_of_now
+from generator.pages.subjects import TOLD_ABOVE, is_of_now
 from generator.pages.tabled import Table
 from generator.pages.tables import areas_table, figures_tables
 from generator.pages.ward_maps import mapped, ward_map
@@ -37,6 +38,7 @@ def ward_pages(book: Book, district: Area) -> Iterator[Page]:
     shared = {
         "district": district,
         "nearest": ward_gaps.nearest(book, district),
+        "told_above": TOLD_ABOVE,
         "calls": blocks.first_calls(book, subjects, district),
         "offices": blocks.local_offices(book, district),
         "mapped": [ward.code for ward in mapped(book, district)],
@@ -108,7 +110,7 @@ def _opened(book: Book, ward: Area | None) -> dict[str, object]:
         "tiles": tiles,
         "when": span_of(book, figure),
         "ward_map": drawn,
-        "meanings": blocks.meanings(book, {figure.indicator: [figure]}),
+        "meanings": meanings(book, {figure.indicator: [figure]}),
         "residents": residents_of(book, figure),
     }
 

@@ -15,7 +15,10 @@ def headline(
     subject, when = voice.subject(figure.category), voice.when(figure.period)
     now = _headed(voice, figure, by_rate=by_rate)
     per = f" {voice.per()}" if by_rate and voice.is_rate else ""
-    if comparison is None or comparison.difference is None:
+    is_count = voice.measure.kind == "count" and voice.indicator.per != 100
+    # Of two surveys that anyone could answer the earlier was answered by others.
+    is_of_others = bool(voice.dataset.who_answered) and not is_count
+    if comparison is None or comparison.difference is None or is_of_others:
         return f"{subject}: {now}{per} {when}"
     earlier = comparison.other
     is_year = figure.period.months and earlier.period == figure.period.before(12)

@@ -57,9 +57,11 @@
     return made;
   };
 
+  const listing = (names) => [names.slice(0, -1).join(", "), ...names.slice(-1)].filter(Boolean).join(" and ");
+
   const table = (chosen, shown) => {
     const made = document.createElement("table");
-    made.append(element("caption", `${chosen.map((name) => areas[name]).join(", ")}: what each topic is about`));
+    made.append(element("caption", `${listing(chosen.map((name) => areas[name]))}: one figure for each topic`));
     const head = made.createTHead().insertRow();
     head.append(element("th", "Figure", { scope: "col" }), ...chosen.map((name) => element("th", areas[name], { scope: "col", class: "num" })));
     const body = made.createTBody();

@@ -222,7 +222,9 @@ def rows_of_compare(one: Walked) -> Iterator[str]:
         if len(found) < 2:
             yield f"compare {row['topic']}: fewer than two areas"
         voice = one.book.voice(row["indicator"])
-        if voice.measure.kind not in ("rate", "percent") and voice.indicator.per == 1:
+        # Residents are the size of a place themselves.
+        is_for_size = voice.measure.kind in ("rate", "percent") or voice.indicator.per != 1
+        if not (is_for_size or "population" in voice.dataset_id):
             yield f"compare {row['topic']}: counts of places of different size"
         if any(figure.key in one.book.disputed for figure in found.values() if figure):
             yield f"compare {row['topic']}: a figure on which the documents disagree"

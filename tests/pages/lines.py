@@ -9,12 +9,13 @@ from calendar import monthrange
 from collections.abc import Iterator
 from math import exp, sqrt
 
+from generator.charts.drawing import Drawing
 from generator.charts.months import WIDER
 from generator.figures.figures import Figure
 from generator.pages.across_lead import across_lead
 from generator.pages.five_lines import AGAINST, CAUTION, HOW_MUCH, WHICH_WAY, OneOfFive, five_lines
 from generator.pages.topic_lines import topic_lines
-from generator.telling.verdicts import HIGHER, LOWER
+from generator.telling.verdicts import HIGHER, LOWER, NOT_COMPARED
 from generator.terms import wording
 from tests.pages.beside import Walked, drawn_on
 
@@ -69,6 +70,31 @@ def places_are_worded_as_in_titles(one: Walked) -> Iterator[str]:
                 yield f"{address}: {told!r}, and the title {title!r}"
             if not was and f"of {wording.in_words(len(drawing.rows))} " in told:
                 yield f"{address}: {told!r}, and no place in the title {title!r}"
+
+
+def who_it_stands_against_is_drawn(one: Walked) -> Iterator[str]:
+    """An area that the lines compare a place with has its row in the page's own ranking of the same
+    figure, and so in the table of that and where it stands alone."""
+    pages = {page.path: page for page in one.pages}
+    for address, lines in opened(one):
+        led = led_by(one, lines)
+        line = next((line for line in lines if line.label == AGAINST), None)
+        if led is None or line is None or line.verdict == NOT_COMPARED:
+            continue
+        around = one.book.around(one.book.holdings.areas[led.area])
+        others = {a.code for a in around if f" {wording.place(a)} " in f"{line.said} "}
+        shown = [
+            {figure.area for row in drawing.rows for figure in row.figures}
+            for drawing in pages[address].drawings
+            if drawing.kind == "ranking" and led in _listed(drawing)
+        ]
+        if shown and not any(others <= areas for areas in shown):
+            yield f"{address}: {line.said!r}, and its ranking is without {sorted(others)}"
+
+
+def _listed(drawing: Drawing) -> list[Figure]:
+    """The figures that a ranking has a row for, and no upright across all rows."""
+    return [f for row in drawing.rows if row.drawn["role"] == "row" for f in row.figures]
 
 
 def an_earlier_figure_is_told(one: Walked) -> Iterator[str]:
@@ -214,6 +240,7 @@ RULES = (
     rates_say_of_which_year_the_residents_are,
     places_are_counted_from_their_verdicts_end,
     places_are_worded_as_in_titles,
+    who_it_stands_against_is_drawn,
     an_earlier_figure_is_told,
     open_surveys_are_cautioned,
     one_month_that_makes_a_change_is_told,

@@ -13,7 +13,7 @@ from generator.figures.figures import Figure
 from generator.pages.book import Page
 from generator.pages.leads import Lead
 from generator.terms.periods import Period
-from tests.pages import beside, found, leading, lines, ways
+from tests.pages import alone, beside, found, leading, lines, ways
 from tests.pages.beside import Walked, walked
 
 Rule = Callable[[Walked], Iterator[str]]
@@ -21,7 +21,10 @@ Rule = Callable[[Walked], Iterator[str]]
 
 @pytest.mark.parametrize(
     "rule",
-    [*beside.RULES, *leading.RULES, *found.RULES, *lines.RULES, *ways.RULES],
+    [
+        *(*alone.RULES, *beside.RULES, *leading.RULES),
+        *(*found.RULES, *lines.RULES, *ways.RULES),
+    ],
     ids=lambda rule: rule.__name__,
 )
 @pytest.mark.parametrize("site", ["county", "shipped"])

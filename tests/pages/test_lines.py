@@ -69,6 +69,13 @@ def test_figures_of_the_documents_that_are_not_compared_say_why() -> None:
     )
 
 
+def test_a_score_is_of_a_theme_in_a_place() -> None:
+    assert line(shipped_book(), "dartford", "theme-scores", "How much") == (
+        "In 2014, the partnership's score in Dartford for violent crime and domestic abuse (all "
+        "six points together) was 27."
+    )
+
+
 def test_no_change_is_told_of_a_survey_that_anyone_could_answer(tmp_path: Path) -> None:
     project, who = county_alone(tmp_path / "county"), "Anyone could answer."
     described = project / "data/datasets/survey/dataset.yml"
