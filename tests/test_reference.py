@@ -21,6 +21,7 @@ from generator.terms.colours import Colour, Palette
 from generator.terms.datasets import Category, Dataset, Disclosure, Measure, Source, Statement
 from generator.terms.indicators import Caution, Indicator, PartOf, Selection
 from generator.terms.mappings import Founded, SheetMapping
+from generator.terms.releases import Release
 from generator.terms.site import Site
 from tests.documents import documents, examples, said, table
 from tests.sites import ROOT
@@ -164,9 +165,9 @@ def test_keys_in_examples_are_keys() -> None:
     for path in documents():
         for example in examples(path):
             if example.language == "yaml":
-                for text in by_key(example.text):
+                for text in by_key(dedent(example.text)):
                     key = text.partition(":")[0]
-                    read(next(m for m in (Dataset, Site) if key in fields(m)), text)
+                    read(next(m for m in (Dataset, Site, Release) if key in fields(m)), text)
                     tried += 1
     assert tried > 15
 
