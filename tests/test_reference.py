@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
+from textwrap import dedent
 from typing import Any, Literal, get_args, get_origin
 
 import pytest
