@@ -238,8 +238,8 @@ def release(project: Path, name: str, withdraw: str | None, why: str, archive: P
 @click.option("--to", type=FILE, required=True, help="The folder that is served, or a .zip file.")
 @click.option("--back", is_flag=True, help="Put the publication before this one in its place.")
 @click.option("--offline", is_flag=True, help="A .zip file that works where it is unpacked.")
-@click.option("--not-before", "until", default="", metavar="TIME", help="Such as 2026-12-01T09:30.")
-def publish(project: Path, to: Path, *, back: bool, offline: bool, until: str) -> None:
+@click.option("--not-before", "until", metavar="TIME", help="Such as 2026-12-01T09:30.")
+def publish(project: Path, to: Path, *, back: bool, offline: bool, until: str | None) -> None:
     """Put the built and checked site in place: all of it at an instant, or nothing."""
     from generator.publishing import publication
 
@@ -247,7 +247,7 @@ def publish(project: Path, to: Path, *, back: bool, offline: bool, until: str) -
     is_packed = target.suffix.lower() == ".zip"
     if offline and not is_packed:
         raise click.UsageError("--offline goes with a .zip file: --to site.zip.")
-    if back and (until or is_packed):
+    if back and (until is not None or is_packed):
         raise click.UsageError("--back goes with --to and the folder that is served, alone.")
     with progress.shown(sys.stderr) as shown:
         if back:

@@ -212,3 +212,31 @@ def test_the_site_works_where_it_is_opened_from_a_folder(
 
 def test_a_folder_is_not_published_offline(project: Path, tmp_path: Path) -> None:
     assert run(project, "publish", "--to", str(tmp_path / "www"), "--offline").exit_code == 2
+
+
+def test_a_stopped_publication_is_kept_once(tmp_path: Path) -> None:
+    target = tmp_path / "www"
+    put(tmp_path, OLD, target)
+    for _ in range(3):  # as one that was stopped before the exchange
+        putting._keep(target)
+    put(tmp_path, NEW, target)
+    putting.back(tmp_path, target, silent)
+    assert whole(target) == "old"
+    with pytest.raises(ProfileError, match="No earlier publication"):
+        putting.back(tmp_path, target, silent)
+
+
+def test_a_file_of_somebody_else_is_not_written_over(project: Path, tmp_path: Path) -> None:
+    packed = tmp_path / "site.zip"
+    packed.write_bytes(b"mine")
+    told = run(project, "publish", "--to", str(packed))
+    assert told.exit_code == 1
+    assert "nothing in it says that we made it" in " ".join(told.output.split())
+    assert packed.read_bytes() == b"mine"
+
+
+@pytest.mark.parametrize("until", ["", "soon", "2999-01-01T00:00+09:00"])
+def test_a_time_that_is_none_publishes_nothing(project: Path, tmp_path: Path, until: str) -> None:
+    told = run(project, "publish", "--to", str(tmp_path / "www"), "--not-before", until)
+    assert told.exit_code == 1
+    assert not (tmp_path / "www").exists()

@@ -351,3 +351,73 @@ def test_the_packed_site_may_lie_elsewhere(project: Path, tmp_path: Path) -> Non
     assert run(project, "release", SECOND, *words).exit_code == 0
     assert run(project, "build").exit_code == 0
     assert "Withdrawn" in page(project / "site" / SECOND, "oldford/")
+
+
+NOT_WITHDRAWN = {
+    ("/", "court"): "The first page cannot be withdrawn",
+    (
+        "oldford/hate-crim/",
+        "court",
+    ): 'has no page "oldford/hate-crim/". Did you mean "oldford/hate-',
+    ("oldford/", " "): "A page is withdrawn for a reason that everybody may read.",
+    ("oldford/", "a\x7fb"): "It holds a character that has no form.",
+}
+
+
+@pytest.mark.parametrize(("withdrawn", "why"), NOT_WITHDRAWN)
+def test_what_cannot_be_withdrawn_changes_nothing(released: Path, withdrawn: str, why: str) -> None:
+    folder = released / "data/releases"
+    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    told = run(released, "release", FIRST, "--withdraw", withdrawn, "--why", why)
+    assert told.exit_code == 1
+    assert NOT_WITHDRAWN[withdrawn, why] in " ".join(told.output.split())
+    assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
+
+
+def test_a_withdrawal_that_nobody_made_is_told(project: Path) -> None:
+    path = project / "data/releases" / f"{FIRST}.yml"
+    said = 'withdrawals:\n  - {page: /oldford/, date: "2017-09-09", why: court}\n'
+    path.write_text(path.read_text(encoding="utf-8") + said, encoding="utf-8")
+    told = run(project, "check")
+    assert told.exit_code == 1
+    assert "is said to be withdrawn, and stands in the release" in " ".join(told.output.split())
+
+
+def test_a_page_is_withdrawn_once_and_the_rest_is_named(project: Path) -> None:
+    words = ("release", FIRST, "--withdraw", "oldford/hate-crime/", "--why", "court")
+    told = " ".join(run(project, *words).output.split())
+    assert "Look at these too, for words or charts may tell it: /oldford/," in told
+    assert "The page of today stands as it is" in told
+    again = run(project, *words)
+    assert again.exit_code == 1
+    assert "was withdrawn already" in again.output
+    assert run(project, "check").exit_code == 0
+
+
+def test_a_list_that_cannot_take_a_withdrawal_stops_it_before_anything(project: Path) -> None:
+    path = project / "data/releases" / f"{FIRST}.yml"
+    text = path.read_text(encoding="utf-8") + "withdrawals:\n    - {page: /a/, date: x}\n"
+    path.write_text(text.replace("date: x", 'date: "2017-09-09", why: court'), encoding="utf-8")
+    before = path.read_bytes()
+    (project / "data/releases" / FIRST / "withdrawn.txt").write_text("/a/\n", encoding="utf-8")
+    assert run(project, "release", FIRST, "--withdraw", "oldford/", "--why", "x").exit_code == 1
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("gone", ["", "manifest.sha256", "a line"])
+def test_a_release_that_is_not_whole_is_told(project: Path, gone: str) -> None:
+    announced(project, SECOND)
+    folder = project / "data/releases" / FIRST
+    if gone == "a line":
+        path = folder / "manifest.sha256"
+        lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+        path.write_text(
+            "".join(x for x in lines if not x.endswith("/oldford/index.html\n")), "utf-8"
+        )
+    elif gone:
+        (folder / gone).unlink()
+    else:
+        shutil.rmtree(folder)
+    told = run(project, "check")
+    assert told.exit_code == 1
+    assert f"data/releases/{FIRST}" in told.output

@@ -3,6 +3,7 @@ and what was corrected."""
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -144,10 +145,13 @@ def _of_topic(book: Book, held: KeptRelease, topic: str) -> FeedEntry | None:
 def _corrected(releases: tuple[KeptRelease, ...], page: str) -> Iterator[FeedEntry]:
     """The corrections of releases on a page or below it."""
     for held in releases:
-        for number, one in enumerate(held.said.corrections, start=1):
+        for one in held.said.corrections:
             named = [f"{where.strip('/')}/" for where in one.pages]
             if page and not any(where.startswith(page) for where in named):
                 continue
             title = f"Correction to the release of {held.label}"
             place = f"releases/{held.id}/#corrections"
-            yield FeedEntry(one.date, f"#{held.id}-correction-{number}", title, told(one), place)
+            # Whatever comes before or after it in the list, a correction keeps its name.
+            word = hashlib.sha256("\n".join((one.date, one.what, *one.pages)).encode()).hexdigest()
+            name = f"#{held.id}-correction-{word[:10]}"
+            yield FeedEntry(one.date, name, title, told(one), place)

@@ -11,9 +11,9 @@ from pathlib import Path
 
 from generator.problems import Place, Problem, ProfileError
 from generator.publishing.standing import taken_over
-from generator.reading.releases import ARCHIVE, KeptRelease
+from generator.reading.releases import ARCHIVE, AS_IT_WAS, KeptRelease
 from generator.releases.frozen_pages import filled
-from generator.releases.manifests import AS_IT_WAS, SITE, sum_of, sums
+from generator.releases.manifests import SITE, sum_of, sums
 from generator.releases.notices import of_pages
 from generator.storage import archives
 from generator.terms.releases import folder_of

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import zipfile
 from collections.abc import Iterable
 from datetime import datetime
@@ -17,6 +18,7 @@ from generator.reading.releases import releases_in
 from generator.storage import locking
 
 # Every file of a packed site has this time, so that the same site packs to the same bytes.
+OURS = b"crime-profiles"
 NO_TIME = (1980, 1, 1, 0, 0, 0)
 
 
@@ -25,7 +27,7 @@ class PublishOrder(NamedTuple):
     opened from a folder."""
 
     target: Path
-    until: str = ""
+    until: str | None = None
     is_offline: bool = False
 
 
@@ -36,7 +38,7 @@ def publish(project: Path, order: PublishOrder, progress: Progress) -> list[str]
     stays as it is then.
     """
     target, until = order.target, order.until
-    early = putting.not_yet(until, datetime.now().astimezone()) if until else None
+    early = putting.not_yet(until, datetime.now().astimezone()) if until is not None else None
     if early:
         raise ProfileError([early])
     site = project / building.ALL.site_name
@@ -48,12 +50,25 @@ def publish(project: Path, order: PublishOrder, progress: Progress) -> list[str]
             raise ProfileError([Problem("publish", Place("data"), what, remedy)])
         if refused := list(putting.refusals(project, site, releases_in(Reader(project)))):
             raise ProfileError(refused)
-        if target.suffix.lower() == ".zip":
+        if is_packed(target):
             files = putting.published_files(site)
             if order.is_offline:
                 files = offline(dict(files))
             return _packed(files, target, is_offline=order.is_offline)
-        return putting.put(project, site, target, progress)
+        with locking.held(_lock_of(target), progress):
+            return putting.put(project, site, target, progress)
+
+
+def is_packed(target: Path) -> bool:
+    """Is it to be one file?"""
+    return target.suffix.lower() == ".zip"
+
+
+def _lock_of(target: Path) -> Path:
+    """The folder whose lock keeps two from publishing in one place at once: the one above, or the
+    one that is served where that may not be written to."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    return target.parent if os.access(target.parent, os.W_OK) else target
 
 
 def back(project: Path, target: Path, progress: Progress) -> list[str]:
@@ -61,16 +76,22 @@ def back(project: Path, target: Path, progress: Progress) -> list[str]:
 
     Raises OSError, and ProfileError where none is kept.
     """
-    with locking.held(project, progress):
+    if not target.is_dir():
+        raise ProfileError([putting.none_kept(target)])
+    with locking.held(_lock_of(target), progress):
         return putting.back(project, target, progress)
 
 
 def _packed(files: Iterable[tuple[str, bytes]], target: Path, *, is_offline: bool) -> list[str]:
     """The whole site in one file, for those who upload; the old file stands until it is whole."""
-    half = target.with_name(f".{target.name}.part")
+    if target.exists() and not _is_ours(target):
+        what = "This file is there already, and nothing in it says that we made it."
+        raise ProfileError([Problem("publish", Place(str(target)), what, "Give another name.")])
+    half = target.with_name(f".{target.name}.{os.getpid()}.part")
     number = 0
     try:
         with zipfile.ZipFile(half, "w", zipfile.ZIP_DEFLATED) as packed:
+            packed.comment = OURS
             for name, content in files:
                 entry = zipfile.ZipInfo(name, NO_TIME)
                 entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
@@ -82,3 +103,12 @@ def _packed(files: Iterable[tuple[str, bytes]], target: Path, *, is_offline: boo
     size = target.stat().st_size / 1_000_000
     where = "anywhere, and open index.html" if is_offline else "where the site is served"
     return [f"{number:,} files are in {target} ({size:.1f} MB). Unpack it {where}."]
+
+
+def _is_ours(target: Path) -> bool:
+    """Is it a file that an earlier command packed?"""
+    try:
+        with zipfile.ZipFile(target) as packed:
+            return packed.comment == OURS
+    except (OSError, zipfile.BadZipFile):
+        return False

@@ -15,8 +15,8 @@ from pathlib import Path
 from generator.problems import Place, Problem, ProfileError
 from generator.progress import Progress
 from generator.publishing import hashed
-from generator.reading.releases import KeptRelease
-from generator.releases.manifests import AS_IT_WAS, SITE, sum_of, sums
+from generator.reading.releases import AS_IT_WAS, KeptRelease
+from generator.releases.manifests import SITE, sum_of, sums
 from generator.storage import placing
 from generator.storage.sitefolders import MARKER, files_in, marked
 from generator.terms.releases import folder_of, is_of_release
@@ -75,12 +75,14 @@ def not_yet(until: str, now: datetime) -> Problem | None:
     except ValueError:
         what = f'"{until}" is no time.'
         return Problem("publish", Place("--not-before"), what, "Write it as 2026-12-01T09:30.")
-    if when.tzinfo is None:
-        when = when.astimezone()
-    if now.astimezone() >= when:
+    try:
+        when, now = when.astimezone(), now.astimezone()
+    except (OverflowError, OSError, ValueError):
+        return None  # so long ago that no clock here knows it
+    if now >= when:
         return None
-    told = f"{when.day} {when:%B %Y, %H:%M}"
-    what = f"These figures may not be published before {told}, and it is {now:%H:%M}."
+    told, here = (f"{one.day} {one:%B %Y, %H:%M}" for one in (when, now))
+    what = f"These figures may not be published before {told}, and it is {here}, by this clock."
     return Problem("publish", Place("--not-before"), what, "Give the command again then.")
 
 
@@ -166,7 +168,11 @@ def _keep(target: Path) -> Path | None:
     mark = marked(target)
     if mark is None or not mark.files:
         return None
-    number = int(_kept(target)[0].name) + 1 if _kept(target) else 1
+    kept = _kept(target)
+    # A command that was stopped before the exchange has kept it already.
+    if kept and _is_same(kept[0] / MARKER, target / MARKER):
+        return _store(target)
+    number = int(kept[0].name) + 1 if kept else 1
     half, whole = _store(target) / f"{number}.part", _store(target) / str(number)
     shutil.rmtree(half, ignore_errors=True)
     made: set[str] = set()
@@ -182,9 +188,27 @@ def _keep(target: Path) -> Path | None:
     return _store(target)
 
 
+def _is_same(one: Path, other: Path) -> bool:
+    """Are they one file, or a file and its copy of that time?"""
+    if os.path.samefile(one, other):
+        return True
+    times = [path.stat().st_mtime_ns for path in (one, other)]
+    return times[0] == times[1] and one.read_bytes() == other.read_bytes()
+
+
 def _forget(target: Path) -> None:
-    for old in _kept(target)[KEPT:]:
+    """Remove what is older than the last ones, and what a stopped command left half removed."""
+    store = _store(target)
+    left = [path for path in store.iterdir() if not path.name.isdigit()] if store.is_dir() else []
+    for old in (*_kept(target)[KEPT:], *left):
         shutil.rmtree(old, ignore_errors=True)
+
+
+def none_kept(target: Path) -> Problem:
+    """What is told where there is nothing to go back to."""
+    what = "No earlier publication is kept here."
+    remedy = "Publish the site as it should be: a correction, or an earlier release."
+    return Problem("publish", Place(str(target)), what, remedy)
 
 
 def back(project: Path, target: Path, progress: Progress) -> list[str]:
@@ -194,9 +218,7 @@ def back(project: Path, target: Path, progress: Progress) -> list[str]:
     """
     placing.make_sure(project, target, HOLDS)
     if not (found := _kept(target)):
-        what = "No earlier publication is kept here."
-        remedy = "Publish the site as it should be: a correction, or an earlier release."
-        raise ProfileError([Problem("publish", Place(str(target)), what, remedy)])
+        raise ProfileError([none_kept(target)])
     making = placing.begin(target, HOLDS)
     names = [name for name in files_in(found[0]) if name != MARKER]
     _write(((name, (found[0] / name).read_bytes()) for name in names), making)
@@ -204,5 +226,7 @@ def back(project: Path, target: Path, progress: Progress) -> list[str]:
     if hasattr(os, "sync"):
         os.sync()
     placing.put(making, target, HOLDS, placing.ours(project, target, making, ()))
-    shutil.rmtree(found[0])
+    gone = found[0].with_name(f"{found[0].name}.gone")
+    found[0].rename(gone)
+    shutil.rmtree(gone)
     return [f"The publication before is served again in {target}."]

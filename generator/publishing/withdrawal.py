@@ -11,19 +11,30 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
-from generator.problems import Place, Problem, ProfileError, suggestion
+from generator.problems import Fault, Place, Problem, ProfileError, suggestion
 from generator.progress import Progress
 from generator.publishing import building
 from generator.reading.holdings import Holdings
-from generator.reading.releases import ARCHIVE, MANIFEST, KeptRelease
+from generator.reading.releases import ARCHIVE, MANIFEST, WITHDRAWN, KeptRelease
+from generator.reading.yamlfiles import read_yaml
 from generator.releases.manifests import SITE, manifest, sums
 from generator.releases.withdrawing import TakenOut, taken_out
-from generator.storage import archives, locking
+from generator.storage import archives, locking, placing
 from generator.storage.keeping import write_whole
-from generator.terms.releases import folder_of, spoken
+from generator.terms.releases import Release, folder_of, spoken
 
 MOST_TOLD = 12
+NOT_WRITTEN = Fault(
+    "The withdrawal cannot be written down here.",
+    "Indent each withdrawal by two spaces below withdrawals:, and give --why in plain text.",
+)
+TODAY = (
+    "The page of today stands as it is, and the next release would hold it again: if it must not "
+    "be seen there either, withhold the figures in the data (a blank value with the status c)."
+)
 HISTORY = (
+    "The last publications are kept beside the folder that is served, in "
+    ".NAME.crime-profiles-before: remove that folder once the new site is published. "
     "The history of the repository still holds the page. Whoever keeps it has to take the old "
     "archive out of it (git filter-repo) and out of every copy and backup, and to ask search "
     "engines and the web archive to drop it."
@@ -45,6 +56,7 @@ def withdraw(project: Path, name: str, page: str, why: str, progress: Progress) 
         taken = taken_out(holdings, files, address, sentence)
         progress("Packing it again")
         left = {n: c for n, c in files.items() if n not in taken.gone} | taken.changed
+        left[WITHDRAWN] = files.get(WITHDRAWN, b"") + f"/{address}\n".encode()
         _note(project, name, {"page": f"/{address}", "date": today, "why": why.strip()})
         _replace(project, held, left)
     return list(_told(held, address, taken))
@@ -58,15 +70,33 @@ def _meant(holdings: Holdings, name: str, page: str, why: str) -> tuple[KeptRele
         what = f'There is no release "{name}" whose site is here.'
         raise ProfileError([Problem("release", Place(name), what, suggestion(name, list(frozen)))])
     address = f"{page.strip('/')}/".removeprefix("/")
+    if refused := _refused(held, address, why):
+        raise ProfileError([refused])
+    return held, address
+
+
+def _refused(held: KeptRelease, address: str, why: str) -> Problem | None:
+    """Why can a page not be withdrawn from a release?"""
+    page, reason = Place("--withdraw"), Place("--why")
+    if not address:
+        what = "The first page cannot be withdrawn: it is the way to all others."
+        remedy = "Withdraw the pages that must not stay, or give the first page a correction."
+        return Problem("release", page, what, remedy)
     if address not in held.addresses or address.startswith("embed/"):
-        what = f'The release of {held.label} has no page "{page}".'
-        pages = [one for one in held.addresses if not one.startswith("embed/")]
-        remedy = suggestion(address, sorted(pages))
-        raise ProfileError([Problem("release", Place("--withdraw"), what, remedy)])
+        known = sorted(one for one in held.addresses if not one.startswith("embed/"))
+        what = f'The release of {held.label} has no page "{address}".'
+        return Problem("release", page, what, suggestion(address, known))
+    if any(one.page.strip("/") == address.strip("/") for one in held.said.withdrawals):
+        what = f"The page /{address} was withdrawn already."
+        return Problem("release", page, what, "Nothing is to be done.")
+    if not why.replace("\n", " ").isprintable():
+        return Problem(
+            "release", reason, "It holds a character that has no form.", "Type it again."
+        )
     if not why.strip():
         what = "A page is withdrawn for a reason that everybody may read."
-        raise ProfileError([Problem("release", Place("--why"), what, 'Give it: --why "…".')])
-    return held, address
+        return Problem("release", reason, what, 'Give it: --why "…".')
+    return None
 
 
 def _files(project: Path, held: KeptRelease) -> dict[str, bytes]:
@@ -93,6 +123,10 @@ def _note(project: Path, name: str, said: Mapping[str, str]) -> None:
         raise ProfileError([Problem("release", Place(f"{folder_of(name)}.yml"), what, remedy)])
     else:
         text = f"{text.rstrip()}\nwithdrawals:\n{line}"
+    place = f"{folder_of(name)}.yml"
+    # Whatever stands in it, it can still be read with the new line; or nothing is done.
+    if problems := read_yaml(text, place, Release).problems:
+        raise ProfileError([NOT_WRITTEN.at("release", problem.place) for problem in problems])
     write_whole(path, text.encode())
 
 
@@ -108,22 +142,39 @@ def _replace(project: Path, held: KeptRelease, files: Mapping[str, bytes]) -> No
     is_apart = held.archive.parent != folder
     archives.pack(site, held.archive if is_apart else making / ARCHIVE)
     archives.put({**beside, MANIFEST: manifest(files)}.items(), making)
-    old = making.with_name(f"{making.name}-old")
-    shutil.rmtree(old, ignore_errors=True)
-    os.rename(folder, old)
-    os.rename(making, folder)
-    shutil.rmtree(old)
+    if not placing.exchange(making, folder):
+        old = folder.with_name(f".{folder.name}-old")
+        os.rename(folder, old)
+        os.rename(making, folder)
+        os.rename(old, making)
+    shutil.rmtree(making)
+
+
+def _suspected(address: str) -> list[str]:
+    """The pages that tell of the figures of a page in words, charts or lists, if any does."""
+    place, *rest = address.strip("/").split("/")
+    ward = f"{place}/{'/'.join(rest[:2])}/" if rest[:1] == ["wards"] else f"{place}/"
+    topic = [f"topics/{rest[0]}/"] if rest and rest[0] not in ("wards", "summary") else []
+    found = [ward, f"{ward}summary/", f"{place}/", *topic, "compare/", ""]
+    return [one for one in dict.fromkeys(found) if one != address]
+
+
+def _shown(address: str) -> str:
+    return f"/{address}"
 
 
 def _told(held: KeptRelease, address: str, taken: TakenOut) -> Iterator[str]:
     yield f"The page /{address} was taken out of the release of {held.label}."
     if taken.gone:
         yield f"With it went {', '.join(one.removeprefix(SITE) for one in taken.gone)}."
+    others = [one for one in _suspected(address) if one in held.addresses]
+    yield f"Look at these too, for words or charts may tell it: {', '.join(map(_shown, others))}."
     if taken.holding:
-        first = ", ".join(f"/{one}" for one in taken.holding[:MOST_TOLD])
+        first = ", ".join(map(_shown, taken.holding[:MOST_TOLD]))
         more = len(taken.holding) - MOST_TOLD
         rest = f" and {more} more" if more > 0 else ""
         yield f"These pages of it still hold figures that stood there: {first}{rest}."
         yield "Withdraw those too, if they have to go."
     yield "Build the site and publish it, so that nobody reads the page any more."
+    yield TODAY
     yield HISTORY

@@ -14,7 +14,10 @@ from generator.terms.site import RELEASE, Site, is_release, labelled
 
 # What a release keeps beside its file, by name.
 ADDRESSES, MANIFEST, ARCHIVE = "addresses.txt", "manifest.sha256", "site.tar.xz"
+# The addresses that were taken out of it, which the program writes and nobody else.
+WITHDRAWN = "withdrawn.txt"
 SITE = "data/site.yml"
+AS_IT_WAS = "A release is not edited: take the file out of the history or a copy as it was."
 FORM = "Name it by its year and month, as 2026-11.yml, or by its day, as 2026-11-05.yml."
 
 
@@ -57,6 +60,9 @@ def releases_in(reader: Reader) -> tuple[KeptRelease, ...]:
 def _held(reader: Reader, name: str, said: Release) -> KeptRelease:
     folder = reader.project / folder_of(name)
     if not (folder / MANIFEST).is_file():
+        if folder.is_dir():
+            fault = Fault("The list of the sums of this release is missing.", AS_IT_WAS)
+            reader.tell("release", f"{folder_of(name)}/{MANIFEST}", fault)
         return KeptRelease(name, said, folder)
     try:
         text = (folder / ADDRESSES).read_bytes().decode()

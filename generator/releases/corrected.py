@@ -8,7 +8,7 @@ from pathlib import Path
 
 from generator.problems import Place, Problem, suggestion
 from generator.reading.holdings import Holdings
-from generator.reading.releases import KeptRelease
+from generator.reading.releases import WITHDRAWN, KeptRelease
 from generator.releases.frozen import FIGURES, KEY
 from generator.terms.notices import NOTICES
 from generator.terms.releases import CorrectedFigure, folder_of, spoken
@@ -16,12 +16,18 @@ from generator.terms.site import last_day
 
 
 def unfounded(holdings: Holdings, releases: Iterable[KeptRelease]) -> Iterator[Problem]:
-    """What stands in the files of releases that are frozen, and cannot be so?"""
+    """What stands in the files of releases, and cannot be so?"""
+    own = holdings.site.release if holdings.site else ""
     for held in releases:
+        if not held.is_frozen and held.id < own:
+            what = f"The release of {held.label} is not here: its folder is missing."
+            remedy = "Take the folder out of the history or a copy; or delete this file."
+            yield Problem("release", Place(f"{folder_of(held.id)}.yml"), what, remedy)
         if held.is_frozen:
             yield from _pages(holdings, held)
             yield from _figures(holdings, held)
             yield from _days(holdings, held)
+            yield from _withdrawn(holdings, held)
 
 
 def _pages(holdings: Holdings, held: KeptRelease) -> Iterator[Problem]:
@@ -79,6 +85,17 @@ def unplaced(holdings: Holdings, pages: Iterable[str]) -> Iterator[Problem]:
         if released and one.until < released:
             what = f"The notice stood until {spoken(one.until.isoformat())}, before this release."
             yield Problem("notice", Place(NOTICES, row, "until"), what, "Take the row out.")
+
+
+def _withdrawn(holdings: Holdings, held: KeptRelease) -> Iterator[Problem]:
+    """Withdrawals that somebody wrote down and nobody made."""
+    path = held.folder / WITHDRAWN
+    made = path.read_text(encoding="utf-8").split() if path.is_file() else []
+    for number, one in enumerate(held.said.withdrawals):
+        if f"/{_address(one.page)}" not in made:
+            what = f'The page "{one.page}" is said to be withdrawn, and stands in the release.'
+            remedy = f"Take this out, and give: release {held.id} --withdraw PAGE --why TEXT."
+            yield Problem("release", _at(holdings, held, "withdrawals", number), what, remedy)
 
 
 def _address(page: str) -> str:

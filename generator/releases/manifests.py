@@ -4,16 +4,18 @@ corrections in it emptied."""
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from generator.problems import Place, Problem, ProfileError
-from generator.reading.releases import MANIFEST, KeptRelease
+from generator.reading.releases import ADDRESSES, AS_IT_WAS, MANIFEST, KeptRelease
 from generator.releases.frozen_pages import emptied
 from generator.terms.releases import folder_of
 
 # Before the names of the files of the site.
 SITE = "site/"
+# What every release holds of its figures.
+ALWAYS = ("figures.csv", "notes.csv", "audit.csv")
 
 
 def sum_of(name: str, content: bytes) -> str:
@@ -43,16 +45,13 @@ def sums(project: Path, release: str) -> dict[str, str]:
     return found
 
 
-AS_IT_WAS = "A release is not edited: take the file out of the history or a copy as it was."
-
-
 def edited(project: Path, releases: Iterable[KeptRelease]) -> list[Problem]:
     """Which files of these releases, those of their sites left out, are not as they were frozen?"""
     return [problem for one in releases if one.is_frozen for problem in _edited(project, one.id)]
 
 
 def _edited(project: Path, release: str) -> list[Problem]:
-    found = []
+    found = list(_unlisted(project, release))
     for name, word in sums(project, release).items():
         path = project / folder_of(release) / name
         if name.startswith(SITE):
@@ -65,3 +64,18 @@ def _edited(project: Path, release: str) -> list[Problem]:
             continue
         found.append(Problem("release", Place(f"{folder_of(release)}/{name}"), what, AS_IT_WAS))
     return found
+
+
+def _unlisted(project: Path, release: str) -> Iterator[Problem]:
+    """Files that every release has and pages of its list, of which there is no sum."""
+    known = sums(project, release)
+    folder, place = project / folder_of(release), f"{folder_of(release)}/{MANIFEST}"
+    wanted = [name for name in (ADDRESSES, *ALWAYS) if name not in known]
+    if (folder / ADDRESSES).is_file():
+        listed = (folder / ADDRESSES).read_text(encoding="utf-8", errors="replace").split()
+        pages = (f"{SITE}{one.removeprefix('/')}index.html" for one in listed)
+        wanted += [name for name in pages if name not in known]
+    if wanted:
+        what = f'There is no sum of "{wanted[0]}" here'
+        more = f", and none of {len(wanted) - 1:,} more" if len(wanted) > 1 else ""
+        yield Problem("release", Place(place), f"{what}{more}.", AS_IT_WAS)

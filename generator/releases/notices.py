@@ -16,7 +16,7 @@ def of_pages(held: KeptRelease) -> dict[str, str]:
     said: dict[str, list[Markup]] = {}
     gone = {one.page.strip("/") for one in held.said.withdrawals}
     for one in sorted(held.said.corrections, key=lambda c: c.date):
-        for page in one.pages:
+        for page in dict.fromkeys(one.pages):
             # What a withdrawn page said is not said there again.
             if page.strip("/") not in gone:
                 said.setdefault(page.strip("/"), []).append(notice(one))
@@ -32,12 +32,12 @@ def notice(one: Correction) -> Markup:
 
 def told(one: Correction) -> str:
     """A correction in words: what, the old and the new figure, and why."""
-    said = one.what.rstrip(".") + "."
+    said = one.what
     if one.old and one.new:
         said += f" The figure was {one.old}, and is {one.new}."
     elif one.old or one.new:
         said += f" The figure was {one.old}." if one.old else f" The figure is {one.new}."
-    return f"{said} {one.why.rstrip('.')}."
+    return f"{said} {one.why}"
 
 
 class ToldCorrection(NamedTuple):

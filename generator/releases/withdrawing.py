@@ -39,7 +39,8 @@ def taken_out(holdings: Holdings, files: Mapping[str, bytes], page: str, sentenc
     ``files`` are those of the release by name, its site below ``site/``; ``sentence`` says what was
     withdrawn, when and why.
     """
-    own = [name for name in files if _belongs(name.removeprefix(SITE), page)]
+    inner = [name for name in files if name.startswith(SITE)]
+    own = [name for name in inner if _belongs(name.removeprefix(SITE), page)]
     keys = _figures_of(holdings, files, own, page)
     changed, gone = {}, []
     for name in own:

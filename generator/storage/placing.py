@@ -188,7 +188,7 @@ def _swap(making: Path, new: tuple[str, ...], site_dir: Path) -> None:
         making.rename(site_dir)
         return
     _take_rights(site_dir, making)
-    if _exchange(making, site_dir):
+    if exchange(making, site_dir):
         return
     before = _before(making)
     try:
@@ -218,7 +218,7 @@ def _take_rights(site_dir: Path, making: Path) -> None:
             os.chown(making, state.st_uid, state.st_gid)
 
 
-def _exchange(one: Path, other: Path) -> bool:
+def exchange(one: Path, other: Path) -> bool:
     """Let two folders change places in one step. Could the system do that?"""
     names = (os.fsencode(one), os.fsencode(other))
     library = ctypes.CDLL(None) if sys.platform != "win32" else None

@@ -37,6 +37,7 @@ NOT_PLAIN = re.compile(r"[\\:\0]")
 # What is served while it is written has its place, and no option names another.
 MOVE_AWAY = "Move what is in it to another place, and start again."
 ELSEWHERE = "Name another folder with --site-dir: a new one, or an empty one."
+ELSEWHERE_TO = "Name another folder with --to: a new one, or an empty one."
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +99,10 @@ def refuse(project: Path, site_dir: Path, holds: str, *, is_adopted: bool) -> No
     ``is_adopted``: an earlier build of ours, from before there were markers, says it made it.
     """
     if said := _danger(project, site_dir):
-        raise ProfileError([_refused(site_dir, said, ELSEWHERE)])
+        named = ELSEWHERE_TO if holds == "published" else ELSEWHERE
+        raise ProfileError([_refused(site_dir, said, named)])
     remedy = MOVE_AWAY if site_dir.parent == project / "build" else ELSEWHERE
+    remedy = ELSEWHERE_TO if holds == "published" else remedy
     mark = marked(site_dir)
     if mark and mark.holds != holds:
         what = f"This folder holds {HELD[mark.holds]}, and {HELD[holds]} was asked for."

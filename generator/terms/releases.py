@@ -8,6 +8,8 @@ from datetime import date
 
 from pydantic import BaseModel, ConfigDict, field_validator
 
+from generator.terms.sentences import ended
+
 BELOW = re.compile(r"\d{4}-\d{2}(-\d{2})?/")
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 RELEASES = "data/releases"
@@ -56,6 +58,20 @@ class SignOff(_Part):
     by: str
 
 
+def _filled_in(text: str) -> str:
+    """A text that is there. Raises ValueError where it is not."""
+    if not text.strip():
+        raise ValueError("It is blank. >> Fill it in.")
+    return text
+
+
+def _filled(text: str) -> str:
+    """What stands on pages, with its full stop. Raises ValueError where nothing does."""
+    if not text.strip():
+        raise ValueError("It is blank. >> Write in a sentence what readers are to know.")
+    return ended(text)
+
+
 class CorrectedFigure(BaseModel):
     """Which figure of a release was wrong."""
 
@@ -77,12 +93,16 @@ class Correction(_Part):
     pages: tuple[str, ...]
     figure: CorrectedFigure | None = None
 
+    _is_filled = field_validator("what", "why")(_filled)
+
 
 class Withdrawal(_Part):
     """A page that was taken out of a release, and why."""
 
     page: str
     why: str
+
+    _is_filled = field_validator("why")(_filled)
 
 
 class Release(BaseModel):
@@ -104,6 +124,7 @@ class Release(BaseModel):
     withdrawals: tuple[Withdrawal, ...] = ()
 
     _is_a_day = field_validator("date")(_a_day)
+    _is_filled = field_validator("title", "summary", "next_release")(_filled_in)
 
     @property
     def day(self) -> str:

@@ -143,6 +143,14 @@ class Site(BaseModel):
             raise ValueError(f'"{text}" is no web address. >> {form}')
         return text
 
+    @field_validator("address")
+    @classmethod
+    def _is_there(cls, text: str) -> str:
+        if not text.strip() or "?" in text or "#" in text:
+            form = "Write the whole address, as https://profiles.council.gov.uk/."
+            raise ValueError(f'"{text}" is no address that a site can stand at. >> {form}')
+        return text
+
     @model_validator(mode="after")
     def _whole(self) -> Site:
         if bool(self.newer_name) != bool(self.newer_address):
