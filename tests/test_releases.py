@@ -173,6 +173,10 @@ def test_a_correction_changes_its_place_and_nothing_else(project: Path) -> None:
     ):
         assert "counted twice" in (site / page / "index.html").read_text(encoding="utf-8"), page
     assert "1 September 2017" in (site / "index.html").read_text(encoding="utf-8")
+    announced(project, SECOND)
+    assert run(project, "build").exit_code == 0
+    assert "counted twice" not in page(site, "oldford/hate-crime/")
+    assert "counted twice" in page(site, "releases/")
 
 
 def test_a_page_is_withdrawn_with_its_figures_and_a_stated_gap(project: Path) -> None:

@@ -177,7 +177,7 @@ def _for_frame(book: Book) -> dict[str, Any]:
     releases, today = book.holdings.releases, book.site.released
     there = {
         "releases": [one.id for one in releases if one.archive],
-        "corrections": of_today(releases),
+        "corrections": of_today(releases, book.site.release),
         "notices": [[one.pages, one.text] for one in book.holdings.notices if one.stands_on(today)],
     }
     return book.site.model_dump(mode="json") | there

@@ -59,10 +59,11 @@ def corrections(releases: Iterable[KeptRelease]) -> list[ToldCorrection]:
     ]
 
 
-def of_today(releases: Iterable[KeptRelease]) -> dict[str, list[str]]:
-    """By address, what is said on the page of today of corrections to it in releases."""
+def of_today(releases: Iterable[KeptRelease], own: str) -> dict[str, list[str]]:
+    """By address, what is said on the page of today of corrections to it in the release that the
+    figures are of: a later one has its own figures, and is told as what changed."""
     said: dict[str, list[str]] = {}
-    for held in releases:
+    for held in (one for one in releases if one.id == own):
         for one in held.said.corrections:
             words = f"Corrected on {one.day} (in the release of {held.label}). {told(one)}"
             for page in one.pages:
