@@ -175,8 +175,8 @@ def test_a_correction_changes_its_place_and_nothing_else(project: Path) -> None:
     assert "1 September 2017" in (site / "index.html").read_text(encoding="utf-8")
     announced(project, SECOND)
     assert run(project, "build").exit_code == 0
-    assert "counted twice" not in page(site, "oldford/hate-crime/")
-    assert "counted twice" in page(site, "releases/")
+    assert "counted twice" not in page_of(site, "oldford/hate-crime/index.html")
+    assert "counted twice" in page_of(site, "releases/index.html")
 
 
 def test_a_page_is_withdrawn_with_its_figures_and_a_stated_gap(project: Path) -> None:
