@@ -240,3 +240,12 @@ def test_a_time_that_is_none_publishes_nothing(project: Path, tmp_path: Path, un
     told = run(project, "publish", "--to", str(tmp_path / "www"), "--not-before", until)
     assert told.exit_code == 1
     assert not (tmp_path / "www").exists()
+
+
+def test_a_site_without_an_address_is_built_and_published(project: Path, tmp_path: Path) -> None:
+    site_file = project / "data/site.yml"
+    text = site_file.read_text(encoding="utf-8")
+    site_file.write_text(re.sub(r"^address:.*$", 'address: ""', text, flags=re.M), "utf-8")
+    told = run(project, "publish", "--to", str(tmp_path / "www"))
+    assert told.exit_code == 0, told.output
+    assert b'rel="canonical"' not in (tmp_path / "www/oldford/index.html").read_bytes()

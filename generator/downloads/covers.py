@@ -45,8 +45,8 @@ def contact(book: Book) -> str:
 
 def page_link(book: Book, words: str, path: str) -> tuple[str, str] | None:
     """Words and the address of a page of the site, where the site has an address."""
-    address = book.site.address
-    return None if address.startswith(PLACEHOLDER) else (words, f"{address.rstrip('/')}/{path}")
+    address = book.site.full(path)
+    return (words, address) if address else None
 
 
 def origin(dataset: Dataset) -> str:

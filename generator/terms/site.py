@@ -146,7 +146,7 @@ class Site(BaseModel):
     @field_validator("address")
     @classmethod
     def _is_there(cls, text: str) -> str:
-        if not text.strip() or "?" in text or "#" in text:
+        if text and (not text.strip() or "?" in text or "#" in text):
             form = "Write the whole address, as https://profiles.council.gov.uk/."
             raise ValueError(f'"{text}" is no address that a site can stand at. >> {form}')
         return text
