@@ -286,6 +286,9 @@ def test_a_notice_stands_on_its_pages_for_its_time(project: Path) -> None:
     told = " ".join(run(project, "build").output.split())
     assert 'data/notices.csv, row 2, column pages: The site has no page "oldfor/".' in told
     assert "The notice stood until 1 February 2017, before this release." in told
+    path.write_text("\n".join([rows[0], "2017-12-01,2017-02-01,,Never"]) + "\n", "utf-8")
+    told = " ".join(run(project, "check").output.split())
+    assert "The notice stands until 2017-02-01, before it begins on 2017-12-01." in told
 
 
 def page(site: Path, address: str) -> str:
@@ -329,6 +332,7 @@ def page_of(site: Path, name: str) -> str:
 RENAMED = {
     "X0700000Z,Oldford,2017-05-04": 'row 2, column code: There is no area "X0700000Z".',
     "X07000004,Oldford,2017-05-04": '"Oldford" has the address that Oldford has now.',
+    "X07000004,Middlewick,2017-05-04": '"Middlewick" has the address of another area, Middlewick.',
 }
 
 

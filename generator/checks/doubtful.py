@@ -7,13 +7,13 @@ from collections.abc import Iterator
 import pandas as pd
 
 from generator.figures.doubts import gathered
+from generator.figures.doubts.residents import people
 from generator.figures.doubts.totals import unequal_sums
 from generator.problems import Place, Problem
 from generator.reading.holdings import Holdings
 from generator.reading.topics import Topics
 from generator.terms import wording
 from generator.terms.cells import place_of
-from generator.terms.indicators import Selection
 from generator.terms.periods import Period
 
 # Where so many areas of a level have residents, the one without has lost its own.
@@ -53,26 +53,20 @@ def residents_there(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
         told.add((name, indicator.value))
         mine = rows[(rows["dataset"] == name) & (rows["measure"] == indicator.value)]
         counted = mine[mine["value"] > 0]
-        people = _people(rows, wanted)
-        yield from _nobody(holdings, counted, people)
-        yield from _lost(holdings, counted, people)
+        held = people(rows, wanted)
+        yield from _nobody(holdings, counted, held)
+        yield from _lost(holdings, counted, held)
 
 
-def _people(rows: pd.DataFrame, wanted: Selection) -> pd.DataFrame:
-    return rows[
-        (rows["dataset"] == wanted.dataset)
-        & (rows["measure"] == wanted.measure)
-        & (rows["category"] == (wanted.category or "all"))
-    ]
-
-
-def _nobody(holdings: Holdings, counted: pd.DataFrame, people: pd.DataFrame) -> Iterator[Problem]:
+def _nobody(
+    holdings: Holdings, counted: pd.DataFrame, residents: pd.DataFrame
+) -> Iterator[Problem]:
     """Residents that are nought or blank, in an area with a count of that time or later."""
     newest = {
         area: max(Period.parse(iso).last for iso in held)
         for area, held in counted.groupby("area")["period"].unique().items()
     }
-    empty = people[~(people["value"] > 0)]
+    empty = residents[~(residents["value"] > 0)]
     for row in empty.to_dict("records"):
         when = Period.parse(row["period"])
         if row["area"] not in newest or newest[row["area"]] < when.last:
@@ -88,9 +82,9 @@ def _nobody(holdings: Holdings, counted: pd.DataFrame, people: pd.DataFrame) -> 
         )
 
 
-def _lost(holdings: Holdings, counted: pd.DataFrame, people: pd.DataFrame) -> Iterator[Problem]:
+def _lost(holdings: Holdings, counted: pd.DataFrame, residents: pd.DataFrame) -> Iterator[Problem]:
     """Areas with counts and no residents at all, where the others of their level have some."""
-    held = set(people["area"])
+    held = set(residents["area"])
     by_level: dict[str, list[str]] = {}
     # Of similar areas outside some may be without: their group is then of the others.
     areas, site = holdings.areas, holdings.site
@@ -108,7 +102,7 @@ def _lost(holdings: Holdings, counted: pd.DataFrame, people: pd.DataFrame) -> It
             "denominator",
             place_of(row, "area"),
             f"{place} has counts here and no number of residents, and the other areas have one.",
-            f'Add its rows to the dataset "{people["dataset"].iloc[0]}".',
+            f'Add its rows to the dataset "{residents["dataset"].iloc[0]}".',
         )
 
 

@@ -1,4 +1,4 @@
-"""Rules about addresses that moved: each is an address, and each moved once."""
+"""Rules about addresses that moved, former names, and notices: each can be what it says."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from generator.problems import Place, Problem, suggestion
 from generator.reading.holdings import Holdings
 from generator.reading.topics import Topics
 from generator.terms.addresses import fault, remedy
+from generator.terms.areas import PROFILED, Area
+from generator.terms.notices import NOTICES
 from generator.terms.redirects import REDIRECTS
 from generator.terms.renamed import RENAMED
 
@@ -50,6 +52,25 @@ def renamed(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
         elif one.slug == area.slug:
             what = f'"{one.name}" has the address that {area.name} has now.'
             yield Problem("address", place, what, "Take the row out: nothing has to lead on.")
+        elif others := [o for o in holdings.areas if _has(o, one.slug, area)]:
+            what = f'"{one.name}" has the address of another area, {others[0].name}.'
+            yield Problem("address", place, what, "Correct the code or the name.")
 
 
-RULES = (sound, renamed)
+def _has(other: Area, address: str, area: Area) -> bool:
+    """Does another area have this address, so that its pages stand where the old ones stood?"""
+    beside = other.level == "ward" and other.parent == area.parent
+    is_there = beside if area.level == "ward" else other.level in PROFILED
+    return other.code != area.code and is_there and other.slug == address
+
+
+def notices(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
+    """Notices that would never stand anywhere, for they end before they begin."""
+    sheet = holdings.sheets.get(NOTICES)
+    for (row, _), one in zip(sheet.rows if sheet else (), holdings.notices, strict=False):
+        if one.until < one.since:
+            what = f"The notice stands until {one.until}, before it begins on {one.since}."
+            yield Problem("notice", Place(NOTICES, row, "until"), what, "Correct one of the two.")
+
+
+RULES = (sound, renamed, notices)

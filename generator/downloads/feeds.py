@@ -18,6 +18,7 @@ from generator.releases.notices import told
 from generator.releases.sentences import sentence
 from generator.releases.spoken import Spoken
 from generator.releases.summaries import numbers
+from generator.terms.addresses import page_address
 from generator.terms.areas import Area
 
 FEED = Environment(autoescape=True, trim_blocks=True).from_string(
@@ -146,7 +147,7 @@ def _corrected(releases: tuple[KeptRelease, ...], page: str) -> Iterator[FeedEnt
     """The corrections of releases on a page or below it."""
     for held in releases:
         for one in held.said.corrections:
-            named = [f"{where.strip('/')}/" for where in one.pages]
+            named = [page_address(where) for where in one.pages]
             if page and not any(where.startswith(page) for where in named):
                 continue
             title = f"Correction to the release of {held.label}"

@@ -33,15 +33,11 @@ def put_in(
         known = {
             n.removeprefix(SITE): w for n, w in sums(project, held.id).items() if n.startswith(SITE)
         }
-        words = {_file(page): text for page, text in of_pages(held).items()}
+        words = {f"{page}index.html": text for page, text in of_pages(held).items()}
         standing = {f"{held.id}/{n}": word for n, word in known.items() if n not in words}
         taken = taken_over(last, making, standing) if last else set()
         left = [name for name in known if f"{held.id}/{name}" not in taken]
         archives.put(_checked(held, known, left, words), making / held.id)
-
-
-def _file(page: str) -> str:
-    return f"{page.strip('/')}/index.html".removeprefix("/")
 
 
 def _checked(

@@ -17,7 +17,7 @@ from generator.progress import Progress
 from generator.publishing import hashed
 from generator.reading.releases import AS_IT_WAS, KeptRelease
 from generator.releases.manifests import SITE, sum_of, sums
-from generator.storage import placing
+from generator.storage import archives, placing
 from generator.storage.sitefolders import MARKER, files_in, marked
 from generator.terms.releases import folder_of, is_of_release
 from generator.terms.site import PLACEHOLDER
@@ -110,23 +110,13 @@ def put(project: Path, site: Path, target: Path, progress: Progress) -> list[str
     placing.make_sure(project, target, HOLDS)
     making = placing.begin(target, HOLDS)
     progress("Copying the site")
-    _write(published_files(site), making)
+    archives.put(published_files(site), making)
     own = sorted(path.name for path in (making / hashed.FOLDER).glob("*"))
-    _write([(OWN, "".join(f"{name}\n" for name in own).encode())], making)
+    archives.put([(OWN, "".join(f"{name}\n" for name in own).encode())], making)
     for older in (target, *_kept(target)[: KEPT - 1]):
         _keep_assets(older, making)
     how = _exchange(project, target, making, progress)
     return [f"Published in {target}{how}."]
-
-
-def _write(files: Iterable[tuple[str, bytes]], folder: Path) -> None:
-    made: set[Path] = set()
-    for name, content in files:
-        path = folder / name
-        if path.parent not in made:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            made.add(path.parent)
-        path.write_bytes(content)
 
 
 def _keep_assets(older: Path, making: Path) -> None:
@@ -142,14 +132,19 @@ def _exchange(project: Path, target: Path, making: Path, progress: Progress) -> 
     """The new site takes the place of the old one, which is kept."""
     is_inside = making.parent == target
     store = None if is_inside else _keep(target)
-    progress("Putting it in place")
-    if hasattr(os, "sync"):
-        os.sync()
-    placing.put(making, target, HOLDS, placing.ours(project, target, making, ()))
+    _put_in_place(project, making, target, progress)
     _forget(target)
     if is_inside:
         return ", file by file: its folder cannot be exchanged, and the one before is not kept"
     return f"; the one before is kept in {store.name}" if store else ""
+
+
+def _put_in_place(project: Path, making: Path, target: Path, progress: Progress) -> None:
+    """The new site takes the place of what is served, once all of it is on the disk."""
+    progress("Putting it in place")
+    if hasattr(os, "sync"):
+        os.sync()
+    placing.put(making, target, HOLDS, placing.ours(project, target, making, ()))
 
 
 def _store(target: Path) -> Path:
@@ -221,11 +216,8 @@ def back(project: Path, target: Path, progress: Progress) -> list[str]:
         raise ProfileError([none_kept(target)])
     making = placing.begin(target, HOLDS)
     names = [name for name in files_in(found[0]) if name != MARKER]
-    _write(((name, (found[0] / name).read_bytes()) for name in names), making)
-    progress("Putting it in place")
-    if hasattr(os, "sync"):
-        os.sync()
-    placing.put(making, target, HOLDS, placing.ours(project, target, making, ()))
+    archives.put(((name, (found[0] / name).read_bytes()) for name in names), making)
+    _put_in_place(project, making, target, progress)
     gone = found[0].with_name(f"{found[0].name}.gone")
     found[0].rename(gone)
     shutil.rmtree(gone)

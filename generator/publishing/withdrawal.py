@@ -21,6 +21,7 @@ from generator.releases.manifests import SITE, manifest, sums
 from generator.releases.withdrawing import TakenOut, taken_out
 from generator.storage import archives, locking, placing
 from generator.storage.keeping import write_whole
+from generator.terms.addresses import page_address
 from generator.terms.releases import Release, folder_of, spoken
 
 MOST_TOLD = 12
@@ -69,7 +70,7 @@ def _meant(holdings: Holdings, name: str, page: str, why: str) -> tuple[KeptRele
     if held is None or held.archive is None:
         what = f'There is no release "{name}" whose site is here.'
         raise ProfileError([Problem("release", Place(name), what, suggestion(name, list(frozen)))])
-    address = f"{page.strip('/')}/".removeprefix("/")
+    address = page_address(page)
     if refused := _refused(held, address, why):
         raise ProfileError([refused])
     return held, address
@@ -86,7 +87,7 @@ def _refused(held: KeptRelease, address: str, why: str) -> Problem | None:
         known = sorted(one for one in held.addresses if not one.startswith("embed/"))
         what = f'The release of {held.label} has no page "{address}".'
         return Problem("release", page, what, suggestion(address, known))
-    if any(one.page.strip("/") == address.strip("/") for one in held.said.withdrawals):
+    if any(page_address(one.page) == address for one in held.said.withdrawals):
         what = f"The page /{address} was withdrawn already."
         return Problem("release", page, what, "Nothing is to be done.")
     if not why.replace("\n", " ").isprintable():

@@ -10,6 +10,7 @@ from generator.problems import Place, Problem, suggestion
 from generator.reading.holdings import Holdings
 from generator.reading.releases import WITHDRAWN, KeptRelease
 from generator.releases.frozen import FIGURES, KEY
+from generator.terms.addresses import page_address
 from generator.terms.notices import NOTICES
 from generator.terms.releases import CorrectedFigure, folder_of, spoken
 from generator.terms.site import last_day
@@ -35,9 +36,9 @@ def _pages(holdings: Holdings, held: KeptRelease) -> Iterator[Problem]:
     known = sorted(one for one in held.addresses if not one.startswith("embed/"))
     for number, one in enumerate(held.said.corrections):
         for page in one.pages:
-            if _address(page) not in held.addresses:
+            if page_address(page) not in held.addresses:
                 what = f'The release of {held.label} has no page "{page}".'
-                remedy = suggestion(_address(page), known)
+                remedy = suggestion(page_address(page), known)
                 place = _at(holdings, held, "corrections", number, "pages")
                 yield Problem("release", place, what, remedy)
         if not one.pages:
@@ -78,9 +79,9 @@ def unplaced(holdings: Holdings, pages: Iterable[str]) -> Iterator[Problem]:
     for number, one in enumerate(holdings.notices):
         row = holdings.sheets[NOTICES].rows[number][0] if NOTICES in holdings.sheets else None
         for page in one.pages:
-            if _address(page) not in known:
+            if page_address(page) not in known:
                 what = f'The site has no page "{page}".'
-                remedy = suggestion(_address(page), sorted(known))
+                remedy = suggestion(page_address(page), sorted(known))
                 yield Problem("notice", Place(NOTICES, row, "pages"), what, remedy)
         if released and one.until < released:
             what = f"The notice stood until {spoken(one.until.isoformat())}, before this release."
@@ -92,14 +93,10 @@ def _withdrawn(holdings: Holdings, held: KeptRelease) -> Iterator[Problem]:
     path = held.folder / WITHDRAWN
     made = path.read_text(encoding="utf-8").split() if path.is_file() else []
     for number, one in enumerate(held.said.withdrawals):
-        if f"/{_address(one.page)}" not in made:
+        if f"/{page_address(one.page)}" not in made:
             what = f'The page "{one.page}" is said to be withdrawn, and stands in the release.'
             remedy = f"Take this out, and give: release {held.id} --withdraw PAGE --why TEXT."
             yield Problem("release", _at(holdings, held, "withdrawals", number), what, remedy)
-
-
-def _address(page: str) -> str:
-    return f"{page.strip('/')}/".removeprefix("/")
 
 
 def _key(figure: CorrectedFigure) -> tuple[str, ...]:

@@ -51,8 +51,9 @@ def edited(project: Path, releases: Iterable[KeptRelease]) -> list[Problem]:
 
 
 def _edited(project: Path, release: str) -> list[Problem]:
-    found = list(_unlisted(project, release))
-    for name, word in sums(project, release).items():
+    known = sums(project, release)
+    found = list(_unlisted(project, release, known))
+    for name, word in known.items():
         path = project / folder_of(release) / name
         if name.startswith(SITE):
             continue
@@ -66,9 +67,8 @@ def _edited(project: Path, release: str) -> list[Problem]:
     return found
 
 
-def _unlisted(project: Path, release: str) -> Iterator[Problem]:
+def _unlisted(project: Path, release: str, known: Mapping[str, str]) -> Iterator[Problem]:
     """Files that every release has and pages of its list, of which there is no sum."""
-    known = sums(project, release)
     folder, place = project / folder_of(release), f"{folder_of(release)}/{MANIFEST}"
     wanted = [name for name in (ADDRESSES, *ALWAYS) if name not in known]
     if (folder / ADDRESSES).is_file():

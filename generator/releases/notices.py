@@ -8,18 +8,19 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from generator.reading.releases import KeptRelease
+from generator.terms.addresses import page_address
 from generator.terms.releases import Correction
 
 
 def of_pages(held: KeptRelease) -> dict[str, str]:
     """By address, the words that stand in the place of a frozen page, for each that has some."""
     said: dict[str, list[Markup]] = {}
-    gone = {one.page.strip("/") for one in held.said.withdrawals}
+    gone = {page_address(one.page) for one in held.said.withdrawals}
     for one in sorted(held.said.corrections, key=lambda c: c.date):
-        for page in dict.fromkeys(one.pages):
+        for address in dict.fromkeys(map(page_address, one.pages)):
             # What a withdrawn page said is not said there again.
-            if page.strip("/") not in gone:
-                said.setdefault(page.strip("/"), []).append(notice(one))
+            if address not in gone:
+                said.setdefault(address, []).append(notice(one))
     return {page: "".join(notices) for page, notices in said.items()}
 
 
@@ -66,7 +67,6 @@ def of_today(releases: Iterable[KeptRelease], own: str) -> dict[str, list[str]]:
     for held in (one for one in releases if one.id == own):
         for one in held.said.corrections:
             words = f"Corrected on {one.day} (in the release of {held.label}). {told(one)}"
-            for page in one.pages:
-                address = f"{page.strip('/')}/".removeprefix("/")
+            for address in dict.fromkeys(map(page_address, one.pages)):
                 said.setdefault(address, []).append(words)
     return said

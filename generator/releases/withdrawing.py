@@ -109,13 +109,16 @@ def _without(holdings: Holdings, name: str, content: bytes, keys: set[str]) -> b
     """A table without the rows of these figures; nothing where it holds none of them."""
     text = content.decode("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(text)))
-    gone = [row for row in rows if _is_of(holdings, name, row, keys)]
-    if not gone:
+    codes = {part for key in keys for part in key.split("/")}
+    left = [
+        r for r in rows if r.get("area_code") not in codes or not _is_of(holdings, name, r, keys)
+    ]
+    if len(left) == len(rows):
         return b""
     out = io.StringIO()
     writer = csv.DictWriter(out, list(rows[0]), lineterminator="\n")
     writer.writeheader()
-    writer.writerows(row for row in rows if row not in gone)
+    writer.writerows(left)
     mark = "\N{ZERO WIDTH NO-BREAK SPACE}" if content.startswith(b"\xef\xbb\xbf") else ""
     return (mark + out.getvalue()).encode()
 

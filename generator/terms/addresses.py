@@ -105,6 +105,15 @@ def inside(folder: Path, name: str) -> Path:
     return folder / name
 
 
+def page_address(text: str) -> str:
+    """An address as people write it, in the form in which pages are known; blank for the first.
+
+    >>> page_address("/dover/crime"), page_address("dover/"), page_address("/")
+    ('dover/crime/', 'dover/', '')
+    """
+    return f"{text.strip('/')}/".removeprefix("/")
+
+
 def relative(here: str, there: str) -> str:
     """The way from one address of the site to another.
 

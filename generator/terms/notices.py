@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from generator.terms.addresses import page_address
+
 NOTICES = "data/notices.csv"
 
 
@@ -16,7 +18,7 @@ def is_on(pages: Sequence[str], address: str) -> bool:
     >>> is_on(["dover/"], "dover/crime/"), is_on([], ""), is_on(["/"], "dover/")
     (True, True, False)
     """
-    named = [f"{page.strip('/')}/".removeprefix("/") for page in pages]
+    named = [page_address(page) for page in pages]
     return not named or any(address.startswith(one) if one else not address for one in named)
 
 

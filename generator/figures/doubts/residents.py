@@ -23,7 +23,7 @@ DAYS = 365.25
 def residents(holdings: Holdings) -> Iterator[Doubt]:
     """Of the newest whole period of each count that has a rate: areas set against residents of
     another year than the others of their level, and residents of long before."""
-    rows, told = holdings.observations, set()
+    rows, told, outside = holdings.observations, set(), _outside(holdings)
     released = holdings.site.released if holdings.site else None
     for name, indicator in holdings.indicators.values():
         wanted = indicator.denominator
@@ -31,7 +31,7 @@ def residents(holdings: Holdings) -> Iterator[Doubt]:
             continue
         told.add((name, indicator.value, wanted))
         mine = rows[(rows["dataset"] == name) & (rows["measure"] == indicator.value)]
-        mine = mine[(mine["value"] > 0) & ~mine["area"].isin(_outside(holdings))]
+        mine = mine[(mine["value"] > 0) & ~mine["area"].isin(outside)]
         spans = {iso: Period.parse(iso) for iso in mine["period"].unique()}
         whole = [span for span in spans.values() if span.is_stated and not span.is_part_year]
         # What is later than the release is doubted for that.
@@ -39,7 +39,7 @@ def residents(holdings: Holdings) -> Iterator[Doubt]:
         if whole:
             newest = max(whole, key=lambda span: span.last)
             counted = mine[mine["period"] == newest.iso].drop_duplicates("area")
-            yield from _used(holdings, counted, newest, _people(rows, wanted))
+            yield from _used(holdings, counted, newest, _dated(people(rows, wanted)))
 
 
 def _outside(holdings: Holdings) -> set[str]:
@@ -49,9 +49,18 @@ def _outside(holdings: Holdings) -> set[str]:
     return set(areas.outside(inside))
 
 
-def _people(rows: pd.DataFrame, wanted: Selection) -> pd.DataFrame:
-    held = rows[(rows["dataset"] == wanted.dataset) & (rows["measure"] == wanted.measure)]
-    held = held[(held["category"] == (wanted.category or "all")) & (held["value"] > 0)]
+def people(rows: pd.DataFrame, wanted: Selection) -> pd.DataFrame:
+    """The rows of the residents that counts are set against."""
+    return rows[
+        (rows["dataset"] == wanted.dataset)
+        & (rows["measure"] == wanted.measure)
+        & (rows["category"] == (wanted.category or "all"))
+    ]
+
+
+def _dated(held: pd.DataFrame) -> pd.DataFrame:
+    """Those that have a number, with the day that they are of (``last``)."""
+    held = held[held["value"] > 0]
     return held.assign(last=[Period.parse(iso).last for iso in held["period"]])
 
 
