@@ -116,6 +116,11 @@ def test_a_frozen_page_says_so_and_stays_within_its_release(released: Path) -> N
             is_led_out = address in aside[0] or f"{FIRST}/" in address or "feed.atom" in address
             assert there.exists(), (name, address)
             assert is_led_out or there.is_relative_to(site / FIRST), (name, address)
+    # What is so until a release is made is not said in it.
+    for name in ("releases/index.html", f"releases/{FIRST}/index.html"):
+        html = (site / FIRST / name).read_text(encoding="utf-8")
+        assert "not been frozen" not in html, name
+        assert 'id="corrections"' not in html, name
     assert f".example/{FIRST}/" not in (site / "sitemap.xml").read_text(encoding="utf-8")
     for path in (site / "assets").glob("*.json"):
         assert f"{FIRST}/" not in path.read_text(encoding="utf-8")
@@ -193,7 +198,16 @@ def test_a_page_is_withdrawn_with_its_figures_and_a_stated_gap(project: Path) ->
     assert [row for row in rows if row.startswith("hate-crime,") and "X07000005" in row]
     frozen_rows = (project / "data/releases" / FIRST / "figures.csv").read_text("utf-8-sig")
     assert "hate-crime,hate-crime,X07000004" not in frozen_rows
-    assert "Somebody could" in (project / "site/releases" / FIRST / "index.html").read_text("utf-8")
+    for where in (f"releases/{FIRST}/", "releases/", ""):
+        told_there = (project / "site" / where / "index.html").read_text("utf-8")
+        assert "Withdrawal from the release" in told_there or "Somebody could" in told_there
+    assert "Somebody could" in (project / "site/feed.atom").read_text("utf-8")
+    # What went with it is no dead link on the pages that led to it.
+    folder = project / "site" / FIRST
+    assert [path for path in folder.rglob("*.html") if "(withdrawn)" in path.read_text("utf-8")]
+    for path in folder.rglob("*.html"):
+        for address in re.findall(r'(?:href|src)="([^"#:?]+)["#?]', path.read_text("utf-8")):
+            assert (path.parent / address).exists(), (path, address)
 
 
 REFUSED = {

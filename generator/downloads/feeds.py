@@ -3,7 +3,6 @@ and what was corrected."""
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -14,11 +13,10 @@ from generator.pages.release_changes import changed
 from generator.reading.releases import KeptRelease
 from generator.releases.differences import each
 from generator.releases.narrowed import is_of_topic
-from generator.releases.notices import told
+from generator.releases.notices import corrections
 from generator.releases.sentences import sentence
 from generator.releases.spoken import Spoken
 from generator.releases.summaries import numbers
-from generator.terms.addresses import page_address
 from generator.terms.areas import Area
 
 FEED = Environment(autoescape=True, trim_blocks=True).from_string(
@@ -144,15 +142,7 @@ def _of_topic(book: Book, held: KeptRelease, topic: str) -> FeedEntry | None:
 
 
 def _corrected(releases: tuple[KeptRelease, ...], page: str) -> Iterator[FeedEntry]:
-    """The corrections of releases on a page or below it."""
-    for held in releases:
-        for one in held.said.corrections:
-            named = [page_address(where) for where in one.pages]
-            if page and not any(where.startswith(page) for where in named):
-                continue
-            title = f"Correction to the release of {held.label}"
-            place = f"releases/{held.id}/#corrections"
-            # Whatever comes before or after it in the list, a correction keeps its name.
-            word = hashlib.sha256("\n".join((one.date, one.what, *one.pages)).encode()).hexdigest()
-            name = f"#{held.id}-correction-{word[:10]}"
-            yield FeedEntry(one.date, name, title, told(one), place)
+    """The corrections of releases on a page or below it, and what was withdrawn there."""
+    for one in corrections(releases):
+        if not page or any(where.startswith(page) for where in one.pages):
+            yield FeedEntry(one.date, one.name, one.title, one.said, one.address)

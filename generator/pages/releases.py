@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from generator.pages.book import Book, Page
 from generator.pages.release_changes import changed
 from generator.reading.releases import KeptRelease
-from generator.releases.notices import corrections, told
+from generator.releases.notices import corrections
 from generator.terms import wording
 from generator.terms.addresses import relative
 
@@ -28,8 +28,9 @@ def _all(book: Book) -> Page:
         to=lambda there: relative(HERE, there),
         releases=held,
         corrections=corrections(held),
-        lead=_lead(held),
-        now=_now(book, held),
+        lead=_lead(held, book.site.release_label),
+        is_made=any(one.is_frozen for one in held if one.id == book.site.release),
+        due=next((one.said.next_release for one in held if one.id == book.site.release), ""),
     )
     return Page(
         HERE,
@@ -41,25 +42,19 @@ def _all(book: Book) -> Page:
     )
 
 
-def _lead(held: tuple[KeptRelease, ...]) -> str:
-    """How many releases there are, and how many corrections."""
+def _lead(held: tuple[KeptRelease, ...], now: str) -> str:
+    """Which release the pages of today are of, how many there are, and how many corrections."""
     made = [one for one in held if one.is_frozen]
+    said = f"These pages are of the release of {now}"
     if not made:
-        return "No release has been frozen yet: these pages may still change."
+        return f"{said}, the first."
     several = wording.counted(len(made), ("release", "releases"))
-    found = sum(len(one.said.corrections) for one in held)
-    wrong = wording.counted(found, ("correction", "corrections")) if found else "no correction"
-    return f"{wording.upper_first(several)} since {made[-1].label}, and {wrong}."
-
-
-def _now(book: Book, held: tuple[KeptRelease, ...]) -> str:
-    """Which release the pages of today are of, and when the next one is due."""
-    own = next((one for one in held if one.id == book.site.release), None)
-    is_made = own is not None and own.is_frozen
-    are = "are those of" if is_made else "are to become"
-    said = f"The pages of today {are} the release of {book.site.release_label}."
-    due = own.said.next_release.rstrip(".") if own else ""
-    return f"{said} The next release: {due}." if due else said
+    wrong = sum(len(one.said.corrections) for one in held)
+    gone = sum(len(one.said.withdrawals) for one in held)
+    found = wording.counted(wrong, ("correction", "corrections")) if wrong else "no correction"
+    page = f" and {wording.counted(gone, ('withdrawal', 'withdrawals'))}" if gone else ""
+    kept = f"{wording.upper_first(several)} kept since {made[-1].label}, with {found}{page}."
+    return f"{said}. {kept}"
 
 
 def _one(book: Book, held: KeptRelease) -> Page:
@@ -68,7 +63,7 @@ def _one(book: Book, held: KeptRelease) -> Page:
         "release",
         to=lambda there: relative(here, there),
         held=held,
-        told=told,
+        corrections=corrections((held,)),
         changed=changed(book, held),
         state=f"Its day is {held.said.day}.",
     )

@@ -18,6 +18,8 @@ SLOT = re.compile(re.escape(OPEN).encode() + b".*?" + re.escape(CLOSE).encode(),
 ARTICLE, BODY = re.compile(r'<article id="content"[^>]*>'), re.compile(r"<body[^>]*>")
 CHARSET = re.compile(r"<meta charset=[^>]*>")
 FEED = re.compile(r'<link rel="alternate" type="application/atom\+xml"[^>]*>\n?')
+# What is so until a release is made, and not after.
+OF_TODAY = re.compile(r'<div class="of-today">.*?</div>', re.S)
 NO_INDEX = '<meta name="robots" content="noindex">'
 # What a site has at its root for all of it, and no page of a release leads to.
 NOT_FROZEN = re.compile(
@@ -34,7 +36,7 @@ def frozen(html: str, file: str, release: str, root: str, earlier: Iterable[str]
         html = re.sub(rf'(href=")((?:\.\./)*{other}/)', r"\1../\2", html)
     html = re.sub(r'(<a href=")((?:\.\./)*feed\.atom")', r"\1../\2", html)
     # What changes after a release is told by the feeds of today.
-    html = FEED.sub("", html)
+    html = OF_TODAY.sub("", FEED.sub("", html))
     found = ARTICLE.search(html) or BODY.search(html)
     at = found.end() if found else 0
     html = f"{html[:at]}{notice(file, release)}{html[at:]}"

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import hashlib
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from markupsafe import Markup
 
 from generator.reading.releases import KeptRelease
 from generator.terms.addresses import page_address
-from generator.terms.releases import Correction
+from generator.terms.releases import Correction, Withdrawal, spoken
 
 
 def of_pages(held: KeptRelease) -> dict[str, str]:
@@ -42,22 +43,49 @@ def told(one: Correction) -> str:
 
 
 class ToldCorrection(NamedTuple):
-    """A correction where all are listed: when, of which release, its words, and where it stands."""
+    """A correction or withdrawal where all are listed: its day, what it is of which release, its
+    words, the pages it is of, where it stands, and a name that stays whatever comes before it."""
 
-    day: str
-    of: str
+    date: str
+    title: str
     said: str
+    pages: tuple[str, ...]
     address: str
+    name: str
+
+    @property
+    def day(self) -> str:
+        """The day as people say it: 3 December 2026."""
+        return spoken(self.date)
 
 
 def corrections(releases: Iterable[KeptRelease]) -> list[ToldCorrection]:
-    """All corrections of these releases, the newest first."""
-    pairs = [(one, held) for held in releases for one in held.said.corrections]
-    pairs.sort(key=lambda pair: pair[0].date, reverse=True)
-    return [
-        ToldCorrection(one.day, held.label, told(one), f"releases/{held.id}/#corrections")
-        for one, held in pairs
-    ]
+    """What was corrected in these releases and withdrawn from them, the newest first."""
+    found = [one for held in releases for one in _since(held)]
+    return sorted(found, key=lambda one: one.date, reverse=True)
+
+
+def _since(held: KeptRelease) -> Iterator[ToldCorrection]:
+    place = f"releases/{held.id}/#corrections"
+    for one in held.said.corrections:
+        word = _word(one.date, one.what, *one.pages)
+        pages = tuple(map(page_address, one.pages))
+        title, name = f"Correction to the release of {held.label}", f"#{held.id}-correction-{word}"
+        yield ToldCorrection(one.date, title, told(one), pages, place, name)
+    for gone in held.said.withdrawals:
+        page = page_address(gone.page)
+        title = f"Withdrawal from the release of {held.label}"
+        name = f"#{held.id}-withdrawal-{_word(page)}"
+        yield ToldCorrection(gone.date, title, withdrawn(gone), (page,), place, name)
+
+
+def _word(*said: str) -> str:
+    return hashlib.sha256("\n".join(said).encode()).hexdigest()[:10]
+
+
+def withdrawn(one: Withdrawal) -> str:
+    """A withdrawal in words: which page, and why."""
+    return f"The page /{page_address(one.page)} was withdrawn: {one.why}"
 
 
 def of_today(releases: Iterable[KeptRelease], own: str) -> dict[str, list[str]]:

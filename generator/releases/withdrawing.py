@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import csv
 import io
+import posixpath
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
+from urllib.parse import unquote
 
 from markupsafe import escape
 
@@ -20,6 +22,7 @@ from generator.releases.manifests import SITE
 WHOLE = re.compile(r"(<article id=\"content\"[^>]*>)(.*?)(</article>)|(<main>)(.*?)(</main>)", re.S)
 ASIDE = re.compile(r'<aside class="frozen".*?</aside>', re.S)
 KEY = re.compile(r'data-key="([^"]+)"')
+LINK = re.compile(r'<a [^>]*href="([^"#?]+)"[^>]*>(.*?)</a>', re.S)
 # Pages that belong to a page: all its figures, and its sheet for a committee.
 WITH = ("", "figures/", "summary/")
 
@@ -53,12 +56,31 @@ def taken_out(holdings: Holdings, files: Mapping[str, bytes], page: str, sentenc
             changed[name] = left
         elif name.endswith(".xlsx") and _holds(holdings, name, keys):
             gone.append(name)
+    for name, html in _unlinked(files, gone):
+        changed.setdefault(name, html)
     holding = [
         name.removeprefix(SITE).removesuffix("index.html")
         for name, content in sorted(files.items())
         if name.endswith("index.html") and name not in own and keys & _keys(content)
     ]
     return TakenOut(changed, sorted(gone), holding)
+
+
+def _unlinked(files: Mapping[str, bytes], gone: list[str]) -> Iterator[tuple[str, bytes]]:
+    """The pages that lead to files which are gone, with words in the place of each link."""
+    ends = tuple({name.rpartition("/")[2].encode() for name in gone})
+    for name, content in files.items():
+        if not name.endswith(".html") or not any(end in content for end in ends):
+            continue
+        folder = name.rpartition("/")[0]
+
+        def words(link: re.Match[str], folder: str = folder) -> str:
+            leads = posixpath.normpath(f"{folder}/{unquote(link[1])}")
+            return f"{link[2]} (withdrawn)" if leads in gone else link[0]
+
+        html = LINK.sub(words, content.decode())
+        if html.encode() != content:
+            yield name, html.encode()
 
 
 def _belongs(name: str, page: str) -> bool:
