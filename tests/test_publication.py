@@ -164,6 +164,24 @@ def test_nothing_is_published_before_its_time(project: Path, tmp_path: Path) -> 
     )
 
 
+def test_the_file_of_a_release_may_say_before_when_nothing_is_published(
+    project: Path, tmp_path: Path
+) -> None:
+    later = (datetime.now() + timedelta(days=1)).isoformat(timespec="minutes")
+    said = project / "data/releases" / "2017-05.yml"
+    said.parent.mkdir(exist_ok=True)
+    words = "title: a\ndate: '2017-05-20'\nsummary: b\nnext_release: c\nnot_before: "
+    said.write_text(f"{words}{later}\n", encoding="utf-8")
+    told = run(project, "publish", "--to", str(tmp_path / "www"))
+    assert told.exit_code == 1
+    assert "2017-05.yml, line 5: These figures may not be" in " ".join(told.output.split())
+    assert run(project, "build", "--preview").exit_code == 0
+    draft = (project / "site-preview/oldford/index.html").read_text(encoding="utf-8")
+    assert "Not published, and not to be before " in draft
+    said.write_text(f"{words}soon\n", encoding="utf-8")
+    assert '"soon" is no time.' in run(project, "check").output
+
+
 def test_problems_leave_what_is_served_as_it_is(project: Path, tmp_path: Path) -> None:
     target = tmp_path / "www"
     assert run(project, "publish", "--to", str(target)).exit_code == 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 import shutil
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from generator.__main__ import main
+from generator.publishing import weighed
 from generator.releases.frozen_pages import emptied
 from tests.counties import county_in, made_small, replaced
 
@@ -279,13 +281,43 @@ def test_a_draft_tells_what_a_person_should_look_at(project: Path) -> None:
     announced(project, SECOND)
     rows = project / "data/datasets/hate-crime/profile.csv"
     rows.write_text(rows.read_text(encoding="utf-8").replace(",6,", ",9,"), encoding="utf-8")
-    assert run(project, "build", "--preview").exit_code == 0
+    found = {"help": "Lists must be lists", "nodes": [{}, {}]}
+    page = {"url": "http://127.0.0.1/oldford/", "timestamp": "2017-08-18T10:00:00Z"}
+    kept = project / "data/releases" / f"{SECOND}.axe.json"
+    kept.write_text(json.dumps([page | {"violations": [found]}]), encoding="utf-8")
+    told = run(project, "build", "--preview")
+    assert told.exit_code == 0, told.output
     html = (project / "site-preview/review/index.html").read_text(encoding="utf-8")
+    assert "last on 18 August 2017, and found 1 kind of fault" in html
+    assert "<li>Lists must be lists: /oldford/ (2)</li>" in html
+    assert "links within the site were followed: none lead nowhere." in html
+    assert "Largest pages: /" in html
     assert "Since the release of May 2017: " in html
     assert "revised from 6 to 9" in html
     assert "1 new since the release of May 2017: /releases/2017-08/." in html
     assert "Crime profiles editors, 20 August 2017" in html
     assert not (project / "site/review").exists()
+
+
+def test_a_draft_tells_the_links_that_lead_nowhere(tmp_path: Path) -> None:
+    review = '<ul class="links"></ul><ul class="sizes"></ul><a href="../a/#x">a</a>'
+    links = '<p id="x"></p><a href="../a/#y">a</a><a href="../b/">b</a><a href="https://c/">c</a>'
+    for name, html in (("review", review), ("a", links)):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "index.html").write_text(html, encoding="utf-8")
+    weighed.fill_in(tmp_path)
+    told = (tmp_path / "review/index.html").read_text(encoding="utf-8")
+    assert "3 links within the site were followed: 2 lead nowhere." in told
+    assert "<li>/a/ leads to ../a/#y.</li>" in told
+    assert "<li>/a/ leads to ../b/.</li>" in told
+    assert "1 addresses of other sites" in told
+
+
+def test_results_that_are_not_of_axe_are_told(project: Path) -> None:
+    (project / "data/releases" / f"{FIRST}.axe.json").write_text("[1]", encoding="utf-8")
+    told = run(project, "check")
+    assert told.exit_code == 1
+    assert f"data/releases/{FIRST}.axe.json: It does not hold what axe writes" in told.output
 
 
 def test_a_notice_stands_on_its_pages_for_its_time(project: Path) -> None:

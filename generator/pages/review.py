@@ -10,10 +10,12 @@ from generator.figures.doubts.terms import STALE
 from generator.pages.book import Book, Page
 from generator.pages.release_changes import changed
 from generator.problems import Problem
+from generator.reading.axe import by_rule
 from generator.reading.ordinary import open_ordinary
 from generator.reading.releases import KeptRelease
 from generator.terms.addresses import relative
 from generator.terms.contacts import Contact
+from generator.terms.releases import spoken
 from generator.terms.site import PLACEHOLDER
 
 # Stands in the page until all pages are known: which are new, and which lead on elsewhere.
@@ -31,11 +33,15 @@ def review(book: Book) -> Page:
         (a, [t for t in book.topics.values() if t in book.own_topics(a)]) for a in book.profiled
     ]
     held = _own(book)
+    axe = held.axe if held else ()
     markdown = book.render(
         "review",
         to=lambda there: relative(here, there),
         release=book.site.release_label,
         held=held,
+        axe=axe,
+        axe_found=by_rule(axe),
+        axe_day=spoken(f"{max(one.timestamp for one in axe):%Y-%m-%d}") if axe else "",
         changed=changed(book, held) if held else None,
         placeholders=_placeholders(book),
         unchecked=[c for c in holdings.contacts if c.checked is None],

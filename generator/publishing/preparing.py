@@ -178,6 +178,7 @@ def _for_frame(book: Book) -> dict[str, Any]:
     there = {
         "releases": [one.id for one in releases if one.archive],
         "corrections": of_today(releases, book.site.release),
+        "embargo": next((one.said.embargo for one in releases if one.id == book.site.release), ""),
         "notices": [[one.pages, one.text] for one in book.holdings.notices if one.stands_on(today)],
     }
     return book.site.model_dump(mode="json") | there

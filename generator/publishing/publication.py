@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -13,9 +13,11 @@ from generator.problems import Place, Problem, ProfileError
 from generator.progress import Progress
 from generator.publishing import building, putting
 from generator.publishing.offline import offline
+from generator.reading.misfits import nearest_line
 from generator.reading.reader import Reader
-from generator.reading.releases import releases_in
+from generator.reading.releases import release_of_today, releases_in
 from generator.storage import locking
+from generator.terms.releases import folder_of
 
 # Every file of a packed site has this time, so that the same site packs to the same bytes.
 OURS = b"crime-profiles"
@@ -37,10 +39,9 @@ def publish(project: Path, order: PublishOrder, progress: Progress) -> list[str]
     Raises OSError, and ProfileError with all that keeps it from being published; what is served
     stays as it is then.
     """
-    target, until = order.target, order.until
-    early = putting.not_yet(until, datetime.now().astimezone()) if until is not None else None
-    if early:
-        raise ProfileError([early])
+    target = order.target
+    if early := list(_too_early(project, order.until)):
+        raise ProfileError(early)
     site = project / building.ALL.site_name
     building.build(project, site, progress=progress)
     with locking.held(project, progress):
@@ -57,6 +58,19 @@ def publish(project: Path, order: PublishOrder, progress: Progress) -> list[str]
             return _packed(files, target, is_offline=order.is_offline)
         with locking.held(_lock_of(target), progress):
             return putting.put(project, site, target, progress)
+
+
+def _too_early(project: Path, until: str | None) -> Iterator[Problem]:
+    """May nothing be published yet, by the command or by the file of the release?"""
+    now, reader = datetime.now().astimezone(), Reader(project)
+    own = release_of_today(reader)
+    if until is not None and (early := putting.not_yet(until, now)):
+        yield early
+    if own and own.said.not_before:
+        file = f"{folder_of(own.id)}.yml"
+        place = Place(file, nearest_line(reader.lines.get(file, {}), ("not_before",)))
+        if early := putting.not_yet(own.said.not_before, now, place):
+            yield early
 
 
 def is_packed(target: Path) -> bool:

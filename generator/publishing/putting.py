@@ -19,7 +19,7 @@ from generator.reading.releases import AS_IT_WAS, KeptRelease
 from generator.releases.manifests import SITE, sum_of, sums
 from generator.storage import archives, placing
 from generator.storage.sitefolders import MARKER, files_in, marked
-from generator.terms.releases import folder_of, is_of_release
+from generator.terms.releases import at_time, folder_of, is_of_release, time_told
 from generator.terms.site import PLACEHOLDER
 
 HOLDS = "published"
@@ -68,22 +68,24 @@ def _changed(project: Path, site: Path, held: KeptRelease) -> Iterator[Problem]:
             return
 
 
-def not_yet(until: str, now: datetime) -> Problem | None:
-    """Why may nothing be published at this time, where it may only be from then on?"""
+def not_yet(until: str, now: datetime, said: Place | None = None) -> Problem | None:
+    """Why may nothing be published at this time, where it may only be from then on? ``said`` is
+    where that time stands, if not on the command line."""
+    place = said or Place("--not-before")
     try:
-        when = datetime.fromisoformat(until)
-    except ValueError:
-        what = f'"{until}" is no time.'
-        return Problem("publish", Place("--not-before"), what, "Write it as 2026-12-01T09:30.")
+        when = at_time(until)
+    except ValueError as error:
+        what, _, remedy = str(error).partition(" >> ")
+        return Problem("publish", place, what, remedy)
     try:
         when, now = when.astimezone(), now.astimezone()
     except (OverflowError, OSError, ValueError):
         return None  # so long ago that no clock here knows it
     if now >= when:
         return None
-    told, here = (f"{one.day} {one:%B %Y, %H:%M}" for one in (when, now))
+    told, here = time_told(when), time_told(now)
     what = f"These figures may not be published before {told}, and it is {here}, by this clock."
-    return Problem("publish", Place("--not-before"), what, "Give the command again then.")
+    return Problem("publish", place, what, "Give the command again then.")
 
 
 def published_files(site: Path) -> Iterator[tuple[str, bytes]]:

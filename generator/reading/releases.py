@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.problems import Fault
+from generator.reading.axe import AxePage, axe_results
 from generator.reading.reader import Reader
 from generator.reading.yamlfiles import read_yaml
 from generator.terms.releases import RELEASES, Release, folder_of
@@ -24,7 +25,8 @@ FORM = "Name it by its year and month, as 2026-11.yml, or by its day, as 2026-11
 @dataclass(frozen=True, slots=True)
 class KeptRelease:
     """A release by its id: what is said of it, the folder that it is frozen in, the addresses of
-    its pages where it is frozen, and the file that holds its site, where that is there."""
+    its pages where it is frozen, the file that holds its site, where that is there, and what axe
+    found on pages of its draft."""
 
     id: str
     said: Release
@@ -32,6 +34,7 @@ class KeptRelease:
     addresses: frozenset[str] = frozenset()
     is_frozen: bool = False
     archive: Path | None = None
+    axe: tuple[AxePage, ...] = ()
 
     @property
     def label(self) -> str:
@@ -57,13 +60,20 @@ def releases_in(reader: Reader) -> tuple[KeptRelease, ...]:
     return tuple(sorted(found, key=lambda one: one.id))
 
 
+def release_of_today(reader: Reader) -> KeptRelease | None:
+    """The release that the figures of today are of or are to become, where it has a file."""
+    site = reader.yaml(SITE, Site, "it says who publishes the site") if reader.has(SITE) else None
+    return next((one for one in releases_in(reader) if site and one.id == site.release), None)
+
+
 def _held(reader: Reader, name: str, said: Release) -> KeptRelease:
     folder = reader.project / folder_of(name)
+    axe = axe_results(reader, name)
     if not (folder / MANIFEST).is_file():
         if folder.is_dir():
             fault = Fault("The list of the sums of this release is missing.", AS_IT_WAS)
             reader.tell("release", f"{folder_of(name)}/{MANIFEST}", fault)
-        return KeptRelease(name, said, folder)
+        return KeptRelease(name, said, folder, axe=axe)
     try:
         text = (folder / ADDRESSES).read_bytes().decode()
     except (OSError, UnicodeError):
@@ -75,7 +85,7 @@ def _held(reader: Reader, name: str, said: Release) -> KeptRelease:
     addresses = frozenset(line.removeprefix("/") for line in text.splitlines())
     places = (folder / ARCHIVE, *(one / packed(name) for one in _elsewhere(reader)))
     there = next((place for place in places if place.is_file()), None)
-    return KeptRelease(name, said, folder, addresses, is_frozen=True, archive=there)
+    return KeptRelease(name, said, folder, addresses, is_frozen=True, archive=there, axe=axe)
 
 
 def packed(name: str) -> str:

@@ -71,12 +71,12 @@ def _since(held: KeptRelease) -> Iterator[ToldCorrection]:
         word = _word(one.date, one.what, *one.pages)
         pages = tuple(map(page_address, one.pages))
         title, name = f"Correction to the release of {held.label}", f"#{held.id}-correction-{word}"
-        yield ToldCorrection(one.date, title, told(one), pages, place, name)
+        yield ToldCorrection(one.date, title, told(one), pages, address=place, name=name)
     for gone in held.said.withdrawals:
         page = page_address(gone.page)
         title = f"Withdrawal from the release of {held.label}"
         name = f"#{held.id}-withdrawal-{_word(page)}"
-        yield ToldCorrection(gone.date, title, withdrawn(gone), (page,), place, name)
+        yield ToldCorrection(gone.date, title, withdrawn(gone), (page,), address=place, name=name)
 
 
 def _word(*said: str) -> str:

@@ -4,7 +4,7 @@ wrong with it since."""
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, datetime
 
 from pydantic import BaseModel, ConfigDict, field_validator
 
@@ -34,6 +34,24 @@ def spoken(text: str) -> str:
     """
     on = date.fromisoformat(text)
     return f"{on.day} {on:%B %Y}"
+
+
+def at_time(text: str) -> datetime:
+    """A time of a day, as 2026-12-01T09:30, by the clock of this computer where it names no zone.
+
+    Raises ValueError with a sentence.
+    """
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        raise ValueError(f'"{text}" is no time. >> Write it as 2026-12-01T09:30.') from None
+
+
+def _a_time(text: str) -> str:
+    """A time, or blank. Raises ValueError with a sentence."""
+    if text:
+        at_time(text)
+    return text
 
 
 class _Part(BaseModel):
@@ -108,7 +126,8 @@ class Withdrawal(_Part):
 class Release(BaseModel):
     """What ``data/releases/<id>.yml`` says: which figures these are, who signed them off, and what
     was corrected or withdrawn since. ``date`` is the day of publication; ``next_release`` says in
-    words when the next one is due."""
+    words when the next one is due, ``not_before`` the time before which nothing of it may be
+    published."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -118,18 +137,34 @@ class Release(BaseModel):
     new: tuple[str, ...] = ()
     known_problems: tuple[str, ...] = ()
     next_release: str
+    not_before: str = ""
     is_demonstration: bool = False
     signed_off: tuple[SignOff, ...] = ()
     corrections: tuple[Correction, ...] = ()
     withdrawals: tuple[Withdrawal, ...] = ()
 
     _is_a_day = field_validator("date")(_a_day)
+    _is_a_time = field_validator("not_before")(_a_time)
     _is_filled = field_validator("title", "summary", "next_release")(_filled_in)
 
     @property
     def day(self) -> str:
         """The day of publication as people say it."""
         return spoken(self.date)
+
+    @property
+    def embargo(self) -> str:
+        """The time before which nothing of it may be published, as people say it; or blank."""
+        return time_told(at_time(self.not_before)) if self.not_before else ""
+
+
+def time_told(when: datetime) -> str:
+    """A time of a day as people say it.
+
+    >>> time_told(at_time("2026-12-01T09:30"))
+    '1 December 2026, 09:30'
+    """
+    return f"{when.day} {when:%B %Y, %H:%M}"
 
 
 def is_of_release(name: str) -> bool:
