@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from generator.reading.topics import Topic, Topics
@@ -14,6 +15,7 @@ from generator.terms import wording
 from generator.terms.periods import Period
 
 MOST_PERIODS = 3
+PAIR = ["indicator", "category"]
 NO_TOPIC = "In no topic"
 
 
@@ -44,28 +46,31 @@ class HowMany(NamedTuple):
 
 def numbers(changes: pd.DataFrame) -> HowMany:
     """How many changes are there of each kind?"""
-    kinds = changes.groupby("kind").size()
-    new = changes[changes["kind"] == "new"]
-    restated = changes[changes["kind"] == "restated"]
-    withheld = int(restated["why"].str.startswith("withheld").sum())
-    series = int((new["why"] == "series").sum())
-    return HowMany(
-        revised=int(kinds.get("revised", 0)),
-        withheld=withheld,
-        restated=len(restated) - withheld,
-        periods=len(new) - series,
-        series=series,
-        gone=int(kinds.get("gone", 0)),
-    )
+    return _how_many(_counted_as(changes).value_counts())
+
+
+def _counted_as(changes: pd.DataFrame) -> pd.Series:
+    """As which number of HowMany does each change count?"""
+    kind, why = changes["kind"].astype(str), changes["why"].astype(str)
+    new = why.eq("series").map({True: "series", False: "periods"})
+    restated = why.str.startswith("withheld").map({True: "withheld", False: "restated"})
+    return kind.where(kind != "new", new).where(kind != "restated", restated)
+
+
+def _how_many(of: pd.Series) -> HowMany:
+    return HowMany(*(int(of.get(name, 0)) for name in HowMany._fields))
 
 
 def by_topic(changes: pd.DataFrame, topics: Topics) -> Iterator[tuple[Topic | None, pd.DataFrame]]:
     """The changes in what each topic shows, in the editor's order, then (None) those in none. What
     several topics show is in each of them."""
-    is_shown = pd.Series(data=False, index=changes.index)
+    # Text is slow to compare: each pair is asked for once, and not each row.
+    kinds = changes[PAIR].drop_duplicates()
+    whose = changes.groupby(PAIR, sort=False).ngroup().to_numpy()
+    is_shown = np.zeros(len(changes), dtype=bool)
     for topic in topics.values():
-        mine = is_of_topic(changes, topic)
-        is_shown = is_shown | mine
+        mine = is_of_topic(kinds, topic).to_numpy()[whose]
+        is_shown |= mine
         if mine.any():
             yield topic, changes[mine]
     if not is_shown.all():
@@ -90,4 +95,7 @@ def of_new(spoken: Spoken, topic: Topic | None, new: pd.DataFrame) -> str:
 
 def by_area(changes: pd.DataFrame) -> dict[str, HowMany]:
     """How many changes of each kind there are for each area, by its code."""
-    return {str(code): numbers(rows) for code, rows in changes.groupby("area", sort=True)}
+    table = (
+        changes.groupby(["area", _counted_as(changes).rename("of")]).size().unstack(fill_value=0)
+    )
+    return {str(code): _how_many(row) for code, row in table.iterrows()}

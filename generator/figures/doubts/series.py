@@ -64,27 +64,43 @@ def lines(holdings: Holdings, people: set[tuple[str, str]]) -> Iterator[Line]:
     values, series = frame["value"].to_numpy(), frame["series"].to_numpy()
     steps = np.abs(np.diff(np.log(np.maximum(values, 0) + 0.5)))
     far = (steps > frame["least"].to_numpy()[1:]) & (series[1:] == series[:-1])
+    far &= ~frame["is_counted"].to_numpy()[1:] | _is_beyond_chance(values[:-1], values[1:])
     near = frame[frame["peers"].isin(set(frame["peers"].to_numpy()[1:][far]))]
-    points: dict[int, list[Point]] = {}
     peers: dict[int, dict[str, dict[str, float]]] = {}
+    beside = (near[name].to_numpy() for name in ("peers", "area", "period", "value"))
+    for group, area, iso, value in zip(*beside, strict=True):
+        peers.setdefault(group, {}).setdefault(area, {})[iso] = float(value)
+    own = near[near["series"].isin(set(series[1:][far]))]
+    points: dict[int, list[Point]] = {}
     whose: dict[int, tuple[int, str]] = {}
     names = ("series", "peers", "kind", "value", "status", "note", "file", "row")
-    rows = zip(*(near[name] for name in names), strict=True)
-    for cell, (one, group, kind, value, *told) in zip(cells_in(near), rows, strict=True):
+    rows = zip(*(own[name] for name in names), strict=True)
+    for cell, (one, group, kind, value, *told) in zip(cells_in(own), rows, strict=True):
         point = Point(cell, Period.parse(cell.period), float(value), *told)
         points.setdefault(one, []).append(point)
-        peers.setdefault(group, {}).setdefault(cell.area, {})[cell.period] = point.value
         whose[one] = (group, kind)
     for one in dict.fromkeys(series[1:][far]):
         group, kind = whose[one]
         yield Line(points[one], peers[group], kind)
 
 
+def _is_beyond_chance(old: np.ndarray, new: np.ndarray) -> np.ndarray:
+    """Could two counts be far from each other, whatever the areas beside them did? What chance
+    leaves of their move at most: ``jumps`` works out the rest."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        least = np.abs(np.log(new / old)) - terms.ERRORS * np.sqrt(1 / new + 1 / old)
+        # With a nought: the ratio at which all would fall on one side with that probability.
+        side = terms.CHANCE ** (1 / np.maximum(old, new))
+        of_none = np.where(side > 0.5, np.log(side / (1 - side)), -np.inf)
+    least = np.where((old > 0) & (new > 0), least, of_none)
+    return np.asarray(least + terms.TOGETHER > terms.FACTORS["count"]["steady"])
+
+
 def _numbers(holdings: Holdings, people: set[tuple[str, str]]) -> pd.DataFrame:
     """Every number of a stated span of whole months, sorted by series and time.
 
     Columns: those of ``sums.traced``, and kind (count or printed), least (the step that is worth
-    a look), last (a number of days), series and peers (which it belongs to, by number).
+    a look), is_counted (a count, and not of residents), last (a number of days), series and peers (which it belongs to, by number).
     """
     frame = sums.traced(holdings)
     frame = frame[frame["value"].notna() & ~frame["status"].str.contains("u")]
@@ -107,6 +123,7 @@ def _numbers(holdings: Holdings, people: set[tuple[str, str]]) -> pd.DataFrame:
     frame = frame.assign(
         kind=[kinds[pair] for pair in pairs],
         least=[steps[pair] for pair in pairs],
+        is_counted=[kinds[pair] == "count" and pair not in people for pair in pairs],
         level=frame["area"].map(levels),
         months=frame["period"].map(months),
         last=frame["period"].map({iso: p.last.toordinal() for iso, p in periods.items()}),

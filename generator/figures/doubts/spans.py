@@ -129,12 +129,14 @@ def missing_months(holdings: Holdings) -> Iterator[Doubt]:
     for cell in cells_in(rows[rows["period"].str.startswith("P3M/")]):
         ends.setdefault((cell.dataset, cell.measure, cell.area), set()).add(_number(cell.period))
     # The months of each series, and in which of the monthly rows each stands.
-    series: dict[Cell, dict[int, int]] = {}
+    series: dict[tuple[str, ...], dict[int, int]] = {}
+    numbers = {iso: _number(iso) for iso in monthly["period"].unique()}
     for place, cell in enumerate(cells_in(monthly)):
-        series.setdefault(cell.at(period=""), {})[_number(cell.period)] = place
+        key = (cell.dataset, cell.measure, cell.area, cell.category)
+        series.setdefault(key, {})[numbers[cell.period]] = place
     told: set[tuple[str, str, str, int]] = set()
-    for cell, held in series.items():
-        where = (cell.dataset, cell.measure, cell.area)
+    for (*named, _), held in series.items():
+        where = (named[0], named[1], named[2])
         for month, quarter in _left_out(sorted(held), ends.get(where, ())):
             if (*where, month) not in told:
                 told.add((*where, month))
