@@ -100,7 +100,8 @@ def _numbers(holdings: Holdings, people: set[tuple[str, str]]) -> pd.DataFrame:
     """Every number of a stated span of whole months, sorted by series and time.
 
     Columns: those of ``sums.traced``, and kind (count or printed), least (the step that is worth
-    a look), is_counted (a count, and not of residents), last (a number of days), series and peers (which it belongs to, by number).
+    a look), is_counted (a count, and not of residents), last (a number of days), series and peers
+    (which it belongs to, by number).
     """
     frame = sums.traced(holdings)
     frame = frame[frame["value"].notna() & ~frame["status"].str.contains("u")]

@@ -13,7 +13,7 @@ from generator.figures.doubts import lapses, terms
 from generator.figures.doubts.terms import Doubt
 from generator.reading.holdings import Holdings
 from generator.terms import wording
-from generator.terms.cells import PARTS, Cell, cells_in, place_of
+from generator.terms.cells import PARTS, cells_in, place_of
 from generator.terms.periods import Period
 
 # So many months are nearly a year, and easily taken for one.
