@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 from generator import unexpected
 from generator.problems import Fault, Place, Problem, ProfileError, stopping
 from generator.progress import Progress, silent
-from generator.publishing import preparing, vega
+from generator.publishing import preparing, vega, weighed
 from generator.publishing.examined import Examined, examined
-from generator.publishing.preparing import ALL, STARTED_AS, Wanted
+from generator.publishing.preparing import ALL, SERVED, STARTED_AS, Wanted
 from generator.publishing.standing import Last, Told
 from generator.storage import inputs, locking, placing
 from generator.storage.inputs import Inputs, read_inputs
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from generator.pages.book import Book
     from generator.reading.holdings import Holdings
 
-__all__ = ["ALL", "INPUTS", "Wanted", "audit_project", "book_of", "build"]
+__all__ = ["ALL", "INPUTS", "SERVED", "Wanted", "audit_project", "book_of", "build"]
 __all__ += ["check_project", "prepare"]
 INPUTS = inputs.FOLDERS
 # How often a build begins anew because its inputs changed meanwhile, before it gives up.
@@ -217,6 +217,8 @@ def _made(project: Path, place: Path, wanted: Wanted, now: Inputs, progress: Pro
     progress(f"Building the site ({pages} pages)")
     making = placing.begin(place, wanted.holds)
     told = mkdocs_hook.make_site(project, making, made, last)
+    if wanted.is_preview and not wanted.is_served:  # it takes a second or two
+        weighed.fill_in(making)
     if read_inputs(project, wanted.word) != now:
         return False
     if now.code != STARTED_AS:

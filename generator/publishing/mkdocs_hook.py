@@ -26,7 +26,7 @@ from mkdocs.utils.templates import TemplateContext
 from generator.pages import marking
 from generator.problems import ProfileError, tell
 from generator.progress import silent
-from generator.publishing import frame, hooked, pictures, preparing, standing, weighed
+from generator.publishing import frame, hooked, pictures, preparing, standing
 from generator.publishing.earlier import put_in
 from generator.publishing.fitting import PLUGIN
 from generator.publishing.mkdocs_settings import are_alone, faults, settings
@@ -121,8 +121,6 @@ class ProfilesPlugin(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]
         undated(Path(config.site_dir))
         last = self.last.site_dir if self.last else self.place
         put_in(self.project, Path(config.site_dir), last, self.releases)
-        if self.prepared.is_preview:
-            weighed.fill_in(Path(config.site_dir))
         if self.place is None:
             return
         making, place, self.place = Path(config.site_dir), self.place, None

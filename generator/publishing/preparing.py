@@ -33,10 +33,12 @@ STARTED_AS = code_word()
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which pages to build: those of some areas (by address) or all, as a draft or not."""
+    """Which pages to build: those of some areas (by address) or all, as a draft or not, and whether
+    that is served while somebody works on it."""
 
     only: tuple[str, ...] = ()
     is_preview: bool = False
+    is_served: bool = False
 
     @property
     def word(self) -> str:
@@ -54,7 +56,7 @@ class Wanted:
         return "site" if self.holds == "full" else f"site-{self.holds}"
 
 
-ALL = Wanted()
+ALL, SERVED = Wanted(), Wanted(is_preview=True, is_served=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,7 +106,7 @@ def _build(project: Path, server: Server, voice: Teller) -> None:
 
             if fault := not_a_project(project):
                 raise HinderedError(fault)
-            was_needed = building.build(project, server.site, building.ALL, both)
+            was_needed = building.build(project, server.site, building.SERVED, both)
     except ProfileError as error:
         voice.tell(tell(error.problems))
         _stay(server, tuple(map(str, error.problems)), voice)
@@ -121,7 +121,7 @@ def _build(project: Path, server: Server, voice: Teller) -> None:
             State(f"{time.time_ns():x}" if was_needed or not before.build else before.build)
         )
         seconds = time.monotonic() - started
-        if doubts := building.doubts_open(project):
+        if doubts := building.doubts_open(project, building.SERVED):
             voice.tell(f"Open: {doubts}. See what crime-profiles check says of them.")
         voice.tell(
             summary(server.site, seconds)

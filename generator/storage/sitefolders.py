@@ -104,7 +104,9 @@ def refuse(project: Path, site_dir: Path, holds: str, *, is_adopted: bool) -> No
     remedy = MOVE_AWAY if site_dir.parent == project / "build" else ELSEWHERE
     remedy = ELSEWHERE_TO if holds == "published" else remedy
     mark = marked(site_dir)
-    if mark and mark.holds != holds:
+    # What is served was the full site once, and is a draft now.
+    is_served = site_dir == project / SERVED
+    if mark and mark.holds != holds and not is_served:
         what = f"This folder holds {HELD[mark.holds]}, and {HELD[holds]} was asked for."
         raise ProfileError([_refused(site_dir, what, remedy)])
     there = os.listdir(site_dir) if site_dir.is_dir() and not mark and not is_adopted else []
