@@ -107,7 +107,7 @@ def test_a_frozen_page_says_so_and_stays_within_its_release(released: Path) -> N
     assert len(pages) > 20
     for name in pages:
         html = (site / FIRST / name).read_text(encoding="utf-8")
-        assert "Frozen as released in May 2017." in html, name
+        assert "Frozen as released in May 2017, as a demonstration." in html, name
         assert html.count("<!--corrections--><!--/corrections-->") == 1, name
         assert '<meta name="robots" content="noindex">' in html, name
         here = site / FIRST / name

@@ -65,7 +65,7 @@ def _one(book: Book, held: KeptRelease) -> Page:
         held=held,
         corrections=corrections((held,)),
         changed=changed(book, held),
-        state=f"Its day is {held.said.day}.",
+        state=f"Dated {held.said.day}.",
     )
     return Page(
         here,

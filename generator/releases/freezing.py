@@ -27,6 +27,7 @@ def site_files(holdings: Holdings, release: str, site_dir: Path) -> dict[str, by
     """
     site, mark = holdings.site, marked(site_dir)
     earlier = [one.id for one in holdings.releases]
+    held = next(one for one in holdings.releases if one.id == release)
     names = [
         name
         for name in (mark.files or () if mark else ())
@@ -37,7 +38,7 @@ def site_files(holdings: Holdings, release: str, site_dir: Path) -> dict[str, by
     for name in names:
         content = (site_dir / name).read_bytes()
         if name.endswith(".html"):
-            content = frozen(content.decode(), name, release, root, earlier).encode()
+            content = frozen(content.decode(), name, held, root, earlier).encode()
         elif name.endswith(WITH_ADDRESSES):
             content = dated(content.decode(), release, root).encode()
         found[name] = content

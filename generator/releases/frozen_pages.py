@@ -9,8 +9,8 @@ from urllib.parse import quote
 
 from markupsafe import escape
 
+from generator.reading.releases import KeptRelease
 from generator.terms.addresses import relative
-from generator.terms.site import labelled
 
 OPEN, CLOSE = "<!--corrections-->", "<!--/corrections-->"
 SLOT = re.compile(re.escape(OPEN).encode() + b".*?" + re.escape(CLOSE).encode(), re.S)
@@ -27,11 +27,11 @@ NOT_FROZEN = re.compile(
 )
 
 
-def frozen(html: str, file: str, release: str, root: str, earlier: Iterable[str] = ()) -> str:
+def frozen(html: str, file: str, held: KeptRelease, root: str, earlier: Iterable[str] = ()) -> str:
     """A page of the site as it stands in this release: ``file`` is its name in the site, ``root``
     the site's own address (blank while it has none), ``earlier`` the releases that it may lead
     to."""
-    for other in {*earlier, release}:
+    for other in {*earlier, held.id}:
         # One folder deeper than it was, it leads out of its own release to another.
         html = re.sub(rf'(href=")((?:\.\./)*{other}/)', r"\1../\2", html)
     html = re.sub(r'(<a href=")((?:\.\./)*feed\.atom")', r"\1../\2", html)
@@ -39,10 +39,10 @@ def frozen(html: str, file: str, release: str, root: str, earlier: Iterable[str]
     html = OF_TODAY.sub("", FEED.sub("", html))
     found = ARTICLE.search(html) or BODY.search(html)
     at = found.end() if found else 0
-    html = f"{html[:at]}{notice(file, release)}{html[at:]}"
+    html = f"{html[:at]}{notice(file, held)}{html[at:]}"
     if NO_INDEX not in html:
         html = CHARSET.sub(lambda tag: f"{tag[0]}\n{NO_INDEX}", html, count=1)
-    return dated(html, release, root)
+    return dated(html, held.id, root)
 
 
 def dated(text: str, release: str, root: str) -> str:
@@ -52,18 +52,27 @@ def dated(text: str, release: str, root: str) -> str:
     return text
 
 
-def notice(file: str, release: str) -> str:
+def notice(file: str, held: KeptRelease) -> str:
     """That a page is frozen, with the ways to the newest one and to the release, and the place."""
     page = file.removesuffix("index.html")
-    here = f"{release}/{page}"
-    when = f"{'on' if release.count('-') == 2 else 'in'} {labelled(release)}"
-    newest, about = (escape(relative(here, there)) for there in (page, f"releases/{release}/"))
+    here, there = f"{held.id}/{page}", f"releases/{held.id}/"
+    newest, about = (escape(relative(here, one)) for one in (page, there))
     return (
-        f'<aside class="frozen" aria-label="A page of a release"><p>Frozen as released {when}. '
+        f'<aside class="frozen" aria-label="A page of a release"><p>{said_of(held)} '
         f'<a href="{newest}">The newest page</a>. '
         f'<a href="{about}#corrections">This release and its corrections</a>.</p>'
         f"{OPEN}{CLOSE}</aside>"
     )
+
+
+def said_of(held: KeptRelease) -> str:
+    """How a page of a release is frozen, in a sentence. What was not put before the public at the
+    time that it is called after does not say that it was."""
+    on = "on" if held.id.count("-") == 2 else "in"
+    was = f"as released {on} {held.label}"
+    if not held.said.date.startswith(held.id):
+        was = f"as the release of {held.label}, dated {held.said.day}"
+    return f"Frozen {was}{', as a demonstration' if held.said.is_demonstration else ''}."
 
 
 def emptied(page: bytes) -> bytes:
