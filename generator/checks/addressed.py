@@ -20,7 +20,7 @@ PAGES = (
     "disagreements",
 )
 KEPT = (
-    *("releases", "embed", "assets", "review", "profile", "data/index"),
+    *("embed", "assets", "review", "profile", "data/index"),
     *("404", "feed", "index", "sitemap", "search"),
 )
 FILES = (
