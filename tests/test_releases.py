@@ -290,7 +290,7 @@ def test_a_draft_tells_what_a_person_should_look_at(project: Path) -> None:
     html = (project / "site-preview/review/index.html").read_text(encoding="utf-8")
     assert "last on 18 August 2017, and found 1 kind of fault" in html
     assert "<li>Lists must be lists: /oldford/ (2)</li>" in html
-    assert "links within the site were followed: none lead nowhere." in html
+    assert "links within the site were followed; leading nowhere: none." in html
     assert "Largest pages: /" in html
     assert "Since the release of May 2017: " in html
     assert "revised from 6 to 9" in html
@@ -307,10 +307,10 @@ def test_a_draft_tells_the_links_that_lead_nowhere(tmp_path: Path) -> None:
         (tmp_path / name / "index.html").write_text(html, encoding="utf-8")
     weighed.fill_in(tmp_path)
     told = (tmp_path / "review/index.html").read_text(encoding="utf-8")
-    assert "3 links within the site were followed: 2 lead nowhere." in told
+    assert "3 links within the site were followed; leading nowhere: 2." in told
     assert "<li>/a/ leads to ../a/#y.</li>" in told
     assert "<li>/a/ leads to ../b/.</li>" in told
-    assert "1 addresses of other sites" in told
+    assert "and of mail, that were not tried: 1." in told
 
 
 def test_results_that_are_not_of_axe_are_told(project: Path) -> None:

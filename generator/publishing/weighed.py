@@ -84,9 +84,11 @@ def _links_told(site: Path, names: Iterable[str]) -> list[str]:
             there, place = _file(name, unquote(link.path), files), unquote(link.fragment)
             if there not in files or (place and place not in ids.get(there, {place})):
                 broken.append(f"/{name.removesuffix('index.html')} leads to {said}.")
-    found = f"{inside:,} links within the site were followed: {len(broken) or 'none'} lead nowhere."
+    found = (
+        f"{inside:,} links within the site were followed; leading nowhere: {len(broken) or 'none'}."
+    )
     more = [f"And {len(broken) - MOST_TOLD:,} more."] if len(broken) > MOST_TOLD else []
-    others = f"{len(away):,} addresses of other sites, and of mail, were not tried."
+    others = f"Addresses of other sites, and of mail, that were not tried: {len(away):,}."
     return [found, *broken[:MOST_TOLD], *more, others]
 
 
