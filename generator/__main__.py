@@ -18,6 +18,7 @@ from generator.commanding import DEBUG, FILE, FORMAT, PROJECT, Commands, here
 from generator.problems import ProfileError, stopping, tell, tell_doubts
 from generator.publishing import building
 from generator.terms import imports
+from generator.terms.site import labelled
 
 # A command makes much and lets go of little: looking for that costs a quarter of the start.
 gc.set_threshold(100_000, 20, 50)
@@ -95,7 +96,7 @@ def diff(project: Path, form: str, note: Path | None, **words: str) -> int:
         with progress.shown(sys.stderr) as shown:
             shown("Reading the data")
             held = building.audit_project(folder)
-            shown(f"Comparing the figures with those of {since.release}")
+            shown(f"Comparing the figures with those of {labelled(since.release)}")
             found = compared(folder, held, open_topics(folder)[0], since)
         if note:
             drafts.write(found, note)
@@ -235,16 +236,16 @@ def release(project: Path, name: str, withdraw: str | None, why: str, archive: P
 @main.command()
 @PROJECT
 @DEBUG
-@click.option("--to", type=FILE, required=True, help="The folder that is served, or a .zip file.")
+@click.option("--to", required=True, help="The folder that is served, or a .zip file.")
 @click.option("--back", is_flag=True, help="Put the publication before this one in its place.")
 @click.option("--offline", is_flag=True, help="A .zip file that works where it is unpacked.")
 @click.option("--not-before", "until", metavar="TIME", help="Such as 2026-12-01T09:30.")
-def publish(project: Path, to: Path, *, back: bool, offline: bool, until: str | None) -> None:
+def publish(project: Path, to: str, *, back: bool, offline: bool, until: str | None) -> None:
     """Put the built and checked site in place: all of it at an instant, or nothing."""
-    from generator.publishing import publication
+    from generator.publishing import publication, targets
 
-    folder, target = here(project), to.resolve()
-    is_packed = target.suffix.lower() == ".zip"
+    folder, target = here(project), targets.meant(to)
+    is_packed = targets.is_packed(target)
     if offline and not is_packed:
         raise click.UsageError("--offline goes with a .zip file: --to site.zip.")
     if back and (until is not None or is_packed):

@@ -28,11 +28,13 @@ from generator.telling.places import FEWEST_RANKED, place_of
 from generator.terms.as_data import bare
 from generator.terms.headings import OF_FIGURES, named
 from generator.terms.releases import RELEASES
+from generator.terms.site import labelled
 from tests.accept import EXPECTED
 from tests.counties import COUNTY, county_alone, made_small, replaced
 from tests.releases import DIFFS, JSON, NOTE, RELEASE, TEXT, changed_county, release, told_of
 
 CASES = sorted(DIFFS.iterdir())
+SINCE = f"the release of {labelled(RELEASE)}"
 REFRESH = "If that is meant, run: python -m tests.accept diffs"
 CRIME = "data/datasets/recorded-crime/2016-17.csv"
 
@@ -83,7 +85,7 @@ def test_only_of_a_topic(tmp_path: Path) -> None:
     project = changed_county(DIFFS / "direction", tmp_path)
     _, said, _ = run(project, "--topic", "burglary", "--format", "json")
     assert {change["category"] for change in json.loads(said)} == {"burglary"}
-    assert run(project, "--topic", "hate-crime")[1] == f"Nothing has changed since {RELEASE}.\n"
+    assert run(project, "--topic", "hate-crime")[1] == f"Nothing has changed since {SINCE}.\n"
 
 
 @pytest.mark.parametrize(
@@ -112,8 +114,13 @@ def test_the_last_release_is_meant(revised: Path, tmp_path: Path) -> None:
     release(COUNTY, project, "2016-12-31")
     release(revised, project, "2017-01")
     assert frozen.released(project) == ["2016-12-31", "2017-01"]
-    assert run(project)[1].startswith("What has changed since 2017-01: figures, 12 revised.")
-    assert run(project, "2016-12-31")[1] == "Nothing has changed since 2016-12-31.\n"
+    assert run(project)[1].startswith(
+        "What has changed since the release of January 2017: figures, 12 revised."
+    )
+    assert (
+        run(project, "2016-12-31")[1]
+        == "Nothing has changed since the release of 31 December 2016.\n"
+    )
 
 
 BAD = {
@@ -304,7 +311,7 @@ def test_a_number_withheld_since_is_not_told_again(tmp_path: Path) -> None:
 def test_of_a_project_without_findings_too(tmp_path: Path) -> None:
     project = made_small(county_alone(tmp_path / "county"))
     release(project, project)
-    assert run(project, "--area", "oldford")[:2] == (0, f"Nothing has changed since {RELEASE}.\n")
+    assert run(project, "--area", "oldford")[:2] == (0, f"Nothing has changed since {SINCE}.\n")
 
 
 def test_frozen_figures_are_not_changed(revised: Path) -> None:

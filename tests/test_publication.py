@@ -156,12 +156,8 @@ def test_nothing_is_published_before_its_time(project: Path, tmp_path: Path) -> 
         assert told.exit_code == 1
         assert said in " ".join(told.output.split())
     assert not (tmp_path / "www").exists()
-    assert (
-        run(
-            project, "publish", "--to", str(tmp_path / "www"), "--not-before", "2020-01-01"
-        ).exit_code
-        == 0
-    )
+    words = ("publish", "--to", str(tmp_path / "www"), "--not-before", "2020-01-01T09:30")
+    assert run(project, *words).exit_code == 0
 
 
 def test_the_file_of_a_release_may_say_before_when_nothing_is_published(
@@ -253,7 +249,9 @@ def test_a_file_of_somebody_else_is_not_written_over(project: Path, tmp_path: Pa
     assert packed.read_bytes() == b"mine"
 
 
-@pytest.mark.parametrize("until", ["", "soon", "2999-01-01T00:00+09:00"])
+@pytest.mark.parametrize(
+    "until", ["", "soon", "2020-01-01", "2020-01-01T09:30+99:00", "2999-01-01T00:00+09:00"]
+)
 def test_a_time_that_is_none_publishes_nothing(project: Path, tmp_path: Path, until: str) -> None:
     told = run(project, "publish", "--to", str(tmp_path / "www"), "--not-before", until)
     assert told.exit_code == 1

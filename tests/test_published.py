@@ -10,6 +10,8 @@ from functools import cache, partial
 from html import unescape
 from pathlib import Path
 
+import pytest
+
 from generator.reading.holdings import Holdings
 from generator.terms import wording
 from generator.terms.areas import Area
@@ -161,8 +163,9 @@ def test_each_finding_is_told_on_the_page_of_disagreements(shipped: Path) -> Non
         assert finding.claim.text.strip() in unescape(html)
 
 
-def test_every_link_of_the_site_leads_somewhere(shipped: Path) -> None:
-    site = shipped / "site"
+@pytest.mark.parametrize("name", ["shipped", "county"])
+def test_every_link_of_the_site_leads_somewhere(name: str, request: pytest.FixtureRequest) -> None:
+    site: Path = request.getfixturevalue(name) / "site"
     pages = {path: path.read_text(encoding="utf-8") for path in site.rglob("*.html")}
     ids = {path: set(re.findall(r'\bid="([^"]+)"', html)) for path, html in pages.items()}
     broken = set()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import re
@@ -13,6 +14,7 @@ from click.testing import CliRunner, Result
 
 from generator.__main__ import main
 from generator.publishing import weighed
+from generator.releases import freezing
 from generator.releases.frozen_pages import emptied
 from tests.counties import county_in, made_small, replaced
 
@@ -456,6 +458,89 @@ def test_a_list_that_cannot_take_a_withdrawal_stops_it_before_anything(project: 
     (project / "data/releases" / FIRST / "withdrawn.txt").write_text("/a/\n", encoding="utf-8")
     assert run(project, "release", FIRST, "--withdraw", "oldford/", "--why", "x").exit_code == 1
     assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("name", ["addresses.txt", "figures.csv", "manifest.sha256"])
+def test_of_a_release_without_a_file_only_that_is_told(project: Path, name: str) -> None:
+    path = project / "data/releases" / f"{FIRST}.yml"
+    path.write_text(path.read_text(encoding="utf-8") + CORRECTION, encoding="utf-8")
+    (path.with_suffix("") / name).unlink()
+    told = run(project, "check").output
+    assert "1 problem." in told
+    assert f"data/releases/{FIRST}/{name}: " in told
+
+
+ASTRAY = {
+    f"{SECOND}.yaml": f"A file of this name is not read. Call it {SECOND}.yml.",
+    f"{SECOND}.yml.txt": f"Call it {SECOND}.yml: Windows may not show the last ending.",
+    f"{SECOND} (1).yml": "this is a copy which a program made",
+    SECOND: "Name it by its year and month, as 2026-11.yml",
+}
+
+
+@pytest.mark.parametrize("name", ASTRAY)
+def test_a_file_of_a_release_under_almost_its_name_is_told(project: Path, name: str) -> None:
+    path = announced(project, SECOND)
+    path.rename(path.with_name(name))
+    told = " ".join(run(project, "check").output.split())
+    assert f"data/releases/{name}: " in told
+    assert ASTRAY[name] in told
+
+
+def test_a_frozen_release_of_which_nothing_is_said_is_told(project: Path) -> None:
+    (project / "data/releases" / f"{FIRST}.yml").unlink()
+    assert "The file that says what this release is, is missing." in run(project, "check").output
+
+
+UNTIMELY = {
+    "corrections": {
+        "2017-05-19": "The correction is of 19 May 2017, before the release that it is of.",
+        "2999-01-01": "The correction is of 1 January 2999, a day that is still to come.",
+    },
+    "signed_off": {
+        "2017-05-21": "signed off on 21 May 2017, after the day of the release, 20 May 2017.",
+    },
+}
+
+
+@pytest.mark.parametrize(("part", "day"), [(p, day) for p in UNTIMELY for day in UNTIMELY[p]])
+def test_a_day_that_cannot_be_is_told(project: Path, part: str, day: str) -> None:
+    path = project / "data/releases" / f"{FIRST}.yml"
+    text = path.read_text(encoding="utf-8") + CORRECTION
+    was = 'editors, date: "2017-05-20"' if part == "signed_off" else '- date: "2017-09-01"'
+    assert was in text
+    path.write_text(text.replace(was, was[:-11] + f'{day}"'), encoding="utf-8")
+    told = " ".join(run(project, "check").output.split())
+    assert UNTIMELY[part][day] in told
+
+
+def test_an_archive_of_another_release_is_not_written_over(project: Path, tmp_path: Path) -> None:
+    announced(project, SECOND)
+    other = tmp_path / f"{SECOND}.tar.xz"
+    other.write_bytes(b"mine")
+    told = run(project, "release", SECOND, "--archive", str(tmp_path))
+    assert told.exit_code == 1
+    assert "it is not the site of this release" in " ".join(told.output.split())
+    assert other.read_bytes() == b"mine"
+
+
+def test_a_full_disk_leaves_no_release_and_no_archive(
+    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    announced(project, SECOND)
+    apart = tmp_path / "apart"
+    monkeypatch.setattr(freezing, "_into_place", full)
+    told = run(project, "release", SECOND, "--archive", str(apart))
+    assert told.exit_code == 1
+    assert "The disk is full: up to 1 MB are needed" in " ".join(told.output.split())
+    assert not list(apart.iterdir())
+    assert not list((project / "build").glob("release-*"))
+    assert not (project / "data/releases" / SECOND).exists()
+
+
+def full(*_: object) -> None:
+    """What a disk without room says."""
+    raise OSError(errno.ENOSPC, "No space left on device")
 
 
 @pytest.mark.parametrize("gone", ["", "manifest.sha256", "a line"])

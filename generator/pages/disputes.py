@@ -13,10 +13,13 @@ from dataclasses import dataclass, replace
 from markupsafe import escape
 
 from generator.pages.book import Book, Page
+from generator.reading.ordinary import has_part
 from generator.telling.disagreements import Disagreement, counted, document_name
 from generator.terms.addresses import relative
 
 HERE = "disagreements/"
+# The part of the page of methods that says how they are found; not every project's has it.
+PART = "disagreements"
 TITLE = "Where the documents disagree"
 MARK = re.compile(r'<sup class="mark" data-finding="([a-z0-9-]+)"></sup>')
 # It begins with a word, for a pattern that begins with a group is looked for letter by letter.
@@ -111,6 +114,7 @@ def disagreements(book: Book) -> Page:
         title=TITLE,
         counted=counted(book.audit.all),
         documents=documents,
+        methods="methods/" + (f"#{PART}" if has_part(book.project, "methods.md", PART) else ""),
     )
     return Page(
         HERE,

@@ -18,7 +18,7 @@ from generator.publishing import preparing, vega, weighed
 from generator.publishing.examined import Examined, examined
 from generator.publishing.preparing import ALL, SERVED, STARTED_AS, Wanted
 from generator.publishing.standing import Last, Told
-from generator.storage import inputs, locking, placing
+from generator.storage import clearing, inputs, locking, placing
 from generator.storage.inputs import Inputs, read_inputs
 from generator.storage.keeping import write_whole
 from generator.storage.records import Record, as_left
@@ -216,16 +216,17 @@ def _made(project: Path, place: Path, wanted: Wanted, now: Inputs, progress: Pro
     pages = sum(name.endswith(".md") for name in made.files)
     progress(f"Building the site ({pages} pages)")
     making = placing.begin(place, wanted.holds)
-    told = mkdocs_hook.make_site(project, making, made, last)
-    if wanted.is_preview and not wanted.is_served:  # it takes a second or two
-        weighed.fill_in(making)
-    if read_inputs(project, wanted.word) != now:
-        return False
-    if now.code != STARTED_AS:
-        what = "The program was changed after it was started."
-        raise ProfileError([Problem("site", Place("generator"), what, "Start it again.")])
-    ours = placing.ours(project, place, making, made.files)
-    placing.put(making, place, wanted.holds, ours)
+    with clearing.half_made(making):
+        told = mkdocs_hook.make_site(project, making, made, last)
+        if wanted.is_preview and not wanted.is_served:  # it takes a second or two
+            weighed.fill_in(making)
+        if read_inputs(project, wanted.word) != now:
+            return False
+        if now.code != STARTED_AS:
+            what = "The program was changed after it was started."
+            raise ProfileError([Problem("site", Place("generator"), what, "Start it again.")])
+        ours = placing.ours(project, place, making, made.files)
+        placing.put(making, place, wanted.holds, ours)
     return _remember(project, place, wanted, now, told)
 
 

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from generator.problems import Problem
 from generator.storage.interrupted import cut_off
+from generator.terms.releases import folder_of
 
 if TYPE_CHECKING:
     from generator.reading.holdings import Holdings
+    from generator.reading.releases import KeptRelease
     from generator.reading.topics import Topics
 
 
@@ -35,5 +37,14 @@ def examined(project: Path, faults: Iterable[Problem]) -> Examined:
     holdings = open_holdings(project)
     topics, found = open_topics(project)
     found += [*cut_off(project), *template_problems(project), *faults]
-    found += [*edited(project, holdings.releases), *unfounded(holdings, holdings.releases)]
+    damaged = edited(project, holdings.releases)
+    files = tuple(problem.place.file for problem in damaged)
+    # What only follows from a file that is missing there is not told.
+    whole = [one for one in holdings.releases if not _has_any(one, files)]
+    found += [*damaged, *unfounded(holdings, whole)]
     return Examined(holdings, topics, check(project, holdings, topics, found))
+
+
+def _has_any(held: KeptRelease, files: Iterable[str]) -> bool:
+    """Does any of these files lie in the folder of the release?"""
+    return any(file.startswith(f"{folder_of(held.id)}/") for file in files)

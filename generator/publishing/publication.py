@@ -5,22 +5,25 @@ from __future__ import annotations
 import os
 import zipfile
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
 from generator.problems import Place, Problem, ProfileError
 from generator.progress import Progress
-from generator.publishing import building, putting
+from generator.publishing import building, putting, targets
 from generator.publishing.offline import offline
 from generator.reading.misfits import nearest_line
 from generator.reading.reader import Reader
 from generator.reading.releases import release_of_today, releases_in
-from generator.storage import locking
+from generator.storage import locking, room
 from generator.terms.releases import folder_of
 
-# Every file of a packed site has this time, so that the same site packs to the same bytes.
+# What is said where the disk is full.
+STAYS = "Nothing was published, and what stood there stands as it was."
 OURS = b"crime-profiles"
+# Every file of a packed site has this time, so that the same site packs to the same bytes.
 NO_TIME = (1980, 1, 1, 0, 0, 0)
 
 
@@ -42,6 +45,7 @@ def publish(project: Path, order: PublishOrder, progress: Progress) -> list[str]
     target = order.target
     if early := list(_too_early(project, order.until)):
         raise ProfileError(early)
+    targets.make_sure(project, target)
     site = project / building.ALL.site_name
     building.build(project, site, progress=progress)
     with locking.held(project, progress):
@@ -51,13 +55,14 @@ def publish(project: Path, order: PublishOrder, progress: Progress) -> list[str]
             raise ProfileError([Problem("publish", Place("data"), what, remedy)])
         if refused := list(putting.refusals(project, site, releases_in(Reader(project)))):
             raise ProfileError(refused)
-        if is_packed(target):
-            files = putting.published_files(site)
-            if order.is_offline:
-                files = offline(dict(files))
-            return _packed(files, target, is_offline=order.is_offline)
-        with locking.held(_lock_of(target), progress):
-            return putting.put(project, site, target, progress)
+        with room.needed(target, putting.size_of(site), STAYS):
+            if targets.is_packed(target):
+                files = putting.published_files(site)
+                if order.is_offline:
+                    files = offline(dict(files))
+                return _packed(files, target, is_offline=order.is_offline)
+            with _alone(target, progress, project):
+                return putting.put(project, site, target, progress)
 
 
 def _too_early(project: Path, until: str | None) -> Iterator[Problem]:
@@ -73,16 +78,21 @@ def _too_early(project: Path, until: str | None) -> Iterator[Problem]:
             yield early
 
 
-def is_packed(target: Path) -> bool:
-    """Is it to be one file?"""
-    return target.suffix.lower() == ".zip"
+@contextmanager
+def _alone(target: Path, progress: Progress, locked: Path | None = None) -> Iterator[None]:
+    """Keep others from publishing in the same place meanwhile. ``locked`` is a folder whose lock
+    is held already: who asked for it again would wait for ever.
 
-
-def _lock_of(target: Path) -> Path:
-    """The folder whose lock keeps two from publishing in one place at once: the one above, or the
-    one that is served where that may not be written to."""
+    The lock is that of the folder above, or of the one that is served where that may not be
+    written to.
+    """
     target.parent.mkdir(parents=True, exist_ok=True)
-    return target.parent if os.access(target.parent, os.W_OK) else target
+    folder = target.parent if os.access(target.parent, os.W_OK) else target
+    if folder == locked:
+        yield
+        return
+    with locking.held(folder, progress):
+        yield
 
 
 def back(project: Path, target: Path, progress: Progress) -> list[str]:
@@ -92,7 +102,8 @@ def back(project: Path, target: Path, progress: Progress) -> list[str]:
     """
     if not target.is_dir():
         raise ProfileError([putting.none_kept(target)])
-    with locking.held(_lock_of(target), progress):
+    targets.make_sure(project, target)
+    with _alone(target, progress):
         return putting.back(project, target, progress)
 
 
@@ -101,6 +112,7 @@ def _packed(files: Iterable[tuple[str, bytes]], target: Path, *, is_offline: boo
     if target.exists() and not _is_ours(target):
         what = "This file is there already, and nothing in it says that we made it."
         raise ProfileError([Problem("publish", Place(str(target)), what, "Give another name.")])
+    target.parent.mkdir(parents=True, exist_ok=True)
     half = target.with_name(f".{target.name}.{os.getpid()}.part")
     number = 0
     try:

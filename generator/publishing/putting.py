@@ -17,7 +17,7 @@ from generator.progress import Progress
 from generator.publishing import hashed
 from generator.reading.releases import AS_IT_WAS, KeptRelease
 from generator.releases.manifests import SITE, sum_of, sums
-from generator.storage import archives, placing
+from generator.storage import archives, clearing, placing, room
 from generator.storage.sitefolders import MARKER, files_in, marked
 from generator.terms.releases import at_time, folder_of, is_of_release, time_told
 from generator.terms.site import PLACEHOLDER
@@ -111,14 +111,21 @@ def put(project: Path, site: Path, target: Path, progress: Progress) -> list[str
     """
     placing.make_sure(project, target, HOLDS)
     making = placing.begin(target, HOLDS)
-    progress("Copying the site")
-    archives.put(published_files(site), making)
-    own = sorted(path.name for path in (making / hashed.FOLDER).glob("*"))
-    archives.put([(OWN, "".join(f"{name}\n" for name in own).encode())], making)
-    for older in (target, *_kept(target)[: KEPT - 1]):
-        _keep_assets(older, making)
-    how = _exchange(project, target, making, progress)
+    with clearing.half_made(making):
+        progress("Copying the site")
+        archives.put(published_files(site), making)
+        own = sorted(path.name for path in (making / hashed.FOLDER).glob("*"))
+        archives.put([(OWN, "".join(f"{name}\n" for name in own).encode())], making)
+        for older in (target, *_kept(target)[: KEPT - 1]):
+            _keep_assets(older, making)
+        how = _exchange(project, target, making, progress)
     return [f"Published in {target}{how}."]
+
+
+def size_of(site: Path) -> int:
+    """How much room does a built site take, in bytes?"""
+    mark = marked(site)
+    return room.taken((site / name).stat().st_size for name in (mark and mark.files) or ())
 
 
 def _keep_assets(older: Path, making: Path) -> None:
@@ -149,13 +156,14 @@ def _put_in_place(project: Path, making: Path, target: Path, progress: Progress)
     placing.put(making, target, HOLDS, placing.ours(project, target, making, ()))
 
 
-def _store(target: Path) -> Path:
+def store_of(target: Path) -> Path:
+    """Where are the publications kept that were served there before?"""
     return target.with_name(f".{target.name}.crime-profiles-before")
 
 
 def _kept(target: Path) -> list[Path]:
     """The publications that are kept, the newest first."""
-    store = _store(target)
+    store = store_of(target)
     found = [path for path in store.iterdir() if path.name.isdigit()] if store.is_dir() else []
     return sorted(found, key=lambda path: int(path.name), reverse=True)
 
@@ -168,21 +176,30 @@ def _keep(target: Path) -> Path | None:
     kept = _kept(target)
     # A command that was stopped before the exchange has kept it already.
     if kept and _is_same(kept[0] / MARKER, target / MARKER):
-        return _store(target)
+        return store_of(target)
     number = int(kept[0].name) + 1 if kept else 1
-    half, whole = _store(target) / f"{number}.part", _store(target) / str(number)
+    half, whole = store_of(target) / f"{number}.part", store_of(target) / str(number)
     shutil.rmtree(half, ignore_errors=True)
+    try:
+        _linked((*mark.files, MARKER), target, half)
+        half.rename(whole)
+    except OSError:
+        shutil.rmtree(half, ignore_errors=True)
+        raise
+    return store_of(target)
+
+
+def _linked(names: Iterable[str], folder: Path, into: Path) -> None:
+    """The same files under a second name, or copies of them where a disk cannot do that."""
     made: set[str] = set()
-    for name in (*mark.files, MARKER):
-        if (folder := os.path.dirname(half / name)) not in made:
-            os.makedirs(folder, exist_ok=True)
-            made.add(folder)
+    for name in names:
+        if (here := os.path.dirname(into / name)) not in made:
+            os.makedirs(here, exist_ok=True)
+            made.add(here)
         try:
-            os.link(target / name, half / name)
+            os.link(folder / name, into / name)
         except OSError:
-            shutil.copy2(target / name, half / name)
-    half.rename(whole)
-    return _store(target)
+            shutil.copy2(folder / name, into / name)
 
 
 def _is_same(one: Path, other: Path) -> bool:
@@ -195,7 +212,7 @@ def _is_same(one: Path, other: Path) -> bool:
 
 def _forget(target: Path) -> None:
     """Remove what is older than the last ones, and what a stopped command left half removed."""
-    store = _store(target)
+    store = store_of(target)
     left = [path for path in store.iterdir() if not path.name.isdigit()] if store.is_dir() else []
     for old in (*_kept(target)[KEPT:], *left):
         shutil.rmtree(old, ignore_errors=True)
@@ -216,10 +233,13 @@ def back(project: Path, target: Path, progress: Progress) -> list[str]:
     placing.make_sure(project, target, HOLDS)
     if not (found := _kept(target)):
         raise ProfileError([none_kept(target)])
-    making = placing.begin(target, HOLDS)
-    names = [name for name in files_in(found[0]) if name != MARKER]
-    archives.put(((name, (found[0] / name).read_bytes()) for name in names), making)
-    _put_in_place(project, making, target, progress)
+    names = sorted(files_in(found[0]))
+    size = room.taken((found[0] / name).stat().st_size for name in names)
+    with room.needed(target, size, "What is served stays as it is."):
+        making = placing.begin(target, HOLDS)
+        with clearing.half_made(making):
+            archives.put(((name, (found[0] / name).read_bytes()) for name in names), making)
+            _put_in_place(project, making, target, progress)
     gone = found[0].with_name(f"{found[0].name}.gone")
     found[0].rename(gone)
     shutil.rmtree(gone)

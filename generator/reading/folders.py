@@ -10,6 +10,7 @@ from pathlib import Path
 
 from generator.problems import Fault, nearest
 from generator.reading.formats import SAVE_AS
+from generator.terms.releases import FORM, RELEASES
 
 # What programs leave beside the files of people. Nobody means it to be read.
 PASSED_OVER = re.compile(
@@ -29,6 +30,7 @@ COPY = re.compile(
 )
 BOOKS = (".xlsx", ".xls", ".xlsm", ".xlsb", ".ods", ".numbers", ".gsheet")
 DOCUMENTS = (".docx", ".doc", ".odt", ".rtf", ".pages", ".gdoc")
+READ = (".csv", ".md", ".yml")
 TEXTS = (".markdown", ".mdown", ".txt", ".text", ".mkd")
 
 
@@ -120,14 +122,20 @@ def why_not_read(file: str, read: Collection[str]) -> Fault:
         return Fault(what, "Save its text as Markdown in a file that ends in .md.")
     if name.suffix.lower() == ".yaml" or name.name.lower() == "dataset.yml":
         return Fault("A file of this name is not read.", f"Call it {name.stem.lower()}.yml.")
-    if name.suffix != name.suffix.lower() and name.suffix.lower() in (".csv", ".md", ".yml"):
+    if name.suffix != name.suffix.lower() and name.suffix.lower() in READ:
         right = name.with_suffix(name.suffix.lower()).name
         return Fault(f'The file ends in "{name.suffix}", so it is not read.', f"Call it {right}.")
+    if name.suffix.lower() == ".txt" and name.with_suffix("").suffix.lower() in READ:
+        what = f'The file ends in "{name.with_suffix("").suffix}{name.suffix}", so it is not read.'
+        return Fault(what, f"Call it {name.stem}: Windows may not show the last ending.")
     if file.startswith("content/"):
         return _why_no_content(name)
-    near = nearest(name.name, [Path(other).name for other in read if _beside(other, file)])
+    if name.parent.as_posix() == RELEASES:
+        return Fault("Nobody reads a file of this name here.", FORM)
+    stems = {Path(other).stem: Path(other).name for other in sorted(read) if _beside(other, file)}
+    near = nearest(name.stem, stems)
     if near and name.parent.as_posix() in ("data", "data/areas"):
-        return Fault("Nobody reads a file of this name here.", f'Did you mean "{near}"?')
+        return Fault("Nobody reads a file of this name here.", f'Did you mean "{stems[near]}"?')
     if name.suffix == ".csv" and file.startswith("data/datasets/"):
         what = "A CSV file here is not read."
         return Fault(what, "Put it straight into the folder of its dataset: data/datasets/<name>/.")

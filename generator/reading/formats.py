@@ -13,6 +13,8 @@ from typing import NamedTuple
 from generator.problems import Fault
 
 SAVE_AS = 'In the spreadsheet choose "Save as", then "CSV UTF-8 (comma delimited)".'
+# The same of a text, in the words of Notepad.
+SAVE_TEXT = 'In the editor choose "File" and "Save as", and there, beside "Encoding", "UTF-8".'
 AS_CSV = f"Open it in its own program. {SAVE_AS}"
 AGAIN = "Download the file itself again."
 
@@ -68,10 +70,8 @@ WINDOWS, MAC = rb"[\x85\x91-\x97\xa3\xe0-\xff]", rb"[\x88\x8e\x8f\x90\xca\xd0-\x
 
 def text_of(content: bytes, *, is_table: bool) -> tuple[str, Fault | None]:
     """What text do these bytes hold, or what are they instead? A table is a CSV."""
-    if fault := _other_format(content):
-        return "", fault
-    if fault := _wide(content):
-        return "", fault
+    if fault := _other_format(content) or _wide(content):
+        return "", fault if is_table else _of_a_text(fault)
     try:
         # A program that adds a mark does not look whether there is one.
         text = content.decode("utf-8").lstrip("\ufeff")
@@ -89,6 +89,12 @@ def text_of(content: bytes, *, is_table: bool) -> tuple[str, Fault | None]:
             what, "It may be damaged: take it from where it came from again.", _row(text[:end])
         )
     return text, None
+
+
+def _of_a_text(fault: Fault) -> Fault:
+    """The same where no table belongs, which nobody saves from a spreadsheet."""
+    told = {SAVE_AS: SAVE_TEXT, AS_CSV: f"Copy its words into an editor. {SAVE_TEXT}"}
+    return fault._replace(remedy=told.get(fault.remedy, fault.remedy))
 
 
 def _other_format(content: bytes) -> Fault | None:

@@ -20,7 +20,7 @@ from generator.reading.misfits import Keys, nearest_line
 from generator.reading.observations import FRAME_COLUMNS, RowContext, observations_in
 from generator.reading.outlines import outlines_of
 from generator.reading.reader import Reader
-from generator.reading.registers import listed, rows_of, sheet_of
+from generator.reading.registers import FILES, listed, rows_of, sheet_of
 from generator.reading.releases import KeptRelease, is_frozen_part, releases_in
 from generator.reading.spreadsheets import Sheet
 from generator.terms.accepted import Accepted
@@ -110,7 +110,7 @@ def open_holdings(project: Path, *, with_datasets: bool = True) -> Holdings:
     sources, findable = _sources(reader, site), findable_in(reader)
     lists = _lists(reader)
     accepted, moved = (rows_of(reader, f"data/{name}.csv") for name in ("accepted", "redirects"))
-    reader.tell_strays("data", lambda file: _is_left_alone(file, datasets))
+    reader.tell_strays("data", lambda file: _is_left_alone(file, datasets), FILES)
     return Holdings(
         site=site,
         areas=areas,

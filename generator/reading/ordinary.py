@@ -186,3 +186,14 @@ def page_of(name: str) -> str:
     is_index = path.stem in ("index", "README")
     folder = path.parent if is_index else path.parent / path.stem
     return f"{folder.as_posix()}/index.html".removeprefix("./")
+
+
+def has_part(project: Path | None, page: str, part: str) -> bool:
+    """Has a page that people write a heading with this id, which others may lead to?"""
+    if project is None:
+        return False
+    try:
+        text = (project / FOLDER / page).read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeError):  # it is told elsewhere
+        return False
+    return f"{{#{part}}}" in text

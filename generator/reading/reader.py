@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
@@ -125,8 +125,14 @@ class Reader:
             self.unread[file] = content
         return None if file in self.unread else text
 
-    def tell_strays(self, top: str, left_alone: Callable[[str], bool] | None = None) -> None:
-        """Tell every file below a folder that nobody read, but those left alone on purpose."""
+    def tell_strays(
+        self,
+        top: str,
+        left_alone: Callable[[str], bool] | None = None,
+        known: Collection[str] = (),
+    ) -> None:
+        """Tell every file below a folder that nobody read, but those left alone on purpose.
+        ``known`` are files that would be read if they were there."""
         for path, fault in below(self.project / top):
             file = self.name(path)
             if file in self.opened:
@@ -135,6 +141,6 @@ class Reader:
             most = LARGEST_KEPT if is_left_alone else LARGEST_TABLE
             fault = fault or reason_not_to_open(path, self.project, most)
             if not fault and not is_left_alone and not is_for_people(file):
-                fault = why_not_read(file, self.opened)
+                fault = why_not_read(file, {*self.opened, *known})
             if fault:
                 self.tell("unread", file, fault)

@@ -8,9 +8,10 @@ from pathlib import Path
 
 from generator.problems import Fault
 from generator.reading.axe import AxePage, axe_results
+from generator.reading.folders import is_copy
 from generator.reading.reader import Reader
 from generator.reading.yamlfiles import read_yaml
-from generator.terms.releases import RELEASES, Release, folder_of
+from generator.terms.releases import FORM, RELEASES, Release, folder_of
 from generator.terms.site import RELEASE, Site, is_release, labelled
 
 # What a release keeps beside its file, by name.
@@ -19,7 +20,6 @@ ADDRESSES, MANIFEST, ARCHIVE = "addresses.txt", "manifest.sha256", "site.tar.xz"
 WITHDRAWN = "withdrawn.txt"
 SITE = "data/site.yml"
 AS_IT_WAS = "A release is not edited: take the file out of the history or a copy as it was."
-FORM = "Name it by its year and month, as 2026-11.yml, or by its day, as 2026-11-05.yml."
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,9 @@ def releases_in(reader: Reader) -> tuple[KeptRelease, ...]:
     found = []
     for file in reader.names(RELEASES):
         path = reader.project / file
-        if path.suffix not in (".yml", ".yaml"):
+        if is_release(path.name) and (path / MANIFEST).is_file():
+            _tell_unsaid(reader, file)
+        if path.suffix != ".yml" or is_copy(file):
             continue
         if not is_release(path.stem):
             reader.opened.add(file)
@@ -66,6 +68,15 @@ def release_of_today(reader: Reader) -> KeptRelease | None:
     return next((one for one in releases_in(reader) if site and one.id == site.release), None)
 
 
+def _tell_unsaid(reader: Reader, folder: str) -> None:
+    """That a release is frozen and nothing says what it is: it would be left out."""
+    # One under a name that is almost right is told by that name.
+    if not any(name.startswith(f"{folder}.") for name in reader.names(RELEASES)):
+        what = "The file that says what this release is, is missing."
+        remedy = "Put it back: take it out of the history, or of a copy."
+        reader.tell("missing", f"{folder}.yml", Fault(what, remedy))
+
+
 def _held(reader: Reader, name: str, said: Release) -> KeptRelease:
     folder = reader.project / folder_of(name)
     axe = axe_results(reader, name)
@@ -77,11 +88,7 @@ def _held(reader: Reader, name: str, said: Release) -> KeptRelease:
     try:
         text = (folder / ADDRESSES).read_bytes().decode()
     except (OSError, UnicodeError):
-        remedy = "Take it out of the project's history, or of a copy."
-        reader.tell(
-            "release", f"{folder_of(name)}/{ADDRESSES}", Fault("It cannot be read.", remedy)
-        )
-        text = ""
+        text = ""  # that it is not as it was is told with the sums
     addresses = frozenset(line.removeprefix("/") for line in text.splitlines())
     places = (folder / ARCHIVE, *(one / packed(name) for one in _elsewhere(reader)))
     there = next((place for place in places if place.is_file()), None)

@@ -24,6 +24,7 @@ from generator.releases.sentences import (
 from generator.releases.spoken import Spoken
 from generator.releases.summaries import NO_TOPIC, by_area, by_topic, numbers, of_new
 from generator.terms import wording
+from generator.terms.site import labelled
 
 # So many of a kind are told; JSON lists all.
 MOST_TOLD = 20
@@ -39,6 +40,11 @@ class SinceRelease:
     found: Difference
     holdings: Holdings
     topics: Topics
+
+    @property
+    def since(self) -> str:
+        """Since when, inside a sentence: "since the release of May 2017"."""
+        return f"since the release of {labelled(self.release)}"
 
 
 def as_json(compared: SinceRelease) -> list[dict[str, str | None]]:
@@ -74,15 +80,16 @@ def as_text(compared: SinceRelease) -> str:
 
 
 def _opening(compared: SinceRelease) -> str:
-    found, release = compared.found, compared.release
+    found = compared.found
     frames = (found.changes, found.wordings, found.findings, found.settled)
     was, now = found.methods
     method = ""
     if was != now and was and now:
         method = f" The method of working figures out was version {was} and is {now}."
     if all(frame.empty for frame in frames):
-        return f"Nothing has changed since {release}.{method}"
-    return f"What has changed since {release}: figures, {numbers(found.changes).sentence}.{method}"
+        return f"Nothing has changed {compared.since}.{method}"
+    told = numbers(found.changes).sentence
+    return f"What has changed {compared.since}: figures, {told}.{method}"
 
 
 def _blocks(compared: SinceRelease) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Iterator
+from datetime import date
 from pathlib import Path
 
 from generator.problems import Place, Problem, suggestion
@@ -12,7 +13,7 @@ from generator.reading.releases import WITHDRAWN, KeptRelease
 from generator.releases.frozen import FIGURES, KEY
 from generator.terms.addresses import page_address
 from generator.terms.notices import NOTICES
-from generator.terms.releases import CorrectedFigure, folder_of, spoken
+from generator.terms.releases import CorrectedFigure, Dated, folder_of, spoken
 from generator.terms.site import last_day
 
 
@@ -20,10 +21,11 @@ def unfounded(holdings: Holdings, releases: Iterable[KeptRelease]) -> Iterator[P
     """What stands in the files of releases, and cannot be so?"""
     own = holdings.site.release if holdings.site else ""
     for held in releases:
-        if not held.is_frozen and held.id < own:
+        if not held.folder.is_dir() and held.id < own:
             what = f"The release of {held.label} is not here: its folder is missing."
             remedy = "Take the folder out of the history or a copy; or delete this file."
             yield Problem("release", Place(f"{folder_of(held.id)}.yml"), what, remedy)
+        yield from _signed(holdings, held)
         if held.is_frozen:
             yield from _pages(holdings, held)
             yield from _figures(holdings, held)
@@ -62,13 +64,37 @@ def _figures(holdings: Holdings, held: KeptRelease) -> Iterator[Problem]:
 
 
 def _days(holdings: Holdings, held: KeptRelease) -> Iterator[Problem]:
-    """Corrections of before the release."""
-    for number, one in enumerate(held.said.corrections):
-        first = min(held.said.date, f"{last_day(held.id):%Y-%m-01}")
-        if one.date < first:
-            what = f"The correction is of {one.day}, before the release that it is of."
-            place = _at(holdings, held, "corrections", number)
-            yield Problem("release", place, what, "Write the day on which it was corrected.")
+    """Corrections and withdrawals of before the release, or of a day to come."""
+    first = _first_day(held)
+    for part, name in (("corrections", "correction"), ("withdrawals", "withdrawal")):
+        for number, one in enumerate(getattr(held.said, part)):
+            when = "before the release that it is of" if one.date < first else _to_come(one)
+            if when:
+                what = f"The {name} is of {one.day}, {when}."
+                place = _at(holdings, held, part, number)
+                yield Problem("release", place, what, "Write the day on which it was made.")
+
+
+def _first_day(held: KeptRelease) -> str:
+    """Before which day was there nothing to correct? It was signed off, and made after that; of a
+    day of publication that is late it may be corrected before."""
+    signed = max((one.date for one in held.said.signed_off), default="")
+    return min(held.said.date, signed or f"{last_day(held.id):%Y-%m-01}")
+
+
+def _to_come(one: Dated) -> str:
+    return "a day that is still to come" if one.date > date.today().isoformat() else ""
+
+
+def _signed(holdings: Holdings, held: KeptRelease) -> Iterator[Problem]:
+    """Offices that signed a release off after it was published, or on a day to come."""
+    for number, one in enumerate(held.said.signed_off):
+        late = one.date > held.said.date
+        when = f"after the day of the release, {held.said.day}" if late else _to_come(one)
+        if when:
+            what = f"It was signed off on {one.day}, {when}."
+            place = _at(holdings, held, "signed_off", number)
+            yield Problem("release", place, what, "Write the day on which it was looked at.")
 
 
 def unplaced(holdings: Holdings, pages: Iterable[str]) -> Iterator[Problem]:

@@ -32,7 +32,7 @@ def note(compared: SinceRelease) -> str:
     site = compared.holdings.site
     title = f"{site.title}, {site.release_label}" if site else "Crime profiles"
     parts = [
-        f"# {title}: what has changed since {compared.release}",
+        f"# {title}: what has changed {compared.since}",
         "*A draft, to be edited before it is sent.*",
         *_in_all(compared),
         *_districts(compared),

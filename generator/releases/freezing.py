@@ -12,12 +12,14 @@ from generator.reading.holdings import Holdings
 from generator.reading.releases import ADDRESSES, ARCHIVE, MANIFEST, packed
 from generator.releases.frozen_pages import NOT_FROZEN, dated, frozen
 from generator.releases.manifests import SITE, manifest
-from generator.storage import archives
+from generator.storage import archives, room
+from generator.storage.keeping import write_whole
 from generator.storage.sitefolders import marked
 from generator.terms.releases import folder_of
 
 # Files with whole addresses of the site in them, beside its pages.
 WITH_ADDRESSES = (".json",)
+NOT_MADE = "The release was not made, and nothing of it was kept."
 
 
 def site_files(holdings: Holdings, release: str, site_dir: Path) -> dict[str, bytes]:
@@ -68,17 +70,35 @@ def freeze(
     beside = {**figures, ADDRESSES: listed}
     whole = beside | {f"{SITE}{name}": content for name, content in site.items()}
     making = project / "build" / f"release-{release}"
+    archive = archives_in / packed(release) if archives_in else making / ARCHIVE
+    content = archives.as_one(site)
+    own = [*map(len, beside.values()), *([] if archives_in else [len(content)])]
     shutil.rmtree(making, ignore_errors=True)
-    making.mkdir(parents=True)
+    is_new = _is_new(archive, content)
     try:
-        archive = archives_in / packed(release) if archives_in else making / ARCHIVE
-        archive.parent.mkdir(parents=True, exist_ok=True)
-        archives.pack(site, archive)
-        archives.put({**beside, MANIFEST: manifest(whole)}.items(), making)
-        _into_place(making, project / folder_of(release))
+        with room.needed(archive.parent, len(content), NOT_MADE):
+            write_whole(archive, content)
+        with room.needed(making, room.taken(own), NOT_MADE):
+            archives.put({**beside, MANIFEST: manifest(whole)}.items(), making)
+            _into_place(making, project / folder_of(release))
+    except BaseException:
+        if is_new:  # of a release that there is not
+            archive.unlink(missing_ok=True)
+        raise
     finally:
         shutil.rmtree(making, ignore_errors=True)
     return archive if archives_in else project / folder_of(release) / ARCHIVE
+
+
+def _is_new(archive: Path, content: bytes) -> bool:
+    """Is there no archive yet? Raises ProfileError for another one of that name."""
+    if not os.path.lexists(archive):
+        return True
+    if not archive.is_file() or archive.read_bytes() != content:
+        what = "Something of this name is there already, and it is not the site of this release."
+        remedy = "Move it away, or name another folder with --archive."
+        raise ProfileError([Problem("release", Place(str(archive)), what, remedy)])
+    return False
 
 
 def _into_place(making: Path, target: Path) -> None:

@@ -52,7 +52,7 @@ def edited(project: Path, releases: Iterable[KeptRelease]) -> list[Problem]:
 
 def _edited(project: Path, release: str) -> list[Problem]:
     known = sums(project, release)
-    found = list(_unlisted(project, release, known))
+    found = []
     for name, word in known.items():
         path = project / folder_of(release) / name
         if name.startswith(SITE):
@@ -64,7 +64,7 @@ def _edited(project: Path, release: str) -> list[Problem]:
         else:
             continue
         found.append(Problem("release", Place(f"{folder_of(release)}/{name}"), what, AS_IT_WAS))
-    return found
+    return found or list(_unlisted(project, release, known))
 
 
 def _unlisted(project: Path, release: str, known: Mapping[str, str]) -> Iterator[Problem]:

@@ -17,7 +17,12 @@ FILTERS = [{"id": lzma.FILTER_LZMA2, "preset": 6, "dict_size": REACH}]
 
 
 def pack(files: Mapping[str, bytes], target: Path) -> None:
-    """Write these files as one archive: no times, owners or order of the machine. Raises OSError.
+    """Write these files as one archive. Raises OSError."""
+    write_whole(target, as_one(files))
+
+
+def as_one(files: Mapping[str, bytes]) -> bytes:
+    """These files as the bytes of one archive: no times, owners or order of the machine.
 
     Like files stand beside each other: first by the ending of their names, then by the names.
     """
@@ -30,7 +35,7 @@ def pack(files: Mapping[str, bytes], target: Path) -> None:
             entry = tarfile.TarInfo(name)
             entry.size, entry.mode = len(files[name]), 0o644
             tar.addfile(entry, io.BytesIO(files[name]))
-    write_whole(target, packed.getvalue())
+    return packed.getvalue()
 
 
 def _beside_its_like(name: str) -> tuple[str, str, str]:

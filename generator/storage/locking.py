@@ -8,7 +8,7 @@ import re
 import stat
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from time import sleep, strftime
 
@@ -41,7 +41,8 @@ def held(project: Path, progress: Progress) -> Iterator[None]:
     handle = _acquired(path, progress)
     try:
         os.ftruncate(handle, 0)
-        os.write(handle, f"process {os.getpid()}, since {strftime('%H:%M')}".encode())
+        with suppress(OSError):  # it is only for whoever waits, and the disk may be full
+            os.write(handle, f"process {os.getpid()}, since {strftime('%H:%M')}".encode())
         yield
     finally:
         # Removed while it is held: who waits for it sees that, and makes a new one.

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import ctypes
 import os
-import re
 import shutil
 import stat
 import sys
@@ -17,10 +16,10 @@ from contextlib import suppress
 from pathlib import Path
 
 from generator.problems import Place, Problem, ProfileError
+from generator.storage import clearing
 from generator.storage.records import of_old
 from generator.storage.sitefolders import (
     MAKING,
-    MARKER,
     Marked,
     files_in,
     in_the_way,
@@ -28,9 +27,6 @@ from generator.storage.sitefolders import (
     published_as,
     refuse,
 )
-
-# How ``keeping`` names a file that it has not yet put into its place.
-HALF_WRITTEN = re.compile(r"\.(.+)\.\d+\.part")
 
 
 def make_sure(project: Path, site_dir: Path, holds: str) -> None:
@@ -75,7 +71,12 @@ def begin(site_dir: Path, holds: str) -> Path:
     """An empty folder to make a site in. Raises OSError, and ProfileError for a folder not ours."""
     making = workplace(site_dir)
     making.mkdir(parents=True, exist_ok=True)
-    Marked(holds, None).write(making)
+    try:
+        Marked(holds, None).write(making)
+    except OSError:
+        with suppress(OSError):  # without a marker it would be nobody's
+            making.rmdir()
+        raise
     return making
 
 
@@ -94,26 +95,16 @@ def settle(site_dir: Path) -> None:
     if not left:
         _remove_if_empty(making)
     elif left.files is None:
-        _clear(making)
+        clearing.clear(making)
     elif not site_dir.exists():
         making.rename(site_dir)
     else:
         _finish(making, left.files, site_dir)
 
 
-def _sweep(folder: Path, names: Iterable[str]) -> None:
-    """Remove what was half-written when a build was killed, of these files and of the marker."""
-    known = {MARKER, *names}
-    for name in filter(HALF_WRITTEN.search, files_in(folder)):
-        path = Path(name)
-        found = HALF_WRITTEN.fullmatch(path.name)
-        if found and path.with_name(found[1]).as_posix() in known:
-            (folder / name).unlink()
-
-
 def _remove_if_empty(making: Path) -> None:
     if making.is_dir() and not making.is_symlink():
-        _sweep(making, ())
+        clearing.sweep(making, ())
     try:
         making.rmdir()
     except OSError:
@@ -127,9 +118,9 @@ def _finish(making: Path, files: tuple[str, ...], site_dir: Path) -> None:
     place = marked(site_dir)
     if place and place.is_moving:
         _move_in(making, files, site_dir)
-    _sweep(site_dir, (place and place.files) or ())
+    clearing.sweep(site_dir, (place and place.files) or ())
     _give_back(making, files, site_dir)
-    _clear(making)
+    clearing.clear(making)
 
 
 def put(making: Path, site_dir: Path, holds: str, ours: Iterable[str]) -> None:
@@ -139,11 +130,11 @@ def put(making: Path, site_dir: Path, holds: str, ours: Iterable[str]) -> None:
     """
     new = tuple(sorted(files_in(making)))
     own = set(ours)
-    _sweep(site_dir, own)
+    clearing.sweep(site_dir, own)
     if blocker := in_the_way(site_dir, own, new):
         what = "This file is not ours, and the site needs its place."
         remedy = "Move it out of the site's folder, and build again."
-        _clear(making)
+        clearing.clear(making)
         raise ProfileError([Problem("site", Place(str(site_dir / blocker)), what, remedy)])
     _make_sure_of_rights(site_dir, making)
     there = files_in(site_dir)
@@ -157,7 +148,7 @@ def put(making: Path, site_dir: Path, holds: str, ours: Iterable[str]) -> None:
     if making.is_dir():
         old = marked(making)
         _give_back(making, (old and old.files) or (), site_dir)
-        _clear(making)
+        clearing.clear(making)
 
 
 def _make_sure_of_rights(site_dir: Path, making: Path) -> None:
@@ -166,7 +157,7 @@ def _make_sure_of_rights(site_dir: Path, making: Path) -> None:
         if not os.access(here, os.W_OK | os.X_OK):
             what = "You may not change this folder, and the new site would take its place."
             remedy = "Give yourself the right to write to it, and build again."
-            _clear(making)
+            clearing.clear(making)
             raise ProfileError([Problem("site", Place(here), what, remedy)])
 
 
@@ -240,7 +231,7 @@ def _move_in(making: Path, new: tuple[str, ...], site_dir: Path) -> None:
     holds = marked(making)
     assert holds is not None  # it was written before, and is the last to go
     Marked(holds.holds, tuple(sorted(old | set(new))), is_moving=True).write(site_dir)
-    _remove_files(site_dir, old - set(new))
+    clearing.remove_files(site_dir, old - set(new))
     for name in waiting:
         target = site_dir / name
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -258,41 +249,3 @@ def _give_back(making: Path, files: Iterable[str], site_dir: Path) -> None:
     for here, inner, names in os.walk(making):
         if not inner and not names:
             (site_dir / Path(here).relative_to(making)).mkdir(parents=True, exist_ok=True)
-
-
-def _remove_files(folder: Path, names: Iterable[str]) -> None:
-    """Remove these files, and the folders that are empty then."""
-    gone = files_in(folder).intersection(names)
-    for name in gone:
-        os.unlink(folder / name)
-    for here in _innermost_first(gone):
-        with suppress(OSError):  # one that is not empty stays
-            os.rmdir(folder / here)
-
-
-def _innermost_first(names: Iterable[str]) -> list[str]:
-    """The folders that these files lie in, each after those in it."""
-    found: set[str] = set()
-    for name in names:
-        here = name.rpartition("/")[0]
-        while here and here not in found:
-            found.add(here)
-            here = here.rpartition("/")[0]
-    return sorted(found, key=len, reverse=True)
-
-
-def _clear(making: Path) -> None:
-    """Remove a folder of ours, its marker last: without one, it would be nobody's."""
-    left = marked(making)
-    if left is None or left.files is None:
-        for path in making.iterdir():
-            if path.name != MARKER:
-                shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
-    else:
-        _remove_files(making, left.files)
-    for here, _, _ in os.walk(making, topdown=False):
-        if Path(here) != making and not os.listdir(here):
-            os.rmdir(here)
-    if all(path.name == MARKER for path in making.iterdir()):
-        (making / MARKER).unlink(missing_ok=True)
-        making.rmdir()

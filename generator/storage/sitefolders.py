@@ -123,25 +123,34 @@ def _danger(project: Path, site_dir: Path) -> str:
     """Why may no site whatever go there? Blank where it may."""
     if os.path.lexists(site_dir) and not site_dir.is_dir():
         return "This is a file, and a site needs a folder."
-    above = [site_dir, *site_dir.parents]
-    if blocker := next((p for p in above if os.path.lexists(p) and not p.is_dir()), None):
-        return f"{blocker} is a file, and a site needs a folder."
     if site_dir == Path(site_dir.anchor):
         return "This is the root of the whole disk."
     if _is_same(site_dir, Path(os.path.expanduser("~"))):
         return "This is your home folder."
     if _is_same(site_dir, project):
         return "This is the project itself."
-    kept = [*((name, project / name) for name in KEPT), ("the program", CODE), *_linked(project)]
-    for name, folder in [("the project", project), *kept]:
+    for name, folder in [("the project", project), *_kept_of(project)]:
         if any(_is_same(site_dir, p) for p in Path(os.path.realpath(folder)).parents):
             return f"This folder has {name} in it."
-    if os.path.realpath(site_dir) == os.path.realpath(project / SERVED):
+    return lies_in(project, site_dir)
+
+
+def lies_in(project: Path, place: Path) -> str:
+    """Why may nothing of a site be put into this folder, whatever it is? Blank where it may."""
+    above = [place, *place.parents]
+    if blocker := next((p for p in above if os.path.lexists(p) and not p.is_dir()), None):
+        return f"{blocker} is a file, and a site needs a folder."
+    if os.path.realpath(place) == os.path.realpath(project / SERVED):
         return ""
-    for name, folder in kept:
-        if any(_is_same(place, folder) for place in above):
-            return f"This folder is, or lies in, {name} of the project."
+    for name, folder in _kept_of(project):
+        if any(_is_same(one, folder) for one in above):
+            return f"This is, or lies in, {name} of the project."
     return ""
+
+
+def _kept_of(project: Path) -> list[tuple[str, Path]]:
+    """The folders into which no site goes, by the names that people know."""
+    return [*((name, project / name) for name in KEPT), ("the program", CODE), *_linked(project)]
 
 
 def _linked(project: Path) -> Iterator[tuple[str, Path]]:
@@ -157,8 +166,8 @@ def _is_same(one: Path, other: Path) -> bool:
     """Are two paths the same folder, whatever links or letter case they are written with?"""
     try:
         return os.path.samefile(one, other)
-    except OSError:
-        return False
+    except OSError:  # one is not there yet
+        return os.path.realpath(one) == os.path.realpath(other)
 
 
 def files_in(folder: Path) -> set[str]:

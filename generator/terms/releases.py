@@ -13,6 +13,8 @@ from generator.terms.sentences import ended
 BELOW = re.compile(r"\d{4}-\d{2}(-\d{2})?/")
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 RELEASES = "data/releases"
+A_TIME = "Write it as 2026-12-01T09:30; or with a zone, as 2026-12-01T09:30+00:00."
+FORM = "Name it by its year and month, as 2026-11.yml, or by its day, as 2026-11-05.yml."
 
 
 def _a_day(text: str) -> str:
@@ -42,9 +44,12 @@ def at_time(text: str) -> datetime:
     Raises ValueError with a sentence.
     """
     try:
-        return datetime.fromisoformat(text)
+        when = datetime.fromisoformat(text)
     except ValueError:
-        raise ValueError(f'"{text}" is no time. >> Write it as 2026-12-01T09:30.') from None
+        raise ValueError(f'"{text}" is no time. >> {A_TIME}') from None
+    if not re.search(r"\d[T ]\d", text):  # midnight, which nobody may have meant
+        raise ValueError(f'"{text}" is a day without a time. >> {A_TIME}')
+    return when
 
 
 def _a_time(text: str) -> str:
@@ -54,7 +59,7 @@ def _a_time(text: str) -> str:
     return text
 
 
-class _Part(BaseModel):
+class Dated(BaseModel):
     """A part of a release that happened on a day."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -69,7 +74,7 @@ class _Part(BaseModel):
         return spoken(self.date)
 
 
-class SignOff(_Part):
+class SignOff(Dated):
     """An office that looked at a part of a release and answers for it."""
 
     what: str
@@ -101,7 +106,7 @@ class CorrectedFigure(BaseModel):
     category: str = "all"
 
 
-class Correction(_Part):
+class Correction(Dated):
     """What was found wrong in a release: ``pages`` are the addresses in it where that stands."""
 
     what: str
@@ -114,7 +119,7 @@ class Correction(_Part):
     _is_filled = field_validator("what", "why")(_filled)
 
 
-class Withdrawal(_Part):
+class Withdrawal(Dated):
     """A page that was taken out of a release, and why."""
 
     page: str
