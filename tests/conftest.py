@@ -15,6 +15,7 @@ from tests.counties import built_county, small_county_in
 from tests.shipped import pages_kept
 from tests.sites import ROOT, built
 from tests.workers import ByGroup, place
+from tests.years import after_the_first, after_the_third
 
 # Started in the background, tests are told not to hear the keyboard, and so is what they start.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
@@ -50,6 +51,18 @@ def county(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def small_county(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The county with two of its datasets, for what needs many builds and few pages."""
     return built_county(shared(tmp_path_factory) / "small", small_county_in)
+
+
+@pytest.fixture(scope="session")
+def released(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small county with its first release, built. A test that changes it takes a copy."""
+    return after_the_first(shared(tmp_path_factory) / "released")
+
+
+@pytest.fixture(scope="session")
+def merged(released: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same two releases later: a ward was renamed, and two districts became one."""
+    return after_the_third(released, shared(tmp_path_factory) / "merged")
 
 
 @pytest.fixture(scope="session")

@@ -98,10 +98,14 @@ def files_in(folder: Path) -> dict[str, bytes]:
 
 def laid_over(folder: Path, target: Path) -> Path:
     """The county with the files of a folder of ``broken/`` or ``doubts/`` in place of its own."""
-    county_alone(target)
-    for name, data in _differing(folder).items():
-        _put(target / name, data)
+    lay(folder, county_alone(target))
     return target
+
+
+def lay(folder: Path, project: Path) -> None:
+    """Put the files of a folder in place of those of a county that stands already."""
+    for name, data in _differing(folder).items():
+        _put(project / name, data)
 
 
 @contextmanager

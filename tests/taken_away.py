@@ -41,4 +41,4 @@ def book_of(project: Path) -> Book:
 def awkward_downloads() -> dict[str, bytes]:
     """Every download of that county, by its address."""
     with TemporaryDirectory() as folder:
-        return dict(files(book_of(awkward_county(Path(folder)))))
+        return dict(files(book_of(awkward_county(Path(folder))), {}))

@@ -140,7 +140,7 @@ def test_frames_are_not_mutated() -> None:
     found = Figures(frame)
     book = Book(holdings, found, topics)
     list(site(book))
-    dict(downloads(book))
+    dict(downloads(book, {}))
     assert_frame_equal(holdings.observations, observations)
     assert_frame_equal(found.frame, kept)
 

@@ -10,22 +10,13 @@ import shutil
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
-from generator.__main__ import main
 from generator.publishing import weighed
 from generator.releases import freezing
 from generator.releases.frozen_pages import emptied
-from tests.counties import county_in, made_small, replaced
+from tests.counties import replaced
+from tests.years import FIRST, SECOND, announced, copy_of, frozen, page, page_of, run
 
-FIRST, SECOND, THIRD = "2017-05", "2017-08", "2017-11"
-SAID = """title: Figures to March 2017
-date: "{day}"
-summary: {summary}
-next_release: August 2017
-is_demonstration: true
-signed_off: [{{what: Figures and pages, by: Crime profiles editors, date: "{day}"}}]
-"""
 CORRECTION = """corrections:
   - date: "2017-09-01"
     what: The hate crimes of Oldford were counted twice.
@@ -36,52 +27,10 @@ CORRECTION = """corrections:
 """
 
 
-def run(project: Path, *words: str) -> Result:
-    """What the command line does, and says."""
-    return CliRunner().invoke(main, [*words, "--project", str(project)])
-
-
-def announced(project: Path, release: str, summary: str = "The first figures.") -> Path:
-    """Say in the project what a release is, and that its figures are of that release."""
-    path = project / "data/releases" / f"{release}.yml"
-    path.parent.mkdir(exist_ok=True)
-    path.write_text(SAID.format(day=f"{release}-20", summary=summary), encoding="utf-8")
-    site = project / "data/site.yml"
-    text = site.read_text(encoding="utf-8")
-    site.write_text(re.sub(r"^release: .*$", f"release: {release}", text, flags=re.M), "utf-8")
-    return path
-
-
-def made(project: Path, release: str) -> None:
-    """Announce a release and make it."""
-    announced(project, release)
-    told = run(project, "release", release, "--debug")
-    assert told.exit_code == 0, told.output
-
-
-@pytest.fixture(scope="module")
-def released(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The small county with its first release, built. A test that changes it takes a copy."""
-    project = made_small(county_in(tmp_path_factory.mktemp("released")))
-    made(project, FIRST)
-    assert run(project, "build").exit_code == 0
-    return project
-
-
 @pytest.fixture
 def project(released: Path, tmp_path: Path) -> Path:
     """A copy of it."""
-    root = released.parents[1]
-    shutil.copytree(root, tmp_path / "copy")
-    return tmp_path / "copy" / released.relative_to(root)
-
-
-def frozen(project: Path, release: str = FIRST) -> dict[str, bytes]:
-    """Every file of a release in the built site."""
-    folder = project / "site" / release
-    return {
-        p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()
-    }
+    return copy_of(released, tmp_path / "copy")
 
 
 def test_a_release_holds_the_whole_site_and_the_sum_of_each_file(released: Path) -> None:
@@ -135,25 +84,6 @@ def test_todays_page_leads_to_what_it_was(released: Path) -> None:
     assert f'<a href="../../{FIRST}/oldford/hate-crime/">May 2017</a>' in html
 
 
-def test_a_frozen_page_is_the_same_after_later_releases(project: Path) -> None:
-    before = frozen(project)
-    for release in (SECOND, THIRD):
-        rows = project / "data/datasets/hate-crime/profile.csv"
-        rows.write_text(rows.read_text(encoding="utf-8").replace(",6,", ",7,"), encoding="utf-8")
-        if release == SECOND:
-            replaced(project / "data/areas/areas.csv", "Glen", "Glen Water")
-            moved = project / "data/redirects.csv"
-            for page in ("", "summary/"):
-                old, new = (f"great-example/wards/{w}/{page}" for w in ("glen", "glen-water"))
-                moved.write_text(f"{moved.read_text('utf-8')}{old},{new},2017-08-20\n", "utf-8")
-        style = project / "../../overrides/assets/profile.css"
-        style.write_text(style.read_text(encoding="utf-8") + f"/* {release} */\n", encoding="utf-8")
-        made(project, release)
-    assert run(project, "build").exit_code == 0
-    assert frozen(project) == before
-    assert frozen(project, SECOND) != before
-
-
 def test_the_same_figures_freeze_to_the_same_bytes(project: Path, tmp_path: Path) -> None:
     folder = project / "data/releases" / FIRST
     first = {path.name: path.read_bytes() for path in folder.iterdir()}
@@ -174,13 +104,13 @@ def test_a_correction_changes_its_place_and_nothing_else(project: Path) -> None:
     assert changed == ["oldford/hate-crime/index.html"]
     assert emptied(after[changed[0]]) == before[changed[0]]
     site = project / "site"
-    for page in (
+    for address in (
         f"{FIRST}/oldford/hate-crime/",
         "oldford/hate-crime/",
         "releases/",
         f"releases/{FIRST}/",
     ):
-        assert "counted twice" in (site / page / "index.html").read_text(encoding="utf-8"), page
+        assert "counted twice" in page(site, address), address
     assert "1 September 2017" in (site / "index.html").read_text(encoding="utf-8")
     announced(project, SECOND)
     assert run(project, "build").exit_code == 0
@@ -281,12 +211,10 @@ def test_a_release_edited_by_hand_is_told(project: Path, name: str) -> None:
 
 def test_a_draft_tells_what_a_person_should_look_at(project: Path) -> None:
     announced(project, SECOND)
-    rows = project / "data/datasets/hate-crime/profile.csv"
-    rows.write_text(rows.read_text(encoding="utf-8").replace(",6,", ",9,"), encoding="utf-8")
     found = {"help": "Lists must be lists", "nodes": [{}, {}]}
-    page = {"url": "http://127.0.0.1/oldford/", "timestamp": "2017-08-18T10:00:00Z"}
+    looked_at = {"url": "http://127.0.0.1/oldford/", "timestamp": "2017-08-18T10:00:00Z"}
     kept = project / "data/releases" / f"{SECOND}.axe.json"
-    kept.write_text(json.dumps([page | {"violations": [found]}]), encoding="utf-8")
+    kept.write_text(json.dumps([looked_at | {"violations": [found]}]), encoding="utf-8")
     told = run(project, "build", "--preview")
     assert told.exit_code == 0, told.output
     html = (project / "site-preview/review/index.html").read_text(encoding="utf-8")
@@ -295,8 +223,9 @@ def test_a_draft_tells_what_a_person_should_look_at(project: Path) -> None:
     assert "links within the site were followed; leading nowhere: none." in html
     assert "Largest pages: /" in html
     assert "Since the release of May 2017: " in html
-    assert "revised from 6 to 9" in html
-    assert "1 new since the release of May 2017: /releases/2017-08/." in html
+    assert "revised from 6 to 7" in html
+    renamed = "/middlewick/wards/elm-grove/, /middlewick/wards/elm-grove/summary/"
+    assert f"3 new since the release of May 2017: {renamed}, /releases/2017-08/." in html
     assert "Crime profiles editors, 20 August 2017" in html
     assert not (project / "site/review").exists()
 
@@ -339,11 +268,6 @@ def test_a_notice_stands_on_its_pages_for_its_time(project: Path) -> None:
     assert "The notice stands until 2017-02-01, before it begins on 2017-12-01." in told
 
 
-def page(site: Path, address: str) -> str:
-    """What a page says."""
-    return (site / address / "index.html").read_text(encoding="utf-8")
-
-
 def test_a_renamed_area_is_found_under_both_names(project: Path) -> None:
     replaced(project / "data/areas/areas.csv", ",Oldford,", ",Newford,")
     path = project / "data/areas/renamed.csv"
@@ -356,10 +280,19 @@ def test_a_renamed_area_is_found_under_both_names(project: Path) -> None:
                 mark = "," if file.name == "redirects.csv" else ""
                 text = text.replace(f"{mark}oldford/", f"{mark}newford/")
                 file.write_text(text, encoding="utf-8")
+    said = project / "data/releases" / f"{FIRST}.yml"
+    correction = CORRECTION.replace("oldford/hate-crime/", "oldford/population/")
+    said.write_text(said.read_text(encoding="utf-8") + correction, encoding="utf-8")
     told = run(project, "build")
     assert told.exit_code == 0, told.output
     site = project / "site"
     assert "Called Oldford until 4 May 2017." in page(site, "newford/")
+    # Who reads its feed is told at the old address too; a correction follows the page.
+    assert page_of(site, "oldford/feed.atom") == page_of(site, "newford/feed.atom")
+    assert "exampleshire.example/newford/feed.atom" in page_of(site, "oldford/feed.atom")
+    for address in ("newford/population/", "embed/newford/population/trend/"):
+        assert page(site, address).count("counted twice") == 1, address
+    assert "counted twice" in page_of(site, "newford/feed.atom")
     for address in frozen(project):
         if address.startswith(("oldford/", "embed/oldford/")) and address.endswith("index.html"):
             now = address.replace("oldford/", "newford/", 1).removesuffix("index.html")
@@ -370,11 +303,6 @@ def test_a_renamed_area_is_found_under_both_names(project: Path) -> None:
                 continue  # this one led on before
             assert (site / address).parent.joinpath(leads[1]).resolve() == (site / now).resolve()
     assert '["Oldford","now Newford","newford/"]' in page_of(site, "assets/places.json")
-
-
-def page_of(site: Path, name: str) -> str:
-    """The text of a file of the site."""
-    return (site / name).read_text(encoding="utf-8")
 
 
 RENAMED = {

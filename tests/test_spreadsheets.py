@@ -255,7 +255,7 @@ def test_labels_stand_as_they_are_typed() -> None:
 def test_the_same_figures_make_the_same_file_on_any_day(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
-    again = dict(files(book_of(awkward_county(tmp_path_factory.mktemp("again")))))
+    again = dict(files(book_of(awkward_county(tmp_path_factory.mktemp("again"))), {}))
     assert again == awkward_downloads()
     for name in NAMES:
         with zipfile.ZipFile(io.BytesIO(again[name])) as archive:

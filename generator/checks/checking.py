@@ -17,6 +17,7 @@ from generator.checks import (
     declared,
     disclosed,
     doubtful,
+    ended,
     findable,
     heeded,
     limits,
@@ -54,6 +55,7 @@ RULES = (
     *covered.RULES,
     *heeded.RULES,
     *dated.RULES,
+    *ended.RULES,
     *redirected.RULES,
 )
 

@@ -130,7 +130,7 @@ class _Sums:
         area = areas[whole.area]
         for name, way in ways(areas, area):
             yield name, [whole._replace(area=code) for code in way]
-        before = areas.predecessors(area)
+        before = areas.past(area)
         if before and all(one.kind in EXACT for one in before):
             yield "before", [whole._replace(area=one.old) for one in before]
 

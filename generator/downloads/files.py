@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from generator.downloads.feeds import feeds
 from generator.downloads.metadata import dataset_metadata, figures_metadata
@@ -11,8 +11,9 @@ from generator.downloads.tables import FigureLines, dataset_csv, findings_csv
 from generator.pages.book import Book
 
 
-def files(book: Book) -> Iterator[tuple[str, bytes]]:
-    """Every download of the site: its address, and what stands in it.
+def files(book: Book, leads: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
+    """Every download of the site: its address, and what stands in it. ``leads`` says where the
+    pages are that moved.
 
     Wards have no spreadsheet of their own: their figures stand in their district's.
     """
@@ -27,7 +28,7 @@ def files(book: Book) -> Iterator[tuple[str, bytes]]:
     yield "data/figures.csv", figures.of().encode()
     yield "data/figures.csv-metadata.json", figures_metadata(book).encode()
     yield "disagreements/findings.csv", findings_csv(book).encode()
-    yield from feeds(book)
+    yield from feeds(book, leads)
     sheets = AreaSheets(book, figures)
     for area in book.profiled:
         inner = [area]

@@ -134,7 +134,7 @@ class Origins:
             names = self.holdings.datasets[cell.dataset].parts(cell.category)
             found = [(cell.at(category=name), None) for name in names]
         elif how == "joined":
-            found = [(cell.at(area=s.old), s.share) for s in areas.predecessors(area)]
+            found = [(cell.at(area=s.old), s.share) for s in areas.past(area)]
         elif how == "pooled":
             live = [m for m in areas.members(area)[0] if m.is_live_in(Period.parse(cell.period))]
             found = [(cell.at(area=member.code), None) for member in live]

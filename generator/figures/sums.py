@@ -173,7 +173,7 @@ def _joined(counts: pd.DataFrame, areas: Areas) -> pd.DataFrame:
     counts = counts[counts["area"].isin(former) & counts["value"].notna()]
     held = set(counts["area"])
     for area in areas:
-        before = areas.predecessors(area)
+        before = areas.past(area)
         is_exact = all(s.kind in EXACT for s in before)
         if not before or not (is_exact or all(s.share is not None for s in before)):
             continue

@@ -7,6 +7,7 @@ from generator.figures.comparisons import Comparison
 from generator.figures.figures import Figure
 from generator.pages.book import Book
 from generator.pages.cautions import first_caution
+from generator.pages.ended import of_districts
 from generator.pages.findings import TopicFinding, finding
 from generator.pages.five_lines import CAUTION, HOW_MUCH, WHICH_WAY, WHOM, OneOfFive
 from generator.pages.movements import change_of
@@ -37,7 +38,7 @@ def across_lead(book: Book, topic: Topic) -> list[OneOfFive]:
     voice, figures = book.voice(own.indicator), own.figures
     found = _of_largest(book, figures)
     where, trend = where_most(book, voice, figures), _trend(voice, found)
-    moved = _moved(book, voice, _of_districts(book, figures), is_dated=not trend)
+    moved = _moved(book, voice, of_districts(book, figures), is_dated=not trend)
     first = found.figure if found else None if where else next(iter(figures.values()))
     larger = {area.code for area in _larger(book)}
     part = newer_count(book, topic, next(iter(figures.values())), larger)
@@ -48,7 +49,7 @@ def across_lead(book: Book, topic: Topic) -> list[OneOfFive]:
     much = f"{much} {found.unsettled if found else ''}".strip()
     lines = [
         OneOfFive(HOW_MUCH, much, base=rates_for(book, [first] if first else [])),
-        OneOfFive("Where", where, base=rates_for(book, _of_districts(book, figures))),
+        OneOfFive("Where", where, base=rates_for(book, of_districts(book, figures))),
         OneOfFive(WHICH_WAY, " ".join(text for text in (trend, moved, part) if text)),
         OneOfFive(CAUTION, careful),
         OneOfFive(WHOM, whom_to_call(book, book.root, topic)),
@@ -64,6 +65,7 @@ def _how_much(book: Book, topic: Topic, figure: Figure, others: list[Figure]) ->
     areas = book.holdings.areas
     level = areas[figure.area].level
     alike = [f for f in others if areas[f.area].level == level and f is not figure]
+    alike = [f for f in alike if voice.is_live(f)]
     rows = book.figures.across(figure.indicator, figure.category)
     is_only = all(f.area == figure.area for f in rows if areas[f.area].level == level)
     if level not in LARGER and is_only:
@@ -108,14 +110,10 @@ def _of_largest(book: Book, figures: dict[str, Figure]) -> TopicFinding | None:
     return finding(book, figures[area.code]) if area else None
 
 
-def _of_districts(book: Book, figures: dict[str, Figure]) -> list[Figure]:
-    return [figures[area.code] for area in book.districts if area.code in figures]
-
-
 def where_most(book: Book, voice: Voice, figures: dict[str, Figure]) -> str:
     """In which district was it the most for its size, and in which the least? Blank where they have
     no rates, are few, or were picked out by a text."""
-    mine = _of_districts(book, figures)
+    mine = of_districts(book, figures)
     is_share = voice.measure.kind == "percent" or voice.indicator.per == 100
     is_kind = is_share or voice.is_rate or voice.measure.kind == "rate"
     is_whole = is_kind and not voice.dataset.partial

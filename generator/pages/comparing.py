@@ -10,6 +10,7 @@ from markupsafe import Markup
 from generator.figures.figures import Figure
 from generator.pages.across_lead import where_most
 from generator.pages.book import Book, Page
+from generator.pages.ended import of_districts
 from generator.pages.subject_measures import AMOUNTS, SubjectMeasure, label, subject_measure
 from generator.pages.tabled import Table, TableCell
 from generator.reading.topics import Topic
@@ -166,7 +167,7 @@ def _told(voice: Voice, figure: Figure) -> dict[str, Any]:
 def _table(book: Book, main: SubjectMeasure) -> Markup:
     """Every district by the measure that opens profiles, the highest first."""
     voice = book.voice(main.indicator)
-    held = [main.figures[area.code] for area in book.districts if area.code in main.figures]
+    held = of_districts(book, main.figures)
     held.sort(key=lambda figure: (-(figure.value or 0), voice.area(figure.area).name))
     has_ranges = any(figure.lower is not None for figure in held)
     unit = voice.axis(has_rates=voice.is_rate)

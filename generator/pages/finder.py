@@ -6,8 +6,9 @@ import json
 from collections.abc import Iterator
 
 from generator.pages.book import Book
+from generator.pages.ended import has_ended, of_today
 from generator.terms import wording
-from generator.terms.areas import plain
+from generator.terms.areas import Area, plain
 
 NAMES, POSTCODES = "assets/places.json", "assets/postcodes.json"
 # What the licences of those ask for of whom an import holds something; the last has the year.
@@ -57,7 +58,7 @@ def credit(book: Book) -> str:
 def _areas(book: Book) -> dict[str, list[str]]:
     """By code, every area with a page: its name, its kind, its address, and a ward's district."""
     found = {
-        a.code: [a.name, "" if a.level == "district" else wording.lower_first(a.level), address]
+        a.code: [a.name, _kind(book, a), address]
         for a in book.profiled
         if (address := book.address(a))
     }
@@ -68,6 +69,13 @@ def _areas(book: Book) -> dict[str, list[str]]:
             kind = f"ward in {district.name}{until}"
             found |= {w.code: [w.name, kind, book.address(w), district.code] for w in wards}
     return found
+
+
+def _kind(book: Book, area: Area) -> str:
+    """What an area is, and until when it was; blank of a district of today."""
+    if area.end and has_ended(book, area):
+        return f"{area.level} until {area.end.year}"
+    return "" if area.level == "district" else area.level
 
 
 def _spellings(book: Book) -> Iterator[list[str]]:
@@ -114,20 +122,23 @@ def _kinds(book: Book) -> dict[str, list[str]]:
 def _places(book: Book, areas: dict[str, list[str]]) -> Iterator[list[str]]:
     """Towns and villages, but those that have the name of the district they lie in."""
     for one in book.holdings.findable.settlements:
-        name, kind, *_ = areas.get(one.area, ["", ""])
-        if one.area in areas and (kind or plain(name) != plain(one.place)):
-            yield [one.place, one.area]
+        area = of_today(book, one.area)
+        name, kind, *_ = areas.get(area, ["", ""])
+        if area in areas and (kind or plain(name) != plain(one.place)):
+            yield [one.place, area]
 
 
 def _postcodes(book: Book, areas: dict[str, list[str]]) -> dict[str, object]:
     """The last letters of the postcodes of each sector, then their areas by their place in the
     list of codes."""
     sectors = [one for outward in book.holdings.findable.postcodes.values() for one in outward]
-    codes = sorted({code for one in sectors for code in one.areas if code in areas})
+    now = {code: of_today(book, code) for code in {c for one in sectors for c in one.areas}}
+    codes = sorted({code for code in now.values() if code in areas})
     numbers = {code: str(number) for number, code in enumerate(codes)}
     told: dict[str, list[str]] = {}
     for one in sectors:
-        here = [numbers[code] for code in one.areas if code in areas]
+        known = dict.fromkeys(now[code] for code in one.areas)
+        here = [numbers[code] for code in known if code in areas]
         if here:
             told.setdefault(one.sector, []).append(" ".join(["".join(one.units), *here]))
     return {"areas": codes, "sectors": told}

@@ -23,7 +23,15 @@ def listed(book: Book, area: Area | None, level: str, asked: tuple[str, str]) ->
     if len(found) > MOST_LISTED:
         held = {figure.area for figure in book.figures.across(*asked)}
         found = tuple(one for one in found if one.code in held)
+    found = tuple(one for one in found if one == area or not _is_to_come(book, one, asked))
     return found if len(found) <= MOST_LISTED else ()
+
+
+def _is_to_come(book: Book, area: Area, asked: tuple[str, str]) -> bool:
+    """Is all that is held of an area the past of others, which stand beside it?"""
+    past = book.figures.series(*asked, area=area.code) if area.start else []
+    voice = book.voice(asked[0])
+    return bool(past) and not any(voice.is_live(figure) for figure in past)
 
 
 def _of_level(book: Book, area: Area | None, level: str) -> tuple[Area, ...]:

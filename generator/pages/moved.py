@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from generator.pages.book import Book
+from generator.pages.ended import has_ended
 from generator.pages.five_lines import opening_figure
 from generator.pages.leads import TopicLine
 from generator.pages.movements import change_of
@@ -20,7 +21,8 @@ def moved(book: Book) -> list[TopicLine]:
     for a whole year."""
     first: list[TopicLine] = []
     found: list[tuple[float, TopicLine]] = []
-    for area in dict.fromkeys((book.root, *book.districts)):
+    live = (one for one in book.districts if not has_ended(book, one))
+    for area in dict.fromkeys((book.root, *live)):
         size, said, key = _movement(book, area)
         line = TopicLine(area.name, book.address(area), said, key=key)
         if said and area == book.root:

@@ -7,6 +7,7 @@ from typing import Any
 
 from generator.pages import finder
 from generator.pages.book import Book, Page
+from generator.pages.ended import has_ended
 from generator.pages.home_map import subject_maps
 from generator.pages.leads import TopicLine, topic_line
 from generator.pages.moved import moved
@@ -53,10 +54,14 @@ def home(book: Book) -> Page:
 
 
 def _tiles(book: Book, choices: list[dict[str, Any]]) -> list[dict[str, object]]:
-    """A tile for each district in its place on the map, with its number of the first choice."""
+    """A tile for each district in its place on the map, with its number of the first choice; for
+    one that is no more, where there is any of its time."""
     values = choices[0]["values"] if choices else {}
+    held = {code for choice in choices for code in choice["values"]}
     found = []
     for area in book.districts:
+        if has_ended(book, area) and area.code not in held:
+            continue
         column, row = book.holdings.tiles.get(area.code, (0, 0))
         text = values.get(area.code, "")
         found.append({"area": area, "column": column, "row": row, "text": text})
@@ -77,7 +82,8 @@ def _choices(book: Book) -> list[dict[str, Any]]:
 def _choice(book: Book, topic: Topic, shown: SubjectMeasure) -> dict[str, Any]:
     voice = book.voice(shown.indicator)
     # A count has no place beside rates.
-    held = {d.code: f for d in book.districts if (f := shown.of(book, d))}
+    then = [district for district in book.districts if district.is_live_in(shown.period)]
+    held = {d.code: f for d in then if (f := shown.of(book, d))}
     figures = {code: figure for code, figure in held.items() if figure.value is not None}
     together = dict.fromkeys(f.area for code, f in figures.items() if f.area != code)
     return {
@@ -100,7 +106,8 @@ def _newest_period(book: Book) -> str:
 
 def _findings(book: Book) -> list[TopicLine]:
     """What a release brings, a line a topic: the leading finding of the area that has the most."""
-    ranked = sorted(book.profiled, key=lambda a: -len(book.own_topics(a)))
+    live = [area for area in book.profiled if not has_ended(book, area)]
+    ranked = sorted(live, key=lambda a: -len(book.own_topics(a)))
     if not ranked:
         return []
     area = ranked[0]

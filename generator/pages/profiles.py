@@ -7,6 +7,7 @@ from markupsafe import Markup
 from generator.figures.figures import Figure
 from generator.pages import blocks
 from generator.pages.book import Book, Page
+from generator.pages.ended import followed_by
 from generator.pages.five_lines import five_lines, opening_figure, ward_figures
 from generator.pages.leads import Lead, topic_figures
 from generator.pages.maps import locator
@@ -105,8 +106,8 @@ def _places(book: Book, area: Area) -> dict[str, object]:
     drawn = _ward_map(book, area)
     return {
         "inside": [a for a in book.profiled if a.parent == area.code or a in members],
-        "after": [areas[s.new] for s in areas.successors(area)],
-        "before": [areas[s.old] for s in areas.predecessors(area)],
+        "after": followed_by(book, area),
+        "before": [areas[s.old] for s in areas.past(area)],
         "wards": [found[0] for found in wards.values()],
         "wards_told": "" if any(opening_figure(book, w[0]) for w in wards.values()) else FEW,
         "ward_map": drawn,

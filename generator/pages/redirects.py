@@ -1,33 +1,31 @@
-"""A page at each address that moved, which leads on to where its figures are now."""
+"""The rows of data/redirects.csv: addresses that moved, and where their figures are now."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
-from functools import partial
+from collections.abc import Iterable, Iterator, Mapping
 
 from generator.pages.book import Book
 from generator.problems import Place, Problem, ProfileError
-from generator.terms.addresses import relative
+from generator.terms.addresses import page_address
 from generator.terms.redirects import REDIRECTS, Redirect
 
 
-def redirects(book: Book, made: Mapping[str, bytes], written: Collection[str]) -> dict[str, bytes]:
-    """The file of each address that moved, of a site with these files: those that were made, and
-    those that people wrote.
+def redirects(book: Book, made: Mapping[str, bytes], pages: Iterable[str]) -> dict[str, str]:
+    """By each address that moved, where it leads, in a site with these files and these pages.
 
     Raises ProfileError with every address that is a page still, and every one that leads nowhere,
     or to no place on its page.
     """
-    files = {*(name.removesuffix("index.md") for name in made), *written}
-    pages = {file.removesuffix("index.html").strip("/") for file in files if _is_page(file)}
-    if problems := [p for one in book.holdings.redirects for p in _problems(one, pages, made)]:
+    bare = {page.strip("/") for page in pages}
+    if problems := [p for one in book.holdings.redirects for p in _problems(one, bare, made)]:
         raise ProfileError(problems)
-    return {
-        f"{one.path}/index.html": book.render(
-            "redirect", to=partial(relative, f"{one.path}/"), now=one.target
-        ).encode()
-        for one in book.holdings.redirects
-    }
+    return {page_address(one.path): one.target for one in book.holdings.redirects}
+
+
+def page_files(files: Iterable[str]) -> set[str]:
+    """The addresses of the pages among these files."""
+    bare = (file.removesuffix("index.md") for file in files)
+    return {page_address(file.removesuffix("index.html")) for file in bare if _is_page(file)}
 
 
 def _is_page(file: str) -> bool:

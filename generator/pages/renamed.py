@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
-from functools import partial
+from collections.abc import Collection, Iterator, Mapping
 
 from generator.pages.book import Book
-from generator.terms.addresses import relative
 from generator.terms.areas import Area
 from generator.terms.renamed import Renamed
 
@@ -23,31 +21,28 @@ def called(book: Book, area: Area) -> str:
     return " ".join(one.told for one in names_before(book, area))
 
 
-def led_on(book: Book, pages: Collection[str]) -> dict[str, bytes]:
-    """The files at the addresses that pages of renamed areas had, by name.
+def names_led_on(book: Book, pages: Collection[str], moved: Mapping[str, str]) -> dict[str, str]:
+    """By each address that pages of renamed areas had, the page that has its figures now.
 
-    ``pages`` are the addresses of the pages of a site; what is one of them leads nowhere else.
+    ``pages`` are the addresses of the pages of a site; ``moved`` are addresses that lead to some of
+    them: an area that was renamed and moved has stood there by its former name.
     """
     found = {}
-    for old, now in _moved(book):
+    for old, now in _former(book, moved):
         for page in pages:
             for start in ("", "embed/"):
                 if page.startswith(f"{start}{now}"):
-                    there = f"{start}{old}{page.removeprefix(f'{start}{now}')}"
-                    found[there] = page
-    return {
-        f"{there}index.html": book.render(
-            "redirect", to=partial(relative, there), now=page
-        ).encode()
-        for there, page in found.items()
-        if there not in pages
-    }
+                    found[f"{start}{old}{page.removeprefix(f'{start}{now}')}"] = page
+    return found
 
 
-def _moved(book: Book) -> Iterator[tuple[str, str]]:
-    """For each former name of an area with a page, the address that it had, and the one it has."""
+def _former(book: Book, moved: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """For each former name of an area with a page, each address that it had, and the one it has."""
     for one in book.holdings.renamed:
         area = book.holdings.areas[one.code]
         now = book.address(area)
-        if now and one.until <= book.site.released:
-            yield f"{now.removesuffix(f'{area.slug}/')}{one.slug}/", now
+        if not now or one.until > book.site.released:
+            continue
+        for here in (now, *(old for old, there in moved.items() if there == now)):
+            if here.endswith(f"{area.slug}/"):
+                yield f"{here.removesuffix(f'{area.slug}/')}{one.slug}/", now

@@ -75,10 +75,12 @@ def ward_map(
 
 def district_map(book: Book, values: Mapping[str, Figure]) -> Markup:
     """The districts of the site, shaded by their figures, for its first page; empty where not each
-    of them has an outline and a figure."""
-    shown = MapOf(book.districts, "Districts", ("district", "districts"), "", MOST_DISTRICTS)
+    that there was then has an outline and a figure."""
+    periods = {figure.period for figure in values.values()}
+    then = [one for one in book.districts if all(one.is_live_in(period) for period in periods)]
+    shown = MapOf(then, "Districts", ("district", "districts"), "", MOST_DISTRICTS)
     outlines = book.holdings.outlines.rings
-    is_whole = all(one.code in outlines and one.code in values for one in book.districts)
+    is_whole = all(one.code in outlines and one.code in values for one in then)
     return _map(book, shown, values) if is_whole else Markup("")
 
 

@@ -45,21 +45,30 @@ def check_project(project: Path) -> list[Problem]:
     checked = _checked(project)
     if stopping(checked.problems):
         return checked.problems
-    from generator.pages.assembling import site
     from generator.pages.misled import misled
 
     book = _book(checked, project)
-    led_astray = list(misled(book))
-    if led_astray or not own_templates(project):
+    if led_astray := list(misled(book)):
         return [*checked.problems, *led_astray]
-
-    # A template asks for what it needs only when it is filled in.
-    try:
-        for _ in site(book, is_preview=True):
-            pass
-    except ProfileError as error:
-        return error.problems
+    # A template asks for what it needs only when it is filled in, and which addresses there are
+    # is known when the pages are made.
+    if own_templates(project) or any(one.is_frozen for one in book.holdings.releases):
+        try:
+            _make_pages(book)
+        except ProfileError as error:
+            return [*checked.problems, *error.problems]
     return checked.problems
+
+
+def _make_pages(book: Book) -> None:
+    """Make every page, for what is wrong with them alone. Raises ProfileError."""
+    from generator.pages.assembling import site
+    from generator.publishing.leading_on import led_on
+
+    files = dict[str, bytes]()
+    for page in site(book, is_preview=True):
+        files |= preparing.files_of(page)
+    led_on(book, files)
 
 
 def book_of(project: Path) -> Book:

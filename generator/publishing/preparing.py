@@ -6,7 +6,6 @@ Draft and part of a site have folders of their own there; the pictures are share
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,7 +25,6 @@ from generator.terms.colours import style_sheet
 if TYPE_CHECKING:
     from generator.pages.book import Book, Page
 
-INDEX, REVIEW = r"(^|/)index\.(md|html)$", "review/index.md"
 # The program as it was when it was started, which is the program that runs.
 STARTED_AS = code_word()
 
@@ -139,9 +137,11 @@ def _made(
     from generator.downloads.files import files as downloads
     from generator.downloads.sizes import with_sizes
     from generator.figures.figures import Figures, figures
-    from generator.pages.assembling import Book, as_file, site
+    from generator.pages.assembling import Book, site
     from generator.pages.misled import misled
     from generator.pages.templates import own_templates
+    from generator.publishing.leading_on import led_on
+    from generator.releases.notices import of_today, on_charts
 
     progress("Reading and checking the data")
     holdings, topics, problems = examined(project, faults)
@@ -159,57 +159,39 @@ def _made(
         raise ProfileError(led_astray)
     files, places = dict[str, bytes](), dict[str, str]()
     for page in site(book, wanted.only, is_preview=wanted.is_preview):
-        files[f"{page.path}index.md"] = as_file(page).encode()
-        for name, text in page.files.items():
-            files[name if "/" in name else f"{page.path}{name}"] = text.encode()
+        files |= files_of(page)
         places |= _asked(page, drawers)
-    if not wanted.only:  # it has not all the pages that they lead to
-        files |= _led_on(book, project, files)
-    files |= dict(downloads(book))
+    # A part of a site has not all the pages that they lead to.
+    leads = led_on(book, files) if not wanted.only else {}
+    said = of_today(book.holdings.releases, book.site.release, leads)
+    files |= on_charts(files, said)
+    files |= dict(downloads(book, leads))
     files |= with_sizes(files)
     files["assets/colours.css"] = style_sheet(book.site.colours).encode()
-    return _Made(files, places, _for_frame(book), open_count(problems))
+    return _Made(files, places, _for_frame(book, said), open_count(problems))
 
 
-def _for_frame(book: Book) -> dict[str, Any]:
+def files_of(page: Page) -> dict[str, bytes]:
+    """A page and what stands beside it, by name."""
+    from generator.pages.assembling import as_file
+
+    found = {f"{page.path}index.md": as_file(page).encode()}
+    for name, text in page.files.items():
+        found[name if "/" in name else f"{page.path}{name}"] = text.encode()
+    return found
+
+
+def _for_frame(book: Book, corrections: Mapping[str, list[str]]) -> dict[str, Any]:
     """What the frame is told: who publishes, which releases there are (a frame that leads to them
     is another one where there is another), and what was corrected."""
-    from generator.releases.notices import of_today
-
     releases, today = book.holdings.releases, book.site.released
     there = {
         "releases": [one.id for one in releases if one.archive],
-        "corrections": of_today(releases, book.site.release),
+        "corrections": corrections,
         "embargo": next((one.said.embargo for one in releases if one.id == book.site.release), ""),
         "notices": [[one.pages, one.text] for one in book.holdings.notices if one.stands_on(today)],
     }
     return book.site.model_dump(mode="json") | there
-
-
-def _led_on(book: Book, project: Path, files: Mapping[str, bytes]) -> dict[str, bytes]:
-    """The pages at addresses that moved."""
-    from generator.pages.redirects import redirects
-    from generator.pages.renamed import led_on
-    from generator.pages.review import PAGES, pages_told
-    from generator.reading.ordinary import open_ordinary
-    from generator.releases.corrected import unplaced
-    from generator.releases.refusals import lost
-
-    written = [one.path for one in open_ordinary(project)[0]]
-    moved = redirects(book, files, written)
-    pages = {re.sub(INDEX, r"\1", name) for name in files if re.search(INDEX, name)}
-    moved = led_on(book, pages) | moved
-    leading, made = (
-        {re.sub(r"index\.(md|html)$", "", name) for name in names if re.search(INDEX, name)}
-        for names in (moved, (*files, *moved, *written))
-    )
-    if gone := [*lost(book.holdings, made), *unplaced(book.holdings, made)]:
-        raise ProfileError(gone)
-    if REVIEW in files:
-        frozen = [one for one in book.holdings.releases if one.is_frozen]
-        told = pages_told(frozen[-1] if frozen else None, made, leading)
-        moved[REVIEW] = files[REVIEW].replace(PAGES.encode(), told.encode())
-    return moved
 
 
 def _asked(page: Page, drawers: pictures.Drawers) -> dict[str, str]:

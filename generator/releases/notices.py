@@ -3,25 +3,32 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from typing import NamedTuple
 
 from markupsafe import Markup
 
 from generator.reading.releases import KeptRelease
-from generator.terms.addresses import page_address
+from generator.terms.addresses import page_address, relative
 from generator.terms.releases import Correction, Withdrawal, spoken
+
+# A chart that stands alone has this, with the address of its page: pages are made before it is
+# known where those are now that corrections are of.
+OF_CHART = re.compile(rb"<!-- corrections of ([^ ]*) -->")
 
 
 def of_pages(held: KeptRelease) -> dict[str, str]:
-    """By address, the words that stand in the place of a frozen page, for each that has some."""
+    """By address, the words that stand in the place of a frozen page, and of each of its charts on
+    its own, for those that have some."""
     said: dict[str, list[Markup]] = {}
     gone = {page_address(one.page) for one in held.said.withdrawals}
     for one in sorted(held.said.corrections, key=lambda c: c.date):
         for address in dict.fromkeys(map(page_address, one.pages)):
             # What a withdrawn page said is not said there again.
-            if address not in gone:
-                said.setdefault(address, []).append(notice(one))
+            for there in (address, *charts_of(address, held.addresses)) * (address not in gone):
+                said.setdefault(there, []).append(notice(one))
     return {page: "".join(notices) for page, notices in said.items()}
 
 
@@ -70,12 +77,12 @@ def _since(held: KeptRelease) -> Iterator[ToldCorrection]:
     for one in held.said.corrections:
         word = _word(one.date, one.what, *one.pages)
         pages = tuple(map(page_address, one.pages))
-        title, name = f"Correction to the release of {held.label}", f"#{held.id}-correction-{word}"
+        title, name = f"Correction to the release of {held.label}", f"{held.id}-correction-{word}"
         yield ToldCorrection(one.date, title, told(one), pages, address=place, name=name)
     for gone in held.said.withdrawals:
         page = page_address(gone.page)
         title = f"Withdrawal from the release of {held.label}"
-        name = f"#{held.id}-withdrawal-{_word(page)}"
+        name = f"{held.id}-withdrawal-{_word(page)}"
         yield ToldCorrection(gone.date, title, withdrawn(gone), (page,), address=place, name=name)
 
 
@@ -88,13 +95,46 @@ def withdrawn(one: Withdrawal) -> str:
     return f"The page /{page_address(one.page)} was withdrawn: {one.why}"
 
 
-def of_today(releases: Iterable[KeptRelease], own: str) -> dict[str, list[str]]:
+def charts_of(page: str, addresses: Iterable[str]) -> list[str]:
+    """The addresses of the charts of a page, each on its own.
+
+    >>> charts_of("dover/", ["embed/dover/trend/", "embed/dover/hate-crime/trend/", "dover/"])
+    ['embed/dover/trend/']
+    """
+    start = f"embed/{page}"
+    return sorted(a for a in addresses if a.startswith(start) and a[len(start) :].count("/") == 1)
+
+
+def of_today(
+    releases: Iterable[KeptRelease], own: str, leads: Mapping[str, str]
+) -> dict[str, list[str]]:
     """By address, what is said on the page of today of corrections to it in the release that the
-    figures are of: a later one has its own figures, and is told as what changed."""
+    figures are of: a later one has its own figures, and is told as what changed. ``leads`` says
+    where the pages are that moved since."""
     said: dict[str, list[str]] = {}
     for held in (one for one in releases if one.id == own):
         for one in held.said.corrections:
             words = f"Corrected on {one.day} (in the release of {held.label}). {told(one)}"
-            for address in dict.fromkeys(map(page_address, one.pages)):
+            for address in pages_now(map(page_address, one.pages), leads):
                 said.setdefault(address, []).append(words)
     return said
+
+
+def pages_now(pages: Iterable[str], leads: Mapping[str, str]) -> list[str]:
+    """The addresses that pages have today."""
+    return [*dict.fromkeys(leads.get(page, page).partition("#")[0] for page in pages)]
+
+
+def on_charts(files: Mapping[str, bytes], said: Mapping[str, list[str]]) -> dict[str, bytes]:
+    """The charts that stand alone among these files, with what is said of their pages."""
+    return {
+        name: OF_CHART.sub(partial(_beside_chart, name, said), content)
+        for name, content in files.items()
+        if name.startswith("embed/") and OF_CHART.search(content)
+    }
+
+
+def _beside_chart(name: str, said: Mapping[str, list[str]], found: re.Match[bytes]) -> bytes:
+    there = relative(name.removesuffix("index.html"), "releases/")
+    line = Markup('<p class="correction">{} <a href="{}">Corrections</a></p>')
+    return "".join(line.format(x, there) for x in said.get(found[1].decode(), ())).encode()

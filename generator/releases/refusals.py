@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 
 from generator.problems import Place, Problem, nearest
 from generator.reading.holdings import Holdings
+from generator.terms import wording
+from generator.terms.addresses import page_address
+from generator.terms.areas import PROFILED
+from generator.terms.redirects import REDIRECTS
 from generator.terms.releases import RELEASES, folder_of
+from generator.terms.renamed import RENAMED
 from generator.terms.site import last_day
 
 SITE = "data/site.yml"
+EMBED = "embed/"
 FORM = "Write its year and month, as 2026-11, or its day, as 2026-11-21."
 
 
@@ -57,11 +63,53 @@ def _open(doubt: Problem) -> Problem:
     return Problem(doubt.rule, doubt.place, doubt.what, doubt.remedy)
 
 
-def lost(holdings: Holdings, addresses: Collection[str]) -> Iterator[Problem]:
-    """Addresses of the last release that lead nowhere in a site with these."""
+def lost(
+    holdings: Holdings, addresses: Collection[str], leads: Mapping[str, str]
+) -> Iterator[Problem]:
+    """Addresses of the last release that lead nowhere in a site with these; ``leads`` says of some
+    of them where they lead. What stood below one is told with it, for its row leads that on too."""
     frozen = [one for one in holdings.releases if one.is_frozen]
     gone = sorted(frozen[-1].addresses - set(addresses)) if frozen else []
+    tops = [one for one in gone if not one.startswith(EMBED)]
     for address in gone:
+        bare = address.removeprefix(EMBED)
+        if any(bare.startswith(top) and address != top for top in tops):
+            continue
         what = f'The address "{address}" was in the release of {frozen[-1].label}, and is gone.'
-        remedy = "Add it to data/redirects.csv with the page that has its figures now."
-        yield Problem("address", Place("data/redirects.csv"), what, remedy)
+        below = [one for one in gone if one.removeprefix(EMBED).startswith(address)]
+        if len(below) > 1:
+            counted = wording.counted(len(below) - 1, ("address", "addresses"))
+            what += f" So is what stood below it: {counted}."
+        now = _now(holdings, address, addresses)
+        remedy = _row(address, leads.get(now, now)) if now else _by_hand(address)
+        yield Problem("address", Place(REDIRECTS), what, remedy)
+
+
+def _row(address: str, now: str) -> str:
+    return f'If its figures are at "{now}" now, add the row "{address},{now},".'
+
+
+def _by_hand(address: str) -> str:
+    """What to do about an address of which nothing tells where its figures are."""
+    is_place = address.count("/") == 1 or address.split("/")[1:2] == ["wards"]
+    named = f"If an area got another name, write its former one into {RENAMED}. Or a" * is_place
+    return f'{named or "A"}dd the row "{address},PAGE," with the page that has its figures now.'
+
+
+def _now(holdings: Holdings, address: str, addresses: Collection[str]) -> str:
+    """The one page that an address may have become; blank where there is none or are several: of a
+    chart its page, of what stood below an area the same below one that took its place, or below any
+    other."""
+    if address.startswith(EMBED):
+        page = page_address(address.removeprefix(EMBED).strip("/").rpartition("/")[0])
+        return page if page in addresses else ""
+    place, _, rest = address.partition("/")
+    after = {
+        holdings.areas[one.new].slug
+        for area in holdings.areas
+        if area.slug == place and area.level in PROFILED
+        for one in holdings.areas.successors(area)
+    }
+    same = [one for one in addresses if rest and one.partition("/")[2] == rest]
+    near = [one for one in same if one.partition("/")[0] in after] or same
+    return near[0] if len(near) == 1 and not near[0].startswith(EMBED) else ""

@@ -248,6 +248,12 @@ class Areas:
         """What took this area's place."""
         return list(self._after.get(area.code, ()))
 
+    def past(self, area: Area) -> list[Succession]:
+        """Those of them whose figures add up to its past: a partnership and its districts that all
+        became one district have the same figures."""
+        before = self.predecessors(area)
+        return [one for one in before if self[one.old].level == area.level] or before
+
     def predecessors(self, area: Area) -> list[Succession]:
         """Whose place it took."""
         return list(self._before.get(area.code, ()))
