@@ -61,17 +61,28 @@ class Cells:
         self.changes: list[Claim] = []
         # What each rate and its count imply, as long as no figure is set to another.
         self.people: dict[Claim, Range | None] = {}
-        rows = holdings.observations
-        told = zip(*(rows[name].tolist() for name in Printing._fields), strict=True)
-        self._rows = dict(zip(cells_in(rows), map(Printing._make, told), strict=True))
+        # What is printed in each dataset that was asked for: most of the rows are counted by the
+        # program from records, and nothing that a document prints is set against them.
+        groups = holdings.observations.groupby("dataset", sort=False)
+        self._of = {str(name): rows for name, rows in groups}
+        self._rows: dict[str, dict[Cell, Printing]] = {}
+        self._anywhere: dict[str, dict[Cell, list[Cell]]] = {}
         # Those that somebody asked for, or set to another; most are never asked for.
         self._held: dict[Cell, Held | None] = {}
 
     def get(self, cell: Cell) -> Held | None:
         """The figure there, if any was printed."""
-        if cell not in self._held and cell in self._rows:
-            self._held[cell] = _held(cell, self._rows[cell], self.holdings.datasets[cell.dataset])
+        if cell not in self._held and (row := self._printed(cell.dataset).get(cell)):
+            self._held[cell] = _held(cell, row, self.holdings.datasets[cell.dataset])
         return self._held.get(cell)
+
+    def _printed(self, dataset: str) -> dict[Cell, Printing]:
+        """What is printed in each cell of a dataset."""
+        if dataset not in self._rows:
+            rows = self._of.get(dataset, self.holdings.observations[:0])
+            told = zip(*(rows[name].tolist() for name in Printing._fields), strict=True)
+            self._rows[dataset] = dict(zip(cells_in(rows), map(Printing._make, told), strict=True))
+        return self._rows[dataset]
 
     def put(self, cell: Cell, held: Held | None) -> Held | None:
         """Set one figure to another (or to none), to ask what would follow; gives the old one."""
@@ -81,12 +92,13 @@ class Cells:
         return before
 
     def __contains__(self, cell: Cell) -> bool:
-        return self._held[cell] is not None if cell in self._held else cell in self._rows
+        is_known = cell in self._held
+        return self._held[cell] is not None if is_known else cell in self._printed(cell.dataset)
 
     def __iter__(self) -> Iterator[Held]:
         """What sources print: not what the program counted from records."""
         counted = {name for name, each in self.holdings.datasets.items() if each.counted}
-        printed = (cell for cell in self._rows if cell.dataset not in counted)
+        printed = (cell for name in self._of if name not in counted for cell in self._printed(name))
         return (held for cell in printed if (held := self.get(cell)))
 
     def look_together(self, claims: list[Claim]) -> None:
@@ -193,15 +205,16 @@ class Cells:
         (a one-stop shop) and not by area."""
         if cell in self or cell.category == "all":
             return cell
-        elsewhere = self._in_any_area.get(cell.at(area=""), [])
+        elsewhere = self._in_any_area(cell.dataset).get(cell.at(area=""), [])
         return elsewhere[0] if len(elsewhere) == 1 else cell
 
-    @cached_property
-    def _in_any_area(self) -> dict[Cell, list[Cell]]:
-        found: dict[Cell, list[Cell]] = {}
-        for cell in self._rows:
-            found.setdefault(cell.at(area=""), []).append(cell)
-        return found
+    def _in_any_area(self, dataset: str) -> dict[Cell, list[Cell]]:
+        """The cells of a dataset by their other parts."""
+        if dataset not in self._anywhere:
+            found = self._anywhere.setdefault(dataset, {})
+            for cell in self._printed(dataset):
+                found.setdefault(cell.at(area=""), []).append(cell)
+        return self._anywhere[dataset]
 
     def _categories(self, subject: Cell, value: str) -> list[str]:
         if value == "children":

@@ -18,7 +18,8 @@ from generator.terms.periods import Period
 
 def live(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
     """Areas out of their dates, or of a level that the dataset did not promise."""
-    rows = holdings.observations.drop_duplicates(["file", "area", "period"])
+    parts = ["dataset", "file", "row", "area", "period"]
+    rows = holdings.observations[parts].drop_duplicates(["file", "area", "period"])
     unknown = {
         name: dataset.wards_as_of
         for name, dataset in holdings.datasets.items()
@@ -32,14 +33,14 @@ def live(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
         code, place = record["area"], place_of(record, "area")
         if code not in holdings.areas:
             continue
-        area, period = holdings.areas[code], Period.parse(record["period"])
+        area = holdings.areas[code]
         dataset = holdings.datasets[record["dataset"]]
         if area.level == "ward" and record["dataset"] in unknown:
             pass
         elif area.level == "ward" and dataset.wards_as_of:
             if code not in holdings.areas.editions.get(dataset.wards_as_of, ()):
                 yield _not_drawn(area, dataset.wards_as_of).at("live", place)
-        elif not area.is_live_in(period):
+        elif not area.is_live_in(period := Period.parse(record["period"])):
             yield _not_live(holdings, code, period).at("live", place)
         levels = dataset.levels
         if area.level not in levels and area.level in LEVELS:

@@ -14,7 +14,7 @@ from generator.problems import Problem, suggestion
 from generator.reading.holdings import Holdings
 from generator.reading.misfits import Keys
 from generator.reading.topics import Topics
-from generator.terms.cells import place_of
+from generator.terms.cells import place_of, with_letter
 from generator.terms.datasets import Dataset, Disclosure
 
 
@@ -101,7 +101,7 @@ def _is_refused(
 
 def announced(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
     """Withheld numbers whose note does not say how much is said of them."""
-    rows = holdings.observations[holdings.observations["status"].str.contains("c")]
+    rows = holdings.observations[with_letter(holdings.observations["status"], "c")]
     for record in rows.to_dict("records"):
         dataset = holdings.datasets[record["dataset"]]
         if not set(record["note"].split()) & set(dataset.announced):

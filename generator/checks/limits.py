@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from generator.problems import Problem
 from generator.reading.holdings import Holdings
 from generator.reading.topics import Topics
-from generator.terms.cells import cell_of, cells_in, place_of
+from generator.terms.cells import cell_of, cells_in, place_of, with_letter
 
 
 def limits_of_withheld(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
     """Limits that are published of a number that is withheld; each row is told."""
     rows = holdings.observations
-    withheld = rows[rows["status"].str.contains("c")]
+    withheld = rows[with_letter(rows["status"], "c")]
     hidden = set(cells_in(withheld))
     limited = _limited(holdings, set(withheld["dataset"]))
     if not hidden or not limited:

@@ -12,7 +12,7 @@ from generator.disclosure.counted import announced
 from generator.problems import Problem
 from generator.reading.holdings import Holdings
 from generator.reading.topics import Topics
-from generator.terms.cells import Cell, cell_of
+from generator.terms.cells import Cell, cell_of, with_letter
 from generator.terms.datasets import Dataset, Statement
 from generator.terms.printed import read
 
@@ -59,7 +59,7 @@ def withheld_stated(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
 
 
 def _withheld(holdings: Holdings) -> dict[Cell, Observed]:
-    rows = holdings.observations[holdings.observations["status"].str.contains("c")]
+    rows = holdings.observations[with_letter(holdings.observations["status"], "c")]
     return {cell_of(row): row for row in rows.to_dict("records")}
 
 

@@ -37,7 +37,7 @@ from generator.disclosure.solving import (
 from generator.disclosure.system import System
 from generator.disclosure.weighing import add_weighed
 from generator.reading.holdings import Holdings
-from generator.terms.cells import Cell, place_of
+from generator.terms.cells import Cell, place_of, with_letter
 from generator.terms.datasets import Dataset
 
 PRINTED = ("percent", "rate", "change")
@@ -109,7 +109,7 @@ def narrowed(holdings: Holdings) -> list[Narrowed]:
 def _related(holdings: Holdings) -> set[str]:
     """The datasets that withhold numbers, and all that a printed number ties to one of them."""
     rows = holdings.observations
-    found = {str(name) for name in rows["dataset"][rows["status"].str.contains("c")].unique()}
+    found = {str(name) for name in rows["dataset"][with_letter(rows["status"], "c")].unique()}
     ties = {
         frozenset({name, counts.dataset})
         for name, dataset in holdings.datasets.items()

@@ -3,6 +3,7 @@ many were asked. Whole columns at once."""
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from generator.reading.holdings import Holdings
@@ -26,8 +27,13 @@ def with_denominators(mine: pd.DataFrame, rows: pd.DataFrame, holdings: Holdings
     held = mine.loc[against.index]
     letters = zip(held["status"], against["status"], strict=True)
     doubts = zip(held["doubts"], against["doubts"], strict=True)
-    against["status"] = ["".join(sorted({*own, *other})) for own, other in letters]
-    against["doubts"] = [tuple(dict.fromkeys((*own, *other))) for own, other in doubts]
+    # Most have nothing to add.
+    against["status"] = [
+        "".join(sorted({*own, *other})) if other else own for own, other in letters
+    ]
+    against["doubts"] = [
+        tuple(dict.fromkeys((*own, *other))) if other else own for own, other in doubts
+    ]
     mine = mine.assign(denominator=against["value"], base_period=against["base_period"])
     mine.loc[against.index, ["status", "doubts"]] = against[["status", "doubts"]]
     return mine
@@ -63,6 +69,7 @@ def _wanted(holdings: Holdings) -> pd.DataFrame:
 
 def _latest(asked: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
     """The newest row of what each is set against that is not later than its own last day."""
+    rows = _of(rows, asked)
     ends = {iso: Period.parse(iso).last.toordinal() for iso in rows["period"].unique()}
     days = rows["period"].map(ends).astype("int64")
     points = rows.assign(day=days, base_period=rows["period"])[[*ROW, *TAKEN, "day"]]
@@ -81,6 +88,7 @@ def _latest(asked: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
 
 def _beside(asked: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
     """The rows of the same area and period that others are set against."""
+    rows = _of(rows, asked)
     points = rows.assign(base_period=rows["period"])[[*ROW, "period", *TAKEN]]
     found = asked.merge(points, left_on=[*BASE, "period"], right_on=[*ROW, "period"])
     return found[["index", *BASE, *TAKEN]]
@@ -90,8 +98,18 @@ def beside(mine: pd.DataFrame, rows: pd.DataFrame, measures: dict[str, str]) -> 
     """Another measure of the same dataset, area, period and category, by indicator."""
     keys = ["dataset", "area", "period", "category"]
     asked = mine[["indicator", *keys]].assign(measure=mine["indicator"].map(measures))
-    points = rows[[*keys, "measure", "value"]]
-    return asked.merge(points, on=[*keys, "measure"], how="left")["value"]
+    places = np.flatnonzero(asked["measure"].isin(set(measures.values()) - {""}))
+    points = rows.loc[rows["measure"].isin(asked["measure"].iloc[places]), [*keys, "measure"]]
+    points = points.assign(value=rows["value"])
+    found = np.full(len(mine), np.nan)
+    found[places] = asked.iloc[places].merge(points, on=[*keys, "measure"], how="left")["value"]
+    return pd.Series(found)
+
+
+def _of(rows: pd.DataFrame, asked: pd.DataFrame) -> pd.DataFrame:
+    """The rows of the datasets and measures that are asked for."""
+    is_of = rows["dataset"].isin(asked["base_dataset"].unique())
+    return rows[is_of & rows["measure"].isin(asked["base_measure"].unique())]
 
 
 def bases(mine: pd.DataFrame, rows: pd.DataFrame, holdings: Holdings) -> pd.Series:

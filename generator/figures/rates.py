@@ -10,7 +10,7 @@ import pandas as pd
 from generator.figures import intervals
 from generator.figures.denominators import bases, beside
 from generator.reading.holdings import Holdings
-from generator.terms.cells import each_once
+from generator.terms.cells import each_once, having
 from generator.terms.datasets import QUALIFIERS
 from generator.terms.indicators import Indicator
 from generator.terms.periods import Period
@@ -65,20 +65,20 @@ def _ratios(mine: pd.DataFrame, known: dict[str, Indicator]) -> pd.DataFrame:
 
     A rate is for a year: a part of one has none (z).
     """
+    of_hundred = [key for key, indicator in known.items() if indicator.per == 100]
+    is_part = having(mine["period"], lambda iso: Period.parse(iso).is_part_year)
+    is_whole = mine["indicator"].isin(of_hundred) | ~is_part
     names = ("indicator", "count", "denominator")
-    is_part = mine["period"].map(
-        {iso: Period.parse(iso).is_part_year for iso in set(mine["period"])}
-    )
-    columns = zip(*(mine[name].tolist() for name in names), is_part, strict=True)
-    found = [
-        _ratio(count, base, known[key])
-        if known[key].per == 100 or not is_part_year
-        else Ratio(status="" if isnan(count) else "z")
-        for key, count, base, is_part_year in columns
-    ]
-    made = pd.DataFrame(found, index=mine.index, columns=list(Ratio._fields))
-    letters = zip(mine["status"], made["status"], strict=True)
-    return made.assign(status=["".join(sorted({*own, *more})) for own, more in letters])
+    columns = zip(*(mine.loc[is_whole, name].tolist() for name in names), strict=True)
+    found = [_ratio(count, base, known[key]) for key, count, base in columns]
+    made = pd.DataFrame(found, index=mine.index[is_whole], columns=list(Ratio._fields))
+    made = made.reindex(mine.index)
+    more = made["status"].where(is_whole, mine["count"].isna().map({True: "", False: "z"}))
+    is_marked = more != ""
+    status = mine["status"].copy()
+    letters = zip(status[is_marked], more[is_marked], strict=True)
+    status[is_marked] = ["".join(sorted({*own, *others})) for own, others in letters]
+    return made.assign(status=status)
 
 
 def _ratio(count: float, base: float, indicator: Indicator) -> Ratio:

@@ -85,7 +85,11 @@ def _with(frame: pd.DataFrame, more: pd.DataFrame) -> pd.DataFrame:
     if more.empty:
         return frame
     key = [*KEY, "area"]
-    return pd.concat([frame, more], ignore_index=True).drop_duplicates(key, keep="first")
+    # Few rows are of the same areas and categories, and only those are compared.
+    is_near = frame["area"].isin(more["area"].unique())
+    near = frame.loc[is_near & frame["category"].isin(more["category"].unique()), key]
+    is_held = pd.concat([near, more[key]]).duplicated().to_numpy()[len(near) :]
+    return pd.concat([frame, more[~is_held]], ignore_index=True)
 
 
 def _letters(statuses: Iterable[str]) -> str:
@@ -107,8 +111,8 @@ def _added(parts: pd.DataFrame, key: list[str], how: str) -> pd.DataFrame:
         return pd.DataFrame()
     added = parts.groupby(key, sort=True)["value"].agg(["sum", "count"])
     added.columns = pd.Index(["value", "parts"])
-    united = {name: _united(parts, key, name) for name in ("status", "note", "source", "doubts")}
-    lists = {name: [held.get(place, ()) for place in added.index] for name, held in united.items()}
+    names = ("status", "note", "source", "doubts")
+    lists = {name: _united(parts, key, name, added.index) for name in names}
     return added.reset_index().assign(
         status=["".join(sorted(letters)) for letters in lists["status"]],
         note=[" ".join(sorted(words)) for words in lists["note"]],
@@ -121,16 +125,27 @@ def _added(parts: pd.DataFrame, key: list[str], how: str) -> pd.DataFrame:
     )
 
 
-def _united(parts: pd.DataFrame, key: list[str], name: str) -> dict[Any, dict[Any, None]]:
-    """All letters, words or doubts of the rows of each key, each once; most rows have none."""
+def _united(
+    parts: pd.DataFrame, key: list[str], name: str, places: pd.Index
+) -> list[Iterable[Any]]:
+    """All letters, words or doubts of the rows of each place, each once; most rows have none."""
     if name not in parts.columns:
-        return {}
-    told = parts.loc[parts[name].map(bool), [*key, name]].drop_duplicates()
+        return [()] * len(places)
+    told = parts.loc[parts[name].map(bool), [*key, name]]
+    is_whole = name == "source" and len(told) == len(parts)
+    if told.empty or (is_whole and (told[name] == told[name].iloc[0]).all()):
+        # The same everywhere, as a source often is.
+        return [_each(name, told[name].iloc[0]) if len(told) else ()] * len(places)
+    told = told.drop_duplicates()
     united: dict[Any, dict[Any, None]] = {}
     for *place, said in zip(*(told[column] for column in told.columns), strict=True):
-        each = said.split() if name in ("note", "source") else said
-        united.setdefault(tuple(place), {}).update(dict.fromkeys(each))
-    return united
+        united.setdefault(tuple(place), {}).update(dict.fromkeys(_each(name, said)))
+    return [united.get(place, ()) for place in places]
+
+
+def _each(name: str, said: Any) -> Iterable[Any]:
+    """Each letter, word or doubt that a row says."""
+    return dict.fromkeys(said.split() if name in ("note", "source") else said)
 
 
 def _summed(counts: pd.DataFrame, datasets: dict[str, Dataset]) -> pd.DataFrame:

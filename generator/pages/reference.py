@@ -6,6 +6,7 @@ from generator.pages.book import Book, Page
 from generator.reading.topics import Topic
 from generator.terms.addresses import relative
 from generator.terms.attribution import asked_for, is_open
+from generator.terms.cells import with_letter
 from generator.terms.headings import OF_DATASET
 
 HOME = (("", "Home"),)
@@ -73,7 +74,7 @@ def dataset_page(book: Book, name: str) -> Page:
         name=name,
         dataset=dataset,
         rows=len(rows),
-        withheld=int(rows["status"].str.contains("c").sum()),
+        withheld=int(with_letter(rows["status"], "c").sum()),
         topics=shown,
         sources=[book.holdings.sources[i] for i in ids if i in book.holdings.sources],
         asked=asked_for(dataset),

@@ -14,6 +14,7 @@ from generator.reading.axe import by_rule
 from generator.reading.ordinary import open_ordinary
 from generator.reading.releases import KeptRelease
 from generator.terms.addresses import relative
+from generator.terms.cells import with_letter
 from generator.terms.contacts import Contact
 from generator.terms.releases import spoken
 from generator.terms.site import PLACEHOLDER
@@ -28,7 +29,7 @@ def review(book: Book) -> Page:
     and what areas cover."""
     here = "review/"
     holdings = book.holdings
-    withheld = holdings.observations[holdings.observations["status"].str.contains("c")]
+    withheld = holdings.observations[with_letter(holdings.observations["status"], "c")]
     coverage = [
         (a, [t for t in book.topics.values() if t in book.own_topics(a)]) for a in book.profiled
     ]

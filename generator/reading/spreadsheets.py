@@ -12,6 +12,7 @@ import io
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from sys import intern
 
 from generator.problems import Fault, Place, Problem, suggestion
@@ -187,9 +188,10 @@ def _rows(
 ) -> tuple[Sheet, list[Problem]]:
     header = [cell.strip() for cell in records[0]]
     width, rows, problems, is_whole = len(header), [], [], True
+    # Most cells of a table stand in it many times, and take time and memory once.
+    stripped = {cell: intern(cell.strip()) for cell in set(chain.from_iterable(records))}
     for number, record in enumerate(records[1:], start=2):
-        # Most cells of a table stand in it many times, and take memory once.
-        cells = [intern(cell.strip()) for cell in record]
+        cells = [stripped[cell] for cell in record]
         if not any(cells):
             continue
         if number in swallowed:

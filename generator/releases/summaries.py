@@ -12,6 +12,7 @@ from generator.reading.topics import Topic, Topics
 from generator.releases.narrowed import is_of_topic
 from generator.releases.spoken import Spoken
 from generator.terms import wording
+from generator.terms.cells import having
 from generator.terms.periods import Period
 
 MOST_PERIODS = 3
@@ -51,10 +52,13 @@ def numbers(changes: pd.DataFrame) -> HowMany:
 
 def _counted_as(changes: pd.DataFrame) -> pd.Series:
     """As which number of HowMany does each change count?"""
-    kind, why = changes["kind"].astype(str), changes["why"].astype(str)
-    new = why.eq("series").map({True: "series", False: "periods"})
-    restated = why.str.startswith("withheld").map({True: "withheld", False: "restated"})
-    return kind.where(kind != "new", new).where(kind != "restated", restated)
+    kind, why = changes["kind"].astype(object), changes["why"].astype(object)
+    is_new, is_restated = kind == "new", kind == "restated"
+    is_withheld = having(why, lambda reason: reason.startswith("withheld"))
+    named = [is_new & (why == "series"), is_new, is_restated & is_withheld]
+    return pd.Series(
+        np.select(named, ["series", "periods", "withheld"], default=kind), index=changes.index
+    )
 
 
 def _how_many(of: pd.Series) -> HowMany:

@@ -59,3 +59,17 @@ def cells_in(rows: pd.DataFrame) -> Iterator[Cell]:
 def each_once(values: pd.Series, said: Callable[[Any], object]) -> pd.Series:
     """What is said of each value of a column, worked out once for equal ones."""
     return values.map({value: said(value) for value in values.unique()})
+
+
+def having(values: pd.Series, is_meant: Callable[[str], bool]) -> pd.Series:
+    """Which values of a column of text are meant? Few are different, and each is asked once.
+
+    >>> list(having(pd.Series(["b", "", "bc", "b"]), lambda status: "b" in status))
+    [True, False, True, True]
+    """
+    return values.isin([value for value in values.unique() if is_meant(value)])
+
+
+def with_letter(statuses: pd.Series, letter: str) -> pd.Series:
+    """Which of these statuses hold a letter?"""
+    return having(statuses, lambda status: letter in status)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from generator.figures.doubts import terms
 from generator.figures.doubts.terms import Doubt
 from generator.reading.holdings import Holdings
+from generator.terms.cells import with_letter
 from generator.terms.periods import Period
 
 SITE = "data/site.yml"
@@ -17,7 +18,7 @@ def release(holdings: Holdings) -> Iterator[Doubt]:
     """A release that is years later than the newest figure."""
     released = holdings.site.released if holdings.site else None
     rows = holdings.observations
-    known = rows[~rows["status"].str.contains("f")] if len(rows) else rows
+    known = rows[~with_letter(rows["status"], "f")] if len(rows) else rows
     spans = [Period.parse(iso) for iso in known["period"].unique()]
     newest = max((p for p in spans if p.is_stated), key=lambda p: p.last, default=None)
     if not released or not newest or released.year - newest.last.year <= terms.FAR_RELEASE:

@@ -60,14 +60,16 @@ def _counted(holdings: Holdings) -> pd.DataFrame:
     """The exact counts of datasets that are not copied from a printed document, which has its own
     audit."""
     rows = holdings.observations
-    counts = [
-        rows[(rows["dataset"] == name) & (rows["measure"] == key) & rows["value"].notna()]
+    counts = {
+        (name, key)
         for name, dataset in holdings.datasets.items()
         for key, measure in dataset.measures.items()
         if measure.kind == "count" and not dataset.transcribed
         if key not in (*dataset.rounded, *dataset.worked_out)
-    ]
-    return pd.concat(counts) if counts else rows.iloc[:0]
+    }
+    pairs = zip(rows["dataset"], rows["measure"], strict=True)
+    mine = rows[[pair in counts for pair in pairs]]
+    return mine[mine["value"].notna()]
 
 
 def _differing(rows: pd.DataFrame) -> pd.DataFrame:

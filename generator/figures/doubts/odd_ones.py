@@ -3,6 +3,7 @@ sign lost or gained."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from math import exp
 
@@ -13,13 +14,13 @@ from generator.figures.doubts import terms
 from generator.figures.doubts.terms import Doubt
 from generator.reading.holdings import Holdings
 from generator.terms import wording
-from generator.terms.cells import cell_of, place_of
+from generator.terms.cells import cell_of, having, place_of, with_letter
 from generator.terms.datasets import QUALIFIERS
 from generator.terms.periods import Period
 
 COLUMN = ["dataset", "measure", "category", "period"]
 SERIES = ["dataset", "measure", "category", "area"]
-ROUNDED = rf"\b(?:{'|'.join(QUALIFIERS)})\b"
+ROUNDED = re.compile(rf"\b(?:{'|'.join(QUALIFIERS)})\b")
 # With fewer others nothing can be said of what is usual.
 FEWEST_OTHERS = 4
 
@@ -91,10 +92,14 @@ def _of_kinds(holdings: Holdings, kinds: tuple[str, ...]) -> pd.DataFrame:
     }
     rows = holdings.observations
     # A number of few answers may be anything, and "under 2" is none.
-    is_exact = ~rows["status"].str.contains("u") & ~rows["note"].str.contains(ROUNDED)
+    is_exact = ~with_letter(rows["status"], "u") & ~having(rows["note"], _is_rounded)
     rows = rows[rows["value"].notna() & is_exact]
     pairs = zip(rows["dataset"], rows["measure"], strict=True)
     return rows[[pair in wanted for pair in pairs]]
+
+
+def _is_rounded(note: str) -> bool:
+    return bool(ROUNDED.search(note))
 
 
 def _odd(holdings: Holdings, rule: str, row: pd.Series, whose: str) -> Doubt:

@@ -15,7 +15,7 @@ import pandas as pd
 from generator.figures import sums
 from generator.figures.doubts import terms
 from generator.reading.holdings import Holdings
-from generator.terms.cells import Cell, cells_in
+from generator.terms.cells import Cell, cells_in, with_letter
 from generator.terms.periods import Period
 
 PEERS = ["dataset", "measure", "category", "level", "months"]
@@ -104,7 +104,7 @@ def _numbers(holdings: Holdings, people: set[tuple[str, str]]) -> pd.DataFrame:
     (which it belongs to, by number).
     """
     frame = sums.traced(holdings)
-    frame = frame[frame["value"].notna() & ~frame["status"].str.contains("u")]
+    frame = frame[frame["value"].notna() & ~with_letter(frame["status"], "u")]
     periods = {iso: Period.parse(iso) for iso in frame["period"].unique()}
     months = {
         iso: -1 if p.months is None or not p.is_stated else p.months for iso, p in periods.items()

@@ -17,7 +17,7 @@ from generator.figures.doubts.terms import OR_ACCEPT, Doubt
 from generator.reading.holdings import Holdings
 from generator.terms import wording
 from generator.terms.areas import PROFILED
-from generator.terms.cells import cell_of, cells_in, place_of
+from generator.terms.cells import cell_of, cells_in, place_of, with_letter
 from generator.terms.indicators import Selection
 from generator.terms.periods import Period
 
@@ -72,7 +72,7 @@ def _counted(holdings: Holdings) -> pd.DataFrame:
         for name, measure, category, area in named
     ]
     rows = rows.assign(people=here)
-    return rows[(rows["people"] > 0) & ~rows["status"].str.contains("u")]
+    return rows[(rows["people"] > 0) & ~with_letter(rows["status"], "u")]
 
 
 def _residents(holdings: Holdings, wanted: Selection) -> dict[str, float]:

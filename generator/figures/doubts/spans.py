@@ -13,7 +13,7 @@ from generator.figures.doubts import lapses, terms
 from generator.figures.doubts.terms import Doubt
 from generator.reading.holdings import Holdings
 from generator.terms import wording
-from generator.terms.cells import PARTS, cells_in, place_of
+from generator.terms.cells import PARTS, cells_in, having, place_of, with_letter
 from generator.terms.periods import Period
 
 # So many months are nearly a year, and easily taken for one.
@@ -54,12 +54,12 @@ def _day(day: date | None) -> str:
 
 def _future(rows: pd.DataFrame, spans: dict[str, Period], release: date) -> pd.DataFrame:
     later = [iso for iso, period in spans.items() if period.is_stated and period.last > release]
-    return rows[rows["period"].isin(later) & ~rows["status"].str.contains("f")]
+    return rows[rows["period"].isin(later) & ~with_letter(rows["status"], "f")]
 
 
 def _far_off(rows: pd.DataFrame, spans: dict[str, Period]) -> Iterator[tuple[pd.DataFrame, str]]:
     """The rows of a dataset whose year is far from all others, where they are the fewer."""
-    rows = rows[~rows["status"].str.contains("f")]
+    rows = rows[~with_letter(rows["status"], "f")]
     counted = rows.groupby(["dataset", "period"], sort=False).size()
     for name, held in counted.groupby(level=0, sort=False):
         years: dict[int, int] = {}
@@ -124,9 +124,9 @@ def lengths(holdings: Holdings) -> Iterator[Doubt]:
 def missing_months(holdings: Holdings) -> Iterator[Doubt]:
     """Months left out of a run of months, and out of a quarter that has the other two."""
     rows = holdings.observations
-    monthly = rows[rows["period"].str.startswith("P1M/")]
+    monthly = rows[having(rows["period"], lambda iso: iso.startswith("P1M/"))]
     ends: dict[tuple[str, ...], set[int]] = {}
-    for cell in cells_in(rows[rows["period"].str.startswith("P3M/")]):
+    for cell in cells_in(rows[having(rows["period"], lambda iso: iso.startswith("P3M/"))]):
         ends.setdefault((cell.dataset, cell.measure, cell.area), set()).add(_number(cell.period))
     # The months of each series, and in which of the monthly rows each stands.
     series: dict[tuple[str, ...], dict[int, int]] = {}

@@ -128,14 +128,15 @@ def mixed_spans(holdings: Holdings) -> Iterator[Doubt]:
     """Totals given for years whose parts are given for months and quarters only: their changes
     would be of different lengths in one table."""
     rows = holdings.observations
-    lengths = rows["period"].str.partition("/")[0]
-    held = lengths.groupby(rows["dataset"]).unique().to_dict()
+    held = {str(name): mine for name, mine in rows.groupby("dataset", sort=False)}
     for name, dataset in holdings.datasets.items():
         roots = [c for c in dataset.categories if dataset.parts(c)]
-        spans = set(held.get(name, ()))
-        if not roots or "P12M" not in spans or not {"P1M", "P3M"} & spans:
+        if not roots or name not in held:
             continue
-        mine = rows[(rows["dataset"] == name) & rows["value"].notna()]
+        spans = {iso.partition("/")[0] for iso in held[name]["period"].unique()}
+        if "P12M" not in spans or not {"P1M", "P3M"} & spans:
+            continue
+        mine = held[name][held[name]["value"].notna()]
         for _, series in mine.groupby(["area", "measure"], sort=False):
             yield from _mixed(holdings, dataset, roots, series)
 
