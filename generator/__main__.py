@@ -44,7 +44,8 @@ def check(project: Path, form: str) -> int:
     """Read data/ and content/ and tell every problem; write nothing."""
     folder = here(project)
     try:
-        problems = building.check_project(folder)
+        with progress.shown(sys.stderr) as shown:
+            problems = building.check_project(folder, shown)
     except ProfileError as error:
         problems = error.problems
     if form == "json":

@@ -38,7 +38,7 @@ TIMES = 3
 NEEDED = ("checks.checking", "downloads.tables", "pages.assembling", "publishing.mkdocs_hook")
 
 
-def check_project(project: Path) -> list[Problem]:
+def check_project(project: Path, progress: Progress = silent) -> list[Problem]:
     """Everything that is wrong in a project's data, content and frame."""
     from generator.pages.templates import own_templates
 
@@ -52,12 +52,20 @@ def check_project(project: Path) -> list[Problem]:
         return [*checked.problems, *led_astray]
     # A template asks for what it needs only when it is filled in, and which addresses there are
     # is known when the pages are made.
-    if own_templates(project) or any(one.is_frozen for one in book.holdings.releases):
+    is_released = any(one.is_frozen for one in book.holdings.releases)
+    if own_templates(project) or (is_released and not _are_made(project)):
+        progress("Looking whether every page of the last release is there or leads on")
         try:
             _make_pages(book)
         except ProfileError as error:
             return [*checked.problems, *error.problems]
     return checked.problems
+
+
+def _are_made(project: Path) -> bool:
+    """Were the pages of the site made from what the project holds now, without a problem?"""
+    made = Record.read(preparing.folder_for(project, ALL)).word
+    return bool(made) and made == read_inputs(project, ALL.word).pages
 
 
 def _make_pages(book: Book) -> None:
