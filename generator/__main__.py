@@ -16,7 +16,7 @@ import click
 from generator import progress
 from generator.commanding import DEBUG, FILE, FORMAT, PROJECT, Commands, here
 from generator.problems import ProfileError, stopping, tell, tell_doubts
-from generator.publishing import building
+from generator.publishing import building, built
 from generator.terms import imports
 from generator.terms.site import labelled
 
@@ -171,7 +171,7 @@ def build(project: Path, site_dir: Path | None, *, preview: bool, **areas: tuple
     if doubts := building.doubts_open(folder, wanted):
         click.echo(f"Open: {doubts}, told by crime-profiles check. What rests on them is left out.")
     click.echo(
-        progress.summary(target, time.monotonic() - started)
+        built.summary(target, time.monotonic() - started)
         if was_needed
         else f"Nothing has changed. The site is in {target}"
     )

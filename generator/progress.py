@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TextIO
 
 if TYPE_CHECKING:
@@ -13,7 +12,6 @@ if TYPE_CHECKING:
 
 # Said at once, for the library that draws the bar takes a moment to load.
 FIRST = "Looking at what has changed ..."
-CHART = b'<figure class="chart'
 
 
 class Progress(Protocol):
@@ -130,17 +128,3 @@ def _drawn_on(stream: TextIO) -> rich.progress.Progress:
         redirect_stdout=False,
         redirect_stderr=False,
     )
-
-
-def summary(site_dir: Path, seconds: float) -> str:
-    """What was built, how long it took, and where it is."""
-    pages = charts = 0
-    for path in site_dir.rglob("*.html"):
-        pages += 1
-        charts += path.read_bytes().count(CHART)
-    told = [_counted(pages, "page"), _counted(charts, "chart")]
-    return f"Built {' with '.join(told)} in {seconds:.1f} s. The site is in {site_dir}"
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -20,6 +20,7 @@ from generator.__main__ import main
 from generator.problems import ProfileError
 from generator.publishing import building, preparing
 from generator.publishing.building import Wanted
+from generator.publishing.built import summary
 from generator.storage import keeping, records
 from generator.storage.inputs import CODE, LIBRARIES
 from generator.storage.sitefolders import MARKER
@@ -418,3 +419,14 @@ def test_a_record_of_another_version_is_none(tmp_path: Path) -> None:
 
 def test_the_county_itself_was_left_alone() -> None:
     assert not (COUNTY / "build").exists()
+
+
+def test_what_was_built_is_told_without_what_was_frozen(tmp_path: Path) -> None:
+    (tmp_path / "2026-11").mkdir()
+    page = '<figure class="chart"><figure class="chart">'
+    (tmp_path / "a.html").write_text(page)
+    there = f"in 1.2 s. The site is in {tmp_path}"
+    assert summary(tmp_path, 1.23) == f"Built 1 page with 2 charts {there}"
+    (tmp_path / "2026-11/a.html").write_text(page)
+    beside = "with 1 earlier release beside them,"
+    assert summary(tmp_path, 1.23) == f"Built 1 page with 2 charts, {beside} {there}"

@@ -7,7 +7,6 @@ import os
 import re
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
@@ -84,10 +83,3 @@ def test_a_start_does_not_wait_for_what_draws_the_bar() -> None:
         env=os.environ | {"PYTHONPATH": str(ROOT)},
     )  # fmt: skip
     assert done.stdout == "False False\n"
-
-
-def test_what_was_built(tmp_path: Path) -> None:
-    (tmp_path / "a.html").write_text('<figure class="chart"><figure class="chart">')
-    assert progress.summary(tmp_path, 1.23) == (
-        f"Built 1 page with 2 charts in 1.2 s. The site is in {tmp_path}"
-    )

@@ -13,9 +13,9 @@ from functools import partial
 from pathlib import Path
 
 from generator.problems import ProfileError, tell
-from generator.progress import Progress, summary
+from generator.progress import Progress
 from generator.projects import not_a_project
-from generator.publishing import building
+from generator.publishing import building, built
 from generator.serving.announcing import State
 from generator.serving.listening import Server
 from generator.serving.watching import Watch
@@ -27,7 +27,7 @@ FOLDER = "served"
 LOADS = """
 import generator.__main__
 import generator.serving.serving
-from generator.publishing import building
+from generator.publishing import building, built
 building.make_ready()
 """
 DANGER = (
@@ -124,7 +124,7 @@ def _build(project: Path, server: Server, voice: Teller) -> None:
         if doubts := building.doubts_open(project, building.SERVED):
             voice.tell(f"Open: {doubts}. See what crime-profiles check says of them.")
         voice.tell(
-            summary(server.site, seconds)
+            built.summary(server.site, seconds)
             if was_needed
             else f"Nothing has changed. The site is in {server.site}"
         )
