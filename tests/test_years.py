@@ -48,6 +48,15 @@ def test_every_address_of_the_first_release_answers(merged: Path) -> None:
     assert led["oldford-and-middlewick/summary/"] == "oldford-and-middlewick/"
 
 
+def test_a_page_leads_to_what_it_was_under_its_names_of_then(merged: Path) -> None:
+    html = page(merged / "site", "wickford/wards/elm-grove/")
+    said = html[html.index('<p class="earlier">') :]
+    assert f'href="../../../{FIRST}/middlewick/wards/elm-green/"' in said
+    # The second release led on from there itself.
+    assert f'href="../../../{SECOND}/middlewick/wards/elm-green/"' in said
+    assert LEADS.search(page(merged / "site", f"{SECOND}/middlewick/wards/elm-green/"))
+
+
 def test_every_page_of_the_first_release_stands_as_it_was(released: Path, merged: Path) -> None:
     before, after = frozen(released), frozen(merged)
     assert [name for name in before if after.get(name) != before[name]] == []

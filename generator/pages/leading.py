@@ -36,6 +36,15 @@ def moved_pages(book: Book, leads: Mapping[str, str]) -> dict[str, bytes]:
     }
 
 
+def before(leads: Mapping[str, str]) -> dict[str, list[str]]:
+    """By each page, the addresses that led to another place before and lead to it now."""
+    found: dict[str, list[str]] = {}
+    for old, now in leads.items():
+        if not old.startswith(EMBED):
+            found.setdefault(now.partition("#")[0], []).append(old)
+    return found
+
+
 def _released(book: Book) -> list[str]:
     """The addresses of the last release, which holds those of all before it."""
     frozen = [one for one in book.holdings.releases if one.is_frozen]

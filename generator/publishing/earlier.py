@@ -6,7 +6,7 @@ there. Only the place for corrections is filled in.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from generator.problems import Place, Problem, ProfileError
@@ -16,6 +16,7 @@ from generator.releases.frozen_pages import filled
 from generator.releases.manifests import SITE, sum_of, sums
 from generator.releases.notices import of_pages
 from generator.storage import archives
+from generator.terms.addresses import relative
 from generator.terms.releases import folder_of
 
 
@@ -55,3 +56,14 @@ def _checked(
     except ValueError as error:
         what = f"The archive of this release is damaged ({error})."
         raise ProfileError([Problem("release", Place(place), what, AS_IT_WAS)]) from error
+
+
+def as_it_was(
+    here: str, names: Iterable[str], releases: tuple[KeptRelease, ...]
+) -> Iterator[tuple[str, str]]:
+    """Where a page stands as it was released, under the first of these names that a release knows,
+    and which release that is; the newest first."""
+    for held in reversed(releases):
+        then = next((name for name in names if name in held.addresses), None)
+        if held.archive and then is not None:
+            yield relative(here, f"{held.id}/{then}"), held.label

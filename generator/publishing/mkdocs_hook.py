@@ -27,7 +27,7 @@ from generator.pages import marking
 from generator.problems import ProfileError, tell
 from generator.progress import silent
 from generator.publishing import frame, hooked, pictures, preparing, standing
-from generator.publishing.earlier import put_in
+from generator.publishing.earlier import as_it_was, put_in
 from generator.publishing.fitting import PLUGIN
 from generator.publishing.mkdocs_settings import are_alone, faults, settings
 from generator.publishing.preparing import Prepared
@@ -215,9 +215,9 @@ class ProfilesPlugin(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]
         known = cast(dict[str, object], context)
         here = page.url.removeprefix("./")
         known["to"] = lambda there: relative(here, there)
-        held = [one for one in self.releases if one.archive and here in one.addresses]
-        known["earlier"] = [(relative(here, f"{one.id}/{here}"), one.label) for one in held[::-1]]
         said = self.prepared.publisher
+        names = (here, *said.get("were", {}).get(here, ()))
+        known["earlier"] = list(as_it_was(here, names, self.releases))
         known["publisher"] = said
         known["notices"] = [text for pages, text in said.get("notices", ()) if is_on(pages, here)]
         known["is_preview"] = self.prepared.is_preview

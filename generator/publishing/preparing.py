@@ -168,7 +168,7 @@ def _made(
     files |= dict(downloads(book, leads))
     files |= with_sizes(files)
     files["assets/colours.css"] = style_sheet(book.site.colours).encode()
-    return _Made(files, places, _for_frame(book, said), open_count(problems))
+    return _Made(files, places, _for_frame(book, said, leads), open_count(problems))
 
 
 def files_of(page: Page) -> dict[str, bytes]:
@@ -181,13 +181,18 @@ def files_of(page: Page) -> dict[str, bytes]:
     return found
 
 
-def _for_frame(book: Book, corrections: Mapping[str, list[str]]) -> dict[str, Any]:
+def _for_frame(
+    book: Book, corrections: Mapping[str, list[str]], leads: Mapping[str, str]
+) -> dict[str, Any]:
     """What the frame is told: who publishes, which releases there are (a frame that leads to them
     is another one where there is another), and what was corrected."""
+    from generator.pages.leading import before
+
     releases, today = book.holdings.releases, book.site.released
     there = {
         "releases": [one.id for one in releases if one.archive],
         "corrections": corrections,
+        "were": before(leads),
         "embargo": next((one.said.embargo for one in releases if one.id == book.site.release), ""),
         "notices": [[one.pages, one.text] for one in book.holdings.notices if one.stands_on(today)],
     }
