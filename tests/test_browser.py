@@ -37,7 +37,7 @@ MARKED = (
     "topics/crime-severity/", "topics/hate-crime/", "topics/priorities/", "topics/similar-areas/",
     "tonbridge-and-malling/wards/walderslade/", "topics/sexual-offences/", "topics/theme-scores/",
     "tunbridge-wells/", "tunbridge-wells/wards/speldhurst-and-bidborough/",
-    "maidstone/wards/high-street/summary/", "releases/",
+    "maidstone/wards/high-street/summary/", "releases/", "releases/2026-11/",
 )  # fmt: skip
 OF_COUNTY = (
     "", "compare/", "disagreements/", "great-example/wards/glen/", "middlewick/", "oldford/crime/",
@@ -45,7 +45,7 @@ OF_COUNTY = (
     "topics/crime/figures/", "topics/nuisance/",
     "oldford/wards/cross-and-bhill-b-ward-77-script/",
     "oldford/summary/", "oldford/wards/cross-and-bhill-b-ward-77-script/summary/",
-    "oldford-and-middlewick/nuisance/", "embed/topics/nuisance/multiples/",
+    "oldford-and-middlewick/nuisance/", "embed/topics/nuisance/multiples/", "releases/",
 )  # fmt: skip
 # Others are opened, and looked at in both widths.
 OPENED = (

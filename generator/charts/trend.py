@@ -289,7 +289,7 @@ def _finding(request: ChartRequest, figures: list[Figure], *, by_rate: bool) -> 
         ends = (voice.period_label(figure.period) for figure in (figures[0], figures[-1]))
         told = voice.subject(figures[-1].category)
         return f"{told}: the documents disagree on each figure, {wording.span(*ends)}"
-    last = agreed[-1]
+    last = ([figure for figure in agreed if not figure.is_forecast] or agreed)[-1]
     earlier = comparisons.year_before(agreed, last)
     change = (
         comparisons.over_time(voice.holdings, voice.indicator, last, earlier) if earlier else None

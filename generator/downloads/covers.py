@@ -25,10 +25,12 @@ def dates_of(isos: pd.Series) -> str:
 
 def published(book: Book, dates: str) -> list[str]:
     """Who publishes it, when, and of which time its figures are; a blank where nobody knows."""
+    own = book.holdings.release
+    dated = f", dated {own.said.day}" if own else ""
     return [
         f"Dates of the figures: {dates}." if dates else "",
         f"Published by: {publisher(book)}, in {book.site.title}.",
-        f"Release: {book.site.release_label}.",
+        f"Release: {book.site.release_label}{dated}.",
     ]
 
 

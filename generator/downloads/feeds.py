@@ -3,7 +3,7 @@ and what was corrected."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -18,7 +18,7 @@ from generator.releases.narrowed import is_of_topic
 from generator.releases.notices import corrections, pages_now
 from generator.releases.sentences import sentence
 from generator.releases.spoken import Spoken
-from generator.releases.summaries import numbers
+from generator.releases.summaries import HowMany, by_area, has_number, how_many_new, numbers
 from generator.terms import wording
 from generator.terms.areas import Area
 from generator.terms.releases import spoken
@@ -84,8 +84,10 @@ def _feeds(book: Book, leads: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
     yield _feed(book, FeedOf("", "#", book.site.title), everything)
     by_code = {held.id: _by_area(book, held) for held in releases}
     for page, areas in _places(book):
-        codes = [area.code for area in areas]
-        found = [_of_area(held, codes, by_code[held.id]) for held in releases]
+        codes = {area.code for area in areas}
+        if areas[0].level == "district":
+            codes |= {ward.code for ward in book.holdings.areas.within(areas[0], "ward")}
+        found = (_of_area(held, codes, by_code[held.id]) for held in releases)
         entries = [*(entry for entry in found if entry), *_ended(book, areas[0])]
         entries += _corrected(releases, page, leads)
         # By its code an area is known also when it has another name; a page of several is known by
@@ -94,8 +96,8 @@ def _feeds(book: Book, leads: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
         yield _feed(book, FeedOf(page, f"#{first.code}-", areas[0].name), entries)
     for topic in book.topics.values():
         page = f"topics/{topic.id}/"
-        found = [_of_topic(book, held, topic.id) for held in releases]
-        entries = [*(entry for entry in found if entry), *_corrected(releases, page, leads)]
+        found = (_of_topic(book, held, topic.id) for held in releases)
+        entries = [*filter(None, found), *_corrected(releases, page, leads)]
         yield _feed(book, FeedOf(page, f"{page}#", topic.matter.title), entries)
 
 
@@ -124,14 +126,18 @@ def _feed(book: Book, of: FeedOf, entries: list[FeedEntry]) -> tuple[str, bytes]
 
 def _ended(book: Book, area: Area) -> Iterator[FeedEntry]:
     """That an area is no more, and what is there now: nothing else will come of it."""
-    if area.end is None or not has_ended(book, area):
+    day = area.end.isoformat() if area.end and has_ended(book, area) else ""
+    dates = sorted(held.said.date for held in book.holdings.releases)
+    # What had ended before the first release is no news.
+    if not day or not dates or day <= dates[0]:
         return
     after = [one for one in followed_by(book, area) if book.address(one)]
-    day = area.end.isoformat()
-    title = f"There has been no {area.level} of {area.name} since {spoken(day)}"
+    what = "ward of the name" if area.level == "ward" else f"{area.level} of"
+    title = f"There has been no {what} {area.name} since {spoken(day)}"
     said = f"Its area is now in {wording.listing([one.name for one in after])}." if after else ""
     address = book.address(after[0] if after else area)
-    yield FeedEntry(day, f"ended-{day}", title, f"{title}. {said}".strip(), address)
+    told = next((date for date in dates if date >= day), day)
+    yield FeedEntry(told, f"ended-{day}", title, f"{title}. {said}".strip(), address)
 
 
 def _of_all(book: Book, held: KeptRelease) -> Iterator[FeedEntry]:
@@ -144,40 +150,51 @@ def _of_all(book: Book, held: KeptRelease) -> Iterator[FeedEntry]:
     yield from _corrected((held,), "", {})
 
 
-def _by_area(book: Book, held: KeptRelease) -> dict[str, tuple[str, str]]:
-    """By area, how many figures changed in a release and the largest revision, in words."""
+class AreaChanges(NamedTuple):
+    """What changed for areas in a release: how many figures, by area, and the largest revision of
+    each in words, the largest of all first."""
+
+    numbers: dict[str, HowMany]
+    largest: dict[str, str]
+
+
+def _by_area(book: Book, held: KeptRelease) -> AreaChanges | None:
+    """What changed in a release, by area; None for the first."""
     found = changed(book, held)
     if found is None:
-        return {}
+        return None
     changes, spoken = found.found.changes, Spoken(book.holdings)
     first = changes[changes["kind"] == "revised"].drop_duplicates("area")
-    largest = {row.area: sentence(spoken, row) for row in each(first)}
-    return {
-        str(code): (numbers(rows).sentence, largest.get(str(code), ""))
-        for code, rows in changes.groupby("area", sort=False)
-    }
+    return AreaChanges(by_area(changes), {row.area: sentence(spoken, row) for row in each(first)})
 
 
 def _of_area(
-    held: KeptRelease, codes: list[str], found: dict[str, tuple[str, str]]
+    held: KeptRelease, codes: Collection[str], found: AreaChanges | None
 ) -> FeedEntry | None:
-    told_of = [found[code] for code in codes if code in found]
-    if not told_of:
-        return None
-    said, largest = told_of[0]
-    rest = f" The largest revision: {largest}." if largest else ""
+    """A release, for some areas; of the first all is new."""
+    said = held.said.summary
+    if found:
+        told = [found.numbers[code] for code in codes if code in found.numbers]
+        if not any(map(any, told)):
+            return None
+        said = f"Figures: {HowMany(*map(sum, zip(*told, strict=True))).sentence}."
+        largest = next((one for code, one in found.largest.items() if code in codes), "")
+        said += f" The largest revision: {largest}." if largest else ""
     title, address = f"Release of {held.label}", f"releases/{held.id}/"
-    return FeedEntry(held.said.date, held.id, title, f"Figures: {said}.{rest}", address)
+    return FeedEntry(held.said.date, held.id, title, said, address)
 
 
 def _of_topic(book: Book, held: KeptRelease, topic: str) -> FeedEntry | None:
     found = changed(book, held)
-    if found is None:
-        return None
-    mine = found.found.changes[is_of_topic(found.found.changes, book.topics[topic])]
-    if mine.empty:
-        return None
-    said = f"Figures: {numbers(mine).sentence}."
+    said = held.said.summary
+    if found:
+        mine = found.found.changes[is_of_topic(found.found.changes, book.topics[topic])]
+        if not any(told := numbers(mine)):
+            return None
+        new = mine[(mine["kind"] == "new") & has_number(mine)]
+        rest = f"New: {how_many_new(Spoken(book.holdings), new)}." if len(new) else ""
+        is_all_new = sum(told) == len(new)
+        said = rest if is_all_new else f"Figures: {told.sentence}. {rest}".strip()
     title = f"Release of {held.label}"
     return FeedEntry(held.said.date, held.id, title, said, f"topics/{topic}/")
 

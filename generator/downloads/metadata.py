@@ -59,7 +59,7 @@ def _as_json(
         "@context": CONTEXT,
         **told,
         "dc:publisher": publisher(book),
-        "dc:issued": book.site.release,
+        "dc:issued": own.said.date if (own := book.holdings.release) else book.site.release,
         "rdfs:comment": OPENED,
         "dialect": DIALECT,
         "tableSchema": {"columns": [_column(heading) for heading in headings], "primaryKey": key},

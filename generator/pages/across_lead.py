@@ -176,6 +176,10 @@ def _directions(changes: list[Comparison], since: str) -> str:
     fell = sum(1 for c in changes if c.is_clear and (c.difference or 0) < 0)
     if not rose and not fell:
         return wording.upper_first(f"{since} there was no clear change in any district.".lstrip())
+    if len(changes) in (rose, fell) and len(changes) > 1:
+        every = f"all {wording.in_words(len(changes))} districts"
+        said = f"{since} the number {'rose' if rose else 'fell'} in {every}."
+        return wording.upper_first(said.lstrip())
     told = [f"rose in {wording.in_words(rose)}"] * bool(rose)
     told += [f"fell in {wording.in_words(fell)}"] * bool(fell)
     rest = len(changes) - rose - fell

@@ -12,9 +12,10 @@ from generator.charts.drawing import Drawing, kind_module
 from generator.figures import comparisons
 from generator.figures.figures import Figure
 from generator.pages.book import Book
-from generator.pages.cautions import bound_to, cautions_of, provisional
+from generator.pages.cautions import bound_to, cautions_of, forecasts, provisional
 from generator.pages.residents import rates_for
 from generator.pages.tables import chart_table
+from generator.reading.releases import cited_as
 from generator.reading.topics import Topic
 from generator.telling import narrative
 from generator.telling.speech import Voice
@@ -70,6 +71,7 @@ def shown(book: Book, drawing: Drawing, voice: Voice) -> Shown:
         sources=cited(sources_of(book, figures)),
         cautions=[
             *([voice.dataset.partial] if is_partial else []),
+            *forecasts(book, drawing),
             *opened,
             *changes[1:],
             *checked_beside(book, voice, figures),
@@ -117,10 +119,11 @@ def chart_block(book: Book, here: str, name: str, chart: Shown, against: str = "
     ``against`` says whom it sets an area beside, where the reader chooses: around or similar."""
     is_alone = here.startswith("embed/")
     page = here.removeprefix("embed/").removesuffix(f"{name}/") if is_alone else here
+    cited = book.site.full(cited_as(book.holdings.releases, book.site.release, page))
     return book.render(
         "chart",
         name=name,
-        full=f"{at}#{name}" if (at := book.site.full(page)) else "",
+        full=f"{cited}#{name}" if cited else "",
         chart=chart,
         against=against,
         drawing=chart.drawing,

@@ -64,6 +64,14 @@ def provisional(book: Book, drawing: Drawing) -> str:
     return f"{len(marked)} of these {len(shown)} figures are provisional."
 
 
+def forecasts(book: Book, drawing: Drawing) -> list[str]:
+    """That figures of a chart are forecasts, and of which times; nothing where none is."""
+    shown = [f for row in drawing.rows for f in row.figures if f.is_forecast and not f.is_absent]
+    voice = book.voice(drawing.indicator)
+    times = list(dict.fromkeys(voice.when(figure.period) for figure in shown))
+    return [f"Forecast, and not counted: what is told {wording.listing(times)}."] if times else []
+
+
 def unplaced(book: Book, figure: Figure) -> str:
     """How large a part of what a force recorded in all has no place, and so counts in no district;
     blank of other places, and of so small a part that it changes nothing."""

@@ -17,7 +17,7 @@ from generator.releases.narrowed import of_areas
 from generator.releases.renamed import renamed, without
 from generator.releases.sentences import of_finding, of_wording, sentence
 from generator.releases.spoken import Spoken
-from generator.releases.summaries import by_topic, numbers, of_new
+from generator.releases.summaries import by_topic, has_number, numbers, of_new
 from generator.terms.areas import Area
 
 MOST_TOLD = 20
@@ -74,11 +74,12 @@ def _blocks(book: Book, spoken: Spoken, found: Difference) -> list[ChangeList]:
     revised, restated = found.of_kind("revised"), found.of_kind("restated")
     withheld = restated[restated["why"].str.startswith("withheld")]
     new = without(found.of_kind("new"), renamed(found.changes))
+    new = new[has_number(new)]
     gone = without(found.of_kind("gone"), renamed(found.changes))
     turned = list(turned_sentences(spoken, found))
     topics = [of_new(spoken, topic, rows) for topic, rows in by_topic(new, book.topics)]
     caveats = [of_wording(spoken, row) for _, row in found.wordings.iterrows()]
-    findings = [of_finding(row) for _, row in found.findings.iterrows()]
+    findings = [of_finding(row, book.holdings.sources) for _, row in found.findings.iterrows()]
     return [
         _listed("audit", "What the audit found since", findings, len(findings)),
         _listed("turned", "Places and directions that revisions turned", turned, len(turned)),
@@ -111,7 +112,7 @@ def _of_area(book: Book, spoken: Spoken, found: Difference, area: Area) -> OfAre
 def for_area(book: Book, area: Area) -> tuple[str, str]:
     """What changed for an area in the release of today, in a sentence, and the address where the
     rest stands; blank where nothing did, or there was none before."""
-    held = next((one for one in book.holdings.releases if one.id == book.site.release), None)
+    held = book.holdings.release
     found = changed(book, held) if held else None
     mine = next((one for one in found.areas if one.area == area), None) if found else None
     if held is None or found is None or mine is None:

@@ -8,7 +8,6 @@ from generator.pages.book import Book, Page
 from generator.pages.release_changes import changed
 from generator.reading.releases import KeptRelease
 from generator.releases.notices import corrections
-from generator.terms import wording
 from generator.terms.addresses import relative
 
 HERE = "releases/"
@@ -22,15 +21,14 @@ def releases(book: Book) -> Iterator[Page]:
 
 
 def _all(book: Book) -> Page:
-    held = book.holdings.releases[::-1]
+    held, own = book.holdings.releases[::-1], book.holdings.release
     markdown = book.render(
         "releases",
         to=lambda there: relative(HERE, there),
         releases=held,
         corrections=corrections(held),
-        lead=_lead(held, book.site.release_label),
-        is_made=any(one.is_frozen for one in held if one.id == book.site.release),
-        due=next((one.said.next_release for one in held if one.id == book.site.release), ""),
+        is_made=own is not None and own.is_frozen,
+        due=own.said.next_release if own else "",
     )
     return Page(
         HERE,
@@ -42,21 +40,6 @@ def _all(book: Book) -> Page:
     )
 
 
-def _lead(held: tuple[KeptRelease, ...], now: str) -> str:
-    """Which release the pages of today are of, how many there are, and how many corrections."""
-    made = [one for one in held if one.is_frozen]
-    said = f"These pages are of the release of {now}"
-    if not made:
-        return f"{said}, the first."
-    several = wording.counted(len(made), ("release", "releases"))
-    wrong = sum(len(one.said.corrections) for one in held)
-    gone = sum(len(one.said.withdrawals) for one in held)
-    found = wording.counted(wrong, ("correction", "corrections")) if wrong else "no correction"
-    page = f" and {wording.counted(gone, ('withdrawal', 'withdrawals'))}" if gone else ""
-    kept = f"{wording.upper_first(several)} kept since {made[-1].label}, with {found}{page}."
-    return f"{said}. {kept}"
-
-
 def _one(book: Book, held: KeptRelease) -> Page:
     here = f"{HERE}{held.id}/"
     markdown = book.render(
@@ -65,7 +48,7 @@ def _one(book: Book, held: KeptRelease) -> Page:
         held=held,
         corrections=corrections((held,)),
         changed=changed(book, held),
-        state=f"Dated {held.said.day}.",
+        after=next((one for one in book.holdings.releases if one.id > held.id), None),
     )
     return Page(
         here,

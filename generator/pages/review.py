@@ -33,7 +33,7 @@ def review(book: Book) -> Page:
     coverage = [
         (a, [t for t in book.topics.values() if t in book.own_topics(a)]) for a in book.profiled
     ]
-    held = _own(book)
+    held = holdings.release
     axe = held.axe if held else ()
     markdown = book.render(
         "review",
@@ -62,11 +62,6 @@ def review(book: Book) -> Page:
         kind="review",
         crumbs=(("", "Home"),),
     )
-
-
-def _own(book: Book) -> KeptRelease | None:
-    """The release that this draft is to become, where it has a file."""
-    return next((one for one in book.holdings.releases if one.id == book.site.release), None)
 
 
 def _placeholders(book: Book) -> list[Problem]:

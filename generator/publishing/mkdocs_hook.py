@@ -35,7 +35,7 @@ from generator.publishing.standing import Last, Told, undated
 from generator.reading.folders import FOR_PEOPLE, PASSED_OVER
 from generator.reading.ordinary import as_read
 from generator.reading.reader import Reader
-from generator.reading.releases import KeptRelease, releases_in
+from generator.reading.releases import KeptRelease, cited_as, releases_in
 from generator.storage import locking, placing
 from generator.storage.inputs import read_inputs
 from generator.storage.sitefolders import published_as
@@ -219,6 +219,7 @@ class ProfilesPlugin(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]
         names = (here, *said.get("were", {}).get(here, ()))
         known["earlier"] = list(as_it_was(here, names, self.releases))
         known["publisher"] = said
+        known["cited"] = cited_as(self.releases, said.get("release", ""), here)
         known["notices"] = [text for pages, text in said.get("notices", ()) if is_on(pages, here)]
         known["is_preview"] = self.prepared.is_preview
         return context

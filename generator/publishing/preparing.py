@@ -188,12 +188,12 @@ def _for_frame(
     is another one where there is another), and what was corrected."""
     from generator.pages.leading import before
 
-    releases, today = book.holdings.releases, book.site.released
+    releases, own, today = book.holdings.releases, book.holdings.release, book.site.released
     there = {
         "releases": [one.id for one in releases if one.archive],
         "corrections": corrections,
         "were": before(leads),
-        "embargo": next((one.said.embargo for one in releases if one.id == book.site.release), ""),
+        "embargo": own.said.embargo if own else "",
         "notices": [[one.pages, one.text] for one in book.holdings.notices if one.stands_on(today)],
     }
     return book.site.model_dump(mode="json") | there

@@ -85,6 +85,12 @@ class Holdings:
     unread: dict[str, bytes] = field(default_factory=dict)
     names: frozenset[str] = frozenset()
 
+    @property
+    def release(self) -> KeptRelease | None:
+        """The release that the figures are of or are to become, where it has a file."""
+        release = self.site.release if self.site else ""
+        return next((one for one in self.releases if one.id == release), None)
+
     def at(self, file: str, *keys: str | int) -> Place:
         """The place of a part of a YAML file: its line, or that of the part which it lies in."""
         return Place(file, nearest_line(self.lines.get(file, {}), keys))

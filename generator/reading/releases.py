@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -66,6 +67,14 @@ def release_of_today(reader: Reader) -> KeptRelease | None:
     """The release that the figures of today are of or are to become, where it has a file."""
     site = reader.yaml(SITE, Site, "it says who publishes the site") if reader.has(SITE) else None
     return next((one for one in releases_in(reader) if site and one.id == site.release), None)
+
+
+def cited_as(releases: Iterable[KeptRelease], release: str, page: str) -> str:
+    """The address by which a page of today is cited: that of the release which its figures are of,
+    where that is frozen and has it, for it stays; else its own."""
+    held = next((one for one in releases if one.id == release), None)
+    is_there = held is not None and held.archive is not None and page in held.addresses
+    return f"{release}/{page}" if is_there else page
 
 
 def _tell_unsaid(reader: Reader, folder: str) -> None:

@@ -22,7 +22,7 @@ from generator.releases.sentences import (
     sentence,
 )
 from generator.releases.spoken import Spoken
-from generator.releases.summaries import NO_TOPIC, by_area, by_topic, numbers, of_new
+from generator.releases.summaries import NO_TOPIC, by_area, by_topic, has_number, numbers, of_new
 from generator.terms import wording
 from generator.terms.site import labelled
 
@@ -108,7 +108,8 @@ def _blocks(compared: SinceRelease) -> Iterator[str]:
     yield _told("Under another name, with the same numbers", len(names), lines)
     rest = without(found.changes, names)
     new, gone = (rest[rest["kind"] == kind] for kind in ("new", "gone"))
-    for why, title in (("period", "New periods"), ("series", "New series of figures")):
+    new = new[has_number(new)]
+    for why, title in (("period", "New periods"), ("series", "Not given before")):
         parts = list(by_topic(new[new["why"] == why], compared.topics))
         told = (of_new(spoken, topic, rows) for topic, rows in parts)
         yield _told(title, len(parts), told, of_all=int((new["why"] == why).sum()))

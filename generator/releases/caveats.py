@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from generator.reading.holdings import Holdings
-from generator.releases.frozen import CAUTION, EVENT, WHO_ANSWERED
+from generator.releases.frozen import CAUTION, EVENT, WHO_ANSWERED, Frozen
 from generator.releases.paired import Flags, PairedFigures, codes
 from generator.terms.events import Event
 from generator.terms.indicators import Caution
@@ -19,31 +19,42 @@ YEAR = 12
 WORDING_COLUMNS = ("dataset", "id", "was", "text")
 
 
-def reworded(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
+def reworded(before: Frozen, after: Frozen) -> pd.DataFrame:
     """Which notes and cautions have another text?
 
     Returns WORDING_COLUMNS: ``was`` or ``text`` is blank where a caution or an event is new or
-    gone. A note that is new or gone is told with the figures that have it. Cautions have no ids
-    that stay, so those of one indicator are known by their texts.
+    gone; ``dataset`` may name several. A note that is new or gone is told with the figures that
+    have it, and so is whatever is said of a dataset that is. Cautions have no ids that stay, so
+    those of one indicator are known by their texts.
     """
-    old, new = _texts(before), _texts(after)
-    rows: list[tuple[str, str, str, str]] = []
+    old, new = _texts(before.notes), _texts(after.notes)
+    in_both = {"", *before.figures["dataset"].unique()} & {"", *after.figures["dataset"].unique()}
+    found: dict[tuple[str, str, str], list[str]] = {}
     for dataset, note in sorted(old.keys() | new.keys()):
         was, now = (side.get((dataset, note), []) for side in (old, new))
         lost = [text for text in was if text not in now]
         come = [text for text in now if text not in was]
-        rows += ((dataset, note, *pair) for pair in zip_longest(lost, come, fillvalue=""))
-    told = [row for row in rows if row[1].startswith((CAUTION, EVENT)) or (row[2] and row[3])]
-    return pd.DataFrame(told, columns=list(WORDING_COLUMNS))
+        for pair in zip_longest(lost, come, fillvalue="") if dataset in in_both else ():
+            if note.startswith((CAUTION, EVENT)) or all(pair):
+                found.setdefault((note, *pair), []).append(dataset)
+    told = [(d, note, *pair) for (note, *pair), held in found.items() for d in _named(note, held)]
+    return pd.DataFrame(sorted(told), columns=list(WORDING_COLUMNS))
+
+
+def _named(note: str, datasets: list[str]) -> list[str]:
+    """What happened to a series is told once, of all the datasets that it is of."""
+    return [" ".join(datasets)] if note.startswith(EVENT) else datasets
 
 
 def _texts(notes: pd.DataFrame) -> dict[tuple[str, str], list[str]]:
-    """The texts of each note, and those of the cautions of each indicator together."""
+    """The texts of each note, and those of the cautions of each indicator together. An event is of
+    several datasets, and each may be new or gone."""
     found: dict[tuple[str, str], list[str]] = {}
     for dataset, note, text in notes.itertuples(index=False, name=None):
         is_numbered = note.startswith(CAUTION) and note != WHO_ANSWERED
         name = note.rpartition(":")[0] if is_numbered else note
-        found.setdefault((dataset, name), []).append(text)
+        for one in dataset.split() or [""] if note.startswith(EVENT) else [dataset]:
+            found.setdefault((one, name), []).append(text)
     return found
 
 
@@ -57,7 +68,8 @@ def rewordings(pairs: PairedFigures, wordings: pd.DataFrame, holdings: Holdings)
         elif note.startswith(EVENT):
             for event in holdings.events:
                 if event.text in (was, text):
-                    found = found | bears_on(rows, event, holdings)
+                    is_told = rows["dataset"].isin(dataset.split()).to_numpy() | (not dataset)
+                    found = found | (bears_on(rows, event, holdings) & is_told)
         elif note.startswith(CAUTION):
             key = note.removeprefix(CAUTION)
             is_its = (rows["indicator"] == key).to_numpy()

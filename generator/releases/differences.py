@@ -108,7 +108,7 @@ def each(changes: pd.DataFrame) -> Iterator[Change]:
 
 def difference(before: Frozen, after: Frozen, holdings: Holdings) -> Difference:
     """What has changed from one time to another? ``holdings`` say what indicators and areas are."""
-    pairs, wordings = paired(before, after), reworded(before.notes, after.notes)
+    pairs, wordings = paired(before, after), reworded(before, after)
     flags = _flags(pairs, rewordings(pairs, wordings, holdings))
     is_moved = np.zeros(len(pairs.after), dtype=bool)
     is_moved[pairs.is_in_both] = flags["revised"] | flags["base"]

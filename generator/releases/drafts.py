@@ -18,7 +18,7 @@ from generator.releases.narrowed import of_areas
 from generator.releases.renamed import renamed, without
 from generator.releases.sentences import of_base, of_wording, sentence
 from generator.releases.spoken import Spoken
-from generator.releases.summaries import by_topic, numbers, of_new
+from generator.releases.summaries import by_topic, has_number, numbers, of_new
 from generator.storage.keeping import write_whole
 from generator.terms import wording
 from generator.terms.areas import Area
@@ -57,6 +57,7 @@ def _in_all(compared: SinceRelease) -> Iterator[str]:
         return
     yield f"Figures: {numbers(found.changes).sentence}."
     new = without(found.of_kind("new"), renamed(found.changes))
+    new = new[has_number(new)]
     lines = [of_new(spoken, topic, rows) for topic, rows in by_topic(new, compared.topics)]
     yield from _list("New figures", lines)
     revised = found.of_kind("revised")

@@ -59,8 +59,8 @@ def notice(file: str, held: KeptRelease) -> str:
     newest, about = (escape(relative(here, one)) for one in (page, there))
     return (
         f'<aside class="frozen" aria-label="A page of a release"><p>{said_of(held)} '
-        f'<a href="{newest}">The newest page</a>. '
-        f'<a href="{about}#corrections">This release and its corrections</a>.</p>'
+        f'<span class="leads"><a href="{newest}">The newest page</a>. '
+        f'<a href="{about}#corrections">This release and its corrections</a>.</span></p>'
         f"{OPEN}{CLOSE}</aside>"
     )
 

@@ -5,7 +5,7 @@ Numbers that were withheld since are not told again here: these sentences are pu
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
@@ -19,6 +19,7 @@ from generator.telling.places import place_of
 from generator.terms import wording
 from generator.terms.areas import LEVELS
 from generator.terms.datasets import NO_VALUE, WITH_VALUE
+from generator.terms.sources import SourceEntry
 
 NOT_NOW = {
     "c": "newly withheld",
@@ -237,11 +238,14 @@ def _caveat(spoken: Spoken, note: str) -> str:
     return f"the note {note}"
 
 
-def of_finding(row: pd.Series) -> str:
-    """A finding of the audit."""
+def of_finding(row: pd.Series, sources: Mapping[str, SourceEntry] | None = None) -> str:
+    """A finding of the audit; for readers with the name of its document in these sources, for
+    editors with its id and line."""
     line = f", line {row['line']}" if row["line"] else ""
+    source = sources.get(row["catalogue"]) if sources else None
+    named = f"{source.publisher}, {source.document}" if source else f"{row['catalogue']}{line}"
     why = f" {row['explanation']}" if row["explanation"] else ""
     return (
-        f"{row['catalogue']}{line}: {row['place']}, {wording.lower_first(row['subject'])}: "
+        f"{named}: {row['place']}, {wording.lower_first(row['subject'])}: "
         f'prints "{row["printed"].strip()}"; what follows is {row["recomputed"]}.{why}'
     )

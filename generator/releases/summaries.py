@@ -21,7 +21,8 @@ NO_TOPIC = "In no topic"
 
 
 class HowMany(NamedTuple):
-    """How many changes there are of each kind; the withheld are not among the restated."""
+    """How many changes there are of each kind; the withheld are not among the restated, nor those
+    without a number among the new."""
 
     revised: int
     withheld: int
@@ -32,13 +33,13 @@ class HowMany(NamedTuple):
 
     @property
     def sentence(self) -> str:
-        """All that is not nought, in words: "3 revised, 1 newly without a number and 40 new"."""
+        """All that is not nought, in words: "3 revised, and 40 for new periods"."""
         named = (
             (self.revised, "revised"),
             (self.withheld, "newly without a number"),
-            (self.restated, "changed in their notes, marks or base"),
-            (self.periods, "of new periods"),
-            (self.series, "of new series"),
+            (self.restated, "with other notes, or set against another number"),
+            (self.periods, "for new periods"),
+            (self.series, "not given before"),
             (self.gone, "no longer given"),
         )
         told = [f"{number:,} {words}" for number, words in named if number]
@@ -55,10 +56,19 @@ def _counted_as(changes: pd.DataFrame) -> pd.Series:
     kind, why = changes["kind"].astype(object), changes["why"].astype(object)
     is_new, is_restated = kind == "new", kind == "restated"
     is_withheld = having(why, lambda reason: reason.startswith("withheld"))
-    named = [is_new & (why == "series"), is_new, is_restated & is_withheld]
-    return pd.Series(
-        np.select(named, ["series", "periods", "withheld"], default=kind), index=changes.index
-    )
+    named = [
+        is_new & ~has_number(changes),
+        is_new & (why == "series"),
+        is_new,
+        is_restated & is_withheld,
+    ]
+    counted = np.select(named, ["blank", "series", "periods", "withheld"], default=kind)
+    return pd.Series(counted, index=changes.index)
+
+
+def has_number(changes: pd.DataFrame) -> pd.Series:
+    """Which changes are of figures with a number now? One without is no news where it is new."""
+    return (changes["value"] != "") | changes["count"].notna()
 
 
 def _how_many(of: pd.Series) -> HowMany:
@@ -82,19 +92,28 @@ def by_topic(changes: pd.DataFrame, topics: Topics) -> Iterator[tuple[Topic | No
 
 
 def of_new(spoken: Spoken, topic: Topic | None, new: pd.DataFrame) -> str:
-    """What is new in a topic, in one line: of which periods, and how many figures of how many
-    areas."""
+    """What is new in a topic, in one line: how many figures of how many areas, of which periods."""
     title = topic.matter.title if topic else NO_TOPIC
+    return f"{title}: {how_many_new(spoken, new)}"
+
+
+def how_many_new(spoken: Spoken, new: pd.DataFrame) -> str:
+    """How many figures are new, of how many areas and of which periods?"""
     pairs = new[["indicator", "period"]].drop_duplicates().itertuples(index=False, name=None)
     labels: dict[str, Period] = {}
     for indicator, iso in pairs:
         labels.setdefault(spoken.period(indicator, iso), Period.parse(iso))
     newest = sorted(labels, key=lambda label: (labels[label].last, label), reverse=True)
-    more = f" and {len(newest) - MOST_PERIODS:,} more" if len(newest) > MOST_PERIODS else ""
-    told = f"{', '.join(newest[:MOST_PERIODS])}{more}"
+    told = ", ".join(newest)
+    if len(newest) > MOST_PERIODS:
+        # The shortest that begins first and the shortest that ends last.
+        days = {label: labels[label].days for label in newest}
+        first = min(newest, key=lambda label: (labels[label].first, days[label]))
+        last = min(newest, key=lambda label: (-labels[label].last.toordinal(), days[label]))
+        told = f"{len(newest):,} periods, from {first} to {last}"
     sizes = (len(new), "figure"), (new["area"].nunique(), "area")
     figures, areas = (f"{n:,} {word}" + ("" if n == 1 else "s") for n, word in sizes)
-    return f"{title}: {figures} of {areas} ({told})"
+    return f"{figures} of {areas} ({told})"
 
 
 def by_area(changes: pd.DataFrame) -> dict[str, HowMany]:

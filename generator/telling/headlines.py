@@ -15,6 +15,8 @@ def headline(
     subject, when = voice.subject(figure.category), voice.when(figure.period)
     now = _headed(voice, figure, by_rate=by_rate)
     per = f" {voice.per()}" if by_rate and voice.is_rate else ""
+    if figure.is_forecast:
+        return f"{subject}: a forecast of {now}{per} {when}"
     is_count = voice.measure.kind == "count" and voice.indicator.per != 100
     # Of two surveys that anyone could answer the earlier was answered by others.
     is_of_others = bool(voice.dataset.who_answered) and not is_count
