@@ -73,9 +73,9 @@ def _choices(book: Book) -> list[dict[str, Any]]:
     it."""
     held = [(t, one) for t in book.topics.values() if (one := subject_measure(book, t))]
     held = [(topic, one) for topic, one in held if covers(book, one)]
-    # The newest first, and of several measures of it the one that the site names.
-    held.sort(key=lambda pair: pair[1].indicator != book.site.home_indicator)
+    # The one that the site names, then the newest first.
     held.sort(key=lambda pair: pair[1].period.last, reverse=True)
+    held.sort(key=lambda pair: pair[1].indicator != book.site.home_indicator)
     return [_choice(book, topic, one) for topic, one in held]
 
 
@@ -100,8 +100,9 @@ def _choice(book: Book, topic: Topic, shown: SubjectMeasure) -> dict[str, Any]:
 
 
 def _newest_period(book: Book) -> str:
-    found = next((one for t in book.topics.values() if (one := subject_measure(book, t))), None)
-    return book.voice(found.indicator).named(found.period) if found else ""
+    held = [one for t in book.topics.values() if (one := subject_measure(book, t))]
+    held.sort(key=lambda one: one.indicator != book.site.home_indicator)
+    return book.voice(held[0].indicator).named(held[0].period) if held else ""
 
 
 def _findings(book: Book) -> list[TopicLine]:
