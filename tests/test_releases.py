@@ -230,6 +230,15 @@ def test_a_draft_tells_what_a_person_should_look_at(project: Path) -> None:
     assert not (project / "site/review").exists()
 
 
+def test_a_draft_tells_the_doubts_that_stand_open(project: Path) -> None:
+    replaced(project / "data/datasets/population/mid-year.csv", ",4020,", ",40200,")
+    told = run(project, "build", "--preview")
+    assert told.exit_code == 0, told.output
+    html = (project / "site-preview/review/index.html").read_text(encoding="utf-8")
+    doubts = html[html.index('id="doubts"') : html.index('id="accepted"')]
+    assert "population/mid-year.csv, row " in doubts
+
+
 def test_a_draft_tells_the_links_that_lead_nowhere(tmp_path: Path) -> None:
     review = '<ul class="links"></ul><ul class="sizes"></ul><a href="../a/#x">a</a>'
     links = '<p id="x"></p><a href="../a/#y">a</a><a href="../b/">b</a><a href="https://c/">c</a>'

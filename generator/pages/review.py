@@ -48,7 +48,8 @@ def review(book: Book) -> Page:
         unchecked=[c for c in holdings.contacts if c.checked is None],
         stale=_stale(book),
         datasets=[(k, d) for k, d in holdings.datasets.items() if not d.checked_by],
-        doubts=gathered.standing(holdings),
+        doubts=[doubt.problem for doubt in gathered.standing(holdings)],
+        missing=[one.label for one in holdings.releases if one.is_frozen and not one.archive],
         accepted=holdings.accepted,
         withheld=withheld.groupby("dataset").size().to_dict(),
         coverage=coverage,
@@ -91,12 +92,13 @@ def pages_told(held: KeptRelease | None, made: set[str], moved: set[str]) -> str
     made = made - held.addresses - moved - {"review/"}
     new = sorted(one for one in made if not one.startswith("embed/"))
     gone = sorted(held.addresses & moved)
-    told = [_listed(new, "new", held), _listed(gone, "led on elsewhere", held)]
-    return "".join(told)
+    since = f"since the release of {held.label}"
+    led = f"addresses of the release of {held.label} lead on elsewhere"
+    return _listed(new, f"new {since}") + _listed(gone, led)
 
 
-def _listed(pages: list[str], how: str, held: KeptRelease) -> str:
+def _listed(pages: list[str], what: str) -> str:
     shown = ", ".join(f"/{page}" for page in pages[:MOST_TOLD])
     more = f" and {len(pages) - MOST_TOLD:,} more" if len(pages) > MOST_TOLD else ""
     which = f": {shown}{more}" if pages else ""
-    return f"<p>{len(pages):,} {how} since the release of {held.label}{which}.</p>"
+    return f"<p>{len(pages):,} {what}{which}.</p>"

@@ -16,7 +16,7 @@ from generator.releases.aloud import BASES, CAVEATS, SinceRelease, turned_senten
 from generator.releases.differences import each
 from generator.releases.narrowed import of_areas
 from generator.releases.renamed import renamed, without
-from generator.releases.sentences import of_base, of_wording, sentence
+from generator.releases.sentences import of_base, of_finding, of_wording, sentence
 from generator.releases.spoken import Spoken
 from generator.releases.summaries import by_topic, has_number, numbers, of_new
 from generator.storage.keeping import write_whole
@@ -24,6 +24,8 @@ from generator.terms import wording
 from generator.terms.areas import Area
 
 MOST_NAMED = 10
+# Areas above districts, which have no wards of their own here.
+LARGER = ("force", "county", "partnership")
 NOTHING = "Nothing has changed."
 
 
@@ -56,6 +58,8 @@ def _in_all(compared: SinceRelease) -> Iterator[str]:
         yield NOTHING
         return
     yield f"Figures: {numbers(found.changes).sentence}."
+    findings = [of_finding(row, compared.holdings.sources) for _, row in found.findings.iterrows()]
+    yield from _list("What the audit found since", findings[:MOST_NAMED], len(findings))
     new = without(found.of_kind("new"), renamed(found.changes))
     new = new[has_number(new)]
     lines = [of_new(spoken, topic, rows) for topic, rows in by_topic(new, compared.topics)]
@@ -92,15 +96,17 @@ def _ended(line: str) -> str:
 
 
 def _districts(compared: SinceRelease) -> Iterator[str]:
-    """The heading and a line for each district."""
+    """The heading and a line for each district, and for larger areas where something changed."""
     areas, site = compared.holdings.areas, compared.holdings.site
     if site is None or site.area not in areas:
         return
     root = areas[site.area]
     held = [one for one in areas.within(root, "district") if one.end is None]
     held = held or ([root] if root.level == "district" else [])
-    if held:
-        yield "## For each district"
+    changed = set(compared.found.changes["area"])
+    larger = [one for one in areas if one.level in LARGER and one.code in changed]
+    if held := [*larger, *held]:
+        yield "## For each area"
         yield "\n".join(f"- {line}" for line in district_lines(compared, held))
 
 
@@ -111,7 +117,8 @@ def district_lines(compared: SinceRelease, districts: Sequence[Area]) -> list[st
 
 
 def _line(compared: SinceRelease, spoken: Spoken, district: Area) -> str:
-    inner = compared.holdings.areas.within(district, "ward")
+    areas = compared.holdings.areas
+    inner = areas.within(district, "ward") if district.level == "district" else []
     found = of_areas(compared.found, {district.code, *(ward.code for ward in inner)})
     name = f"**{wording.upper_first(wording.place(district))}**"
     turned = [f"{line}." for line in islice(turned_sentences(spoken, found), 1)]
