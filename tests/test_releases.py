@@ -182,6 +182,18 @@ def test_a_correction_of_what_is_not_there_is_told(project: Path, pages: str) ->
         assert UNFOUNDED[pages] in " ".join(told.output.split())
 
 
+def test_no_release_with_a_placeholder_in_it(project: Path) -> None:
+    said = announced(project, SECOND)
+    about = project / "content/about.md"
+    about.write_text(about.read_text(encoding="utf-8") + "\n[publisher: a name]\n", "utf-8")
+    replaced(project / "data/site.yml", "release:", "is_placeholder: true\nrelease:")
+    replaced(said, "is_demonstration: true\n", "")
+    told = run(project, "release", SECOND)
+    assert told.exit_code == 1
+    assert "A placeholder of the publisher stands here." in told.output
+    assert "data/site.yml, line" in told.output
+
+
 def test_no_release_without_an_office_that_signed_it_off(project: Path) -> None:
     path = announced(project, SECOND)
     path.write_text(re.sub("signed_off.*\n", "", path.read_text("utf-8")), encoding="utf-8")

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from generator.checks.linked import unfilled
+from generator.checks.unfilled import placeholders
 from generator.figures.doubts import gathered
 from generator.figures.doubts.terms import STALE
 from generator.pages.book import Book, Page
 from generator.pages.release_changes import changed
-from generator.problems import Problem
 from generator.reading.axe import by_rule
-from generator.reading.ordinary import open_ordinary
 from generator.reading.releases import KeptRelease
 from generator.terms.addresses import relative
 from generator.terms.cells import with_letter
 from generator.terms.contacts import Contact
 from generator.terms.releases import spoken
-from generator.terms.site import PLACEHOLDER
 
 # Stands in the page until all pages are known: which are new, and which lead on elsewhere.
 PAGES = "<!--pages-->"
@@ -44,7 +41,9 @@ def review(book: Book) -> Page:
         axe_found=by_rule(axe),
         axe_day=spoken(f"{max(one.timestamp for one in axe):%Y-%m-%d}") if axe else "",
         changed=changed(book, held) if held else None,
-        placeholders=_placeholders(book),
+        placeholders=list(placeholders(book.project, holdings, book.topics))
+        if book.project
+        else [],
         unchecked=[c for c in holdings.contacts if c.checked is None],
         stale=_stale(book),
         datasets=[(k, d) for k, d in holdings.datasets.items() if not d.checked_by],
@@ -63,17 +62,6 @@ def review(book: Book) -> Page:
         kind="review",
         crumbs=(("", "Home"),),
     )
-
-
-def _placeholders(book: Book) -> list[Problem]:
-    """Every place in data/site.yml and in content/ that is not filled in."""
-    holdings = book.holdings
-    said = book.site.model_dump()
-    keys = [key for key, value in said.items() if str(value).startswith(PLACEHOLDER)]
-    what, remedy = "A placeholder of the publisher stands here.", "Write what it asks for."
-    found = [Problem("site", holdings.at("data/site.yml", key), what, remedy) for key in keys]
-    published = open_ordinary(book.project)[0] if book.project else []
-    return [*found, *unfilled(holdings, book.topics, published)]
 
 
 def _stale(book: Book) -> list[Contact]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from generator.audit.auditing import audit
+from generator.checks.unfilled import placeholders
 from generator.problems import Place, Problem, ProfileError
 from generator.progress import Progress
 from generator.publishing import building
@@ -30,7 +31,12 @@ def release(
     """
     progress("Reading and checking the data")
     book, doubts = building.book_and_doubts(project)
-    if refused := list(refusals(book.holdings, name, doubts)):
+    refused = list(refusals(book.holdings, name, doubts))
+    own = next((one for one in book.holdings.releases if one.id == name), None)
+    # What is frozen stays so for ever.
+    if not (own and own.said.is_demonstration):
+        refused += placeholders(project, book.holdings, book.topics)
+    if refused:
         raise ProfileError(refused)
     site_dir = project / building.ALL.site_name
     building.build(project, site_dir, progress=progress)
