@@ -11,7 +11,7 @@ from generator.terms.addresses import fault, remedy
 from generator.terms.areas import PROFILED, Area
 from generator.terms.notices import NOTICES
 from generator.terms.redirects import REDIRECTS
-from generator.terms.renamed import RENAMED
+from generator.terms.renamed import RENAMED, Renamed
 
 
 def sound(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
@@ -52,16 +52,19 @@ def renamed(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
         elif one.slug == area.slug:
             what = f'"{one.name}" has the address that {area.name} has now.'
             yield Problem("address", place, what, "Take the row out: nothing has to lead on.")
-        elif others := [o for o in holdings.areas if _has(o, one.slug, area)]:
+        elif others := [o for o in holdings.areas if _has(o, one, area)]:
             what = f'"{one.name}" has the address of another area, {others[0].name}.'
             yield Problem("address", place, what, "Correct the code or the name.")
 
 
-def _has(other: Area, address: str, area: Area) -> bool:
-    """Does another area have this address, so that its pages stand where the old ones stood?"""
+def _has(other: Area, one: Renamed, area: Area) -> bool:
+    """Does another area have this address, so that its pages stand where the old ones stood? One
+    that ended before shared the page, and keeps it."""
+    if other.end and other.end <= one.until:
+        return False
     beside = other.level == "ward" and other.parent == area.parent
     is_there = beside if area.level == "ward" else other.level in PROFILED
-    return other.code != area.code and is_there and other.slug == address
+    return other.code != area.code and is_there and other.slug == one.slug
 
 
 def notices(holdings: Holdings, topics: Topics) -> Iterator[Problem]:

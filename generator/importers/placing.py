@@ -42,7 +42,7 @@ def placing(
     if own is None:
         what = f"The figures are counted in the wards of {now}, whose outlines are not held."
         newer = f", or all that it holds together for the wards of {newest.year}" if newest else ""
-        fault = Fault(what, f"Import those boundaries again{newer}.")
+        fault = Fault(what, f"Import those boundaries again (import boundaries FOLDER){newer}.")
         place = Place(f"data/datasets/{dataset}/dataset.yml")
         raise ProfileError([fault.at("import", place)])
     newer = f"{again}{newest.year}." if newest else ""

@@ -54,6 +54,8 @@ class Wanted:
         return "site" if self.holds == "full" else f"site-{self.holds}"
 
 
+# A chart that stands alone has no frame that says what it is.
+DRAFT = b'<main>\n<p class="draft">Draft. Not published.</p>\n'
 ALL, SERVED = Wanted(), Wanted(is_preview=True, is_served=True)
 
 
@@ -165,6 +167,9 @@ def _made(
     leads = led_on(book, files) if not wanted.only else {}
     said = of_today(book.holdings.releases, book.site.release, leads)
     files |= on_charts(files, said)
+    if wanted.is_preview:
+        charts = [name for name in files if name.startswith("embed/") and name.endswith(".html")]
+        files |= {name: files[name].replace(b"<main>\n", DRAFT, 1) for name in charts}
     files |= dict(downloads(book, leads))
     files |= with_sizes(files)
     files["assets/colours.css"] = style_sheet(book.site.colours).encode()
