@@ -18,6 +18,7 @@ from generator.publishing import building
 from generator.starting.places import HERE, of_force
 from tests.counties import COUNTY, files_in
 from tests.handed import LSOAS, WARDS, boundaries, feature, lsoa, month_file, residents, usual
+from tests.sites import ROOT
 
 ESSEX = (
     *("basildon", "braintree", "brentwood", "castle-point", "chelmsford", "colchester"),
@@ -184,6 +185,8 @@ def test_an_empty_folder_is_filled(tmp_path: Path) -> None:
     (tmp_path / "mine").mkdir()
     run("new", tmp_path / "mine", "--force", "Kent Police")
     assert (tmp_path / "mine/data/site.yml").is_file()
+    own = (ROOT / ".gitattributes").read_bytes()
+    assert (tmp_path / "mine/.gitattributes").read_bytes() == own
     assert [path.name for path in tmp_path.iterdir()] == ["mine"]
 
 

@@ -21,6 +21,7 @@ from generator.publishing.putting import OWN as LIST
 from generator.storage.sitefolders import Marked
 from tests.counties import files_in, replaced
 from tests.test_placing import laid, stopped
+from tests.years import FIRST, SECOND, copy_of
 
 STYLE = '<link href="assets/profile.css">'
 OLD = {"index.html": STYLE.encode() + b"old", "assets/profile.css": b"old", "gone/index.html": b"x"}
@@ -145,7 +146,7 @@ def test_placeholders_are_not_published(project: Path, tmp_path: Path) -> None:
     about.write_text(about.read_text(encoding="utf-8") + "\n[publisher: a name]\n", "utf-8")
     told = run(project, "publish", "--to", str(tmp_path / "www"))
     assert told.exit_code == 1
-    assert 'The page "about/" has a placeholder' in " ".join(told.output.split())
+    assert "content/about.md, line 9: A placeholder of the publisher" in told.output
     assert not (tmp_path / "www").exists()
 
 
@@ -265,3 +266,39 @@ def test_a_site_without_an_address_is_built_and_published(project: Path, tmp_pat
     told = run(project, "publish", "--to", str(tmp_path / "www"))
     assert told.exit_code == 0, told.output
     assert b'rel="canonical"' not in (tmp_path / "www/oldford/index.html").read_bytes()
+
+
+def test_a_release_that_is_served_does_not_vanish(released: Path, tmp_path: Path) -> None:
+    project, target = copy_of(released, tmp_path / "copy"), tmp_path / "www"
+    assert run(project, "publish", "--to", str(target)).exit_code == 0
+    of_another = {f"{SECOND}/index.html": b"theirs", "2017-09/old/index.html": b"no release"}
+    laid(target, of_another)
+    Marked("published", tuple({*files_in(target)} - {".crime-profiles.json"})).write(target)
+    before = files_in(target)
+    told = run(project, "publish", "--to", str(target))
+    said = " ".join(told.output.split())
+    assert told.exit_code == 1
+    assert "The release of August 2017 is served there, and this project does not hold it." in said
+    assert f"Fetch data/releases/{SECOND} and data/releases/{SECOND}.yml, from the history" in said
+    assert "1 problem." in said
+    assert files_in(target) == before
+
+
+def test_what_was_withdrawn_does_not_come_back(released: Path, tmp_path: Path) -> None:
+    project, target = copy_of(released, tmp_path / "copy"), tmp_path / "www"
+    page = target / FIRST / "oldford/hate-crime/index.html"
+    assert run(project, "publish", "--to", str(target)).exit_code == 0
+    words = ("--withdraw", "oldford/hate-crime/", "--why", "Somebody could be recognised")
+    assert run(project, "release", FIRST, *words).exit_code == 0
+    assert run(project, "publish", "--to", str(target)).exit_code == 0
+    assert "Withdrawn" in page.read_text(encoding="utf-8")
+    told = run(project, "publish", "--to", str(target), "--back")
+    said = " ".join(told.output.split())
+    assert told.exit_code == 1
+    assert f'It holds "{FIRST}/oldford/hate-crime/", which was withdrawn from its release' in said
+    assert f"remove the folder {putting.store_of(target)}." in said
+    assert "Withdrawn" in page.read_text(encoding="utf-8")
+    # The one that was published after it comes back.
+    assert run(project, "publish", "--to", str(target)).exit_code == 0
+    assert run(project, "publish", "--to", str(target), "--back").exit_code == 0
+    assert "Withdrawn" in page.read_text(encoding="utf-8")

@@ -37,6 +37,8 @@ def moved(project: Path, *rows: str) -> None:
     [
         ("../../gone/,oldford/,2017-06-01", 'The part ".." of the address "../../gone/" is not'),
         ("Gone Page/,oldford/,2017-06-01", 'The part "Gone Page"'),
+        ("2017-05/oldford/,oldford/,", '"2017-05/oldford/" is an address of a release, and that'),
+        ("2019-01/x/,oldford/,", '"2019-01/x/" is an address of a release, and that stays'),
         (",oldford/,2017-06-01", "The old address is blank"),
         ("gone/,oldford/,\n/gone,northam/,", 'row 3, column address: The address "/gone" stands'),
         ("gone/,oldford/,soon", "row 2, column since"),

@@ -207,6 +207,27 @@ def test_a_lost_address_is_told(project: Path) -> None:
     told = run(project, "build")
     assert told.exit_code == 1
     assert 'The address "farrow/" was in the release of May 2017, and is gone.' in told.output
+    # The row is no quotation, which would be cut off: it is there to be copied.
+    assert "with the page that has its figures now: farrow/,PAGE,\n" in told.output
+
+
+def test_a_chart_that_a_doubt_holds_back_is_not_lost(project: Path) -> None:
+    path, lost = (
+        project / "data/datasets/population/mid-year.csv",
+        "embed/oldford/population/trend/",
+    )
+    replaced(
+        path, "X07000004,P0M/2015-06,residents,all,4010", "X07000004,P0M/2015-06,residents,all,1"
+    )
+    replaced(
+        path, "X07000004,P0M/2016-06,residents,all,4", "X07000004,P0M/2016-06,residents,all,94"
+    )
+    told = run(project, "build")
+    assert told.exit_code == 0, told.output
+    assert not (project / "site" / lost).exists()
+    told = run(project, "release", SECOND)
+    assert "mid-year.csv, row 8, column value: Oldford has 1 residents" in told.output
+    assert told.exit_code == 1
 
 
 @pytest.mark.parametrize("name", ["figures.csv", "site.tar.xz"])
@@ -219,6 +240,45 @@ def test_a_release_edited_by_hand_is_told(project: Path, name: str) -> None:
     told = run(project, "build")
     assert told.exit_code == 1
     assert f"data/releases/{FIRST}/{name}" in told.output
+
+
+def test_other_ends_of_lines_are_no_edit(project: Path) -> None:
+    for path in (project / "data/releases" / FIRST).iterdir():
+        if path.suffix != ".xz":
+            path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    withdrawing = ("release", FIRST, "--withdraw", "oldford/", "--why", "x")
+    for words in (("check",), ("diff",), withdrawing, ("check",)):
+        told = run(project, *words)
+        assert told.exit_code == 0, told.output
+
+
+def test_a_release_edited_by_hand_is_not_compared_with(project: Path, tmp_path: Path) -> None:
+    note = tmp_path / "note.md"
+    for name in ("figures.csv", "notes.csv"):
+        path = project / "data/releases" / FIRST / name
+        before = path.read_bytes()
+        path.write_bytes(before.rstrip(b"\n").rpartition(b"\n")[0] + b"\n")
+        told = run(project, "diff", "--note", str(note))
+        path.write_bytes(before)
+        assert told.exit_code == 1
+        said = (
+            f"data/releases/{FIRST}/{name}: This file is not as it was when the release was made."
+        )
+        assert said in " ".join(told.output.split())
+        assert not note.exists()
+
+
+def test_a_file_without_a_sum_does_not_vanish_from_the_frozen_site(project: Path) -> None:
+    path, name = project / "data/releases" / FIRST / "manifest.sha256", "site/data/figures.csv"
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    left = [line for line in lines if not line.endswith(f"  {name}\n")]
+    assert len(left) == len(lines) - 1
+    path.write_text("".join(left), encoding="utf-8")
+    told = run(project, "build")
+    assert told.exit_code == 1
+    said = f'{FIRST}/manifest.sha256: There is no sum of "{name}" here'
+    assert said in " ".join(told.output.split())
+    assert "data/figures.csv" in frozen(project)
 
 
 def test_a_draft_tells_what_a_person_should_look_at(project: Path) -> None:

@@ -20,7 +20,7 @@ from tests.years import FIRST, SECOND, THIRD, YEARS, copy_of, frozen, page, page
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 LEADS = re.compile(r'http-equiv="refresh" content="0; url=([^"#]+)')
-ROWS = re.compile(r'add the row "([^"]+)"')
+ROWS = re.compile(r"add the row: (\S+)")
 
 
 def addresses(project: Path, release: str) -> list[str]:

@@ -11,12 +11,13 @@ from generator.terms.addresses import fault, remedy
 from generator.terms.areas import PROFILED, Area
 from generator.terms.notices import NOTICES
 from generator.terms.redirects import REDIRECTS
+from generator.terms.releases import is_of_release
 from generator.terms.renamed import RENAMED, Renamed
 
 
 def sound(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
-    """Addresses that are none, or that two rows lead on from. Whether there is a page still is seen
-    when the pages are made."""
+    """Addresses that are none or of a release, or that two rows lead on from. Whether there is a
+    page still is seen when the pages are made."""
     first: dict[str, int] = {}
     for one in holdings.redirects:
         place = Place(REDIRECTS, one.row, "address")
@@ -31,6 +32,9 @@ def sound(holdings: Holdings, topics: Topics) -> Iterator[Problem]:
                 what = "The old address is blank."
                 form = "Write the address that there was, as old-ford/crime/; or take the row out."
             yield Problem("address", place, what, form)
+        elif is_of_release(f"{one.path}/"):
+            what = f'"{one.address}" is an address of a release, and that stays as it is.'
+            yield Problem("address", place, what, "Take the row out.")
         elif first.setdefault(one.path, one.row) != one.row:
             what = f'The address "{one.address}" stands in row {first[one.path]} too.'
             yield Problem("address", place, what, "Take one of the two out.")

@@ -6,16 +6,17 @@ there. Only the place for corrections is filled in.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from generator.problems import Place, Problem, ProfileError
 from generator.publishing.standing import taken_over
-from generator.reading.releases import ARCHIVE, AS_IT_WAS, KeptRelease
+from generator.reading.releases import ARCHIVE, AS_IT_WAS, MANIFEST, KeptRelease
 from generator.releases.frozen_pages import filled
 from generator.releases.manifests import SITE, sum_of, sums
 from generator.releases.notices import of_pages
 from generator.storage import archives
+from generator.storage.sitefolders import marked
 from generator.terms.addresses import relative
 from generator.terms.releases import folder_of
 
@@ -38,21 +39,41 @@ def put_in(
         standing = {f"{held.id}/{n}": word for n, word in known.items() if n not in words}
         taken = taken_over(last, making, standing) if last else set()
         left = [name for name in known if f"{held.id}/{name}" not in taken]
-        archives.put(_checked(held, known, left, words), making / held.id)
+        # It takes time to read all of an archive: not where the last site held the same files.
+        is_whole = _stood(last, held.id) == known.keys()
+        listed = None if is_whole else known
+        archives.put(_checked(held, known, left, words, listed), making / held.id)
+
+
+def _stood(last: Path | None, release: str) -> set[str]:
+    """Which files of a release are in the last site?"""
+    mark = marked(last) if last else None
+    start = f"{release}/"
+    names = (mark.files if mark else None) or ()
+    return {name.removeprefix(start) for name in names if name.startswith(start)}
 
 
 def _checked(
-    held: KeptRelease, known: dict[str, str], left: list[str], words: dict[str, str]
+    held: KeptRelease,
+    known: Mapping[str, str],
+    left: Collection[str],
+    words: Mapping[str, str],
+    listed: Collection[str] | None,
 ) -> Iterator[tuple[str, bytes]]:
-    """These files of a release as they are shown, each made sure to be what was frozen."""
+    """These files of a release as they are shown, each made sure to be what was frozen; ``listed``
+    is as ``archives.unpacked`` takes it."""
     place = f"{folder_of(held.id)}/{ARCHIVE}"
     assert held.archive  # those without one are passed over
     try:
-        for name, content in archives.unpacked(held.archive, left):
-            if sum_of(name, content) != known[name]:
+        for name, content in archives.unpacked(held.archive, left, listed):
+            if sum_of(f"{SITE}{name}", content) != known[name]:
                 what = f'Its page "{name}" is not as it was when the release was made.'
                 raise ProfileError([Problem("release", Place(place), what, AS_IT_WAS)])
             yield name, filled(content, words[name]) if name in words else content
+    except archives.UnlistedError as error:
+        what = f'There is no sum of "{SITE}{error}" here, and the site of the release holds it.'
+        list_of_sums = Place(f"{folder_of(held.id)}/{MANIFEST}")
+        raise ProfileError([Problem("release", list_of_sums, what, AS_IT_WAS)]) from error
     except ValueError as error:
         what = f"The archive of this release is damaged ({error})."
         raise ProfileError([Problem("release", Place(place), what, AS_IT_WAS)]) from error

@@ -10,13 +10,16 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
+from generator.checks.unfilled import placeholders
 from generator.problems import Place, Problem, ProfileError
 from generator.progress import Progress
 from generator.publishing import building, putting, targets
 from generator.publishing.offline import offline
+from generator.reading.holdings import open_holdings
 from generator.reading.misfits import nearest_line
 from generator.reading.reader import Reader
 from generator.reading.releases import release_of_today, releases_in
+from generator.reading.topics import open_topics
 from generator.storage import locking, room
 from generator.terms.releases import folder_of
 
@@ -43,7 +46,7 @@ def publish(project: Path, order: PublishOrder, progress: Progress) -> list[str]
     stays as it is then.
     """
     target = order.target
-    if early := list(_too_early(project, order.until)):
+    if early := [*_too_early(project, order.until), *_unfilled(project)]:
         raise ProfileError(early)
     targets.make_sure(project, target)
     site = project / building.ALL.site_name
@@ -71,11 +74,24 @@ def _too_early(project: Path, until: str | None) -> Iterator[Problem]:
     own = release_of_today(reader)
     if until is not None and (early := putting.not_yet(until, now)):
         yield early
-    if own and own.said.not_before:
-        file = f"{folder_of(own.id)}.yml"
-        place = Place(file, nearest_line(reader.lines.get(file, {}), ("not_before",)))
+    if own is None:
+        return
+    file = f"{folder_of(own.id)}.yml"
+    lines = reader.lines.get(file, {})
+    if own.said.date > f"{now:%Y-%m-%d}":
+        what = f"The release is dated {own.said.day}, which is still to come."
+        remedy = "Publish it on that day, or write the day on which it is published."
+        yield Problem("publish", Place(file, nearest_line(lines, ("date",))), what, remedy)
+    if own.said.not_before:
+        place = Place(file, nearest_line(lines, ("not_before",)))
         if early := putting.not_yet(own.said.not_before, now, place):
             yield early
+
+
+def _unfilled(project: Path) -> Iterator[Problem]:
+    """What the publisher has still to fill in, told before anything is built."""
+    holdings = open_holdings(project, with_datasets=False)
+    yield from placeholders(project, holdings, open_topics(project)[0])
 
 
 @contextmanager

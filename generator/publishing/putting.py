@@ -14,8 +14,9 @@ from pathlib import Path
 
 from generator.problems import Place, Problem, ProfileError
 from generator.progress import Progress
-from generator.publishing import hashed
-from generator.reading.releases import AS_IT_WAS, KeptRelease
+from generator.publishing import hashed, served
+from generator.reading.reader import Reader
+from generator.reading.releases import AS_IT_WAS, KeptRelease, releases_in
 from generator.releases.manifests import SITE, sum_of, sums
 from generator.storage import archives, clearing, placing, room
 from generator.storage.sitefolders import MARKER, files_in, marked
@@ -107,9 +108,12 @@ def published_files(site: Path) -> Iterator[tuple[str, bytes]]:
 def put(project: Path, site: Path, target: Path, progress: Progress) -> list[str]:
     """Put a built site in the place of the one that is served, and tell how it was done.
 
-    Raises OSError, and ProfileError where it must not go there; the old one is served then.
+    Raises OSError, and ProfileError where it must not go there or a release would be lost; the old
+    one is served then.
     """
     placing.make_sure(project, target, HOLDS)
+    if refused := list(served.unheld(target, releases_in(Reader(project)))):
+        raise ProfileError(refused)
     making = placing.begin(target, HOLDS)
     with clearing.half_made(making):
         progress("Copying the site")
@@ -228,11 +232,13 @@ def none_kept(target: Path) -> Problem:
 def back(project: Path, target: Path, progress: Progress) -> list[str]:
     """Put the publication before the one that is served in its place again.
 
-    Raises OSError, and ProfileError where none is kept.
+    Raises OSError, and ProfileError where none is kept, or holds what was withdrawn since.
     """
     placing.make_sure(project, target, HOLDS)
     if not (found := _kept(target)):
         raise ProfileError([none_kept(target)])
+    if refused := list(served.withdrawn(project, found[0], releases_in(Reader(project)))):
+        raise ProfileError(refused)
     names = sorted(files_in(found[0]))
     size = room.taken((found[0] / name).stat().st_size for name in names)
     with room.needed(target, size, "What is served stays as it is."):

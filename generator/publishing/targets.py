@@ -10,6 +10,7 @@ from pathlib import Path
 
 from generator.problems import Fault, Place, ProfileError
 from generator.publishing import putting
+from generator.publishing.preparing import ALL, Wanted
 from generator.publishing.putting import HOLDS, OWN
 from generator.storage import sitefolders
 from generator.storage.sitefolders import MARKER
@@ -22,6 +23,9 @@ OF_WINDOWS = re.compile(r"[a-z]:[/\\].*|//.*|\\\\.*", re.I | re.S)
 COPIED = "Publish into a folder here and copy that there, or pack it: --to site.zip."
 OTHER_PACKED = (".gz", ".tgz", ".tar", ".bz2", ".xz", ".7z", ".rar", ".zipx")
 NOT_PLAIN = re.compile(r"[\x00-\x1f\x7f]")
+
+# What a build makes in a folder of the project that it names itself.
+BUILT = (ALL, Wanted(only=("one",)), Wanted(is_preview=True))
 
 
 def is_packed(target: Path) -> bool:
@@ -71,8 +75,9 @@ def make_sure(project: Path, target: Path) -> None:
 
     Raises OSError, and ProfileError where it must not.
     """
-    faults = _of_a_file(project, target) if is_packed(target) else _of_a_folder(target)
-    if fault := next((one for one in (*faults, _inside_a_site(target)) if one), None):
+    own = _of_a_file(project, target) if is_packed(target) else _of_a_folder(target)
+    faults = (*own, _inside_a_site(target), _of_a_build(project, target))
+    if fault := next((one for one in faults if one), None):
         raise ProfileError([fault.at("publish", Place(str(target)))])
     if not is_packed(target):
         sitefolders.refuse(project, target, HOLDS, is_adopted=False)
@@ -112,6 +117,16 @@ def _inside_a_site(target: Path) -> Fault | None:
             if mark and mark.holds != HOLDS:
                 what = f"It lies in {folder}, which holds {sitefolders.HELD[mark.holds]}."
                 return Fault(what, "Name another place with --to.")
+    return None
+
+
+def _of_a_build(project: Path, target: Path) -> Fault | None:
+    """A folder into which a build puts its own site, whether it is there yet or not."""
+    for kind in BUILT:
+        if target.is_relative_to(os.path.realpath(project / kind.site_name)):
+            name, holds = kind.site_name, sitefolders.HELD[kind.holds]
+            what = f"This is, or lies in, {name} of the project, where builds put {holds}."
+            return Fault(what, "Name another place with --to.")
     return None
 
 

@@ -95,7 +95,7 @@ def _held(reader: Reader, name: str, said: Release) -> KeptRelease:
             reader.tell("release", f"{folder_of(name)}/{MANIFEST}", fault)
         return KeptRelease(name, said, folder, axe=axe)
     try:
-        text = (folder / ADDRESSES).read_bytes().decode()
+        text = (folder / ADDRESSES).read_bytes().decode("utf-8-sig")
     except (OSError, UnicodeError):
         text = ""  # that it is not as it was is told with the sums
     addresses = frozenset(line.removeprefix("/") for line in text.splitlines())

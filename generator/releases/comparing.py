@@ -6,12 +6,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from generator.audit.auditing import Audit
-from generator.problems import shown, suggestion
+from generator.problems import ProfileError, shown, suggestion
 from generator.reading.holdings import Holdings
+from generator.reading.releases import MANIFEST
 from generator.reading.topics import OPENING, Topics, with_datasets
 from generator.releases import frozen
 from generator.releases.aloud import SinceRelease
 from generator.releases.differences import difference
+from generator.releases.manifests import edited_of
 from generator.releases.narrowed import of_areas, of_topic
 from generator.telling.meant import area_meant
 from generator.terms.areas import PROFILED, Area, Areas
@@ -33,7 +35,8 @@ def compared(
     """What has changed since a release, in all or for an area or a topic?
 
     A district stands for its wards too, as in its own file of figures. Raises ProfileError where
-    the release cannot be read, and HinderedError where there is no such area or topic.
+    the release cannot be read or was edited, and HinderedError where there is no such area or
+    topic.
     """
     holdings, audit = held
     every = with_datasets(topics, holdings)
@@ -42,7 +45,11 @@ def compared(
         what = f'There is no topic "{shown(since.topic)}".'
         raise HinderedError(f"{what} {suggestion(since.topic, shown_in)}")
     codes = _codes(holdings.areas, since.area) if since.area else set()
-    before = frozen.read(project / RELEASES / since.release)
+    folder = project / RELEASES / since.release
+    before = frozen.read(folder)
+    # That a release has no list of its sums is told where it is read.
+    if (folder / MANIFEST).is_file() and (edited := edited_of(project, since.release)):
+        raise ProfileError(edited)
     found = difference(before, frozen.as_held(holdings, audit), holdings)
     if codes:
         found = of_areas(found, codes)

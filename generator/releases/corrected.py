@@ -117,7 +117,7 @@ def unplaced(holdings: Holdings, pages: Iterable[str]) -> Iterator[Problem]:
 def _withdrawn(holdings: Holdings, held: KeptRelease) -> Iterator[Problem]:
     """Withdrawals that somebody wrote down and nobody made."""
     path = held.folder / WITHDRAWN
-    made = path.read_text(encoding="utf-8").split() if path.is_file() else []
+    made = path.read_text(encoding="utf-8-sig").split() if path.is_file() else []
     for number, one in enumerate(held.said.withdrawals):
         if f"/{page_address(one.page)}" not in made:
             what = f'The page "{one.page}" is said to be withdrawn, and stands in the release.'

@@ -135,8 +135,13 @@ def read(folder: Path) -> Frozen:
     rows = _table(folder, FIGURES, named(OF_FIGURES))
     if fault := _fault_of(rows):
         raise _fault(f"{RELEASES}/{folder.name}/{FIGURES}", fault)
-    notes = _table(folder, NOTES, NOTE_COLUMNS).astype(str)
-    return Frozen(rows, notes, _table(folder, FINDINGS, FINDING_COLUMNS).astype(str))
+    notes, findings = _texts(folder, NOTES, NOTE_COLUMNS), _texts(folder, FINDINGS, FINDING_COLUMNS)
+    return Frozen(rows, notes, findings)
+
+
+def _texts(folder: Path, name: str, columns: Sequence[str]) -> pd.DataFrame:
+    """The rows of a file of texts, whatever ends their lines: Git may have written others."""
+    return _table(folder, name, columns).astype(str).replace("\r\n", "\n", regex=True)
 
 
 def _table(folder: Path, name: str, columns: Sequence[str]) -> pd.DataFrame:

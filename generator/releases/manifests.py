@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from generator.problems import Place, Problem, ProfileError
-from generator.reading.releases import ADDRESSES, AS_IT_WAS, MANIFEST, KeptRelease
+from generator.reading.releases import ADDRESSES, AS_IT_WAS, MANIFEST, WITHDRAWN, KeptRelease
 from generator.releases.frozen_pages import emptied
 from generator.terms.releases import folder_of
 
@@ -16,11 +16,18 @@ from generator.terms.releases import folder_of
 SITE = "site/"
 # What every release holds of its figures.
 ALWAYS = ("figures.csv", "notes.csv", "audit.csv")
+# What it holds beside its site, all of it text.
+BESIDE = (*ALWAYS, ADDRESSES, WITHDRAWN)
 
 
 def sum_of(name: str, content: bytes) -> str:
-    """The SHA-256 of a file, of a page as it was frozen."""
+    """The SHA-256 of a file, of a page as it was frozen.
+
+    Of what stands beside the site whatever ends its lines: Git may write others on another machine.
+    """
     whole = emptied(content) if name.endswith(".html") else content
+    if name in BESIDE:
+        whole = whole.replace(b"\r\n", b"\n")
     return hashlib.sha256(whole).hexdigest()
 
 
@@ -34,7 +41,7 @@ def sums(project: Path, release: str) -> dict[str, str]:
     place = f"{folder_of(release)}/{MANIFEST}"
     found: dict[str, str] = {}
     try:
-        for line in (project / place).read_text(encoding="utf-8").splitlines():
+        for line in (project / place).read_text(encoding="utf-8-sig").splitlines():
             word, mark, name = line.partition("  ")
             if len(word) != 64 or not mark or not name:
                 raise ValueError(line)
@@ -47,10 +54,11 @@ def sums(project: Path, release: str) -> dict[str, str]:
 
 def edited(project: Path, releases: Iterable[KeptRelease]) -> list[Problem]:
     """Which files of these releases, those of their sites left out, are not as they were frozen?"""
-    return [problem for one in releases if one.is_frozen for problem in _edited(project, one.id)]
+    return [problem for one in releases if one.is_frozen for problem in edited_of(project, one.id)]
 
 
-def _edited(project: Path, release: str) -> list[Problem]:
+def edited_of(project: Path, release: str) -> list[Problem]:
+    """The same of one release. Raises ProfileError without a list of its sums."""
     known = sums(project, release)
     found = []
     for name, word in known.items():
@@ -72,7 +80,7 @@ def _unlisted(project: Path, release: str, known: Mapping[str, str]) -> Iterator
     folder, place = project / folder_of(release), f"{folder_of(release)}/{MANIFEST}"
     wanted = [name for name in (ADDRESSES, *ALWAYS) if name not in known]
     if (folder / ADDRESSES).is_file():
-        listed = (folder / ADDRESSES).read_text(encoding="utf-8", errors="replace").split()
+        listed = (folder / ADDRESSES).read_text(encoding="utf-8-sig", errors="replace").split()
         pages = (f"{SITE}{one.removeprefix('/')}index.html" for one in listed)
         wanted += [name for name in pages if name not in known]
     if wanted:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 
+from generator.figures.doubts.gathered import standing
 from generator.problems import Place, Problem, nearest
 from generator.reading.holdings import Holdings
 from generator.terms import wording
@@ -67,12 +68,18 @@ def lost(
     holdings: Holdings, addresses: Collection[str], leads: Mapping[str, str]
 ) -> Iterator[Problem]:
     """Addresses of the last release that lead nowhere in a site with these; ``leads`` says of some
-    of them where they lead. What stood below one is told with it, for its row leads that on too."""
+    of them where they lead. What stood below one is told with it, for its row leads that on too.
+
+    A chart may be held back only while a doubt stands open, so none is missed until then; no
+    release is made then either."""
+    are_held_back = bool(standing(holdings))
     frozen = [one for one in holdings.releases if one.is_frozen]
     gone = sorted(frozen[-1].addresses - set(addresses)) if frozen else []
     tops = [one for one in gone if not one.startswith(EMBED)]
     for address in gone:
         bare = address.removeprefix(EMBED)
+        if are_held_back and address.startswith(EMBED):
+            continue
         if any(bare.startswith(top) and address != top for top in tops):
             continue
         what = f'The address "{address}" was in the release of {frozen[-1].label}, and is gone.'
@@ -86,14 +93,15 @@ def lost(
 
 
 def _row(address: str, now: str) -> str:
-    return f'If its figures are at "{now}" now, add the row "{address},{now},".'
+    # Without quotes, in which what is long is cut off: it is there to be copied.
+    return f'If its figures are at "{now}" now, add the row: {address},{now},'
 
 
 def _by_hand(address: str) -> str:
     """What to do about an address of which nothing tells where its figures are."""
     is_place = address.count("/") == 1 or address.split("/")[1:2] == ["wards"]
     named = f"If an area got another name, write its former one into {RENAMED}. Or a" * is_place
-    return f'{named or "A"}dd the row "{address},PAGE," with the page that has its figures now.'
+    return f"{named or 'A'}dd this row, with the page that has its figures now: {address},PAGE,"
 
 
 def _now(holdings: Holdings, address: str, addresses: Collection[str]) -> str:

@@ -36,6 +36,11 @@ IGNORED = b"""\
 .*.crime-profiles-making
 .*.crime-profiles-making-before
 """
+# Git on another machine is not to write other ends of lines: a release is summed as it was written.
+ATTRIBUTES = b"""\
+* text=auto eol=lf
+*.png binary
+"""
 
 
 def start(folder: Path, force: str, areas: Path | None) -> list[str]:
@@ -97,6 +102,7 @@ def _files(begun: Start) -> Iterator[tuple[str, bytes]]:
     yield AREAS, begun.areas
     yield "data/areas/names.csv", begun.names
     yield ".gitignore", IGNORED
+    yield ".gitattributes", ATTRIBUTES
     # A topic waits for its dataset; that of similar areas comes with their lists.
     for path in sorted(described.WRITTEN.glob("*.yml")):
         name, text = described.topic_of(path.stem)

@@ -44,9 +44,18 @@ def _beside_its_like(name: str) -> tuple[str, str, str]:
     return last.rpartition(".")[2], last, folder
 
 
-def unpacked(archive: Path, wanted: Collection[str]) -> Iterator[tuple[str, bytes]]:
-    """These files of an archive, one after the other. Raises OSError, and ValueError where the
-    archive is damaged."""
+class UnlistedError(ValueError):
+    """Raised for a file in an archive that nobody listed; says its name."""
+
+
+def unpacked(
+    archive: Path, wanted: Collection[str], listed: Collection[str] | None = None
+) -> Iterator[tuple[str, bytes]]:
+    """These files of an archive, one after the other. With ``listed`` it is read to its end, for a
+    file that is not listed.
+
+    Raises OSError, ValueError where the archive is damaged, and UnlistedError.
+    """
     left = set(wanted)
     try:
         with tarfile.open(archive, mode="r:xz") as tar:
@@ -54,7 +63,9 @@ def unpacked(archive: Path, wanted: Collection[str]) -> Iterator[tuple[str, byte
                 if entry.name in left and (content := tar.extractfile(entry)):
                     left.discard(entry.name)
                     yield entry.name, content.read()
-                if not left:
+                if listed is not None and entry.name not in listed:
+                    raise UnlistedError(entry.name)
+                if not left and listed is None:
                     return
     except (tarfile.TarError, lzma.LZMAError, EOFError) as error:
         raise ValueError(str(error)) from error
