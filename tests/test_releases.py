@@ -5,15 +5,19 @@ from __future__ import annotations
 import errno
 import hashlib
 import json
+import os
 import re
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from generator.publishing import weighed
+from generator.publishing import renewing, weighed
 from generator.releases import freezing
 from generator.releases.frozen_pages import emptied
+from generator.releases.gaps import gap
+from generator.storage import archives
 from tests.counties import replaced
 from tests.years import FIRST, SECOND, announced, copy_of, frozen, page, page_of, run
 
@@ -136,6 +140,8 @@ def test_a_page_is_withdrawn_with_its_figures_and_a_stated_gap(project: Path) ->
         told_there = (project / "site" / where / "index.html").read_text("utf-8")
         assert "Withdrawal from the release" in told_there or "Somebody could" in told_there
     assert "Somebody could" in (project / "site/feed.atom").read_text("utf-8")
+    # Nor is it told as new, or as given no more.
+    assert "Nothing has changed since" in run(project, "diff").output
     # What went with it is no dead link on the pages that led to it.
     folder = project / "site" / FIRST
     assert [path for path in folder.rglob("*.html") if "(withdrawn)" in path.read_text("utf-8")]
@@ -246,7 +252,7 @@ def test_other_ends_of_lines_are_no_edit(project: Path) -> None:
     for path in (project / "data/releases" / FIRST).iterdir():
         if path.suffix != ".xz":
             path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
-    withdrawing = ("release", FIRST, "--withdraw", "oldford/", "--why", "x")
+    withdrawing = ("release", FIRST, "--withdraw", "oldford/", "--why", "court")
     for words in (("check",), ("diff",), withdrawing, ("check",)):
         told = run(project, *words)
         assert told.exit_code == 0, told.output
@@ -426,6 +432,8 @@ NOT_WITHDRAWN = {
     ): 'has no page "oldford/hate-crim/". Did you mean "oldford/hate-',
     ("oldford/", " "): "A page is withdrawn for a reason that everybody may read.",
     ("oldford/", "a\x7fb"): "It holds a character that has no form.",
+    ("oldford/", "a1 23"): "A page is withdrawn for a reason that everybody may read.",
+    ("oldford/", "many" * 126): "The reason has 504 characters. Say it in 500 at most",
 }
 
 
@@ -452,7 +460,7 @@ def test_a_page_is_withdrawn_once_and_the_rest_is_named(project: Path) -> None:
     words = ("release", FIRST, "--withdraw", "oldford/hate-crime/", "--why", "court")
     told = " ".join(run(project, *words).output.split())
     assert "Look at these too, for words or charts may tell it: /oldford/," in told
-    assert "The page of today stands as it is" in told
+    assert "The page of today, /oldford/hate-crime/, stands as it is" in told
     again = run(project, *words)
     assert again.exit_code == 1
     assert "was withdrawn already" in again.output
@@ -465,8 +473,169 @@ def test_a_list_that_cannot_take_a_withdrawal_stops_it_before_anything(project: 
     path.write_text(text.replace("date: x", 'date: "2017-09-09", why: court'), encoding="utf-8")
     before = path.read_bytes()
     (project / "data/releases" / FIRST / "withdrawn.txt").write_text("/a/\n", encoding="utf-8")
-    assert run(project, "release", FIRST, "--withdraw", "oldford/", "--why", "x").exit_code == 1
+    assert run(project, "release", FIRST, "--withdraw", "oldford/", "--why", "court").exit_code == 1
     assert path.read_bytes() == before
+
+
+WITHDRAW = ("release", FIRST, "--why", "Somebody could be recognised", "--withdraw")
+STOPPED = 130  # what a command says that Ctrl-C ended
+ROOT_ADDRESS = "https://profiles.exampleshire.example/"
+
+
+def test_nothing_of_a_withdrawn_page_is_left_in_its_head_or_its_charts(project: Path) -> None:
+    assert run(project, *WITHDRAW, "oldford/population/").exit_code == 0
+    assert run(project, "build").exit_code == 0
+    for address in ("oldford/population/", "embed/oldford/population/trend/"):
+        html = page(project / "site" / FIRST, address)
+        assert "<title>Withdrawn · Crime profiles for Exampleshire</title>" in html
+        assert 'name="description"' not in html or '<meta name="description" content="">' in html
+        assert "4,0" not in html, address
+        assert not re.search("opulation|subject=", html.replace("oldford/population/", "")), address
+
+
+def test_a_frame_of_another_kind_is_emptied_too() -> None:
+    html = '<head><meta property="og:title" content="6 in A"><title>6 · in A</title></head>'
+    html += '<body class="own"><script type="a/ld+json">6</script><div>6 in A</div></body>'
+    html = html.replace('<script type="a/ld+json">6</script>', "")
+    left = gap(html.replace("</head>", '<script type="a/ld+json">6</script></head>'), "Gone.")
+    assert "6" not in left
+    assert left.endswith('<body class="own"><h1>Withdrawn</h1><p>Gone.</p></body>')
+
+
+def test_where_else_withdrawn_figures_may_stand_is_told(merged: Path, tmp_path: Path) -> None:
+    project = copy_of(merged, tmp_path / "copy")
+    told = " ".join(run(project, *WITHDRAW, "oldford/population/").output.split())
+    more = re.search(r"On (\d+) more pages of it a name and a number .*? one: (.*?)\.", told)
+    assert more
+    listed = more[2].split(", ")
+    assert int(more[1]) == len(listed)
+    assert {"/oldford/summary/", "/topics/population/"} <= {*listed}
+    assert not [one for one in listed if "oldford/population/" in one and "-and-" not in one]
+    assert "/farrow/" not in listed
+    same = "The same page stands in the releases of August 2017 and November 2017: withdraw it"
+    assert same in told
+    assert f'release {SECOND} --withdraw oldford/population/ --why "…"' in told
+
+
+def test_a_correction_of_a_withdrawn_page_is_silent(project: Path) -> None:
+    path = project / "data/releases" / f"{FIRST}.yml"
+    figure = "indicator: hate-crime, category: all, area: X07000004, period: P12M/2016-03"
+    text = f"{CORRECTION}    figure: {{{figure}}}\n"
+    path.write_text(path.read_text(encoding="utf-8") + text, encoding="utf-8")
+    assert run(project, "check").exit_code == 0
+    assert run(project, *WITHDRAW, "oldford/hate-crime/").exit_code == 0
+    told = run(project, "build")
+    assert told.exit_code == 0, told.output
+    site = project / "site"
+    for path in site.rglob("*.*"):
+        if path.suffix in (".html", ".atom", ".json", ".csv"):
+            assert "counted twice" not in path.read_text("utf-8"), path
+    for name in ("releases/index.html", f"releases/{FIRST}/index.html", "feed.atom"):
+        assert "A correction to a page that was withdrawn since." in page_of(site, name), name
+
+
+@pytest.mark.parametrize("done", ["changed", "cut off", "foreign", "gone"])
+def test_nothing_is_withdrawn_from_an_archive_that_was_tampered_with(
+    project: Path, done: str
+) -> None:
+    path = project / "data/releases" / FIRST / "site.tar.xz"
+    whole, said = path.read_bytes(), "The archive of this release is damaged"
+    if done == "changed":
+        site = dict(archives.unpacked(path, {*frozen(project)}))
+        site["northam/index.html"] = site["northam/index.html"].replace(b"</h1>", b"!</h1>")
+        archives.pack(site, path)
+        said = 'Its page "northam/index.html" is not as it was when the release was made.'
+    elif done == "gone":
+        path.unlink()
+        said = "The packed site of the release of May 2017 is not here."
+    else:
+        path.write_bytes(whole[:-2000] if done == "cut off" else b"mine")
+    before = {p: p.read_bytes() for p in path.parents[1].rglob("*") if p.is_file()}
+    told = run(project, *WITHDRAW, "oldford/")
+    assert told.exit_code == 1
+    assert said in " ".join(told.output.split())
+    assert {p: p.read_bytes() for p in path.parents[1].rglob("*") if p.is_file()} == before
+
+
+def full(*_: object) -> None:
+    """What a disk without room says."""
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def stopped(*_: object) -> None:
+    """What Ctrl-C does."""
+    raise KeyboardInterrupt
+
+
+@pytest.mark.parametrize("cause", [full, stopped])
+def test_a_withdrawal_that_is_stopped_changes_nothing(
+    project: Path, monkeypatch: pytest.MonkeyPatch, cause: Callable[..., None]
+) -> None:
+    folder = project / "data/releases"
+    before = {p: p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+    monkeypatch.setattr(archives, "put", cause)
+    told = run(project, *WITHDRAW, "oldford/")
+    assert told.exit_code == (STOPPED if cause is stopped else 1)
+    assert cause is stopped or "Nothing was withdrawn" in " ".join(told.output.split())
+    assert {p: p.read_bytes() for p in folder.rglob("*") if p.is_file()} == before
+    assert not list((project / "build").glob("release-*"))
+
+
+@pytest.mark.parametrize("when", ["before the folder", "before the archive"])
+def test_a_withdrawal_that_was_stopped_between_is_finished(
+    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, when: str
+) -> None:
+    folder, apart = project / "data/releases" / FIRST, tmp_path / "apart"
+    apart.mkdir()
+    (folder / "site.tar.xz").rename(apart / f"{FIRST}.tar.xz")
+    replaced(project / "data/site.yml", "release:", f"archives: {apart}\nrelease:")
+    with monkeypatch.context() as patched:
+        if when == "before the folder":
+            patched.setattr(renewing, "put", stopped)
+        else:
+            patched.setattr(Path, "replace", lambda self, to: moved(self, to, apart))
+        assert run(project, *WITHDRAW, "oldford/").exit_code == STOPPED
+    assert "withdrawals:" in folder.with_suffix(".yml").read_text(encoding="utf-8")
+    told = run(project, *WITHDRAW, "oldford/")
+    assert told.exit_code == 0, told.output
+    assert [path.name for path in apart.iterdir()] == [f"{FIRST}.tar.xz"]
+    assert folder.with_suffix(".yml").read_text(encoding="utf-8").count("/oldford/") == 1
+    assert run(project, "build").exit_code == 0
+    assert "Withdrawn" in page(project / "site" / FIRST, "oldford/")
+
+
+def moved(path: Path, to: Path, apart: Path) -> Path:
+    """A file moved into its place, but for an archive that is apart."""
+    if path.name == f".{FIRST}.tar.xz.part":
+        stopped()
+    os.replace(path, to)
+    return apart
+
+
+PASTED = (
+    f"{ROOT_ADDRESS}{FIRST}/oldford/population/index.html",
+    f"{FIRST}/oldford/population/figures/",
+    "https://elsewhere.example/oldford/population/summary/#top",
+    "/embed/oldford/population/trend",
+)
+
+
+def test_a_page_is_withdrawn_by_an_address_that_was_pasted(project: Path) -> None:
+    path = project / "data/releases" / f"{FIRST}.yml"
+    text = f"\ufeff{path.read_text(encoding='utf-8')}withdrawals: []  # none yet\n"
+    before = text.replace("\n", "\r\n").encode()
+    path.write_bytes(before)
+    with_summary = "northam/summary/"
+    told = run(project, *WITHDRAW, with_summary)
+    assert "/northam/summary/ belongs to the page /northam/." in told.output
+    first = path.read_bytes()
+    assert first.startswith(before.removesuffix(b" []  # none yet\r\n"))
+    assert first.count(b"\n") == first.count(b"\r\n") == before.count(b"\n") + 1
+    for number, address in enumerate(PASTED):
+        told = run(project, *WITHDRAW, address)
+        assert told.exit_code == min(number, 1), told.output
+        assert number == 0 or "The page /oldford/population/ was withdrawn already." in told.output
+    assert path.read_bytes().count(b"  - {page:") == 2
 
 
 @pytest.mark.parametrize("name", ["addresses.txt", "figures.csv", "manifest.sha256"])
@@ -545,11 +714,6 @@ def test_a_full_disk_leaves_no_release_and_no_archive(
     assert not list(apart.iterdir())
     assert not list((project / "build").glob("release-*"))
     assert not (project / "data/releases" / SECOND).exists()
-
-
-def full(*_: object) -> None:
-    """What a disk without room says."""
-    raise OSError(errno.ENOSPC, "No space left on device")
 
 
 @pytest.mark.parametrize("gone", ["", "manifest.sha256", "a line"])

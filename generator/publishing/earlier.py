@@ -6,19 +6,18 @@ there. Only the place for corrections is filled in.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from generator.problems import Place, Problem, ProfileError
 from generator.publishing.standing import taken_over
-from generator.reading.releases import ARCHIVE, AS_IT_WAS, MANIFEST, KeptRelease
+from generator.reading.releases import KeptRelease
 from generator.releases.frozen_pages import filled
-from generator.releases.manifests import SITE, sum_of, sums
+from generator.releases.manifests import SITE, sums
 from generator.releases.notices import of_pages
+from generator.releases.unsealed import unsealed
 from generator.storage import archives
 from generator.storage.sitefolders import marked
 from generator.terms.addresses import relative
-from generator.terms.releases import folder_of
 
 
 def put_in(
@@ -40,9 +39,10 @@ def put_in(
         taken = taken_over(last, making, standing) if last else set()
         left = [name for name in known if f"{held.id}/{name}" not in taken]
         # It takes time to read all of an archive: not where the last site held the same files.
-        is_whole = _stood(last, held.id) == known.keys()
-        listed = None if is_whole else known
-        archives.put(_checked(held, known, left, words, listed), making / held.id)
+        listed = None if _stood(last, held.id) == known.keys() else known
+        frozen = unsealed(held, known, left, listed)
+        shown = ((n, filled(c, words[n]) if n in words else c) for n, c in frozen)
+        archives.put(shown, making / held.id)
 
 
 def _stood(last: Path | None, release: str) -> set[str]:
@@ -51,32 +51,6 @@ def _stood(last: Path | None, release: str) -> set[str]:
     start = f"{release}/"
     names = (mark.files if mark else None) or ()
     return {name.removeprefix(start) for name in names if name.startswith(start)}
-
-
-def _checked(
-    held: KeptRelease,
-    known: Mapping[str, str],
-    left: Collection[str],
-    words: Mapping[str, str],
-    listed: Collection[str] | None,
-) -> Iterator[tuple[str, bytes]]:
-    """These files of a release as they are shown, each made sure to be what was frozen; ``listed``
-    is as ``archives.unpacked`` takes it."""
-    place = f"{folder_of(held.id)}/{ARCHIVE}"
-    assert held.archive  # those without one are passed over
-    try:
-        for name, content in archives.unpacked(held.archive, left, listed):
-            if sum_of(f"{SITE}{name}", content) != known[name]:
-                what = f'Its page "{name}" is not as it was when the release was made.'
-                raise ProfileError([Problem("release", Place(place), what, AS_IT_WAS)])
-            yield name, filled(content, words[name]) if name in words else content
-    except archives.UnlistedError as error:
-        what = f'There is no sum of "{SITE}{error}" here, and the site of the release holds it.'
-        list_of_sums = Place(f"{folder_of(held.id)}/{MANIFEST}")
-        raise ProfileError([Problem("release", list_of_sums, what, AS_IT_WAS)]) from error
-    except ValueError as error:
-        what = f"The archive of this release is damaged ({error})."
-        raise ProfileError([Problem("release", Place(place), what, AS_IT_WAS)]) from error
 
 
 def as_it_was(

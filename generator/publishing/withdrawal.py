@@ -3,179 +3,176 @@ written anew with a gap that says so."""
 
 from __future__ import annotations
 
-import json
-import os
-import re
-import shutil
-from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
-from generator.problems import Fault, Place, Problem, ProfileError, suggestion
+from generator.problems import Place, Problem, ProfileError, stopping, suggestion
 from generator.progress import Progress
-from generator.publishing import building
-from generator.reading.holdings import Holdings
-from generator.reading.releases import ARCHIVE, MANIFEST, WITHDRAWN, KeptRelease
-from generator.reading.yamlfiles import read_yaml
-from generator.releases.manifests import SITE, manifest, sums
-from generator.releases.withdrawing import TakenOut, taken_out
-from generator.storage import archives, locking, placing
+from generator.publishing import renewing
+from generator.reading.holdings import Holdings, open_holdings
+from generator.reading.releases import WITHDRAWN, WITHDRAWN_FIGURES, KeptRelease
+from generator.releases.elsewhere import told
+from generator.releases.frozen import FIGURES, as_keys, keys_in
+from generator.releases.manifests import SITE, edited, sums
+from generator.releases.noting import noted
+from generator.releases.pasted import page_of, pasted
+from generator.releases.unsealed import unsealed
+from generator.releases.withdrawing import taken_out
+from generator.storage import locking
 from generator.storage.keeping import write_whole
 from generator.terms.addresses import page_address
-from generator.terms.releases import Release, folder_of, spoken
+from generator.terms.releases import Withdrawal, folder_of
+from generator.terms.site import is_release
 
-MOST_TOLD = 12
-NOT_WRITTEN = Fault(
-    "The withdrawal cannot be written down here.",
-    "Indent each withdrawal by two spaces below withdrawals:, and give --why in plain text.",
+# So many letters tell a reason, and so many characters are read to the end.
+FEWEST_LETTERS, MOST_CHARACTERS = 3, 500
+NO_ARCHIVE = (
+    "Put it back where it was: beside the figures of the release as site.tar.xz, or as {}.tar.xz "
+    "in the folder that archives: in data/site.yml names."
 )
-TODAY = (
-    "The page of today stands as it is, and the next release would hold it again: if it must not "
-    "be seen there either, withhold the figures in the data (a blank value with the status c)."
-)
-HISTORY = (
-    "The last publications are kept beside the folder that is served, in "
-    ".NAME.crime-profiles-before: remove that folder once the new site is published. "
-    "The history of the repository still holds the page. Whoever keeps it has to take the old "
-    "archive out of it (git filter-repo) and out of every copy and backup, and to ask search "
-    "engines and the web archive to drop it."
-)
+
+
+class ToWithdraw(NamedTuple):
+    """What is to be withdrawn from which release, as it is or is to be written down there."""
+
+    held: KeptRelease
+    said: Withdrawal
+    is_noted: bool
+
+    @property
+    def page(self) -> str:
+        """The address of the page in the release."""
+        return page_address(self.said.page)
 
 
 def withdraw(project: Path, name: str, page: str, why: str, progress: Progress) -> list[str]:
     """Take a page out of a release, and tell what else holds its figures.
 
-    Raises OSError, and ProfileError where there is no such release or page, or no reason.
+    Raises OSError, and ProfileError where there is no such release or page, or no reason. Whatever
+    stops it leaves the release as it was, or so that the same command finishes it.
     """
-    holdings = building.book_of(project).holdings
-    held, address = _meant(holdings, name, page, why)
-    today = date.today().isoformat()
-    sentence = f"This page was withdrawn on {spoken(today)}: {why.strip().rstrip('.')}."
     with locking.held(project, progress):
+        if is_release(name):
+            renewing.settle(project, name)
+        holdings = open_holdings(project)
+        if found := stopping(holdings.problems):
+            raise ProfileError(found)
+        held = _held(holdings, name)
+        root = holdings.site.root if holdings.site else ""
+        given = pasted(page, name, root)
+        address = page_of(given, held.addresses)
+        if address in _made(held) and renewing.finished(project, held):
+            return [f"The page /{address} was withdrawn; its archive is in its place now, too."]
+        asked = _asked(held, address, page, why)
+        if not asked.is_noted:
+            _noted(project, asked)  # that it can be is made sure of before the long work
         progress("Unpacking the release")
         files = _files(project, held)
-        taken = taken_out(holdings, files, address, sentence)
+        taken = taken_out(holdings, files, asked.page, _sentence(asked.said))
         progress("Packing it again")
         left = {n: c for n, c in files.items() if n not in taken.gone} | taken.changed
-        left[WITHDRAWN] = files.get(WITHDRAWN, b"") + f"/{address}\n".encode()
-        _note(project, name, {"page": f"/{address}", "date": today, "why": why.strip()})
-        _replace(project, held, left)
-    return list(_told(held, address, taken))
+        left[WITHDRAWN] = files.get(WITHDRAWN, b"") + f"/{asked.page}\n".encode()
+        out = keys_in(files[FIGURES]) - keys_in(left[FIGURES])
+        before = files.get(WITHDRAWN_FIGURES)
+        left[WITHDRAWN_FIGURES] = as_keys(out | (keys_in(before) if before else frozenset()))
+        making = renewing.prepared(project, held, left)
+        with renewing.cleared(making):
+            if not asked.is_noted:
+                write_whole(_file(project, held), _noted(project, asked))
+        renewing.put(project, held, making)
+    belonging = [f"/{given} belongs to the page /{address}."] * (given != address)
+    return [*belonging, *told(holdings, held, address, taken)]
 
 
-def _meant(holdings: Holdings, name: str, page: str, why: str) -> tuple[KeptRelease, str]:
-    """The release and the address in it, made sure of."""
+def _held(holdings: Holdings, name: str) -> KeptRelease:
+    """The release of this id, made sure to be here."""
     frozen = {one.id: one for one in holdings.releases if one.is_frozen}
-    held = frozen.get(name)
-    if held is None or held.archive is None:
-        what = f'There is no release "{name}" whose site is here.'
+    if name not in frozen:
+        what = f'There is no release "{name}" that was made.'
         raise ProfileError([Problem("release", Place(name), what, suggestion(name, list(frozen)))])
-    address = page_address(page)
-    if refused := _refused(held, address, why):
-        raise ProfileError([refused])
-    return held, address
+    held = frozen[name]
+    if held.archive is None:
+        what = f"The packed site of the release of {held.label} is not here."
+        place, remedy = Place(folder_of(name)), NO_ARCHIVE.format(name)
+        raise ProfileError([Problem("release", place, what, remedy)])
+    return held
 
 
-def _refused(held: KeptRelease, address: str, why: str) -> Problem | None:
+def _made(held: KeptRelease) -> set[str]:
+    """The pages that were taken out of a release."""
+    path = held.folder / WITHDRAWN
+    listed = path.read_text(encoding="utf-8").split() if path.is_file() else []
+    return set(map(page_address, listed))
+
+
+def _asked(held: KeptRelease, address: str, page: str, why: str) -> ToWithdraw:
+    """What is to be done, made sure of; one that was written down and not made is made as it stands
+    there."""
+    refused = [one for one in (_no_page(held, address, page), _no_reason(why)) if one]
+    if refused:
+        raise ProfileError(refused)
+    for one in held.said.withdrawals:
+        if page_address(one.page) == address:
+            return ToWithdraw(held, one, is_noted=True)
+    today = date.today().isoformat()
+    return ToWithdraw(held, Withdrawal(page=address, date=today, why=why.strip()), is_noted=False)
+
+
+def _no_page(held: KeptRelease, address: str, page: str) -> Problem | None:
     """Why can a page not be withdrawn from a release?"""
-    page, reason = Place("--withdraw"), Place("--why")
+    place = Place("--withdraw")
     if not address:
         what = "The first page cannot be withdrawn: it is the way to all others."
         remedy = "Withdraw the pages that must not stay, or give the first page a correction."
-        return Problem("release", page, what, remedy)
+        return Problem("release", place, what, remedy)
     if address not in held.addresses or address.startswith("embed/"):
         known = sorted(one for one in held.addresses if not one.startswith("embed/"))
-        what = f'The release of {held.label} has no page "{address}".'
-        return Problem("release", page, what, suggestion(address, known))
-    if any(page_address(one.page) == address for one in held.said.withdrawals):
+        what = f'The release of {held.label} has no page "{page.strip()}".'
+        return Problem("release", place, what, suggestion(address, known))
+    if address in _made(held):
         what = f"The page /{address} was withdrawn already."
-        return Problem("release", page, what, "Nothing is to be done.")
-    if not why.replace("\n", " ").isprintable():
-        return Problem(
-            "release", reason, "It holds a character that has no form.", "Type it again."
-        )
-    if not why.strip():
-        what = "A page is withdrawn for a reason that everybody may read."
-        return Problem("release", reason, what, 'Give it: --why "…".')
+        return Problem("release", place, what, "Nothing is to be done.")
     return None
 
 
+def _no_reason(why: str) -> Problem | None:
+    """Why can this not stand in the place of a page?"""
+    what, remedy = (
+        "A page is withdrawn for a reason that everybody may read.",
+        'Give it: --why "…".',
+    )
+    if not why.replace("\n", " ").isprintable():
+        what, remedy = "It holds a character that has no form.", "Type it again."
+    elif len(why.strip()) > MOST_CHARACTERS:
+        what = f"The reason has {len(why.strip()):,} characters."
+        remedy = f"Say it in {MOST_CHARACTERS} at most: it stands in the place of the page."
+    elif sum(map(str.isalpha, why)) >= FEWEST_LETTERS:
+        return None
+    return Problem("release", Place("--why"), what, remedy)
+
+
+def _sentence(one: Withdrawal) -> str:
+    return f"This page was withdrawn on {one.day}: {one.why.rstrip('.')}."
+
+
+def _file(project: Path, held: KeptRelease) -> Path:
+    return project / f"{folder_of(held.id)}.yml"
+
+
+def _noted(project: Path, asked: ToWithdraw) -> bytes:
+    """The file of the release with the withdrawal in it."""
+    path = _file(project, asked.held)
+    return noted(path.read_bytes(), f"{folder_of(asked.held.id)}.yml", asked.said)
+
+
 def _files(project: Path, held: KeptRelease) -> dict[str, bytes]:
-    """Every file of a release by name, its site below ``site/``."""
-    folder, names = project / folder_of(held.id), list(sums(project, held.id))
-    assert held.archive  # made sure of before
-    inner = [name.removeprefix(SITE) for name in names if name.startswith(SITE)]
-    found = {f"{SITE}{name}": data for name, data in archives.unpacked(held.archive, inner)}
-    return found | {n: (folder / n).read_bytes() for n in names if not n.startswith(SITE)}
-
-
-def _note(project: Path, name: str, said: Mapping[str, str]) -> None:
-    """Write the withdrawal down in the file of the release, before the release is changed."""
-    path = project / f"{folder_of(name)}.yml"
-    text = path.read_text(encoding="utf-8")
-    words = ", ".join(f"{key}: {json.dumps(one, ensure_ascii=False)}" for key, one in said.items())
-    line = f"  - {{{words}}}\n"
-    text = re.sub(r"^withdrawals:[ ]*\[[ ]*\][ ]*$", "withdrawals:", text, flags=re.M)
-    if re.search(r"^withdrawals:[ ]*$", text, re.M):
-        text = re.sub(r"^withdrawals:[ ]*\n", lambda found: found[0] + line, text, flags=re.M)
-    elif re.search(r"^withdrawals:", text, re.M):
-        what = "The withdrawals of this release stand on one line, to which none can be added."
-        remedy = "Write each on a line of its own below withdrawals:, and give the command again."
-        raise ProfileError([Problem("release", Place(f"{folder_of(name)}.yml"), what, remedy)])
-    else:
-        text = f"{text.rstrip()}\nwithdrawals:\n{line}"
-    place = f"{folder_of(name)}.yml"
-    # Whatever stands in it, it can still be read with the new line; or nothing is done.
-    if problems := read_yaml(text, place, Release).problems:
-        raise ProfileError([NOT_WRITTEN.at("release", problem.place) for problem in problems])
-    write_whole(path, text.encode())
-
-
-def _replace(project: Path, held: KeptRelease, files: Mapping[str, bytes]) -> None:
-    """The release with these files takes the place of the old one."""
-    folder = project / folder_of(held.id)
-    making = project / "build" / f"release-{held.id}"
-    shutil.rmtree(making, ignore_errors=True)
-    making.mkdir(parents=True)
-    site = {n.removeprefix(SITE): data for n, data in files.items() if n.startswith(SITE)}
-    beside = {n: data for n, data in files.items() if not n.startswith(SITE)}
-    assert held.archive  # made sure of before
-    is_apart = held.archive.parent != folder
-    archives.pack(site, held.archive if is_apart else making / ARCHIVE)
-    archives.put({**beside, MANIFEST: manifest(files)}.items(), making)
-    if not placing.exchange(making, folder):
-        old = folder.with_name(f".{folder.name}-old")
-        os.rename(folder, old)
-        os.rename(making, folder)
-        os.rename(old, making)
-    shutil.rmtree(making)
-
-
-def _suspected(address: str) -> list[str]:
-    """The pages that tell of the figures of a page in words, charts or lists, if any does."""
-    place, *rest = address.strip("/").split("/")
-    ward = f"{place}/{'/'.join(rest[:2])}/" if rest[:1] == ["wards"] else f"{place}/"
-    topic = [f"topics/{rest[0]}/"] if rest and rest[0] not in ("wards", "summary") else []
-    found = [ward, f"{ward}summary/", f"{place}/", *topic, "compare/", ""]
-    return [one for one in dict.fromkeys(found) if one != address]
-
-
-def _shown(address: str) -> str:
-    return f"/{address}"
-
-
-def _told(held: KeptRelease, address: str, taken: TakenOut) -> Iterator[str]:
-    yield f"The page /{address} was taken out of the release of {held.label}."
-    if taken.gone:
-        yield f"With it went {', '.join(one.removeprefix(SITE) for one in taken.gone)}."
-    others = [one for one in _suspected(address) if one in held.addresses]
-    yield f"Look at these too, for words or charts may tell it: {', '.join(map(_shown, others))}."
-    if taken.holding:
-        first = ", ".join(map(_shown, taken.holding[:MOST_TOLD]))
-        more = len(taken.holding) - MOST_TOLD
-        rest = f" and {more} more" if more > 0 else ""
-        yield f"These pages of it still hold figures that stood there: {first}{rest}."
-        yield "Withdraw those too, if they have to go."
-    yield "Build the site and publish it, so that nobody reads the page any more."
-    yield TODAY
-    yield HISTORY
+    """Every file of a release by name, its site below ``site/``, made sure to be as it was: what
+    was changed by hand would be as good as frozen afterwards."""
+    if found := edited(project, (held,)):
+        raise ProfileError(found)
+    known = sums(project, held.id)
+    inner = {n.removeprefix(SITE): w for n, w in known.items() if n.startswith(SITE)}
+    found_there = {f"{SITE}{name}": data for name, data in unsealed(held, inner, list(inner))}
+    beside = [name for name in known if not name.startswith(SITE)]
+    return found_there | {name: (held.folder / name).read_bytes() for name in beside}

@@ -19,6 +19,8 @@ from generator.terms.site import RELEASE, Site, is_release, labelled
 ADDRESSES, MANIFEST, ARCHIVE = "addresses.txt", "manifest.sha256", "site.tar.xz"
 # The addresses that were taken out of it, which the program writes and nobody else.
 WITHDRAWN = "withdrawn.txt"
+# Which figures went with them, without a number, so that nobody tells them as new or gone.
+WITHDRAWN_FIGURES = "withdrawn.csv"
 SITE = "data/site.yml"
 AS_IT_WAS = "A release is not edited: take the file out of the history or a copy as it was."
 

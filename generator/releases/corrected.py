@@ -11,6 +11,7 @@ from generator.problems import Place, Problem, suggestion
 from generator.reading.holdings import Holdings
 from generator.reading.releases import WITHDRAWN, KeptRelease
 from generator.releases.frozen import FIGURES, KEY
+from generator.releases.notices import is_of_withdrawn
 from generator.terms.addresses import page_address
 from generator.terms.notices import NOTICES
 from generator.terms.releases import CorrectedFigure, Dated, folder_of, spoken
@@ -37,7 +38,7 @@ def _pages(holdings: Holdings, held: KeptRelease) -> Iterator[Problem]:
     """Pages that the release does not have."""
     known = sorted(one for one in held.addresses if not one.startswith("embed/"))
     for number, one in enumerate(held.said.corrections):
-        for page in one.pages:
+        for page in one.pages if not is_of_withdrawn(held, one) else ():
             if page_address(page) not in held.addresses:
                 what = f'The release of {held.label} has no page "{page}".'
                 remedy = suggestion(page_address(page), known)
@@ -52,7 +53,11 @@ def _pages(holdings: Holdings, held: KeptRelease) -> Iterator[Problem]:
 
 def _figures(holdings: Holdings, held: KeptRelease) -> Iterator[Problem]:
     """Figures that the release does not have."""
-    asked = {n: c.figure for n, c in enumerate(held.said.corrections) if c.figure}
+    asked = {
+        number: one.figure
+        for number, one in enumerate(held.said.corrections)
+        if one.figure and not is_of_withdrawn(held, one)
+    }
     keys = _keys(held.folder / FIGURES) if asked else set()
     for number, figure in asked.items():
         if _key(figure) in keys:
@@ -60,6 +65,8 @@ def _figures(holdings: Holdings, held: KeptRelease) -> Iterator[Problem]:
         named = ", ".join(_key(figure))
         what = f"The release of {held.label} has no figure {named}, so it cannot be corrected."
         remedy = "Copy indicator, category, area and period from its figures.csv."
+        if held.said.withdrawals:
+            remedy += " If it was taken out with a page, name that page too below pages:."
         yield Problem("release", _at(holdings, held, "corrections", number), what, remedy)
 
 
@@ -121,7 +128,7 @@ def _withdrawn(holdings: Holdings, held: KeptRelease) -> Iterator[Problem]:
     for number, one in enumerate(held.said.withdrawals):
         if f"/{page_address(one.page)}" not in made:
             what = f'The page "{one.page}" is said to be withdrawn, and stands in the release.'
-            remedy = f"Take this out, and give: release {held.id} --withdraw PAGE --why TEXT."
+            remedy = f"Give: release {held.id} --withdraw {one.page} --why TEXT; or take this out."
             yield Problem("release", _at(holdings, held, "withdrawals", number), what, remedy)
 
 

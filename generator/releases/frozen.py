@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Sequence
+import io
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from generator.figures.figures import figures
 from generator.problems import Fault, Place, ProfileError, nearest, shown
 from generator.reading.folders import names_in, reason_not_to_open
 from generator.reading.holdings import Holdings
+from generator.reading.releases import WITHDRAWN_FIGURES
 from generator.telling.disagreements import told
 from generator.telling.published import FINDING_COLUMNS, figure_rows, finding_rows
 from generator.terms.as_data import as_csv, bare
@@ -46,11 +48,13 @@ class Frozen:
 
     ``figures`` has the columns OF_FIGURES: AMOUNTS as numbers, all else as categories of text, the
     value too, whose digits are kept. ``notes`` has NOTE_COLUMNS and ``findings`` FINDING_COLUMNS.
+    ``withdrawn`` are the figures, by KEY, that were taken out since: nothing is said of them.
     """
 
     figures: pd.DataFrame
     notes: pd.DataFrame
     findings: pd.DataFrame
+    withdrawn: frozenset[tuple[str, ...]] = frozenset()
 
 
 def files(holdings: Holdings, found: Audit) -> dict[str, bytes]:
@@ -136,7 +140,24 @@ def read(folder: Path) -> Frozen:
     if fault := _fault_of(rows):
         raise _fault(f"{RELEASES}/{folder.name}/{FIGURES}", fault)
     notes, findings = _texts(folder, NOTES, NOTE_COLUMNS), _texts(folder, FINDINGS, FINDING_COLUMNS)
-    return Frozen(rows, notes, findings)
+    path = folder / WITHDRAWN_FIGURES
+    withdrawn = keys_in(path.read_bytes()) if path.is_file() else frozenset()
+    return Frozen(rows, notes, findings, withdrawn)
+
+
+def keys_in(content: bytes) -> frozenset[tuple[str, ...]]:
+    """Which figures stand in a table, by KEY?"""
+    rows = csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline=""))
+    return frozenset(tuple(row[name] or "" for name in KEY) for row in rows)
+
+
+def as_keys(keys: Iterable[tuple[str, ...]]) -> bytes:
+    """These figures as a table without a number."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(KEY)
+    writer.writerows(sorted(keys))
+    return out.getvalue().encode()
 
 
 def _texts(folder: Path, name: str, columns: Sequence[str]) -> pd.DataFrame:

@@ -8,7 +8,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from generator.problems import Place, Problem, ProfileError
-from generator.reading.releases import ADDRESSES, AS_IT_WAS, MANIFEST, WITHDRAWN, KeptRelease
+from generator.reading.releases import (
+    ADDRESSES,
+    AS_IT_WAS,
+    MANIFEST,
+    WITHDRAWN,
+    WITHDRAWN_FIGURES,
+    KeptRelease,
+)
 from generator.releases.frozen_pages import emptied
 from generator.terms.releases import folder_of
 
@@ -17,7 +24,7 @@ SITE = "site/"
 # What every release holds of its figures.
 ALWAYS = ("figures.csv", "notes.csv", "audit.csv")
 # What it holds beside its site, all of it text.
-BESIDE = (*ALWAYS, ADDRESSES, WITHDRAWN)
+BESIDE = (*ALWAYS, ADDRESSES, WITHDRAWN, WITHDRAWN_FIGURES)
 
 
 def sum_of(name: str, content: bytes) -> str:

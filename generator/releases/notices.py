@@ -11,25 +11,47 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from generator.reading.releases import KeptRelease
+from generator.releases.withdrawing import belongs
 from generator.terms.addresses import page_address, relative
 from generator.terms.releases import Correction, Withdrawal, spoken
 
 # A chart that stands alone has this, with the address of its page: pages are made before it is
 # known where those are now that corrections are of.
 OF_CHART = re.compile(rb"<!-- corrections of ([^ ]*) -->")
+OF_WITHDRAWN = "A correction to a page that was withdrawn since."
 
 
 def of_pages(held: KeptRelease) -> dict[str, str]:
     """By address, the words that stand in the place of a frozen page, and of each of its charts on
     its own, for those that have some."""
     said: dict[str, list[Markup]] = {}
-    gone = {page_address(one.page) for one in held.said.withdrawals}
-    for one in sorted(held.said.corrections, key=lambda c: c.date):
+    for one in sorted(as_told(held), key=lambda c: c.date):
         for address in dict.fromkeys(map(page_address, one.pages)):
-            # What a withdrawn page said is not said there again.
-            for there in (address, *charts_of(address, held.addresses)) * (address not in gone):
-                said.setdefault(there, []).append(notice(one))
+            for there in (address, *charts_of(address, held.addresses)):
+                if not is_withdrawn(held, there):  # it says already that nothing stands there
+                    said.setdefault(there, []).append(notice(one))
     return {page: "".join(notices) for page, notices in said.items()}
+
+
+def is_withdrawn(held: KeptRelease, address: str) -> bool:
+    """Was a page taken out of a release, or the one that it belongs to?"""
+    name = f"{address}index.html"
+    return any(belongs(name, page_address(one.page)) for one in held.said.withdrawals)
+
+
+def is_of_withdrawn(held: KeptRelease, one: Correction) -> bool:
+    """Is a page that a correction is of no longer in the release?"""
+    return any(is_withdrawn(held, page_address(page)) for page in one.pages)
+
+
+def as_told(held: KeptRelease) -> list[Correction]:
+    """The corrections of a release as they may be told: of one to a page that was withdrawn no word
+    and no figure, for they tell what must not be read any more."""
+    silent = {"what": OF_WITHDRAWN, "why": "", "old": "", "new": "", "figure": None}
+    return [
+        one.model_copy(update=silent) if is_of_withdrawn(held, one) else one
+        for one in held.said.corrections
+    ]
 
 
 def notice(one: Correction) -> Markup:
@@ -46,7 +68,7 @@ def told(one: Correction) -> str:
         said += f" The figure was {one.old}, and is {one.new}."
     elif one.old or one.new:
         said += f" The figure was {one.old}." if one.old else f" The figure is {one.new}."
-    return f"{said} {one.why}"
+    return f"{said} {one.why}".strip()
 
 
 class ToldCorrection(NamedTuple):
@@ -74,8 +96,9 @@ def corrections(releases: Iterable[KeptRelease]) -> list[ToldCorrection]:
 
 def _since(held: KeptRelease) -> Iterator[ToldCorrection]:
     place = f"releases/{held.id}/#corrections"
-    for one in held.said.corrections:
-        word = _word(one.date, one.what, *one.pages)
+    for was, one in zip(held.said.corrections, as_told(held), strict=True):
+        # By the same name as before, so that readers of feeds see the words go.
+        word = _word(was.date, was.what, *was.pages)
         pages = tuple(map(page_address, one.pages))
         title, name = f"Correction to the release of {held.label}", f"{held.id}-correction-{word}"
         yield ToldCorrection(one.date, title, told(one), pages, address=place, name=name)
@@ -113,7 +136,7 @@ def of_today(
     where the pages are that moved since."""
     said: dict[str, list[str]] = {}
     for held in (one for one in releases if one.id == own):
-        for one in held.said.corrections:
+        for one in as_told(held):
             words = f"Corrected on {one.day} (in the release of {held.label}). {told(one)}"
             for address in pages_now(map(page_address, one.pages), leads):
                 said.setdefault(address, []).append(words)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
@@ -60,12 +61,20 @@ def paired(before: Frozen, after: Frozen) -> PairedFigures:
     """Which figure of one time is which of the other?"""
     old = before.figures.assign(number=values_of(before.figures))
     new = after.figures.assign(number=values_of(after.figures))
+    if withdrawn := before.withdrawn | after.withdrawn:
+        old, new = _without(old, withdrawn), _without(new, withdrawn)
     for name in SHARED:
         every = old[name].cat.categories.union(new[name].cat.categories)
         old[name] = old[name].cat.set_categories(every)
         new[name] = new[name].cat.set_categories(every)
     was_keys, keys = _keys(old), _keys(new)
     return PairedFigures(old, new, was_keys, keys, places_in(was_keys, keys))
+
+
+def _without(rows: pd.DataFrame, keys: Collection[tuple[str, ...]]) -> pd.DataFrame:
+    """Figures without those of these keys."""
+    named = zip(*(rows[name] for name in KEY), strict=True)
+    return rows[[key not in keys for key in named]].reset_index(drop=True)
 
 
 def _keys(rows: pd.DataFrame) -> Integers:

@@ -13,27 +13,27 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from markupsafe import escape
-
 from generator.reading.holdings import Holdings
+from generator.releases.frozen import FIGURES
+from generator.releases.gaps import gap
 from generator.releases.manifests import SITE
+from generator.releases.still_told import still_told
 
-# What stands on a page beside its frame.
-WHOLE = re.compile(r"(<article id=\"content\"[^>]*>)(.*?)(</article>)|(<main>)(.*?)(</main>)", re.S)
-ASIDE = re.compile(r'<aside class="frozen".*?</aside>', re.S)
 KEY = re.compile(r'data-key="([^"]+)"')
 LINK = re.compile(r'<a [^>]*href="([^"#?]+)"[^>]*>(.*?)</a>', re.S)
+CsvRows = list[dict[str, str]]
 # Pages that belong to a page: all its figures, and its sheet for a committee.
 WITH = ("", "figures/", "summary/")
 
 
 class TakenOut(NamedTuple):
-    """What is left of a release: the files that changed, those that are gone, and the pages that
-    still hold a figure of what was taken out."""
+    """What is left of a release: the files that changed, those that are gone, the pages that still
+    hold a figure of what was taken out, and those that may tell one in words or charts."""
 
     changed: dict[str, bytes]
     gone: list[str]
     holding: list[str]
+    telling: list[str]
 
 
 def taken_out(holdings: Holdings, files: Mapping[str, bytes], page: str, sentence: str) -> TakenOut:
@@ -43,12 +43,12 @@ def taken_out(holdings: Holdings, files: Mapping[str, bytes], page: str, sentenc
     withdrawn, when and why.
     """
     inner = [name for name in files if name.startswith(SITE)]
-    own = [name for name in inner if _belongs(name.removeprefix(SITE), page)]
+    own = [name for name in inner if belongs(name.removeprefix(SITE), page)]
     keys = _figures_of(holdings, files, own, page)
     changed, gone = {}, []
     for name in own:
         if name.endswith(".html"):
-            changed[name] = _gap(files[name].decode(), sentence).encode()
+            changed[name] = gap(files[name].decode(), sentence).encode()
         else:
             gone.append(name)
     for name in files.keys() - set(own):
@@ -63,7 +63,9 @@ def taken_out(holdings: Holdings, files: Mapping[str, bytes], page: str, sentenc
         for name, content in sorted(files.items())
         if name.endswith("index.html") and name not in own and keys & _keys(content)
     ]
-    return TakenOut(changed, sorted(gone), holding)
+    _, out = _parted(holdings, FIGURES, files.get(FIGURES, b""), keys)
+    telling = [one for one in still_told(holdings, files, own, out) if one not in holding]
+    return TakenOut(changed, sorted(gone), holding, telling)
 
 
 def _unlinked(files: Mapping[str, bytes], gone: list[str]) -> Iterator[tuple[str, bytes]]:
@@ -83,8 +85,8 @@ def _unlinked(files: Mapping[str, bytes], gone: list[str]) -> Iterator[tuple[str
             yield name, html.encode()
 
 
-def _belongs(name: str, page: str) -> bool:
-    """Is a file of the site one of a page, of what belongs to it, or of one of its charts?"""
+def belongs(name: str, page: str) -> bool:
+    """Is a file of a site one of a page, of what belongs to it, or of one of its charts?"""
     folder = f"{name.rpartition('/')[0]}/".removeprefix("/")
     if folder in [f"{page}{part}" for part in WITH]:
         return True
@@ -108,41 +110,41 @@ def _figures_of(
 def _areas_of(holdings: Holdings, page: str) -> set[str]:
     """The codes of the areas that a page is of."""
     place, *rest = page.strip("/").split("/")
+    # A page that was frozen has the name that its area had then.
+    then = {area.code: {area.slug} for area in holdings.areas}
+    for one in holdings.renamed:
+        then.setdefault(one.code, set()).add(one.slug)
+    wards = [area for area in holdings.areas if area.level == "ward"]
     if rest[:1] != ["wards"]:
-        return {area.code for area in holdings.areas if area.slug == place and area.level != "ward"}
-    named = [area for area in holdings.areas if area.level == "ward" and area.slug in rest[1:2]]
+        return {code for code in then if place in then[code]} - {ward.code for ward in wards}
+    named = [ward for ward in wards if then[ward.code].intersection(rest[1:2])]
     districts = ((area, holdings.areas.ancestor(area, "district")) for area in named)
-    return {area.code for area, district in districts if district and district.slug == place}
-
-
-def _gap(html: str, sentence: str) -> str:
-    """A page with nothing on it but that it was withdrawn."""
-
-    def gap(found: re.Match[str]) -> str:
-        start, inner, end = found.group(1, 2, 3) if found[1] else found.group(4, 5, 6)
-        aside = ASIDE.search(inner)
-        kept = aside[0] if aside else ""
-        return f"{start}{kept}<h1>Withdrawn</h1><p>{escape(sentence)}</p>{end}"
-
-    return WHOLE.sub(gap, html, count=1)
+    return {area.code for area, district in districts if district and place in then[district.code]}
 
 
 def _without(holdings: Holdings, name: str, content: bytes, keys: set[str]) -> bytes:
     """A table without the rows of these figures; nothing where it holds none of them."""
-    text = content.decode("utf-8-sig")
-    rows = list(csv.DictReader(io.StringIO(text)))
-    codes = {part for key in keys for part in key.split("/")}
-    left = [
-        r for r in rows if r.get("area_code") not in codes or not _is_of(holdings, name, r, keys)
-    ]
-    if len(left) == len(rows):
+    left, out = _parted(holdings, name, content, keys)
+    if not out:
         return b""
-    out = io.StringIO()
-    writer = csv.DictWriter(out, list(rows[0]), lineterminator="\n")
+    written = io.StringIO()
+    writer = csv.DictWriter(written, list(out[0]), lineterminator="\n")
     writer.writeheader()
     writer.writerows(left)
     mark = "\N{ZERO WIDTH NO-BREAK SPACE}" if content.startswith(b"\xef\xbb\xbf") else ""
-    return (mark + out.getvalue()).encode()
+    return (mark + written.getvalue()).encode()
+
+
+def _parted(
+    holdings: Holdings, name: str, content: bytes, keys: set[str]
+) -> tuple[CsvRows, CsvRows]:
+    """The rows of a table without those of these figures, and those."""
+    codes = {part for key in keys for part in key.split("/")}
+    parts: tuple[CsvRows, CsvRows] = [], []
+    for row in csv.DictReader(io.StringIO(content.decode("utf-8-sig"))):
+        is_out = row.get("area_code") in codes and _is_of(holdings, name, row, keys)
+        parts[is_out].append(row)
+    return parts
 
 
 def _is_of(holdings: Holdings, name: str, row: Mapping[str, str], keys: set[str]) -> bool:
