@@ -40,6 +40,7 @@ IGNORED = b"""\
 ATTRIBUTES = b"""\
 * text=auto eol=lf
 *.png binary
+*.xz binary
 """
 
 
