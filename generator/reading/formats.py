@@ -175,6 +175,8 @@ def _not_utf_8(content: bytes, at: int, is_table: bool) -> Fault:
 
 def hidden(text: str) -> frozenset[str]:
     """Characters in it that no reader would see: control marks, marks that turn text around."""
+    if text.isprintable():  # most are, and none of these marks is
+        return frozenset()
     seen = (mark for mark in set(text) if mark not in "\n\r\t")
     return frozenset(mark for mark in seen if unicodedata.category(mark) in ("Cc", "Cf"))
 
